@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Events, timelines, conditions, segments, consent and the commit and claim protocol. */
+@NullMarked
+module io.enishi.core {
+    requires static org.jspecify;
+    requires org.slf4j;
+    requires com.github.benmanes.caffeine;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+}

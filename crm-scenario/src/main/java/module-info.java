@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Scenarios as journeys: entry, waits, branches, sends, goals and caps. */
+@NullMarked
+module io.enishi.scenario {
+    requires static org.jspecify;
+    requires transitive io.enishi.core;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Score models as folds over a customer's timeline. */
+@NullMarked
+module io.enishi.scoring {
+    requires static org.jspecify;
+    requires transitive io.enishi.core;
+}
