@@ -1,0 +1,82 @@
+package io.enishi.core.event;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A readable field of an event type: what conditions, formulas and templates may name.
+ *
+ * <p>Reading allocates nothing for numbers, flags and plain texts, since it happens for every event and every rule.
+ */
+public abstract class EventField {
+
+    /** What a field holds. */
+    public enum Kind {
+        /** A whole number. */
+        NUMBER,
+        /** An amount in minor units; its currency is read by {@link EventField#currency}. */
+        MONEY,
+        /** One text. */
+        TEXT,
+        /** True or false; read as number 1 or 0. */
+        FLAG,
+        /** A set of texts, such as the categories of an order's lines. */
+        TEXTS,
+        /** An instant, read as number: milliseconds since 1970. */
+        INSTANT
+    }
+
+    private final String name;
+    private final Kind kind;
+
+    EventField(String name, Kind kind) {
+        this.name = name;
+        this.kind = kind;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    public final Kind kind() {
+        return kind;
+    }
+
+    /** Whether {@code body} has a value here. */
+    public boolean isPresent(EventBody body) {
+        return true;
+    }
+
+    /**
+     * The value of a NUMBER, MONEY (minor units), FLAG (1 or 0) or INSTANT (epoch milliseconds) field that is present.
+     *
+     * @throws IllegalStateException if the field is of another kind
+     */
+    public long number(EventBody body) {
+        throw new IllegalStateException("field " + name + " of kind " + kind + " has no number");
+    }
+
+    /** ISO 4217 code of a MONEY field; null for other kinds. */
+    public @Nullable String currency(EventBody body) {
+        return null;
+    }
+
+    /**
+     * The value of a TEXT field that is present.
+     *
+     * @throws IllegalStateException if the field is of another kind
+     */
+    public String text(EventBody body) {
+        throw new IllegalStateException("field " + name + " of kind " + kind + " has no text");
+    }
+
+    /** The values of a TEXTS field; of a TEXT field its one value. */
+    public Collection<String> texts(EventBody body) {
+        return java.util.List.of(text(body));
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + kind + ")";
+    }
+}
