@@ -1,6 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
 /** Events, timelines, conditions, segments, consent and the commit and claim protocol. */
+@SuppressWarnings("module") // the qualified exports name modules that are built after this one
 @NullMarked
 module io.enishi.core {
     requires static org.jspecify;
@@ -8,4 +9,7 @@ module io.enishi.core {
     requires com.github.benmanes.caffeine;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    exports io.enishi.core.event;
+    exports io.enishi.core.value;
 }
