@@ -1,0 +1,236 @@
+package io.enishi.core.condition;
+
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked about a customer: an immutable tree that Java, JSON and YAML spell alike.
+ *
+ * <p>A condition's answer is a step function of time on a millisecond grid. A compiled condition answers three questions with
+ * one evaluator: {@code test} (is it so now), {@code explain} (why) and {@code nextChange} (until when is that sure, if
+ * nothing happens).
+ */
+public sealed interface Condition {
+
+    /** All hold; none means always. */
+    record All(List<Condition> conditions) implements Condition {
+        public All {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /** At least one holds. */
+    record Any(List<Condition> conditions) implements Condition {
+        public Any {
+            conditions = List.copyOf(conditions);
+            if (conditions.isEmpty()) {
+                throw new IllegalArgumentException("'any' must list at least one condition");
+            }
+        }
+    }
+
+    /** Does not hold. */
+    record Not(Condition condition) implements Condition {
+        public Not {
+            Objects.requireNonNull(condition, "condition");
+        }
+    }
+
+    /**
+     * A number computed over events compares so.
+     *
+     * <p>With no counted event, COUNT, SUM and DISTINCT are 0 and the others make the condition false. AVERAGE is compared as an
+     * exact fraction.
+     *
+     * @param field the field computed over: NUMBER, MONEY or FLAG kinds, any kind for DISTINCT; empty iff COUNT
+     */
+    record Aggregate(Function function, String field, Selection of, Window window, Comparison comparison)
+            implements Condition {
+        public Aggregate {
+            Objects.requireNonNull(function, "function");
+            Objects.requireNonNull(of, "of");
+            Objects.requireNonNull(window, "window");
+            Objects.requireNonNull(comparison, "comparison");
+            if ((function == Function.COUNT) != field.isEmpty()) {
+                throw new IllegalArgumentException("an aggregate names a field iff it is not a count, but " + function
+                        + " has field \"" + field + '"');
+            }
+        }
+    }
+
+    /** What an {@link Aggregate} computes. */
+    enum Function {
+        COUNT,
+        SUM,
+        AVERAGE,
+        MIN,
+        MAX,
+        /** Number of different values. */
+        DISTINCT
+    }
+
+    /** A field of the first or last counted event passes a test; false without one. */
+    record FieldOf(Position position, String field, Selection of, Window window, ValueTest test) implements Condition {
+        public FieldOf {
+            Objects.requireNonNull(position, "position");
+            Names.requireName("field name", field, 64);
+            Objects.requireNonNull(of, "of");
+            Objects.requireNonNull(window, "window");
+            Objects.requireNonNull(test, "test");
+        }
+    }
+
+    /** Which event of a selection. */
+    enum Position {
+        FIRST,
+        LAST
+    }
+
+    /** The whole days (of 24 hours) since the first or last selected event compare so; false without one. */
+    record DaysSince(Position position, Selection of, Comparison comparison) implements Condition {
+        public DaysSince {
+            Objects.requireNonNull(position, "position");
+            Objects.requireNonNull(of, "of");
+            Objects.requireNonNull(comparison, "comparison");
+        }
+    }
+
+    /**
+     * Nothing selected happened for a span: some selected event is visible, and the span after every one of them is over. Never
+     * vacuously true.
+     */
+    record Absence(Selection of, Span lasting) implements Condition {
+        public Absence {
+            Objects.requireNonNull(of, "of");
+            Objects.requireNonNull(lasting, "lasting");
+        }
+    }
+
+    /**
+     * The time since the last selected event exceeds the customer's own median interval between selected events, times a factor;
+     * false with fewer than {@code minimumEvents}.
+     *
+     * @param permille factor in thousandths: 2000 means twice the own interval
+     * @param minimumEvents at least 2
+     */
+    record OwnInterval(Selection of, int permille, int minimumEvents) implements Condition {
+        public OwnInterval {
+            Objects.requireNonNull(of, "of");
+            if (permille < 1 || permille > 1_000_000 || minimumEvents < 2) {
+                throw new IllegalArgumentException("own interval needs a factor of 1 to 1000000 permille and at least 2 events, but was "
+                        + permille + " and " + minimumEvents);
+            }
+        }
+    }
+
+    /**
+     * The steps happened one after the other: each strictly later than the one before it, and, where a step says so, within a
+     * span after it.
+     *
+     * @param steps 2 to 8
+     */
+    record Sequence(List<Step> steps) implements Condition {
+        public Sequence {
+            steps = List.copyOf(steps);
+            if (steps.size() < 2 || steps.size() > 8) {
+                throw new IllegalArgumentException("a sequence has 2 to 8 steps, but was given " + steps.size());
+            }
+            for (int i = 0; i < steps.size(); i++) {
+                if (i == 0 && steps.get(0).within() != null) {
+                    throw new IllegalArgumentException("the first step of a sequence has nothing to be within");
+                }
+                Link link = steps.get(i).link();
+                if (link != null && link.step() >= i) {
+                    throw new IllegalArgumentException(
+                            "step " + i + " must link to an earlier step, but names step " + link.step());
+                }
+            }
+        }
+    }
+
+    /**
+     * One step of a {@link Sequence}.
+     *
+     * @param within if given, the step happens before the previous step's time plus this span
+     * @param link if given, how a field relates to the same field of an earlier step
+     */
+    record Step(Selection of, @Nullable Span within, @Nullable Link link) {
+        public Step {
+            Objects.requireNonNull(of, "of");
+        }
+    }
+
+    /**
+     * Ties a step to an earlier one: the field holds the same value, or (for sets) no common value if {@code different}.
+     *
+     * @param step index of the earlier step, from 0
+     */
+    record Link(String field, int step, boolean different) {
+        public Link {
+            Names.requireName("field name", field, 64);
+            if (step < 0) {
+                throw new IllegalArgumentException("step index must not be negative, but was " + step);
+            }
+        }
+    }
+
+    /** A metric, such as a score, compares so. An unknown value makes it false. */
+    record Metric(String name, Comparison comparison) implements Condition {
+        public Metric {
+            Names.requireName("metric name", name, 64);
+            Objects.requireNonNull(comparison, "comparison");
+        }
+    }
+
+    /** The customer is in a segment. */
+    record InSegment(String name) implements Condition {
+        public InSegment {
+            Names.requireName("segment name", name, 64);
+        }
+    }
+
+    /** A profile attribute passes a test. */
+    record Attribute(String name, ValueTest test) implements Condition {
+        public Attribute {
+            Names.requireName("attribute name", name, 64);
+            Objects.requireNonNull(test, "test");
+        }
+    }
+
+    /** The consent ledger permits advertising for a purpose on a channel, on at least one address of the customer. */
+    record Permitted(String purpose, String channel) implements Condition {
+        public Permitted {
+            Names.requireName("purpose", purpose, 64);
+            Names.requireName("channel", channel, 64);
+        }
+    }
+
+    /** The customer has an address on a channel and it is neither blocked nor suppressed. */
+    record Reachable(String channel) implements Condition {
+        public Reachable {
+            Names.requireName("channel", channel, 64);
+        }
+    }
+
+    /** The event being decided is one of these; false when a decision has no event. */
+    record Happening(Selection event) implements Condition {
+        public Happening {
+            Objects.requireNonNull(event, "event");
+        }
+    }
+
+    /**
+     * A host function, registered under a name, says so. It must be a pure function of the customer's view; its answer is taken
+     * to stay until the next input.
+     */
+    record Host(String name, Map<String, AttributeValue> arguments) implements Condition {
+        public Host {
+            Names.requireName("host function", name, 64);
+            arguments = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(arguments));
+        }
+    }
+}

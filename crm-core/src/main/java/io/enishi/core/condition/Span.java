@@ -1,0 +1,64 @@
+package io.enishi.core.condition;
+
+import java.time.Duration;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A length of time: either exact, where a day is 24 hours, or by the calendar, where three months after 30 November ends on
+ * the last of February.
+ */
+public sealed interface Span {
+
+    static Span of(Duration duration) {
+        return new Exact(duration);
+    }
+
+    /** Days of 24 hours. */
+    static Span days(int days) {
+        return new Exact(Duration.ofDays(days));
+    }
+
+    static Span hours(int hours) {
+        return new Exact(Duration.ofHours(hours));
+    }
+
+    /** Calendar months in the customer's zone. */
+    static Span months(int months) {
+        return new Calendar(Period.ofMonths(months), null);
+    }
+
+    static Span calendar(Period period) {
+        return new Calendar(period, null);
+    }
+
+    /** @param duration at least 1 millisecond, whole milliseconds, at most 100 years */
+    record Exact(Duration duration) implements Span {
+        public Exact {
+            if (duration.compareTo(Duration.ofMillis(1)) < 0
+                    || duration.compareTo(Duration.ofDays(36525)) > 0
+                    || duration.getNano() % 1_000_000 != 0) {
+                throw new IllegalArgumentException(
+                        "span must be whole milliseconds from 1 ms to 100 years, but was " + duration);
+            }
+        }
+    }
+
+    /**
+     * Added with {@code ZonedDateTime.plus} to the event's local time: never subtracted from now, the two disagree at month
+     * ends.
+     *
+     * @param period positive in total, no negative part, at most 100 years
+     * @param zone the zone; null for the customer's
+     */
+    record Calendar(Period period, @Nullable ZoneId zone) implements Span {
+        public Calendar {
+            Objects.requireNonNull(period, "period");
+            if (period.isZero() || period.isNegative() || period.toTotalMonths() > 1200 || period.getDays() > 36525) {
+                throw new IllegalArgumentException("calendar span must be positive and at most 100 years, but was " + period);
+            }
+        }
+    }
+}

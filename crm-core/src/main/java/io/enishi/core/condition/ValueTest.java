@@ -1,0 +1,83 @@
+package io.enishi.core.condition;
+
+import io.enishi.core.value.AttributeValue;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A test of one value: of an event field or a profile attribute. A set-valued field passes if one of its values passes. An
+ * absent value passes only {@link Absent}.
+ */
+public sealed interface ValueTest {
+
+    static ValueTest is(String text) {
+        return new In(List.of(AttributeValue.of(text)));
+    }
+
+    static ValueTest is(long number) {
+        return new In(List.of(AttributeValue.of(number)));
+    }
+
+    static ValueTest is(boolean flag) {
+        return new In(List.of(AttributeValue.of(flag)));
+    }
+
+    static ValueTest in(String... texts) {
+        return new In(java.util.Arrays.stream(texts).map(AttributeValue::of).toList());
+    }
+
+    static ValueTest atLeast(long bound) {
+        return new Compares(Comparison.atLeast(bound));
+    }
+
+    static ValueTest atMost(long bound) {
+        return new Compares(Comparison.atMost(bound));
+    }
+
+    static ValueTest moreThan(long bound) {
+        return new Compares(Comparison.moreThan(bound));
+    }
+
+    static ValueTest lessThan(long bound) {
+        return new Compares(Comparison.lessThan(bound));
+    }
+
+    /**
+     * The value equals one of those given.
+     *
+     * @param values at least one, all of one kind
+     */
+    record In(List<AttributeValue> values) implements ValueTest {
+        public In {
+            values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("value test must list at least one value");
+            }
+            if (values.stream().map(Object::getClass).distinct().count() > 1) {
+                throw new IllegalArgumentException("value test must list values of one kind");
+            }
+        }
+    }
+
+    /** The value is a number (or amount in minor units) that compares so. */
+    record Compares(Comparison comparison) implements ValueTest {
+        public Compares {
+            Objects.requireNonNull(comparison, "comparison");
+        }
+    }
+
+    /** The value is a text that begins so. */
+    record StartsWith(String prefix) implements ValueTest {
+        public StartsWith {
+            if (prefix.isEmpty()) {
+                throw new IllegalArgumentException("prefix must not be empty");
+            }
+        }
+    }
+
+    /** There is a value. */
+    record Present() implements ValueTest {}
+
+    /** There is no value. */
+    record Absent() implements ValueTest {}
+}
