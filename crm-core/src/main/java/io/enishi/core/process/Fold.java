@@ -1,0 +1,61 @@
+package io.enishi.core.process;
+
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.value.Trajectory;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A pure computation over a customer's events in timeline order that publishes metrics and sends nothing. Scores, RFM and stages
+ * are folds.
+ *
+ * <p>The runtime calls {@link #apply} for each visible event in timeline order and keeps the state as a checkpoint. When an event
+ * arrives late, is replaced, or origins are merged or separated, it starts again from {@link #initial()} over the whole timeline,
+ * or calls {@link #insert} where that is offered. So a state is always the fold of the timeline, whatever the order of arrival.
+ *
+ * <p>Implementations hold no mutable fields of their own and read no clock. A state belongs to the runtime: {@code apply} may
+ * change it in place and return it; nobody reads the old one again.
+ *
+ * @param <S> the state
+ */
+public interface Fold<S> {
+
+    /** Name of the fold, unique within a {@code Crm}; see {@code Names}. */
+    String name();
+
+    /** Hash of the definition's canonical form: a checkpoint made under another hash is not used. */
+    String definitionHash();
+
+    /** Event types that change the state; empty for all. Others are not handed to {@link #apply}. */
+    Set<String> eventTypes();
+
+    /** Names of the metrics that {@link #metrics} answers, always the same. */
+    Set<String> publishes();
+
+    /** A fresh state. */
+    S initial();
+
+    /** The state after one more event, which is not earlier than those before it. */
+    S apply(S state, CustomerEvent event);
+
+    /**
+     * The state after an event that belongs before some already applied ones, equal to the state of a fold over all of them in
+     * order; null when a refold is needed (the default).
+     */
+    default @org.jspecify.annotations.Nullable S insert(S state, CustomerEvent lateEvent) {
+        return null;
+    }
+
+    /** The published metrics as functions of time from the last applied event on; a metric without value is left out. */
+    Map<String, Trajectory> metrics(S state);
+
+    /** Writes a checkpoint; equal states give equal bytes. */
+    byte[] encode(S state);
+
+    /**
+     * Reads a checkpoint.
+     *
+     * @throws IllegalArgumentException if the bytes are not one written by {@link #encode}
+     */
+    S decode(byte[] bytes);
+}
