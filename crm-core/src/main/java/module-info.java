@@ -12,4 +12,6 @@ module io.enishi.core {
 
     exports io.enishi.core.event;
     exports io.enishi.core.value;
+    exports io.enishi.core.condition;
+    exports io.enishi.core.process;
 }
