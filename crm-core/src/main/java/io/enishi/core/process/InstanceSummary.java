@@ -1,0 +1,25 @@
+package io.enishi.core.process;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a journey as others see it.
+ *
+ * @param key which run
+ * @param startedAt the decision time of its start
+ * @param endedAt when it ended; null while running
+ * @param end how it ended; null while running
+ */
+public record InstanceSummary(
+        InstanceKey key, Instant startedAt, @Nullable Instant endedAt, Decision.@Nullable End end) {
+    public InstanceSummary {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(startedAt, "startedAt");
+    }
+
+    public boolean isRunning() {
+        return endedAt == null;
+    }
+}

@@ -1,0 +1,107 @@
+package io.enishi.core.process;
+
+import io.enishi.core.condition.Condition;
+import io.enishi.core.value.OriginId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A forward-only process over a customer: it decides once per input, asks for effects and is never rewritten. Scenarios are
+ * journeys.
+ *
+ * <p>Implementations are immutable and pure: what they know comes from the state, the input and the view. The runtime serialises
+ * all inputs of a customer, commits each decision with its commands and timers, and hands a frozen {@link CustomerView} in which
+ * folds and segments are already up to date.
+ *
+ * @param <S> the state of one instance, immutable
+ */
+public interface Journey<S> {
+
+    /** Name, unique within a {@code Crm}. */
+    String name();
+
+    /** Hash of the canonical definition; running instances stay pinned to theirs. */
+    String definitionHash();
+
+    /** Journeys of higher priority decide first on one input; equal priorities by name. */
+    default int priority() {
+        return 0;
+    }
+
+    /** Event types that may start an instance or concern a running one; empty for all. */
+    Set<String> eventTypes();
+
+    /**
+     * Conditions that the journey evaluates through {@link CustomerView#test}, by the names it uses there. They are compiled
+     * together with those of the whole {@code Crm}; a mistake is reported when the {@code Crm} is built.
+     */
+    Map<String, Condition> conditions();
+
+    /**
+     * Those of {@link #conditions} whose entry and exit the runtime watches like a segment's and reports as {@link
+     * Input.SegmentChanged} under the same name. An entry by absence is such a watch.
+     */
+    default Set<String> watches() {
+        return Set.of();
+    }
+
+    /** Segments whose changes concern the journey. */
+    default Set<String> segments() {
+        return Set.of();
+    }
+
+    /**
+     * The instances that this input starts, none for most inputs. Called for {@link Input.Happened}, {@link
+     * Input.SegmentChanged} and {@link Input.Requested}. Eligibility (re-entry, exclusion groups) is decided here; refusals go
+     * into the trace.
+     */
+    Entries enter(Input input, CustomerView view);
+
+    /** The first decision of a new instance. */
+    Decision<S> start(InstanceKey key, Input input, CustomerView view);
+
+    /** The next decision of a running instance. */
+    Decision<S> decide(InstanceKey key, S state, Input input, CustomerView view);
+
+    /** Writes a state; equal states give equal bytes. */
+    byte[] encode(S state);
+
+    /**
+     * Reads a state.
+     *
+     * @throws IllegalArgumentException if the bytes are not a state of this journey
+     */
+    S decode(byte[] bytes);
+
+    /**
+     * Entries asked for by one input.
+     *
+     * @param keys instances to start; one that already exists is not started again
+     * @param trace why, also why not
+     */
+    record Entries(List<InstanceKey> keys, List<Decision.TraceLine> trace) {
+        private static final Entries NONE = new Entries(List.of(), List.of());
+
+        public Entries {
+            keys = List.copyOf(keys);
+            trace = List.copyOf(trace);
+        }
+
+        public static Entries none() {
+            return NONE;
+        }
+
+        public static Entries refused(String code, String reason) {
+            return new Entries(List.of(), List.of(new Decision.TraceLine(code, "entry", reason)));
+        }
+
+        public static Entries of(OriginId origin, String journey, String entryKey, String reason) {
+            Objects.requireNonNull(reason, "reason");
+            return new Entries(
+                    List.of(new InstanceKey(origin, journey, entryKey)),
+                    List.of(new Decision.TraceLine("entered", "entry", reason)));
+        }
+    }
+}

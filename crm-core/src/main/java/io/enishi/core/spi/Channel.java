@@ -1,0 +1,101 @@
+package io.enishi.core.spi;
+
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.OriginId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to reach a person. Implemented by the host: mail, LINE, SMS, push, a DM batch.
+ *
+ * <p>{@link #send} is called outside any transaction, with content that is already frozen, at least once per key. Messages of one
+ * journey instance are sent in order.
+ */
+public interface Channel {
+
+    /** Name that scenarios use: {@code mail}, {@code line}, {@code sms}, {@code push}, {@code dm}, ... */
+    String name();
+
+    /** What it can do; must not change while a {@code Crm} runs. */
+    Capabilities capabilities();
+
+    /** Sends one message. Throwing counts as {@link Outcome.Unknown}. */
+    Outcome send(Message message);
+
+    /**
+     * What a channel can tell and take.
+     *
+     * @param addressFamilies families of identifier schemes that are addresses here, strongest first ({@code email}; {@code line})
+     * @param individualOpens whether it reports who opened (LINE does not)
+     * @param deduplicates whether it drops a second message with the same key
+     * @param keyLifetime for how long it remembers keys; zero when it does not de-duplicate
+     * @param optOutByAddress whether advertising needs a consent statement for the address (mail, SMS), or the relation itself
+     *     permits it until blocked (LINE friends, push)
+     */
+    record Capabilities(
+            Set<String> addressFamilies,
+            boolean individualOpens,
+            boolean deduplicates,
+            Duration keyLifetime,
+            boolean optOutByAddress) {
+        public Capabilities {
+            addressFamilies = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(addressFamilies));
+            if (addressFamilies.isEmpty()) {
+                throw new IllegalArgumentException("a channel must name at least one family of addresses");
+            }
+            Objects.requireNonNull(keyLifetime, "keyLifetime");
+        }
+    }
+
+    /**
+     * A frozen message.
+     *
+     * @param key the same on every attempt
+     * @param to the address
+     * @param origin the origin of the journey instance
+     * @param content id of the content
+     * @param parts rendered parts by name ({@code subject}, {@code body}, ...)
+     * @param headers what the channel must carry along (list-unsubscribe, campaign tags)
+     * @param coupon the coupon inside, or null
+     */
+    record Message(
+            CommandKey key,
+            Identifier to,
+            OriginId origin,
+            String content,
+            Map<String, String> parts,
+            Map<String, String> headers,
+            @Nullable IssuedCoupon coupon) {
+        public Message {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(to, "to");
+            Objects.requireNonNull(origin, "origin");
+            Objects.requireNonNull(content, "content");
+            parts = Map.copyOf(parts);
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * A coupon that travels with a message.
+     *
+     * @param code unique per command, derived from its key
+     * @param campaign what it is for
+     * @param terms how much, in words
+     * @param expiresAt first instant at which it is no longer valid
+     */
+    record IssuedCoupon(String code, String campaign, String terms, Instant expiresAt) {
+        public IssuedCoupon {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(campaign, "campaign");
+            Objects.requireNonNull(terms, "terms");
+            Objects.requireNonNull(expiresAt, "expiresAt");
+        }
+    }
+}

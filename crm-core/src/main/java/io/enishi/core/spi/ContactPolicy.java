@@ -1,0 +1,26 @@
+package io.enishi.core.spi;
+
+import io.enishi.core.process.Clearance;
+import io.enishi.core.process.CustomerView;
+import io.enishi.core.process.Effect;
+
+/**
+ * What the shop allows over all scenarios: frequency caps, gaps, quiet hours. Asked at claim, after consent and reachability, once
+ * per offered channel. Pure: everything it may know is in the view.
+ */
+@FunctionalInterface
+public interface ContactPolicy {
+
+    /**
+     * {@link Clearance.Cleared}, {@link Clearance.Capped} or {@link Clearance.Held}.
+     *
+     * @param send the send being claimed
+     * @param offer the channel and content being considered
+     */
+    Clearance check(Effect.Send send, Effect.Offer offer, CustomerView view);
+
+    /** No limits. */
+    static ContactPolicy unlimited() {
+        return (send, offer, view) -> new Clearance.Cleared(offer.channel(), offer.content(), java.util.List.of());
+    }
+}
