@@ -14,4 +14,7 @@ module io.enishi.core {
     exports io.enishi.core.value;
     exports io.enishi.core.condition;
     exports io.enishi.core.process;
+    exports io.enishi.core.consent;
+    exports io.enishi.core.explain;
+    exports io.enishi.core.spi;
 }
