@@ -1,5 +1,6 @@
 package io.enishi.core.process;
 
+import io.enishi.core.condition.Selection;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
@@ -62,6 +63,12 @@ public interface CustomerView {
         }
         return Optional.empty();
     }
+
+    /**
+     * Whether {@code selection} counts {@code event} now, by the evaluator that conditions use (a net selection does not count
+     * an order that is cancelled by now).
+     */
+    boolean matches(Selection selection, CustomerEvent event);
 
     /** The origin that a visible event is stored under. */
     OriginId originOf(CustomerEvent event);

@@ -4,6 +4,7 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,22 @@ public sealed interface Input {
         @Override
         public String name() {
             return "segment-changed";
+        }
+    }
+
+    /**
+     * The instant that {@link Journey#nextEntry} named is here: a time-driven entry may start.
+     *
+     * @param at the instant that was named
+     */
+    record EntryDue(Instant at) implements Input {
+        public EntryDue {
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public String name() {
+            return "entry-due";
         }
     }
 

@@ -1,7 +1,9 @@
 package io.enishi.core.process;
 
 import io.enishi.core.condition.Condition;
+import io.enishi.core.explain.Explanation;
 import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Trajectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +55,17 @@ public interface Journey<S> {
     }
 
     /**
+     * When time alone may next start an instance (an annual date, a schedule): epoch milliseconds after {@code view.now()}, or
+     * {@link Trajectory#NEVER}. Asked after every decision of the customer; at that instant the journey gets {@link
+     * Input.EntryDue}. Reads attributes and the zone, never the past.
+     */
+    default long nextEntry(CustomerView view) {
+        return Trajectory.NEVER;
+    }
+
+    /**
      * The instances that this input starts, none for most inputs. Called for {@link Input.Happened}, {@link
-     * Input.SegmentChanged} and {@link Input.Requested}. Eligibility (re-entry, exclusion groups) is decided here; refusals go
+     * Input.SegmentChanged}, {@link Input.EntryDue} and {@link Input.Requested}. Eligibility (re-entry, exclusion groups) is decided here; refusals go
      * into the trace.
      */
     Entries enter(Input input, CustomerView view);
@@ -64,6 +75,16 @@ public interface Journey<S> {
 
     /** The next decision of a running instance. */
     Decision<S> decide(InstanceKey key, S state, Input input, CustomerView view);
+
+    /**
+     * Why the customer is in this journey now or not: every rule of entry, and of the running instances, with its value at
+     * {@code view.now()}. By the code that decides.
+     *
+     * @param running the journey's running instances with their states
+     */
+    default Explanation explain(CustomerView view, Map<InstanceKey, S> running) {
+        return new Explanation(name(), !running.isEmpty(), running.size() + " running", Trajectory.NEVER, List.of());
+    }
 
     /** Writes a state; equal states give equal bytes. */
     byte[] encode(S state);
