@@ -22,10 +22,19 @@ public interface IdentityResolver {
     Set<MatchKey> ties(OriginEvidence origin);
 
     /**
+     * The most origins that may hold {@code tie} before it proves nothing (a shop's own number, a shared terminal). The runtime
+     * does not walk through a tie that more origins hold; when a count crosses the limit, in either direction, the holders are
+     * resolved again.
+     */
+    default int fanOutLimit(MatchKey tie) {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * The partition of {@code neighbourhood} into people, and what a person should look at. The same evidence in any order gives
      * the same answer.
      *
-     * @param neighbourhood all origins connected over {@link #ties} or judgements
+     * @param neighbourhood all origins connected over judgements or {@link #ties} within their {@link #fanOutLimit}
      * @param judgements decisions of people about pairs of these origins
      * @param fanOut for each tie, how many origins hold it in the whole shop
      */
