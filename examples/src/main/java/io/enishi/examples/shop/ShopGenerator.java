@@ -1,0 +1,46 @@
+package io.enishi.examples.shop;
+
+import io.enishi.core.event.CustomerEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Generates a shop's log: the same knobs give the same log. */
+public final class ShopGenerator {
+
+    private static final Comparator<CustomerEvent> ARRIVAL = Comparator.comparing(CustomerEvent::receivedAt)
+            .thenComparing(CustomerEvent::occurredAt)
+            .thenComparing(CustomerEvent::source)
+            .thenComparing(CustomerEvent::id);
+
+    private ShopGenerator() {}
+
+    public static ShopLog generate(ShopKnobs knobs) {
+        List<Person> people = Population.draw(knobs);
+        List<CustomerEvent> events = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>();
+        for (Person person : people) {
+            Diary diary = LifeStory.tell(knobs, person);
+            deliver(knobs, person, diary.events(), events);
+            statements.addAll(diary.statements());
+        }
+        events.sort(ARRIVAL);
+        statements.sort(Comparator.comparing(Statement::at));
+        return new ShopLog(events, statements, people);
+    }
+
+    /** The way from the source to us: mostly at once, sometimes late, sometimes twice. */
+    private static void deliver(
+            ShopKnobs knobs, Person person, List<CustomerEvent> happened, List<CustomerEvent> heard) {
+        Chance chance = new Chance(~knobs.seed(), person.number());
+        for (CustomerEvent event : happened) {
+            CustomerEvent arrived = chance.percent(knobs.lateShare())
+                    ? event.withReceivedAt(event.occurredAt().plus(chance.hours(1, 120)))
+                    : event;
+            heard.add(arrived);
+            if (chance.percent(knobs.duplicateShare())) {
+                heard.add(arrived.withReceivedAt(arrived.receivedAt().plus(chance.minutes(1, 2_000))));
+            }
+        }
+    }
+}
