@@ -85,7 +85,7 @@ final class OrderStory {
         for (int i = 0; i < size; i++) {
             Product product = chance.oneOf(Assortment.all());
             boolean expensive = product.yen() > 20_000;
-            if (product != Assortment.INK && (!expensive || chance.percent(45))) {
+            if (!product.equals(Assortment.INK) && (!expensive || chance.percent(45))) {
                 basket.add(product);
             }
         }
