@@ -17,4 +17,9 @@ module io.enishi.core {
     exports io.enishi.core.consent;
     exports io.enishi.core.explain;
     exports io.enishi.core.spi;
+    exports io.enishi.core.internal.doc to
+            io.enishi.scoring,
+            io.enishi.scenario,
+            io.enishi.identity,
+            io.enishi.testkit;
 }
