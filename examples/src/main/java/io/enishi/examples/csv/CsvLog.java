@@ -4,8 +4,10 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
+import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvMapping.Grouping;
 import io.enishi.examples.csv.CsvMapping.Missing;
 import io.enishi.examples.csv.CsvMapping.Orders;
@@ -55,7 +57,7 @@ public record CsvLog(List<CustomerEvent> events, long lines, LineReport report) 
     /**
      * Reads the whole stream, gzipped or not, and closes it.
      *
-     * @throws MappingException if the file lacks a column that the mapping names, or is not CSV
+     * @throws DefinitionException if the file lacks a column that the mapping names, or is not CSV
      */
     public static CsvLog read(InputStream file, CsvMapping mapping) throws IOException {
         Row row = new Row();
@@ -68,8 +70,7 @@ public record CsvLog(List<CustomerEvent> events, long lines, LineReport report) 
                         .build(row, plain, mapping.layout().charset())) {
             return new Reading(mapping, row).read(reader);
         } catch (CsvParseException e) {
-            throw new MappingException(
-                    List.of("not readable as CSV from line " + row.line() + " on: " + e.getMessage()));
+            throw new DefinitionException(new Problem("line " + row.line(), "not readable as CSV from here on", ""));
         }
     }
 
@@ -232,18 +233,19 @@ public record CsvLog(List<CustomerEvent> events, long lines, LineReport report) 
 
         static final Columns NONE = new Columns(0, -1, -1, -1, -1, -1, -1);
 
-        /** @throws MappingException naming every column that the file lacks */
+        /** @throws DefinitionException naming every column that the file lacks */
         static Columns find(CsvMapping mapping, String[] firstLine) {
             List<String> names = new ArrayList<>();
             for (int i = 0; i < firstLine.length; i++) {
                 names.add(mapping.layout().header() ? firstLine[i].strip() : String.valueOf(i + 1));
             }
-            List<String> problems = mapping.columns().stream()
+            List<Problem> problems = mapping.columns().stream()
                     .filter(column -> !names.contains(column))
-                    .map(column -> "the file has no column \"" + column + "\"; it has " + String.join(", ", names))
+                    .map(column -> new Problem(
+                            "", "the file has no column \"" + column + '"', "it has " + String.join(", ", names)))
                     .toList();
             if (!problems.isEmpty()) {
-                throw new MappingException(problems);
+                throw new DefinitionException(problems);
             }
             Orders orders = mapping.orders();
             return new Columns(

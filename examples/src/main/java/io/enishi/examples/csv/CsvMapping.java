@@ -1,5 +1,6 @@
 package io.enishi.examples.csv;
 
+import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Names;
 import io.enishi.core.value.Scheme;
 import java.nio.charset.Charset;
@@ -49,7 +50,7 @@ public record CsvMapping(
     /**
      * Reads a mapping from YAML.
      *
-     * @throws MappingException with all problems at once
+     * @throws DefinitionException with all problems at once
      */
     public static CsvMapping parse(String yaml) {
         return MappingReader.read(yaml);

@@ -1,6 +1,8 @@
 package io.enishi.examples.csv;
 
+import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Names;
+import io.enishi.core.value.Problem;
 import io.enishi.core.value.Scheme;
 import io.enishi.examples.csv.CsvMapping.Cancellation;
 import io.enishi.examples.csv.CsvMapping.Customer;
@@ -27,20 +29,28 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads a mapping from YAML and collects every problem on the way. */
 final class MappingReader {
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxDocumentLength(100_000)
+                    .maxNestingDepth(10)
+                    .build())
+            .build());
 
     private static final Currency YEN = Currency.getInstance("JPY");
 
-    private final List<String> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     static CsvMapping read(String yaml) {
         return new MappingReader().mapping(tree(yaml));
@@ -48,15 +58,30 @@ final class MappingReader {
 
     private static JsonNode tree(String yaml) {
         try {
+            refuseAnchors(yaml);
             JsonNode root = YAML.readTree(yaml);
             if (root == null || !root.isObject()) {
-                throw new MappingException(
-                        List.of("a mapping is a YAML object with the fields source, customer, time, orders"));
+                throw refused("must be an object", "with the fields source, customer, time and orders");
             }
             return root;
         } catch (JacksonException e) {
-            throw new MappingException(List.of("not readable as YAML: " + e.getOriginalMessage()));
+            throw refused("not readable as YAML: " + e.getOriginalMessage(), "");
         }
+    }
+
+    /** An alias would come back as the anchor's name instead of its value. */
+    private static void refuseAnchors(String yaml) {
+        try (JsonParser parser = YAML.createParser(yaml)) {
+            while (parser.nextToken() != null) {
+                if (parser.getObjectId() != null || ((YAMLParser) parser).isCurrentAlias()) {
+                    throw refused("has an anchor or alias", "write the value out");
+                }
+            }
+        }
+    }
+
+    private static DefinitionException refused(String message, String advice) {
+        return new DefinitionException(new Problem("", message, advice));
     }
 
     private CsvMapping mapping(JsonNode root) {
@@ -71,10 +96,11 @@ final class MappingReader {
         List<String> rules = top.texts("rules");
         top.finish();
         if (!source.isEmpty() && !Names.isName(source, 64)) {
-            problems.add("source: must be 1 to 64 characters of a-z 0-9 . : - _, but is \"" + source + '"');
+            problems.add(new Problem(
+                    "source", "is no name: \"" + source + '"', "use 1 to 64 characters of a-z 0-9 . : - _"));
         }
         if (!problems.isEmpty()) {
-            throw new MappingException(problems);
+            throw new DefinitionException(problems);
         }
         return new CsvMapping(source, site, layout, customer, time, orders, zone, rules);
     }
@@ -129,7 +155,7 @@ final class MappingReader {
                     new Cancellation(prefix, becomes.equals("order.refunded") ? Undoing.REFUNDED : Undoing.CANCELLED);
         }
         if (key == null && (grouping != Grouping.LINE || cancellation != null)) {
-            problems.add("orders.key: missing; lines are grouped and cancellations found by it");
+            problems.add(new Problem("orders.key", "is missing", "lines are grouped and cancellations found by it"));
         }
         section.finish();
         return new Orders(grouping, key, product, quantity, price, currency, rounds, cancellation);
@@ -162,7 +188,7 @@ final class MappingReader {
             known.add(field);
             JsonNode child = node == null ? null : node.get(field);
             if (child != null && !child.isObject()) {
-                problems.add(path + field + ": must be an object with fields of its own");
+                problems.add(new Problem(path + field, "must be an object with fields of its own", ""));
                 child = null;
             }
             return new Section(path + field + '.', child);
@@ -172,7 +198,7 @@ final class MappingReader {
         String text(String field) {
             String text = optionalText(field);
             if (text == null) {
-                problems.add(path + field + ": missing");
+                problems.add(new Problem(path + field, "is missing", ""));
             }
             return text == null ? "" : text;
         }
@@ -190,7 +216,7 @@ final class MappingReader {
                 return null;
             }
             if (!child.isValueNode() || child.asString().isEmpty()) {
-                problems.add(path + field + ": must be a text");
+                problems.add(new Problem(path + field, "must be a text", ""));
                 return null;
             }
             return child.asString();
@@ -201,7 +227,7 @@ final class MappingReader {
             JsonNode child = node == null ? null : node.get(field);
             List<String> texts = new ArrayList<>();
             if (child != null && !child.isArray()) {
-                problems.add(path + field + ": must be a list of texts");
+                problems.add(new Problem(path + field, "must be a list of texts", ""));
             } else if (child != null) {
                 child.values().forEach(entry -> texts.add(entry.asString()));
             }
@@ -213,7 +239,7 @@ final class MappingReader {
             if (text.isEmpty() || Arrays.asList(allowed).contains(text)) {
                 return text.isEmpty() ? allowed[0] : text;
             }
-            problems.add(path + field + ": must be one of " + String.join(", ", allowed) + ", but is \"" + text + '"');
+            problems.add(new Problem(path + field, "is \"" + text + '"', "use one of " + String.join(", ", allowed)));
             return allowed[0];
         }
 
@@ -226,7 +252,7 @@ final class MappingReader {
             try {
                 return parse.apply(text);
             } catch (IllegalArgumentException | DateTimeException e) {
-                problems.add(path + field + ": must be " + advice + ", but is \"" + text + '"');
+                problems.add(new Problem(path + field, "is \"" + text + '"', "write " + advice));
                 return usual;
             }
         }
@@ -234,7 +260,7 @@ final class MappingReader {
         /** Like {@link #value}, but a missing text is a problem; then, too, the answer is {@code placeholder}. */
         <T> T required(String field, T placeholder, Function<String, T> parse, String advice) {
             if (!has(field)) {
-                problems.add(path + field + ": missing; must be " + advice);
+                problems.add(new Problem(path + field, "is missing", "write " + advice));
             }
             return value(field, placeholder, parse, advice);
         }
@@ -243,7 +269,8 @@ final class MappingReader {
             if (node != null) {
                 node.propertyNames().forEach(name -> {
                     if (!known.contains(name)) {
-                        problems.add(path + name + ": unknown field; known are " + String.join(", ", known));
+                        problems.add(
+                                new Problem(path + name, "unknown field", "known are " + String.join(", ", known)));
                     }
                 });
             }

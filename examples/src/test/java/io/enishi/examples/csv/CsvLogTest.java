@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Money;
+import io.enishi.core.value.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -238,10 +240,10 @@ class CsvLogTest {
                         new ByteArrayInputStream("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)),
                         CsvMapping.parse(MAPPING)))
                 .isInstanceOfSatisfying(
-                        MappingException.class,
+                        DefinitionException.class,
                         refused -> assertThat(refused.problems())
                                 .hasSize(6)
-                                .contains("the file has no column \"customer\"; it has a, b"));
+                                .contains(new Problem("", "the file has no column \"customer\"", "it has a, b")));
     }
 
     private static EventBody.OrderPlaced order(CustomerEvent event) {
