@@ -22,4 +22,9 @@ module io.enishi.core {
             io.enishi.scenario,
             io.enishi.identity,
             io.enishi.testkit;
+    exports io.enishi.core.internal.spelling to
+            io.enishi.scoring,
+            io.enishi.scenario,
+            io.enishi.identity,
+            io.enishi.testkit;
 }

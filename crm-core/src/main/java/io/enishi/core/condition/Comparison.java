@@ -46,12 +46,12 @@ public record Comparison(Operator operator, long bound) {
 
     /** The six comparisons; {@link #key} is their spelling in JSON and YAML. */
     public enum Operator {
-        EQ("is", "="),
-        NE("not", "!="),
-        LT("lt", "<"),
-        LTE("lte", "<="),
-        GT("gt", ">"),
-        GTE("gte", ">=");
+        EQ("exactly", "="),
+        NE("other-than", "!="),
+        LT("less-than", "<"),
+        LTE("at-most", "<="),
+        GT("more-than", ">"),
+        GTE("at-least", ">=");
 
         private final String key;
         private final String symbol;

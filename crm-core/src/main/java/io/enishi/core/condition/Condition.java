@@ -121,8 +121,9 @@ public sealed interface Condition {
         public OwnInterval {
             Objects.requireNonNull(of, "of");
             if (permille < 1 || permille > 1_000_000 || minimumEvents < 2) {
-                throw new IllegalArgumentException("own interval needs a factor of 1 to 1000000 permille and at least 2 events, but was "
-                        + permille + " and " + minimumEvents);
+                throw new IllegalArgumentException(
+                        "own interval needs a factor of 1 to 1000000 permille and at least 2 events, but was "
+                                + permille + " and " + minimumEvents);
             }
         }
     }
@@ -158,9 +159,29 @@ public sealed interface Condition {
      * @param within if given, the step happens before the previous step's time plus this span
      * @param link if given, how a field relates to the same field of an earlier step
      */
-    record Step(Selection of, @Nullable Span within, @Nullable Link link) {
+    record Step(
+            Selection of, @Nullable Span within, @Nullable Link link) {
         public Step {
             Objects.requireNonNull(of, "of");
+        }
+
+        public static Step of(Selection selection) {
+            return new Step(selection, null, null);
+        }
+
+        /** The same step, but before the previous step's time plus {@code span}. */
+        public Step within(Span span) {
+            return new Step(of, span, link);
+        }
+
+        /** The same step, but with the same value of {@code field} as step {@code step} (counted from 0). */
+        public Step same(String field, int step) {
+            return new Step(of, within, new Link(field, step, false));
+        }
+
+        /** The same step, but with no value of {@code field} in common with step {@code step} (counted from 0). */
+        public Step different(String field, int step) {
+            return new Step(of, within, new Link(field, step, true));
         }
     }
 

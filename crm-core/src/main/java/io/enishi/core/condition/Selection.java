@@ -32,13 +32,13 @@ public record Selection(Kind kind, SortedSet<String> types, EventFilter where, b
         types = Collections.unmodifiableSortedSet(new TreeSet<>(types));
         Objects.requireNonNull(where, "where");
         if ((kind == Kind.TYPES) == types.isEmpty()) {
-            throw new IllegalArgumentException("a selection lists event types iff it is of kind TYPES, but kind is " + kind
-                    + " with " + types.size() + " types");
+            throw new IllegalArgumentException("a selection lists event types iff it is of kind TYPES, but kind is "
+                    + kind + " with " + types.size() + " types");
         }
         for (String type : types) {
             if (!EventType.isKnown(type)) {
-                throw new IllegalArgumentException("unknown event type \"" + type
-                        + "\"; use a standard type or custom:<name>");
+                throw new IllegalArgumentException(
+                        "unknown event type \"" + type + "\"; use a standard type or custom:<name>");
             }
         }
         if (net && !(types.size() == 1 && types.first().equals("order.placed"))) {

@@ -25,11 +25,21 @@ public sealed interface Span {
         return new Exact(Duration.ofHours(hours));
     }
 
+    static Span minutes(int minutes) {
+        return new Exact(Duration.ofMinutes(minutes));
+    }
+
     /** Calendar months in the customer's zone. */
     static Span months(int months) {
         return new Calendar(Period.ofMonths(months), null);
     }
 
+    /** Calendar years in the customer's zone. */
+    static Span years(int years) {
+        return new Calendar(Period.ofYears(years), null);
+    }
+
+    /** By the calendar of the customer's zone. */
     static Span calendar(Period period) {
         return new Calendar(period, null);
     }
@@ -57,7 +67,8 @@ public sealed interface Span {
         public Calendar {
             Objects.requireNonNull(period, "period");
             if (period.isZero() || period.isNegative() || period.toTotalMonths() > 1200 || period.getDays() > 36525) {
-                throw new IllegalArgumentException("calendar span must be positive and at most 100 years, but was " + period);
+                throw new IllegalArgumentException(
+                        "calendar span must be positive and at most 100 years, but was " + period);
             }
         }
     }

@@ -67,7 +67,7 @@ public final class Problems {
 
     private static @Nullable String closest(String word, Collection<String> known) {
         String best = null;
-        int bestDistance = Math.max(1, Math.min(word.length(), 60) / 3) + 1;
+        int bestDistance = Math.max(1, (Math.min(word.length(), 60) + 1) / 3) + 1;
         for (String candidate : known) {
             int distance = distance(word, candidate, bestDistance);
             if (distance < bestDistance) {
