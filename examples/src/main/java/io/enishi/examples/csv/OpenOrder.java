@@ -62,28 +62,35 @@ final class OpenOrder {
     }
 
     private EventBody body(CsvMapping mapping) {
-        Money zero = Money.zero(mapping.orders().currency());
-        Money plus = sum(bought, zero);
-        Money minus = sum(returned, zero);
         Cancellation undone = mapping.orders().cancellation();
         if (undone != null && cancellation) {
-            Money amount = minus.compareTo(plus) > 0 ? minus.minus(plus) : zero;
+            Money amount = excess(returned, bought, mapping);
             return undone.becomes() == Undoing.CANCELLED
                     ? new EventBody.OrderCancelled(key, amount, "")
                     : new EventBody.OrderRefunded(key, amount, returned);
         }
-        if (bought.isEmpty()) {
-            return returned.isEmpty()
-                    ? new EventBody.OrderPlaced(Order.ofTotal(key, mapping.site(), zero))
-                    : new EventBody.OrderRefunded(key, minus, returned);
+        if (!bought.isEmpty()) {
+            Order order = Order.of(key, mapping.site(), bought);
+            return new EventBody.OrderPlaced(
+                    returned.isEmpty() ? order : order.withDiscount(lesser(sum(returned, mapping), order.goodsTotal())));
         }
-        Order order = Order.of(key, mapping.site(), bought);
-        return new EventBody.OrderPlaced(
-                returned.isEmpty() ? order : order.withDiscount(minus.compareTo(plus) > 0 ? plus : minus));
+        return returned.isEmpty()
+                ? new EventBody.OrderPlaced(Order.ofTotal(key, mapping.site(), sum(List.of(), mapping)))
+                : new EventBody.OrderRefunded(key, sum(returned, mapping), returned);
     }
 
-    private static Money sum(List<OrderLine> lines, Money zero) {
-        Money sum = zero;
+    /** By how much {@code lines} outweigh {@code others}; zero when they do not. */
+    private static Money excess(List<OrderLine> lines, List<OrderLine> others, CsvMapping mapping) {
+        Money sum = sum(lines, mapping);
+        return sum.minus(lesser(sum, sum(others, mapping)));
+    }
+
+    private static Money lesser(Money a, Money b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Money sum(List<OrderLine> lines, CsvMapping mapping) {
+        Money sum = Money.zero(mapping.orders().currency());
         for (OrderLine line : lines) {
             sum = sum.plus(line.gross());
         }

@@ -1,0 +1,43 @@
+package io.enishi.examples.replay;
+
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar on standard error that shows itself only once the work has taken a second. */
+final class Progress implements AutoCloseable {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String task;
+    private final long total;
+    private final long start = System.nanoTime();
+    private @Nullable ProgressBar bar;
+
+    Progress(String task, long total) {
+        this.task = task;
+        this.total = total;
+    }
+
+    void at(long done) {
+        if (bar == null && System.nanoTime() - start > PATIENCE_NANOS) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setInitialMax(total)
+                    .setUpdateIntervalMillis(200)
+                    .setMaxRenderedLength(100)
+                    .build();
+        }
+        if (bar != null) {
+            bar.stepTo(done);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.enishi.examples.replay;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A CSV file of details. Texts that a spreadsheet would take for a formula are written with an apostrophe before them. */
+final class Table implements Closeable {
+
+    private final CsvWriter writer;
+
+    Table(Path file, String... columns) throws IOException {
+        writer = CsvWriter.builder().build(file, StandardCharsets.UTF_8);
+        writer.writeRecord(columns);
+    }
+
+    void row(Object... values) {
+        List<String> texts = new ArrayList<>(values.length);
+        for (Object value : values) {
+            texts.add(value instanceof Number ? value.toString() : harmless(String.valueOf(value)));
+        }
+        writer.writeRecord(texts);
+    }
+
+    /** See OWASP, CSV injection. */
+    static String harmless(String text) {
+        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        return formula ? "'" + text : text;
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}
