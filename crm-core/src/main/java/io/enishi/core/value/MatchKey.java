@@ -8,7 +8,7 @@ import java.util.Objects;
  * suppression and look-up use it.
  *
  * @param scheme the number space
- * @param key folded text, not empty
+ * @param key folded text, not empty, well-formed Unicode: keys are hashed as UTF-8, where broken characters would all be alike
  */
 public record MatchKey(Scheme scheme, String key) implements Comparable<MatchKey> {
 
@@ -20,6 +20,9 @@ public record MatchKey(Scheme scheme, String key) implements Comparable<MatchKey
         Objects.requireNonNull(key, "key");
         if (key.isEmpty()) {
             throw new IllegalArgumentException("match key of scheme " + scheme + " must not be empty");
+        }
+        if (!Unicode.isWellFormed(key)) {
+            throw new IllegalArgumentException("match key of scheme " + scheme + " must be well-formed Unicode");
         }
     }
 
