@@ -3,7 +3,6 @@ package io.enishi.core.event;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the system that says so ({@code ec}, {@code pos}, ...), a name, see {@code Names}
  * @param id unique within the source; the same on every redelivery
  * @param identifiers who it happened to, at least one; the strongest decides the origin, the others are evidence
- * @param occurredAt when it happened, from 1900 to 2200
- * @param receivedAt when we heard of it
+ * @param occurredAt when it happened, from 1900 to 2199
+ * @param receivedAt when we heard of it, from 1900 to 2199
  * @param causation the event that caused this one, when the engine emitted it
  * @param body what happened
  */
@@ -30,8 +29,6 @@ public record CustomerEvent(
         @Nullable EventId causation,
         EventBody body) {
 
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     /** More identifiers than any real source sends; a guard against hostile input. */
     private static final int MAX_IDENTIFIERS = 50;
 
@@ -43,11 +40,8 @@ public record CustomerEvent(
             throw new IllegalArgumentException(
                     "event must have 1 to " + MAX_IDENTIFIERS + " identifiers, but has " + identifiers.size());
         }
-        occurredAt = occurredAt.truncatedTo(ChronoUnit.MILLIS);
-        receivedAt = receivedAt.truncatedTo(ChronoUnit.MILLIS);
-        if (occurredAt.isBefore(EARLIEST) || !occurredAt.isBefore(LATEST)) {
-            throw new IllegalArgumentException("event must occur from 1900 to 2199, but occurred at " + occurredAt);
-        }
+        occurredAt = EventRules.happened("occurredAt", occurredAt);
+        receivedAt = EventRules.happened("receivedAt", receivedAt);
         Objects.requireNonNull(body, "body");
     }
 

@@ -63,8 +63,7 @@ public sealed interface EventBody {
      */
     record ProfileChanged(Map<String, AttributeValue> attributes) implements EventBody {
         public ProfileChanged {
-            attributes.keySet().forEach(name -> Names.requireName("attribute name", name, 64));
-            attributes = Map.copyOf(attributes);
+            attributes = EventRules.attributes(attributes);
         }
 
         @Override
@@ -128,7 +127,7 @@ public sealed interface EventBody {
     /** The cart as it is after a change; no lines means emptied. */
     record CartChanged(List<OrderLine> lines) implements EventBody {
         public CartChanged {
-            lines = List.copyOf(lines);
+            lines = EventRules.lines(lines);
         }
 
         @Override
@@ -155,7 +154,7 @@ public sealed interface EventBody {
     record OrderShipped(String orderId, List<OrderLine> lines) implements EventBody {
         public OrderShipped {
             EventRules.text("order id", orderId, 200);
-            lines = List.copyOf(lines);
+            lines = EventRules.lines(lines);
         }
 
         @Override
@@ -168,7 +167,7 @@ public sealed interface EventBody {
     record OrderDelivered(String orderId, List<OrderLine> lines) implements EventBody {
         public OrderDelivered {
             EventRules.text("order id", orderId, 200);
-            lines = List.copyOf(lines);
+            lines = EventRules.lines(lines);
         }
 
         @Override
@@ -196,7 +195,7 @@ public sealed interface EventBody {
         public OrderRefunded {
             EventRules.text("order id", orderId, 200);
             EventRules.notNegative("refunded amount", amount);
-            lines = List.copyOf(lines);
+            lines = EventRules.lines(lines);
         }
 
         @Override
@@ -206,7 +205,8 @@ public sealed interface EventBody {
     }
 
     /** A subscription (定期購入) changed its state. */
-    record SubscriptionChanged(String subscription, String product, State state, long orderNumber) implements EventBody {
+    record SubscriptionChanged(String subscription, String product, State state, long orderNumber)
+            implements EventBody {
         /** What became of it. */
         public enum State {
             STARTED,
@@ -235,7 +235,7 @@ public sealed interface EventBody {
         public SubscriptionScheduled {
             EventRules.text("subscription id", subscription, 200);
             EventRules.text("subscription product", product, 200);
-            Objects.requireNonNull(shipsAt, "shipsAt");
+            shipsAt = EventRules.deadline("shipsAt", shipsAt);
         }
 
         @Override
@@ -283,7 +283,8 @@ public sealed interface EventBody {
      * @param content the content that was sent; empty when unknown
      * @param detail link that was tapped, bounce class, ...; empty when none
      */
-    record MessageEvent(MessageStep step, String message, String channel, String scenario, String content, String detail)
+    record MessageEvent(
+            MessageStep step, String message, String channel, String scenario, String content, String detail)
             implements EventBody {
         public MessageEvent {
             Objects.requireNonNull(step, "step");
@@ -350,11 +351,14 @@ public sealed interface EventBody {
     // ---- loyalty points and coupons (the shop owns the ledger) ----
 
     /** Points were granted; {@code expiresAt} is the end of this lot, null when it does not expire. */
-    record PointsGranted(String lot, long points, @org.jspecify.annotations.Nullable Instant expiresAt)
-            implements EventBody {
+    record PointsGranted(
+            String lot,
+            long points,
+            @org.jspecify.annotations.Nullable Instant expiresAt) implements EventBody {
         public PointsGranted {
             EventRules.text("point lot", lot, 200);
             EventRules.notNegative("points", points);
+            expiresAt = expiresAt == null ? null : EventRules.deadline("expiresAt", expiresAt);
         }
 
         @Override
@@ -390,11 +394,14 @@ public sealed interface EventBody {
     }
 
     /** A coupon was issued to the person. */
-    record CouponIssued(String coupon, String campaign, @org.jspecify.annotations.Nullable Instant expiresAt)
-            implements EventBody {
+    record CouponIssued(
+            String coupon,
+            String campaign,
+            @org.jspecify.annotations.Nullable Instant expiresAt) implements EventBody {
         public CouponIssued {
             EventRules.text("coupon code", coupon, 200);
             EventRules.optionalText("coupon campaign", campaign, 200);
+            expiresAt = expiresAt == null ? null : EventRules.deadline("expiresAt", expiresAt);
         }
 
         @Override
@@ -449,7 +456,7 @@ public sealed interface EventBody {
         public EnquiryReceived {
             EventRules.text("case id", caseId, 200);
             EventRules.text("enquiry channel", channel, 64);
-            topics = List.copyOf(topics);
+            topics = EventRules.topics(topics);
             EventRules.range("sentiment", sentiment, -100, 100);
         }
 
@@ -464,7 +471,7 @@ public sealed interface EventBody {
         public ComplaintReceived {
             EventRules.text("case id", caseId, 200);
             EventRules.text("complaint channel", channel, 64);
-            topics = List.copyOf(topics);
+            topics = EventRules.topics(topics);
             EventRules.range("sentiment", sentiment, -100, 100);
         }
 
@@ -492,7 +499,7 @@ public sealed interface EventBody {
         public ReviewPosted {
             EventRules.text("reviewed product", product, 200);
             EventRules.range("rating", rating, 1, 5);
-            topics = List.copyOf(topics);
+            topics = EventRules.topics(topics);
             EventRules.range("sentiment", sentiment, -100, 100);
         }
 
@@ -507,7 +514,7 @@ public sealed interface EventBody {
         public SurveyAnswered {
             EventRules.text("survey", survey, 200);
             EventRules.range("survey score", score, -1, 100);
-            answers = Map.copyOf(answers);
+            answers = EventRules.answers(answers);
         }
 
         @Override
@@ -527,8 +534,7 @@ public sealed interface EventBody {
         public Custom {
             Names.requireName("custom event name", name, 56);
             Objects.requireNonNull(initiator, "initiator");
-            attributes.keySet().forEach(attribute -> Names.requireName("attribute name", attribute, 64));
-            attributes = Map.copyOf(attributes);
+            attributes = EventRules.attributes(attributes);
         }
 
         @Override

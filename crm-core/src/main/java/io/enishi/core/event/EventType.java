@@ -123,75 +123,117 @@ public final class EventType {
 
     private static Map<String, EventType> standard() {
         Map<String, EventType> types = new LinkedHashMap<>();
-        add(types, type("customer.registered", EventBody.Registered.class, CUSTOMER).text("route", EventBody.Registered::route));
-        add(types, type("newsletter.subscribed", EventBody.NewsletterSubscribed.class, CUSTOMER)
-                .text("channel", EventBody.NewsletterSubscribed::channel));
-        add(types, type("newsletter.unsubscribed", EventBody.NewsletterUnsubscribed.class, CUSTOMER)
-                .text("channel", EventBody.NewsletterUnsubscribed::channel));
-        add(types, type("profile.changed", EventBody.ProfileChanged.class, CUSTOMER)
-                .texts("attributes", body -> body.attributes().keySet()));
-        add(types, type("visit.started", EventBody.VisitStarted.class, CUSTOMER)
-                .text("site", EventBody.VisitStarted::site)
-                .text("medium", EventBody.VisitStarted::medium)
-                .text("campaign", EventBody.VisitStarted::campaign));
-        add(types, type("product.viewed", EventBody.ProductViewed.class, CUSTOMER)
-                .text("product", EventBody.ProductViewed::product)
-                .text("category", EventBody.ProductViewed::category));
-        add(types, type("product.favourited", EventBody.ProductFavourited.class, CUSTOMER)
-                .text("product", EventBody.ProductFavourited::product)
-                .text("category", EventBody.ProductFavourited::category));
-        add(types, type("product.unfavourited", EventBody.ProductUnfavourited.class, CUSTOMER)
-                .text("product", EventBody.ProductUnfavourited::product));
-        add(types, type("cart.changed", EventBody.CartChanged.class, CUSTOMER)
-                .number("lines", body -> body.lines().size())
-                .texts("product", body -> Lines.products(body.lines()))
-                .texts("category", body -> Lines.categories(body.lines())));
-        add(types, type("order.placed", EventBody.OrderPlaced.class, CUSTOMER)
-                .text("order", body -> body.order().orderId())
-                .text("site", body -> body.order().site())
-                .money("amount", body -> body.order().goodsTotal())
-                .money("gross-amount", body -> body.order().grossTotal())
-                .money("payable", body -> body.order().payable())
-                .money("shipping", body -> body.order().shipping())
-                .money("tax", body -> body.order().tax())
-                .money("points-used", body -> body.order().pointsUsed())
-                .money("max-unit-price", EventType::maxUnitPrice)
-                .number("items", body -> body.order().items())
-                .texts("product", body -> Lines.products(body.order().lines()))
-                .texts("category", body -> Lines.categories(body.order().lines())));
-        add(types, type("order.shipped", EventBody.OrderShipped.class, SHOP)
-                .text("order", EventBody.OrderShipped::orderId)
-                .texts("product", body -> Lines.products(body.lines()))
-                .texts("category", body -> Lines.categories(body.lines())));
-        add(types, type("order.delivered", EventBody.OrderDelivered.class, SYSTEM)
-                .text("order", EventBody.OrderDelivered::orderId)
-                .texts("product", body -> Lines.products(body.lines()))
-                .texts("category", body -> Lines.categories(body.lines())));
-        add(types, type("order.cancelled", EventBody.OrderCancelled.class, CUSTOMER)
-                .text("order", EventBody.OrderCancelled::orderId)
-                .money("amount", EventBody.OrderCancelled::amount)
-                .text("reason", EventBody.OrderCancelled::reason));
-        add(types, type("order.refunded", EventBody.OrderRefunded.class, CUSTOMER)
-                .text("order", EventBody.OrderRefunded::orderId)
-                .money("amount", EventBody.OrderRefunded::amount)
-                .texts("product", body -> Lines.products(body.lines()))
-                .texts("category", body -> Lines.categories(body.lines())));
-        add(types, type("subscription.changed", EventBody.SubscriptionChanged.class, CUSTOMER)
-                .text("subscription", EventBody.SubscriptionChanged::subscription)
-                .text("product", EventBody.SubscriptionChanged::product)
-                .text("state", body -> body.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
-                .number("order-number", EventBody.SubscriptionChanged::orderNumber));
-        add(types, type("subscription.scheduled", EventBody.SubscriptionScheduled.class, SHOP)
-                .text("subscription", EventBody.SubscriptionScheduled::subscription)
-                .text("product", EventBody.SubscriptionScheduled::product)
-                .instant("ships-at", EventBody.SubscriptionScheduled::shipsAt));
-        add(types, type("payment.failed", EventBody.PaymentFailed.class, SYSTEM)
-                .text("reference", EventBody.PaymentFailed::reference)
-                .number("attempt", EventBody.PaymentFailed::attempt)
-                .text("reason", EventBody.PaymentFailed::reason));
-        add(types, type("payment.received", EventBody.PaymentReceived.class, CUSTOMER)
-                .text("reference", EventBody.PaymentReceived::reference)
-                .money("amount", EventBody.PaymentReceived::amount));
+        add(
+                types,
+                type("customer.registered", EventBody.Registered.class, CUSTOMER)
+                        .text("route", EventBody.Registered::route));
+        add(
+                types,
+                type("newsletter.subscribed", EventBody.NewsletterSubscribed.class, CUSTOMER)
+                        .text("channel", EventBody.NewsletterSubscribed::channel));
+        add(
+                types,
+                type("newsletter.unsubscribed", EventBody.NewsletterUnsubscribed.class, CUSTOMER)
+                        .text("channel", EventBody.NewsletterUnsubscribed::channel));
+        add(
+                types,
+                type("profile.changed", EventBody.ProfileChanged.class, CUSTOMER)
+                        .texts("attributes", body -> body.attributes().keySet()));
+        add(
+                types,
+                type("visit.started", EventBody.VisitStarted.class, CUSTOMER)
+                        .text("site", EventBody.VisitStarted::site)
+                        .text("medium", EventBody.VisitStarted::medium)
+                        .text("campaign", EventBody.VisitStarted::campaign));
+        add(
+                types,
+                type("product.viewed", EventBody.ProductViewed.class, CUSTOMER)
+                        .text("product", EventBody.ProductViewed::product)
+                        .text("category", EventBody.ProductViewed::category));
+        add(
+                types,
+                type("product.favourited", EventBody.ProductFavourited.class, CUSTOMER)
+                        .text("product", EventBody.ProductFavourited::product)
+                        .text("category", EventBody.ProductFavourited::category));
+        add(
+                types,
+                type("product.unfavourited", EventBody.ProductUnfavourited.class, CUSTOMER)
+                        .text("product", EventBody.ProductUnfavourited::product));
+        add(
+                types,
+                type("cart.changed", EventBody.CartChanged.class, CUSTOMER)
+                        .number("lines", body -> body.lines().size())
+                        .texts("product", body -> Lines.products(body.lines()))
+                        .texts("category", body -> Lines.categories(body.lines())));
+        add(
+                types,
+                type("order.placed", EventBody.OrderPlaced.class, CUSTOMER)
+                        .text("order", body -> body.order().orderId())
+                        .text("site", body -> body.order().site())
+                        .money("amount", body -> body.order().goodsTotal())
+                        .money("gross-amount", body -> body.order().grossTotal())
+                        .money("payable", body -> body.order().payable())
+                        .money("shipping", body -> body.order().shipping())
+                        .money("tax", body -> body.order().tax())
+                        .money("points-used", body -> body.order().pointsUsed())
+                        .money("max-unit-price", EventType::maxUnitPrice)
+                        .number("items", body -> body.order().items())
+                        .texts("product", body -> Lines.products(body.order().lines()))
+                        .texts("category", body -> Lines.categories(body.order().lines())));
+        add(
+                types,
+                type("order.shipped", EventBody.OrderShipped.class, SHOP)
+                        .text("order", EventBody.OrderShipped::orderId)
+                        .texts("product", body -> Lines.products(body.lines()))
+                        .texts("category", body -> Lines.categories(body.lines())));
+        add(
+                types,
+                type("order.delivered", EventBody.OrderDelivered.class, SYSTEM)
+                        .text("order", EventBody.OrderDelivered::orderId)
+                        .texts("product", body -> Lines.products(body.lines()))
+                        .texts("category", body -> Lines.categories(body.lines())));
+        add(
+                types,
+                type("order.cancelled", EventBody.OrderCancelled.class, CUSTOMER)
+                        .text("order", EventBody.OrderCancelled::orderId)
+                        .money("amount", EventBody.OrderCancelled::amount)
+                        .text("reason", EventBody.OrderCancelled::reason));
+        add(
+                types,
+                type("order.refunded", EventBody.OrderRefunded.class, CUSTOMER)
+                        .text("order", EventBody.OrderRefunded::orderId)
+                        .money("amount", EventBody.OrderRefunded::amount)
+                        .texts("product", body -> Lines.products(body.lines()))
+                        .texts("category", body -> Lines.categories(body.lines())));
+        add(
+                types,
+                type("subscription.changed", EventBody.SubscriptionChanged.class, CUSTOMER)
+                        .text("subscription", EventBody.SubscriptionChanged::subscription)
+                        .text("product", EventBody.SubscriptionChanged::product)
+                        .text(
+                                "state",
+                                body -> body.state()
+                                        .name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-'))
+                        .number("order-number", EventBody.SubscriptionChanged::orderNumber));
+        add(
+                types,
+                type("subscription.scheduled", EventBody.SubscriptionScheduled.class, SHOP)
+                        .text("subscription", EventBody.SubscriptionScheduled::subscription)
+                        .text("product", EventBody.SubscriptionScheduled::product)
+                        .instant("ships-at", EventBody.SubscriptionScheduled::shipsAt));
+        add(
+                types,
+                type("payment.failed", EventBody.PaymentFailed.class, SYSTEM)
+                        .text("reference", EventBody.PaymentFailed::reference)
+                        .number("attempt", EventBody.PaymentFailed::attempt)
+                        .text("reason", EventBody.PaymentFailed::reason));
+        add(
+                types,
+                type("payment.received", EventBody.PaymentReceived.class, CUSTOMER)
+                        .text("reference", EventBody.PaymentReceived::reference)
+                        .money("amount", EventBody.PaymentReceived::amount));
         addMessage(types, EventBody.MessageStep.SENT, SHOP, false);
         addMessage(types, EventBody.MessageStep.ACCEPTED, SYSTEM, false);
         addMessage(types, EventBody.MessageStep.DELIVERED, SYSTEM, false);
@@ -200,53 +242,82 @@ public final class EventType {
         addMessage(types, EventBody.MessageStep.REPLIED, CUSTOMER, false);
         addMessage(types, EventBody.MessageStep.BOUNCED, SYSTEM, false);
         addMessage(types, EventBody.MessageStep.COMPLAINED, SYSTEM, false);
-        add(types, type("channel.blocked", EventBody.ChannelBlocked.class, CUSTOMER)
-                .text("channel", EventBody.ChannelBlocked::channel));
-        add(types, type("channel.unblocked", EventBody.ChannelUnblocked.class, CUSTOMER)
-                .text("channel", EventBody.ChannelUnblocked::channel));
-        add(types, type("points.granted", EventBody.PointsGranted.class, SHOP)
-                .text("lot", EventBody.PointsGranted::lot)
-                .number("points", EventBody.PointsGranted::points)
-                .instant("expires-at", EventBody.PointsGranted::expiresAt));
-        add(types, type("points.used", EventBody.PointsUsed.class, CUSTOMER)
-                .number("points", EventBody.PointsUsed::points)
-                .text("order", EventBody.PointsUsed::orderId));
-        add(types, type("points.expired", EventBody.PointsExpired.class, SYSTEM)
-                .text("lot", EventBody.PointsExpired::lot)
-                .number("points", EventBody.PointsExpired::points));
-        add(types, type("coupon.issued", EventBody.CouponIssued.class, SHOP)
-                .text("coupon", EventBody.CouponIssued::coupon)
-                .text("campaign", EventBody.CouponIssued::campaign)
-                .instant("expires-at", EventBody.CouponIssued::expiresAt));
-        add(types, type("coupon.redeemed", EventBody.CouponRedeemed.class, CUSTOMER)
-                .text("coupon", EventBody.CouponRedeemed::coupon)
-                .text("campaign", EventBody.CouponRedeemed::campaign)
-                .text("order", EventBody.CouponRedeemed::orderId));
-        add(types, type("coupon.expired", EventBody.CouponExpired.class, SYSTEM)
-                .text("coupon", EventBody.CouponExpired::coupon)
-                .text("campaign", EventBody.CouponExpired::campaign));
-        add(types, type("store.visited", EventBody.StoreVisited.class, CUSTOMER).text("store", EventBody.StoreVisited::store));
-        add(types, type("enquiry.received", EventBody.EnquiryReceived.class, CUSTOMER)
-                .text("case", EventBody.EnquiryReceived::caseId)
-                .text("channel", EventBody.EnquiryReceived::channel)
-                .texts("topic", EventBody.EnquiryReceived::topics)
-                .number("sentiment", EventBody.EnquiryReceived::sentiment));
-        add(types, type("complaint.received", EventBody.ComplaintReceived.class, CUSTOMER)
-                .text("case", EventBody.ComplaintReceived::caseId)
-                .text("channel", EventBody.ComplaintReceived::channel)
-                .texts("topic", EventBody.ComplaintReceived::topics)
-                .number("sentiment", EventBody.ComplaintReceived::sentiment));
-        add(types, type("case.resolved", EventBody.CaseResolved.class, SHOP)
-                .text("case", EventBody.CaseResolved::caseId)
-                .number("sentiment", EventBody.CaseResolved::sentiment));
-        add(types, type("review.posted", EventBody.ReviewPosted.class, CUSTOMER)
-                .text("product", EventBody.ReviewPosted::product)
-                .number("rating", EventBody.ReviewPosted::rating)
-                .texts("topic", EventBody.ReviewPosted::topics)
-                .number("sentiment", EventBody.ReviewPosted::sentiment));
-        add(types, type("survey.answered", EventBody.SurveyAnswered.class, CUSTOMER)
-                .text("survey", EventBody.SurveyAnswered::survey)
-                .number("score", EventBody.SurveyAnswered::score));
+        add(
+                types,
+                type("channel.blocked", EventBody.ChannelBlocked.class, CUSTOMER)
+                        .text("channel", EventBody.ChannelBlocked::channel));
+        add(
+                types,
+                type("channel.unblocked", EventBody.ChannelUnblocked.class, CUSTOMER)
+                        .text("channel", EventBody.ChannelUnblocked::channel));
+        add(
+                types,
+                type("points.granted", EventBody.PointsGranted.class, SHOP)
+                        .text("lot", EventBody.PointsGranted::lot)
+                        .number("points", EventBody.PointsGranted::points)
+                        .instant("expires-at", EventBody.PointsGranted::expiresAt));
+        add(
+                types,
+                type("points.used", EventBody.PointsUsed.class, CUSTOMER)
+                        .number("points", EventBody.PointsUsed::points)
+                        .text("order", EventBody.PointsUsed::orderId));
+        add(
+                types,
+                type("points.expired", EventBody.PointsExpired.class, SYSTEM)
+                        .text("lot", EventBody.PointsExpired::lot)
+                        .number("points", EventBody.PointsExpired::points));
+        add(
+                types,
+                type("coupon.issued", EventBody.CouponIssued.class, SHOP)
+                        .text("coupon", EventBody.CouponIssued::coupon)
+                        .text("campaign", EventBody.CouponIssued::campaign)
+                        .instant("expires-at", EventBody.CouponIssued::expiresAt));
+        add(
+                types,
+                type("coupon.redeemed", EventBody.CouponRedeemed.class, CUSTOMER)
+                        .text("coupon", EventBody.CouponRedeemed::coupon)
+                        .text("campaign", EventBody.CouponRedeemed::campaign)
+                        .text("order", EventBody.CouponRedeemed::orderId));
+        add(
+                types,
+                type("coupon.expired", EventBody.CouponExpired.class, SYSTEM)
+                        .text("coupon", EventBody.CouponExpired::coupon)
+                        .text("campaign", EventBody.CouponExpired::campaign));
+        add(
+                types,
+                type("store.visited", EventBody.StoreVisited.class, CUSTOMER)
+                        .text("store", EventBody.StoreVisited::store));
+        add(
+                types,
+                type("enquiry.received", EventBody.EnquiryReceived.class, CUSTOMER)
+                        .text("case", EventBody.EnquiryReceived::caseId)
+                        .text("channel", EventBody.EnquiryReceived::channel)
+                        .texts("topic", EventBody.EnquiryReceived::topics)
+                        .number("sentiment", EventBody.EnquiryReceived::sentiment));
+        add(
+                types,
+                type("complaint.received", EventBody.ComplaintReceived.class, CUSTOMER)
+                        .text("case", EventBody.ComplaintReceived::caseId)
+                        .text("channel", EventBody.ComplaintReceived::channel)
+                        .texts("topic", EventBody.ComplaintReceived::topics)
+                        .number("sentiment", EventBody.ComplaintReceived::sentiment));
+        add(
+                types,
+                type("case.resolved", EventBody.CaseResolved.class, SHOP)
+                        .text("case", EventBody.CaseResolved::caseId)
+                        .number("sentiment", EventBody.CaseResolved::sentiment));
+        add(
+                types,
+                type("review.posted", EventBody.ReviewPosted.class, CUSTOMER)
+                        .text("product", EventBody.ReviewPosted::product)
+                        .number("rating", EventBody.ReviewPosted::rating)
+                        .texts("topic", EventBody.ReviewPosted::topics)
+                        .number("sentiment", EventBody.ReviewPosted::sentiment));
+        add(
+                types,
+                type("survey.answered", EventBody.SurveyAnswered.class, CUSTOMER)
+                        .text("survey", EventBody.SurveyAnswered::survey)
+                        .number("score", EventBody.SurveyAnswered::score));
         return Collections.unmodifiableMap(types);
     }
 

@@ -20,12 +20,18 @@ import java.util.Objects;
  * @param pointsUsed value of loyalty points spent on the order, not negative
  */
 public record Order(
-        String orderId, String site, List<OrderLine> lines, Money discount, Money shipping, Money tax, Money pointsUsed) {
+        String orderId,
+        String site,
+        List<OrderLine> lines,
+        Money discount,
+        Money shipping,
+        Money tax,
+        Money pointsUsed) {
 
     public Order {
         EventRules.text("order id", orderId, 200);
         EventRules.text("order site", site, 100);
-        lines = List.copyOf(lines);
+        lines = EventRules.lines(lines);
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("order must have at least one line");
         }
@@ -41,7 +47,8 @@ public record Order(
         EventRules.notNegative("order tax", tax.plus(Money.zero(currency)));
         EventRules.notNegative("order points used", pointsUsed.plus(Money.zero(currency)));
         if (discount.compareTo(sumOfLines(lines)) > 0) {
-            throw new IllegalArgumentException("order discount must not exceed the sum of its lines, but was " + discount);
+            throw new IllegalArgumentException(
+                    "order discount must not exceed the sum of its lines, but was " + discount);
         }
     }
 

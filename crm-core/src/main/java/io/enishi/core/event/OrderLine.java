@@ -1,7 +1,6 @@
 package io.enishi.core.event;
 
 import io.enishi.core.value.Money;
-import java.util.Objects;
 
 /**
  * One line of an order, cart, shipment or return.
@@ -16,7 +15,7 @@ public record OrderLine(String product, String category, int quantity, Money uni
 
     public OrderLine {
         EventRules.text("line product", product, 200);
-        Objects.requireNonNull(category, "line category");
+        EventRules.optionalText("line category", category, 200);
         if (quantity < 1) {
             throw new IllegalArgumentException("line quantity must be at least 1, but was " + quantity);
         }

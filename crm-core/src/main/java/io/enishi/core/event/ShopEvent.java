@@ -5,7 +5,6 @@ import io.enishi.core.value.EventId;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.Names;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,7 +22,7 @@ public record ShopEvent(String source, EventId id, Instant occurredAt, Body body
     public ShopEvent {
         Names.requireName("event source", source, 64);
         Objects.requireNonNull(id, "id");
-        occurredAt = occurredAt.truncatedTo(ChronoUnit.MILLIS);
+        occurredAt = EventRules.happened("occurredAt", occurredAt);
         Objects.requireNonNull(body, "body");
     }
 
@@ -67,7 +66,7 @@ public record ShopEvent(String source, EventId id, Instant occurredAt, Body body
     public record ProductLaunched(String product, Instant launchAt) implements Body {
         public ProductLaunched {
             EventRules.text("launched product", product, 200);
-            Objects.requireNonNull(launchAt, "launchAt");
+            launchAt = EventRules.deadline("launchAt", launchAt);
         }
 
         @Override
@@ -81,7 +80,7 @@ public record ShopEvent(String source, EventId id, Instant occurredAt, Body body
         public CustomShopEvent {
             Names.requireName("custom shop event", name, 64);
             EventRules.optionalText("product", product, 200);
-            attributes = Map.copyOf(attributes);
+            attributes = EventRules.attributes(attributes);
         }
 
         @Override

@@ -12,6 +12,9 @@
  *         new EventBody.OrderPlaced(Order.ofTotal("order-1", "ec", Money.yen(30_000))));
  * }</pre>
  *
+ * <p>{@link io.enishi.core.event.EventCodec} writes an event as one line of JSON and reads it back strictly;
+ * {@link io.enishi.core.event.EventLog} reads files of such lines and sets aside, with number and reason, what is no event.
+ *
  * <p>What this package does not do: decide whose event it is (that is the origin's affair), or keep events (the store's).
  */
 package io.enishi.core.event;
