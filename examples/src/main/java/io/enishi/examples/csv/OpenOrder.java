@@ -72,7 +72,9 @@ final class OpenOrder {
         if (!bought.isEmpty()) {
             Order order = Order.of(key, mapping.site(), bought);
             return new EventBody.OrderPlaced(
-                    returned.isEmpty() ? order : order.withDiscount(lesser(sum(returned, mapping), order.goodsTotal())));
+                    returned.isEmpty()
+                            ? order
+                            : order.withDiscount(lesser(sum(returned, mapping), order.goodsTotal())));
         }
         return returned.isEmpty()
                 ? new EventBody.OrderPlaced(Order.ofTotal(key, mapping.site(), sum(List.of(), mapping)))

@@ -16,6 +16,7 @@ final class Summary {
     final Map<String, Map<String, Long>> bands = new LinkedHashMap<>();
     /** Members by segment. */
     final Map<String, Long> segments = new LinkedHashMap<>();
+
     final Map<String, ScenarioFigures> scenarios = new LinkedHashMap<>();
     /** Sends that were not made, by reason. */
     final Map<String, Long> refusals = new TreeMap<>();

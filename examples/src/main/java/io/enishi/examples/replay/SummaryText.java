@@ -31,8 +31,7 @@ final class SummaryText {
     }
 
     private void scenario(String name, Summary.ScenarioFigures figures) {
-        out.printf(
-                Locale.ROOT, "  %-34s entries %,8d   people %,8d%n", name, figures.entries, figures.enteredPeople);
+        out.printf(Locale.ROOT, "  %-34s entries %,8d   people %,8d%n", name, figures.entries, figures.enteredPeople);
         figures.sends.forEach((channel, count) -> out.printf(Locale.ROOT, "    sent by %-25s %,9d%n", channel, count));
         figures.ends.forEach((end, count) -> out.printf(Locale.ROOT, "    ended: %-26s %,9d%n", end, count));
     }

@@ -21,7 +21,8 @@ record TextFile(String name, String text) {
         if (Files.isRegularFile(path)) {
             return new TextFile(name, Files.readString(path));
         }
-        String shipped = (name.startsWith("examples/") ? name.substring("examples/".length()) : name).replace('\\', '/');
+        String shipped =
+                (name.startsWith("examples/") ? name.substring("examples/".length()) : name).replace('\\', '/');
         try (InputStream resource = TextFile.class.getClassLoader().getResourceAsStream(shipped)) {
             if (resource == null) {
                 throw new java.nio.file.NoSuchFileException(name, null, "no such file, and none of that name ships");

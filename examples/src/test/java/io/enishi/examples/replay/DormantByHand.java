@@ -66,7 +66,9 @@ final class DormantByHand {
     /** Entries of all people. */
     int entries() {
         LocalDateTime lastOfLog = lastOfLog();
-        return actions.values().stream().mapToInt(times -> entries(times, lastOfLog)).sum();
+        return actions.values().stream()
+                .mapToInt(times -> entries(times, lastOfLog))
+                .sum();
     }
 
     /** People who entered at least once. */

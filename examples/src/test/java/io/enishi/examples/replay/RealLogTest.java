@@ -22,7 +22,8 @@ class RealLogTest {
         assertThat(log.report().counts()).containsExactly(entry("no customer id", 135_080));
         assertThat(log.report().errors()).isZero();
         assertThat(log.events()).hasSize(22_190);
-        assertThat(customers(log)).isEqualTo(DormantByHand.onlineRetail(RealData.ONLINE_RETAIL).people());
+        assertThat(customers(log))
+                .isEqualTo(DormantByHand.onlineRetail(RealData.ONLINE_RETAIL).people());
     }
 
     @Test
@@ -40,8 +41,10 @@ class RealLogTest {
     void handCountIsRight() throws IOException {
         DormantByHand retail = DormantByHand.onlineRetail(RealData.present(RealData.ONLINE_RETAIL));
         DormantByHand cdnow = DormantByHand.cdnow(RealData.present(RealData.CDNOW));
-        assertThat(List.of(retail.people(), retail.entries(), retail.enteredPeople())).containsExactly(4_372, 3_163, 2_685);
-        assertThat(List.of(cdnow.people(), cdnow.entries(), cdnow.enteredPeople())).containsExactly(2_357, 3_132, 2_326);
+        assertThat(List.of(retail.people(), retail.entries(), retail.enteredPeople()))
+                .containsExactly(4_372, 3_163, 2_685);
+        assertThat(List.of(cdnow.people(), cdnow.entries(), cdnow.enteredPeople()))
+                .containsExactly(2_357, 3_132, 2_326);
     }
 
     private static CsvLog read(Path file, String mapping) throws IOException {
@@ -50,9 +53,6 @@ class RealLogTest {
     }
 
     private static long customers(CsvLog log) {
-        return log.events().stream()
-                .map(CustomerEvent::identifiers)
-                .distinct()
-                .count();
+        return log.events().stream().map(CustomerEvent::identifiers).distinct().count();
     }
 }
