@@ -1,5 +1,7 @@
 package io.enishi.examples.shop;
 
+import io.enishi.core.spi.Catalog;
+import io.enishi.core.value.AttributeValue;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,6 +45,25 @@ public final class Assortment {
 
     public static List<Product> all() {
         return ALL;
+    }
+
+    /** What the shop knows of its products, for rules. */
+    public static Catalog catalog() {
+        return (sku, fact) -> {
+            Product product = BY_SKU.get(sku);
+            return product == null ? List.of() : facts(product, fact);
+        };
+    }
+
+    private static List<AttributeValue> facts(Product product, String fact) {
+        return switch (fact) {
+            case Catalog.CATEGORY -> List.of(AttributeValue.of(product.category()));
+            case Catalog.PRICE -> List.of(AttributeValue.of(product.yen()));
+            case Catalog.CONSUMABLE_OF ->
+                product.consumableOf().isEmpty() ? List.of() : List.of(AttributeValue.of(product.consumableOf()));
+            case Catalog.USE_PERIOD_DAYS -> List.of(AttributeValue.of(product.useDays()));
+            default -> List.of();
+        };
     }
 
     /** @throws IllegalArgumentException if the shop does not sell it */

@@ -1,0 +1,24 @@
+package io.enishi.examples;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code java -jar enishi.jar replay}. */
+@Command(
+        name = "enishi",
+        mixinStandardHelpOptions = true,
+        description = "A small CRM in one process, run over a log of what customers did.",
+        subcommands = {ShopCommand.class})
+public final class Enishi {
+
+    private Enishi() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command and answers the exit code. */
+    static int run(String... arguments) {
+        return new CommandLine(new Enishi()).execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+}

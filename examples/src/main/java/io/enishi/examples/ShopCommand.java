@@ -1,0 +1,51 @@
+package io.enishi.examples;
+
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventCodec;
+import io.enishi.examples.shop.ShopGenerator;
+import io.enishi.examples.shop.ShopKnobs;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code shop FILE}: writes the generated shop's event log, to look at or to replay with other rules. */
+@Command(
+        name = "shop",
+        mixinStandardHelpOptions = true,
+        description = "Writes the generated shop's events as JSON Lines, in the order in which the shop heard of them.")
+final class ShopCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "where to write; gzipped if it ends in .gz")
+    private Path file = Path.of("shop.jsonl.gz");
+
+    @Option(names = "--people", paramLabel = "N", description = "number of people, ${DEFAULT-VALUE} unless given")
+    private int people = ShopKnobs.standard().people();
+
+    @Override
+    public Integer call() throws IOException {
+        EventCodec codec = new EventCodec();
+        try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out(), StandardCharsets.UTF_8))) {
+            for (CustomerEvent event : ShopGenerator.generate(
+                            ShopKnobs.standard().withPeople(people))
+                    .events()) {
+                writer.write(codec.encode(event));
+                writer.write('\n');
+            }
+        }
+        return 0;
+    }
+
+    private OutputStream out() throws IOException {
+        OutputStream plain = Files.newOutputStream(file);
+        return file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain;
+    }
+}

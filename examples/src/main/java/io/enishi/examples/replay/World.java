@@ -1,0 +1,107 @@
+package io.enishi.examples.replay;
+
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventLog;
+import io.enishi.core.event.ShopEvent;
+import io.enishi.core.spi.Catalog;
+import io.enishi.examples.csv.CsvLog;
+import io.enishi.examples.csv.CsvMapping;
+import io.enishi.examples.csv.LineReport;
+import io.enishi.examples.shop.Assortment;
+import io.enishi.examples.shop.ShopGenerator;
+import io.enishi.examples.shop.ShopKnobs;
+import io.enishi.examples.shop.ShopLog;
+import io.enishi.examples.shop.Statement;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What a replay starts from.
+ *
+ * @param name of the shop, a technical name
+ * @param events in event time, ties in the order of the log; second deliveries included
+ * @param statements what people said about advertising, in time order
+ * @param catalog what the shop sells
+ * @param zone where the shop keeps its clocks
+ * @param lines lines of the log that became no event
+ */
+record World(
+        String name,
+        List<CustomerEvent> events,
+        List<Statement> statements,
+        Catalog catalog,
+        ZoneId zone,
+        LineReport lines) {
+
+    private static final int BUFFER = 1 << 16;
+
+    /** The generated shop. */
+    static World shop(ShopKnobs knobs) {
+        ShopLog log = ShopGenerator.generate(knobs);
+        return new World(
+                "shop",
+                inEventTime(log.events()),
+                log.statements(),
+                Assortment.catalog(),
+                knobs.zone(),
+                new LineReport());
+    }
+
+    /** A purchase log in CSV, gzipped or not. */
+    static World csv(Path file, CsvMapping mapping) throws IOException {
+        CsvLog log = CsvLog.read(Files.newInputStream(file), mapping);
+        return new World(mapping.source(), log.events(), List.of(), Catalog.empty(), mapping.zone(), log.report());
+    }
+
+    /** An event log in JSON Lines, gzipped or not; what people said about advertising is read from their newsletter events. */
+    static World jsonLines(Path file, ZoneId zone) throws IOException {
+        List<CustomerEvent> events = new ArrayList<>();
+        LineReport lines = new LineReport();
+        try (InputStream in = gunzipped(Files.newInputStream(file))) {
+            EventLog.read(in, new EventLog.Sink() {
+                @Override
+                public void event(long line, CustomerEvent event) {
+                    events.add(event);
+                }
+
+                @Override
+                public void shopEvent(long line, ShopEvent event) {
+                    lines.skip(line, "shop event: no rule here reads one");
+                }
+
+                @Override
+                public void setAside(EventLog.SetAside line) {
+                    lines.reject(line.line(), line.reason().key());
+                }
+            });
+        }
+        List<CustomerEvent> ordered = inEventTime(events);
+        return new World("log", ordered, NewsletterStatements.of(ordered), Assortment.catalog(), zone, lines);
+    }
+
+    World in(ZoneId changed) {
+        return new World(name, events, statements, catalog, changed, lines);
+    }
+
+    private static List<CustomerEvent> inEventTime(List<CustomerEvent> arrived) {
+        return arrived.stream()
+                .sorted(Comparator.comparing(CustomerEvent::occurredAt))
+                .toList();
+    }
+
+    private static InputStream gunzipped(InputStream file) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(file, BUFFER);
+        buffered.mark(2);
+        boolean zipped = buffered.read() == 0x1f && buffered.read() == 0x8b;
+        buffered.reset();
+        return zipped ? new GZIPInputStream(buffered, BUFFER) : buffered;
+    }
+}
