@@ -29,12 +29,15 @@ record RowsByCustomer(long lines, Map<String, List<CsvRecord>> byCustomer) {
     static RowsByCustomer read(Path gzipped) throws IOException {
         Map<String, List<CsvRecord>> byCustomer = new HashMap<>();
         long lines = -1; // the header is no data
-        try (InputStream file = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(gzipped), BUFFER), BUFFER);
+        try (InputStream file =
+                        new GZIPInputStream(new BufferedInputStream(Files.newInputStream(gzipped), BUFFER), BUFFER);
                 CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(file, StandardCharsets.UTF_8)) {
             for (CsvRecord row : rows) {
                 String customer = row.getField(CUSTOMER);
                 if (lines++ >= 0 && !customer.isEmpty()) {
-                    byCustomer.computeIfAbsent(customer, key -> new ArrayList<>()).add(row);
+                    byCustomer
+                            .computeIfAbsent(customer, key -> new ArrayList<>())
+                            .add(row);
                 }
             }
         }
