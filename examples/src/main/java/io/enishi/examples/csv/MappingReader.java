@@ -12,6 +12,7 @@ import io.enishi.examples.csv.CsvMapping.Missing;
 import io.enishi.examples.csv.CsvMapping.Orders;
 import io.enishi.examples.csv.CsvMapping.Time;
 import io.enishi.examples.csv.CsvMapping.Undoing;
+import io.enishi.examples.yaml.YamlTree;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -28,60 +29,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads a mapping from YAML and collects every problem on the way. */
 final class MappingReader {
-
-    private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxDocumentLength(100_000)
-                    .maxNestingDepth(10)
-                    .build())
-            .build());
 
     private static final Currency YEN = Currency.getInstance("JPY");
 
     private final List<Problem> problems = new ArrayList<>();
 
     static CsvMapping read(String yaml) {
-        return new MappingReader().mapping(tree(yaml));
-    }
-
-    private static JsonNode tree(String yaml) {
-        try {
-            refuseAnchors(yaml);
-            JsonNode root = YAML.readTree(yaml);
-            if (root == null || !root.isObject()) {
-                throw refused("must be an object", "with the fields source, customer, time and orders");
-            }
-            return root;
-        } catch (JacksonException e) {
-            throw refused("not readable as YAML: " + e.getOriginalMessage(), "");
-        }
-    }
-
-    /** An alias would come back as the anchor's name instead of its value. */
-    private static void refuseAnchors(String yaml) {
-        try (JsonParser parser = YAML.createParser(yaml)) {
-            while (parser.nextToken() != null) {
-                if (parser.getObjectId() != null || ((YAMLParser) parser).isCurrentAlias()) {
-                    throw refused("has an anchor or alias", "write the value out");
-                }
-            }
-        }
-    }
-
-    private static DefinitionException refused(String message, String advice) {
-        return new DefinitionException(new Problem("", message, advice));
+        return new MappingReader().mapping(YamlTree.object(yaml));
     }
 
     private CsvMapping mapping(JsonNode root) {
