@@ -46,8 +46,11 @@ public final class EventCodec {
     /** The version that is written. */
     public static final int FORMAT_VERSION = 1;
 
-    /** The longest text that is written or read, in characters. */
-    public static final int MAX_LENGTH = 1_000_000;
+    /**
+     * The longest text that is read, in characters. The rules of the records leave no event that takes more: at most 100,000
+     * characters of attributes or lines, each of which may take six as an escape.
+     */
+    public static final int MAX_LENGTH = 2_000_000;
 
     /** Event, body, lines, line: four levels; the rest is for the reader to complain about in its own words. */
     private static final int MAX_DEPTH = 8;

@@ -22,11 +22,13 @@ final class EventRules {
     /** Deadlines may lie further off: shops write 9999-12-31 for "never expires". */
     private static final Instant LAST_DEADLINE = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** An invoice of 1,114 lines has been seen in real data; several times that is an accident or an attack. */
-    private static final int MAX_LINES = 5_000;
+    /** An invoice of 1,114 lines has been seen in real data; twice that is an accident or an attack. */
+    private static final int MAX_LINES = 2_000;
 
     private static final int MAX_ATTRIBUTES = 500;
     private static final int MAX_TOPICS = 100;
+    /** Characters over all attributes or lines of one event, so that every event there is can also be written. */
+    private static final int MAX_TEXT = 100_000;
 
     private EventRules() {}
 
@@ -48,7 +50,13 @@ final class EventRules {
     }
 
     static List<OrderLine> lines(List<OrderLine> lines) {
-        return atMost("lines", MAX_LINES, List.copyOf(lines));
+        List<OrderLine> copy = atMost("lines", MAX_LINES, List.copyOf(lines));
+        long text = 0;
+        for (OrderLine line : copy) {
+            text += line.product().length() + line.category().length();
+        }
+        requireText("lines", text);
+        return copy;
     }
 
     static List<String> topics(List<String> topics) {
@@ -78,8 +86,21 @@ final class EventRules {
             throw new IllegalArgumentException(
                     what + " must be at most " + MAX_ATTRIBUTES + ", but were " + values.size());
         }
-        values.values().forEach(value -> Objects.requireNonNull(value, what));
+        long text = 0;
+        for (Map.Entry<String, AttributeValue> entry : values.entrySet()) {
+            AttributeValue value = Objects.requireNonNull(entry.getValue(), what);
+            text += entry.getKey().length();
+            text += value instanceof AttributeValue.Text words ? words.text().length() : 0;
+        }
+        requireText(what, text);
         return Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    private static void requireText(String what, long characters) {
+        if (characters > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    what + " must have at most " + MAX_TEXT + " characters in all, but have " + characters);
+        }
     }
 
     private static <T> List<T> atMost(String what, int max, List<T> list) {

@@ -100,7 +100,7 @@ class EventLogTest {
 
     @Test
     void aTooLongLineAtTheEndCountsToo() throws IOException {
-        EventLog.Summary summary = read("x".repeat(4_000_000).getBytes(StandardCharsets.UTF_8));
+        EventLog.Summary summary = read("x".repeat(7_000_000).getBytes(StandardCharsets.UTF_8));
 
         assertThat(summary).isEqualTo(new EventLog.Summary(1, 0, 0, Map.of(Reason.TOO_LARGE, 1L)));
     }
