@@ -1,6 +1,8 @@
 package io.enishi.core.event;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +72,23 @@ public abstract class EventField {
         throw new IllegalStateException("field " + name + " of kind " + kind + " has no text");
     }
 
+    /** Whether one of the values of a TEXT or TEXTS field passes; false without a value. Allocates nothing. */
+    public boolean anyText(EventBody body, Predicate<? super String> passes) {
+        Collection<String> texts = texts(body);
+        if (texts instanceof List<String> list) { // an iterator would be an object
+            for (int i = 0; i < list.size(); i++) {
+                if (passes.test(list.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return texts.stream().anyMatch(passes);
+    }
+
     /** The values of a TEXTS field; of a TEXT field its one value. */
     public Collection<String> texts(EventBody body) {
-        return java.util.List.of(text(body));
+        return List.of(text(body));
     }
 
     @Override

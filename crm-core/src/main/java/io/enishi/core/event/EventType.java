@@ -9,10 +9,13 @@ import io.enishi.core.value.Money;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +83,7 @@ public final class EventType {
             return custom.initiator() == CUSTOMER;
         }
         EventType type = STANDARD.get(body.type());
-        return type != null && type.initiator == CUSTOMER && !type.weak;
+        return type != null && type.isAction();
     }
 
     public String name() {
@@ -98,6 +101,11 @@ public final class EventType {
     /** Whether the event is weak evidence that the customer acted. */
     public boolean isWeak() {
         return weak;
+    }
+
+    /** Whether events of this type are actions of the customer; see {@link #isAction(EventBody)}. */
+    public boolean isAction() {
+        return initiator == CUSTOMER && !weak;
     }
 
     /** Fields by name, in the order of declaration. */
@@ -163,35 +171,35 @@ public final class EventType {
                 types,
                 type("cart.changed", EventBody.CartChanged.class, CUSTOMER)
                         .number("lines", body -> body.lines().size())
-                        .texts("product", body -> Lines.products(body.lines()))
-                        .texts("category", body -> Lines.categories(body.lines())));
+                        .products(body -> body.lines())
+                        .categories(body -> body.lines()));
         add(
                 types,
                 type("order.placed", EventBody.OrderPlaced.class, CUSTOMER)
                         .text("order", body -> body.order().orderId())
                         .text("site", body -> body.order().site())
-                        .money("amount", body -> body.order().goodsTotal())
-                        .money("gross-amount", body -> body.order().grossTotal())
-                        .money("payable", body -> body.order().payable())
+                        .money("amount", body -> body.order().goodsMinorUnits(), body -> body.order().currency())
+                        .money("gross-amount", body -> body.order().grossMinorUnits(), body -> body.order().currency())
+                        .money("payable", body -> body.order().payableMinorUnits(), body -> body.order().currency())
                         .money("shipping", body -> body.order().shipping())
                         .money("tax", body -> body.order().tax())
                         .money("points-used", body -> body.order().pointsUsed())
-                        .money("max-unit-price", EventType::maxUnitPrice)
+                        .money("max-unit-price", body -> body.order().maxUnitPriceMinorUnits(), body -> body.order().currency())
                         .number("items", body -> body.order().items())
-                        .texts("product", body -> Lines.products(body.order().lines()))
-                        .texts("category", body -> Lines.categories(body.order().lines())));
+                        .products(body -> body.order().lines())
+                        .categories(body -> body.order().lines()));
         add(
                 types,
                 type("order.shipped", EventBody.OrderShipped.class, SHOP)
                         .text("order", EventBody.OrderShipped::orderId)
-                        .texts("product", body -> Lines.products(body.lines()))
-                        .texts("category", body -> Lines.categories(body.lines())));
+                        .products(body -> body.lines())
+                        .categories(body -> body.lines()));
         add(
                 types,
                 type("order.delivered", EventBody.OrderDelivered.class, SYSTEM)
                         .text("order", EventBody.OrderDelivered::orderId)
-                        .texts("product", body -> Lines.products(body.lines()))
-                        .texts("category", body -> Lines.categories(body.lines())));
+                        .products(body -> body.lines())
+                        .categories(body -> body.lines()));
         add(
                 types,
                 type("order.cancelled", EventBody.OrderCancelled.class, CUSTOMER)
@@ -203,8 +211,8 @@ public final class EventType {
                 type("order.refunded", EventBody.OrderRefunded.class, CUSTOMER)
                         .text("order", EventBody.OrderRefunded::orderId)
                         .money("amount", EventBody.OrderRefunded::amount)
-                        .texts("product", body -> Lines.products(body.lines()))
-                        .texts("category", body -> Lines.categories(body.lines())));
+                        .products(body -> body.lines())
+                        .categories(body -> body.lines()));
         add(
                 types,
                 type("subscription.changed", EventBody.SubscriptionChanged.class, CUSTOMER)
@@ -321,16 +329,6 @@ public final class EventType {
         return Collections.unmodifiableMap(types);
     }
 
-    private static Money maxUnitPrice(EventBody.OrderPlaced body) {
-        Money max = Money.zero(body.order().currency());
-        for (OrderLine line : body.order().lines()) {
-            if (line.unitPrice().compareTo(max) > 0) {
-                max = line.unitPrice();
-            }
-        }
-        return max;
-    }
-
     private static void addMessage(
             Map<String, EventType> types, EventBody.MessageStep step, Initiator initiator, boolean weak) {
         Builder<EventBody.MessageEvent> builder = type(step.type(), EventBody.MessageEvent.class, initiator)
@@ -370,7 +368,21 @@ public final class EventType {
         }
 
         Builder<B> money(String field, Function<B, Money> reader) {
-            fields.put(field, new MoneyField<>(bodyClass, field, reader));
+            return money(field, body -> reader.apply(body).minorUnits(), body -> reader.apply(body).currency());
+        }
+
+        Builder<B> money(String field, ToLongFunction<B> minorUnits, Function<B, Currency> currency) {
+            fields.put(field, new MoneyField<>(bodyClass, field, minorUnits, currency));
+            return this;
+        }
+
+        Builder<B> products(Function<B, List<OrderLine>> lines) {
+            fields.put("product", new LinesField<>(bodyClass, "product", lines, OrderLine::product));
+            return this;
+        }
+
+        Builder<B> categories(Function<B, List<OrderLine>> lines) {
+            fields.put("category", new LinesField<>(bodyClass, "category", lines, OrderLine::category));
             return this;
         }
 
@@ -408,22 +420,24 @@ public final class EventType {
 
     private static final class MoneyField<B extends EventBody> extends EventField {
         private final Class<B> bodyClass;
-        private final Function<B, Money> reader;
+        private final ToLongFunction<B> minorUnits;
+        private final Function<B, Currency> currency;
 
-        MoneyField(Class<B> bodyClass, String name, Function<B, Money> reader) {
+        MoneyField(Class<B> bodyClass, String name, ToLongFunction<B> minorUnits, Function<B, Currency> currency) {
             super(name, Kind.MONEY);
             this.bodyClass = bodyClass;
-            this.reader = reader;
+            this.minorUnits = minorUnits;
+            this.currency = currency;
         }
 
         @Override
         public long number(EventBody body) {
-            return reader.apply(bodyClass.cast(body)).minorUnits();
+            return minorUnits.applyAsLong(bodyClass.cast(body));
         }
 
         @Override
         public String currency(EventBody body) {
-            return reader.apply(bodyClass.cast(body)).currency().getCurrencyCode();
+            return currency.apply(bodyClass.cast(body)).getCurrencyCode();
         }
     }
 
@@ -445,6 +459,52 @@ public final class EventType {
         @Override
         public String text(EventBody body) {
             return reader.apply(bodyClass.cast(body));
+        }
+
+        @Override
+        public boolean anyText(EventBody body, Predicate<? super String> passes) {
+            String text = text(body);
+            return !text.isEmpty() && passes.test(text);
+        }
+    }
+
+    /** One text of each line; lines without one are skipped. */
+    private static final class LinesField<B extends EventBody> extends EventField {
+        private final Class<B> bodyClass;
+        private final Function<B, List<OrderLine>> lines;
+        private final Function<OrderLine, String> part;
+
+        LinesField(Class<B> bodyClass, String name, Function<B, List<OrderLine>> lines, Function<OrderLine, String> part) {
+            super(name, Kind.TEXTS);
+            this.bodyClass = bodyClass;
+            this.lines = lines;
+            this.part = part;
+        }
+
+        @Override
+        public boolean isPresent(EventBody body) {
+            return anyText(body, text -> true);
+        }
+
+        @Override
+        public Collection<String> texts(EventBody body) {
+            return lines.apply(bodyClass.cast(body)).stream()
+                    .map(part)
+                    .filter(text -> !text.isEmpty())
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public boolean anyText(EventBody body, Predicate<? super String> passes) {
+            List<OrderLine> all = lines.apply(bodyClass.cast(body));
+            for (int i = 0; i < all.size(); i++) {
+                String text = part.apply(all.get(i));
+                if (!text.isEmpty() && passes.test(text)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -531,6 +591,11 @@ public final class EventType {
                 return text.text();
             }
             throw new IllegalStateException("custom field " + name() + " has no text");
+        }
+
+        @Override
+        public boolean anyText(EventBody body, Predicate<? super String> passes) {
+            return isPresent(body) && passes.test(text(body));
         }
     }
 }

@@ -80,21 +80,48 @@ public record Order(
 
     /** Tax-included goods total after line and order discounts, without shipping, before points. */
     public Money goodsTotal() {
-        return sumOfLines(lines).minus(discount);
+        return new Money(goodsMinorUnits(), currency());
     }
 
     /** Tax-included goods total before any discount. */
     public Money grossTotal() {
-        Money sum = Money.zero(discount.currency());
-        for (OrderLine line : lines) {
-            sum = sum.plus(line.gross());
-        }
-        return sum;
+        return new Money(grossMinorUnits(), currency());
     }
 
     /** What was paid in money: goods total plus shipping minus points used. */
     public Money payable() {
         return goodsTotal().plus(shipping).minus(pointsUsed);
+    }
+
+    // The same without an object: rules read amounts for every event.
+
+    long goodsMinorUnits() {
+        long sum = Math.negateExact(discount.minorUnits());
+        for (int i = 0; i < lines.size(); i++) {
+            OrderLine line = lines.get(i);
+            sum = Math.addExact(sum, Math.subtractExact(line.grossMinorUnits(), line.discount().minorUnits()));
+        }
+        return sum;
+    }
+
+    long grossMinorUnits() {
+        long sum = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            sum = Math.addExact(sum, lines.get(i).grossMinorUnits());
+        }
+        return sum;
+    }
+
+    long payableMinorUnits() {
+        return Math.subtractExact(Math.addExact(goodsMinorUnits(), shipping.minorUnits()), pointsUsed.minorUnits());
+    }
+
+    long maxUnitPriceMinorUnits() {
+        long max = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            max = Math.max(max, lines.get(i).unitPrice().minorUnits());
+        }
+        return max;
     }
 
     /** Pieces over all lines. */

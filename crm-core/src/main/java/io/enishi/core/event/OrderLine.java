@@ -39,4 +39,9 @@ public record OrderLine(String product, String category, int quantity, Money uni
     public Money net() {
         return gross().minus(discount);
     }
+
+    /** {@link #gross} without an object: rules read amounts for every event. */
+    long grossMinorUnits() {
+        return Math.multiplyExact(unitPrice.minorUnits(), quantity);
+    }
 }

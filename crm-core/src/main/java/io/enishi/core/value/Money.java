@@ -62,6 +62,7 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
     /** For example {@code 30000 JPY} or {@code 12.50 GBP}. */
     @Override
     public String toString() {
-        return java.math.BigDecimal.valueOf(minorUnits, Math.max(0, currency.getDefaultFractionDigits())) + " " + currency;
+        return java.math.BigDecimal.valueOf(minorUnits, Math.max(0, currency.getDefaultFractionDigits())) + " "
+                + currency;
     }
 }
