@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.enishi.scenario {
     requires static org.jspecify;
     requires transitive io.enishi.core;
+
+    exports io.enishi.scenario;
+    exports io.enishi.scenario.contact;
 }

@@ -387,6 +387,18 @@ public final class DocReader {
         throw new DocValue.Unreadable();
     }
 
+    /**
+     * Like {@link #build}, but where something was wrong it hands out a stand-in, so that what surrounds it can still be looked
+     * at. The definition is refused all the same.
+     */
+    public <T> T buildOr(Supplier<T> constructor, Supplier<T> broken) {
+        try {
+            return build(constructor);
+        } catch (DocValue.Unreadable e) {
+            return broken.get(); // remembered
+        }
+    }
+
     private @Nullable DocValue required(String field) {
         known.add(field);
         Node node = mapping.fields().get(field);

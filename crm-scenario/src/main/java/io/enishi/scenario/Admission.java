@@ -1,0 +1,407 @@
+package io.enishi.scenario;
+
+import io.enishi.core.condition.Condition;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.explain.Explanation;
+import io.enishi.core.internal.spelling.TimeSpelling;
+import io.enishi.core.process.CustomerView;
+import io.enishi.core.process.Decision.End;
+import io.enishi.core.process.Decision.TraceLine;
+import io.enishi.core.process.Input;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.InstanceSummary;
+import io.enishi.core.process.Journey.Entries;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Trajectory;
+import io.enishi.scenario.internal.LocalMoments;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who enters a scenario: what starts a run, and the rules that may forbid it. */
+final class Admission {
+
+    /** The watch on an entry by absence, and its condition. */
+    static final String ABSENCE = "entry";
+
+    private static final String ONLY_IF = "only-if";
+    /** Two days of the year are at least so far apart; closer ones come from a corrected attribute. */
+    private static final long DAYS_OF_A_YEAR = 365;
+
+    private static final int MAX_ENTRY_KEY = 200;
+
+    /**
+     * A run that an input would start.
+     *
+     * @param since events that count for the run are later than this, epoch milliseconds
+     * @param subject the triggering event's values that the run keeps
+     */
+    record Candidate(InstanceKey key, long since, SortedMap<String, String> subject) {}
+
+    /** Why somebody does not enter. */
+    private record Refusal(String code, String text) {}
+
+    private final CompiledScenario scenario;
+    private final Entry entry;
+    private final String name;
+    private final Reentry reentry;
+    private final @Nullable Condition onlyIf;
+    private final Flow flow;
+    private final Endings endings;
+
+    Admission(CompiledScenario scenario, Scenario definition, Flow flow, Endings endings) {
+        this.scenario = scenario;
+        this.entry = Objects.requireNonNull(definition.entry());
+        this.name = definition.name();
+        this.reentry = definition.reentry();
+        this.onlyIf = definition.onlyIf();
+        this.flow = flow;
+        this.endings = endings;
+        if (entry instanceof Entry.AfterAbsence absence) {
+            flow.conditions.put(ABSENCE, new Condition.Absence(absence.of(), absence.lasting()));
+        }
+        if (onlyIf != null) {
+            flow.conditions.put(ONLY_IF, onlyIf);
+        }
+    }
+
+    Entries enter(Input input, CustomerView view) {
+        List<Candidate> candidates = candidates(input, view);
+        if (candidates.isEmpty()) {
+            return Entries.none();
+        }
+        List<InstanceKey> keys = new ArrayList<>(1);
+        List<TraceLine> trace = new ArrayList<>(1);
+        for (Candidate candidate : candidates) {
+            Refusal refusal = !keys.isEmpty() && !(reentry instanceof Reentry.Concurrent)
+                    ? new Refusal("reentry", "a run starts at this very instant")
+                    : refusal(candidate, view);
+            if (refusal == null) {
+                keys.add(candidate.key());
+                trace.add(new TraceLine("entered", "entry", Words.entry(entry)));
+            } else {
+                trace.add(new TraceLine(refusal.code(), "entry", refusal.text()));
+            }
+        }
+        return new Entries(keys, trace);
+    }
+
+    /** The candidate of that key that {@code input} brings. */
+    Candidate candidate(InstanceKey key, Input input, CustomerView view) {
+        for (Candidate candidate : candidates(input, view)) {
+            if (candidate.key().equals(key)) {
+                return candidate;
+            }
+        }
+        return new Candidate(key, view.now().toEpochMilli(), Collections.emptySortedMap());
+    }
+
+    // ------------------------------------------------------------------ what would start
+
+    private List<Candidate> candidates(Input input, CustomerView view) {
+        if (entry instanceof Entry.OnEvent event) {
+            return input instanceof Input.Happened happened ? byEvent(event.of(), happened, view) : List.of();
+        }
+        Candidate one = null;
+        if (entry instanceof Entry.AfterAbsence absence) {
+            one = byAbsence(absence, input, view);
+        } else if (entry instanceof Entry.OnSegment segment) {
+            one = bySegment(segment, input, view);
+        } else if (entry instanceof Entry.EveryYear year) {
+            one = byDate(year, input, view);
+        } else if (input instanceof Input.Requested request && request.journey().equals(name)) {
+            one = new Candidate(new InstanceKey(request.origin(), name, request.requestId()), now(view), noSubject());
+        }
+        return one == null ? List.of() : List.of(one);
+    }
+
+    private List<Candidate> byEvent(Selection of, Input.Happened happened, CustomerView view) {
+        List<Candidate> found = List.of();
+        for (CustomerEvent event : happened.events()) {
+            if (view.matches(of, event)) {
+                if (found.isEmpty()) {
+                    found = new ArrayList<>(1);
+                }
+                found.add(byEvent(event, "", view, subject(event)));
+            }
+        }
+        return found;
+    }
+
+    private Candidate byEvent(
+            CustomerEvent event, String prefix, CustomerView view, SortedMap<String, String> subject) {
+        String key = prefix + event.source() + ":" + event.id();
+        return new Candidate(
+                new InstanceKey(view.originOf(event), name, key),
+                event.occurredAt().toEpochMilli(),
+                subject);
+    }
+
+    private SortedMap<String, String> subject(CustomerEvent event) {
+        if (flow.subjectFields.isEmpty()) {
+            return noSubject();
+        }
+        SortedMap<String, String> subject = new TreeMap<>();
+        for (String field : flow.subjectFields) {
+            String value = EventTexts.read(event, field);
+            if (value != null) {
+                subject.put(field, value);
+            }
+        }
+        return subject;
+    }
+
+    private @Nullable Candidate byAbsence(Entry.AfterAbsence absence, Input input, CustomerView view) {
+        if (!(input instanceof Input.SegmentChanged change)
+                || !change.segment().equals(ABSENCE)
+                || !change.entered()
+                || !Entry.OnSegment.USUAL.contains(change.cause())) {
+            return null;
+        }
+        CustomerEvent last = lastCounted(absence.of(), view);
+        if (last == null) {
+            return null; // an absence needs something to be absent since
+        }
+        Candidate keyed = byEvent(last, "absence-", view, noSubject());
+        return new Candidate(keyed.key(), now(view), noSubject());
+    }
+
+    private static @Nullable CustomerEvent lastCounted(Selection of, CustomerView view) {
+        CustomerEvent last = null;
+        for (String type : RunCheck.types(of)) {
+            for (CustomerEvent event : view.newestFirst(type)) {
+                if (last != null && !event.occurredAt().isAfter(last.occurredAt())) {
+                    break;
+                }
+                if (view.matches(of, event)) {
+                    last = event;
+                    break;
+                }
+            }
+        }
+        return last;
+    }
+
+    private @Nullable Candidate bySegment(Entry.OnSegment segment, Input input, CustomerView view) {
+        if (!(input instanceof Input.SegmentChanged change)
+                || !change.segment().equals(segment.segment())
+                || change.entered() != segment.entering()
+                || !segment.causes().contains(change.cause())) {
+            return null;
+        }
+        if (!change.events().isEmpty()) {
+            return byEvent(change.events().get(change.events().size() - 1), "", view, noSubject());
+        }
+        return new Candidate(new InstanceKey(label(view), name, "at-" + now(view)), now(view), noSubject());
+    }
+
+    private @Nullable Candidate byDate(Entry.EveryYear year, Input input, CustomerView view) {
+        if (!(input instanceof Input.EntryDue due)) {
+            return null;
+        }
+        LocalDate occurrence = occurrence(year, view, due.at().minusMillis(1));
+        if (occurrence == null || !starts(year, occurrence, view).equals(due.at())) {
+            return null; // another scenario's instant
+        }
+        return new Candidate(new InstanceKey(label(view), name, occurrence.toString()), now(view), noSubject());
+    }
+
+    // ------------------------------------------------------------------ the day of the year
+
+    /** When the next run starts by date after {@code view.now()}; {@link Trajectory#NEVER} if none. */
+    long nextEntry(CustomerView view) {
+        if (!(entry instanceof Entry.EveryYear year)) {
+            return Trajectory.NEVER;
+        }
+        LocalDate occurrence = occurrence(year, view, view.now());
+        return occurrence == null
+                ? Trajectory.NEVER
+                : starts(year, occurrence, view).toEpochMilli();
+    }
+
+    /** The occurrence whose start is the first after {@code after}; null when the attribute is no day. */
+    private static @Nullable LocalDate occurrence(Entry.EveryYear year, CustomerView view, Instant after) {
+        AttributeValue value = view.attribute(year.attribute()).orElse(null);
+        if (!(value instanceof AttributeValue.Day day)) {
+            return null;
+        }
+        MonthDay monthDay = MonthDay.from(day.day());
+        int around = after.atZone(zone(year, view)).getYear();
+        for (int y = around - 2; ; y++) { // the offset is up to a year either way
+            LocalDate occurrence = year.leapDay().in(y, monthDay);
+            if (starts(year, occurrence, view).isAfter(after)) {
+                return occurrence;
+            }
+        }
+    }
+
+    private static Instant starts(Entry.EveryYear year, LocalDate occurrence, CustomerView view) {
+        return LocalMoments.at(occurrence.plusDays(year.days()), year.at(), zone(year, view));
+    }
+
+    private static ZoneId zone(Entry.EveryYear year, CustomerView view) {
+        ZoneId declared = year.zone();
+        return declared == null ? view.zone() : declared;
+    }
+
+    // ------------------------------------------------------------------ what may forbid it
+
+    private @Nullable Refusal refusal(Candidate candidate, CustomerView view) {
+        String key = candidate.key().entry();
+        if (key.isEmpty() || key.length() > MAX_ENTRY_KEY || key.indexOf('/') >= 0) {
+            return new Refusal("entry-key", "an entry key must have 1 to 200 characters and no '/'");
+        }
+        if (onlyIf != null && !view.test(ONLY_IF)) {
+            return new Refusal("only-if", "does not hold: " + Words.condition(onlyIf));
+        }
+        List<InstanceSummary> runs = view.instances();
+        Refusal refusal = reentry(runs, view);
+        if (refusal == null) {
+            refusal = onceAYear(candidate, runs);
+        }
+        if (refusal == null) {
+            refusal = group(runs);
+        }
+        if (refusal == null) {
+            End over = endings.alreadyOver(scenario.newRun(candidate, view));
+            refusal = over == null ? null : new Refusal("over", "would be over already: " + over.reason());
+        }
+        return refusal;
+    }
+
+    private @Nullable Refusal reentry(List<InstanceSummary> runs, CustomerView view) {
+        if (reentry instanceof Reentry.Concurrent) {
+            return null;
+        }
+        for (InstanceSummary run : runs) {
+            if (!run.key().journey().equals(name)) {
+                continue;
+            }
+            Instant endedAt = run.endedAt();
+            if (endedAt == null) {
+                return new Refusal("reentry", "a run since " + run.startedAt() + " goes on");
+            }
+            if (reentry instanceof Reentry.Never) {
+                return new Refusal("reentry", "was in it from " + run.startedAt() + ", and enters once in a life");
+            }
+            if (reentry instanceof Reentry.CoolDown coolDown) {
+                Instant again = LocalMoments.plus(endedAt, coolDown.span(), 1, view.zone());
+                if (again.isAfter(view.now())) {
+                    return new Refusal(
+                            "reentry",
+                            "cools down until " + again + ", " + TimeSpelling.text(coolDown.span())
+                                    + " after the last run");
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Refusal onceAYear(Candidate candidate, List<InstanceSummary> runs) {
+        if (!(entry instanceof Entry.EveryYear)) {
+            return null;
+        }
+        LocalDate occurrence = LocalDate.parse(candidate.key().entry());
+        for (InstanceSummary run : runs) {
+            LocalDate earlier = run.key().journey().equals(name) ? dateOf(run.key()) : null;
+            if (earlier != null && Math.abs(ChronoUnit.DAYS.between(earlier, occurrence)) < DAYS_OF_A_YEAR) {
+                return new Refusal("once-a-year", "had the day of " + earlier);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable LocalDate dateOf(InstanceKey key) {
+        try {
+            return LocalDate.parse(key.entry());
+        } catch (DateTimeParseException e) {
+            return null; // a run of an earlier definition that started otherwise
+        }
+    }
+
+    private @Nullable Refusal group(List<InstanceSummary> runs) {
+        Map<String, Integer> rivals = scenario.rivals();
+        for (InstanceSummary run : runs) {
+            if (run.isRunning() && rivals.containsKey(run.key().journey())) {
+                return new Refusal("group", "is in \"" + run.key().journey() + "\" of the same exclusion group");
+            }
+        }
+        return null;
+    }
+
+    // ------------------------------------------------------------------ why
+
+    /** The rules of entry with their values now; the same code that admits. */
+    List<Explanation> explain(CustomerView view) {
+        List<Explanation> parts = new ArrayList<>();
+        parts.add(trigger(view));
+        if (onlyIf != null) {
+            Explanation why = view.explain(ONLY_IF);
+            parts.add(new Explanation("only if", why.holds(), "", why.until(), List.of(why)));
+        }
+        List<InstanceSummary> runs = view.instances();
+        parts.add(rule("re-entry: " + Words.reentry(reentry), reentry(runs, view)));
+        Set<String> rivals = scenario.rivals().keySet();
+        if (!rivals.isEmpty()) {
+            parts.add(rule("in no other scenario of the group: " + String.join(", ", rivals), group(runs)));
+        }
+        return parts;
+    }
+
+    private static Explanation rule(String asked, @Nullable Refusal refusal) {
+        return new Explanation(
+                asked, refusal == null, refusal == null ? "" : refusal.text(), Trajectory.NEVER, List.of());
+    }
+
+    private Explanation trigger(CustomerView view) {
+        String asked = "starts: " + Words.entry(entry);
+        if (entry instanceof Entry.AfterAbsence) {
+            Explanation why = view.explain(ABSENCE);
+            return new Explanation(asked, why.holds(), "", why.until(), List.of(why));
+        }
+        if (entry instanceof Entry.OnEvent event) {
+            CustomerEvent last = lastCounted(event.of(), view);
+            String found = last == null ? "none so far" : "the last one " + last.occurredAt();
+            return new Explanation(asked, last != null, found, Trajectory.NEVER, List.of());
+        }
+        if (entry instanceof Entry.OnSegment segment) {
+            boolean in = view.inSegment(segment.segment());
+            return new Explanation(
+                    asked, in == segment.entering(), in ? "is in it" : "is not in it", Trajectory.NEVER, List.of());
+        }
+        if (entry instanceof Entry.EveryYear year) {
+            long next = nextEntry(view);
+            String found = next == Trajectory.NEVER
+                    ? "attribute " + year.attribute() + " is not a known day"
+                    : "next on " + Instant.ofEpochMilli(next);
+            return new Explanation(asked, next != Trajectory.NEVER, found, next, List.of());
+        }
+        return new Explanation(asked, true, "", Trajectory.NEVER, List.of());
+    }
+
+    private static OriginId label(CustomerView view) {
+        return view.id().origin();
+    }
+
+    private static long now(CustomerView view) {
+        return view.now().toEpochMilli();
+    }
+
+    private static SortedMap<String, String> noSubject() {
+        return Collections.emptySortedMap();
+    }
+}

@@ -1,0 +1,283 @@
+package io.enishi.scenario;
+
+import io.enishi.core.condition.Condition;
+import io.enishi.core.explain.Explanation;
+import io.enishi.core.internal.doc.Problems;
+import io.enishi.core.process.CustomerView;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Decision.Dispatch;
+import io.enishi.core.process.Decision.End;
+import io.enishi.core.process.Input;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.InstanceSummary;
+import io.enishi.core.process.Journey;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.value.Trajectory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked scenario: the journey that a {@code Crm} runs. Immutable and pure.
+ *
+ * <p>Every input is decided in one order: first whether the goal or an exit ends the run, then what it means to the step at which
+ * the run rests. A run rests only at waits and at effects; at an effect it rests until its command is claimed, so it has at most one
+ * unsent command, and what comes after a send counts from the actual send.
+ */
+public final class CompiledScenario implements Journey<ScenarioState> {
+
+    private final Scenario definition;
+    private final ScenarioContext context;
+    private final String hash;
+    private final Map<String, Integer> rivals;
+    private final Flow flow;
+    private final Endings endings;
+    private final Admission admission;
+    private final Set<String> eventTypes;
+    private final Set<String> segments;
+
+    private CompiledScenario(Scenario definition, ScenarioContext context, Map<String, Integer> rivals) {
+        this.definition = definition;
+        this.context = context;
+        this.rivals = Collections.unmodifiableMap(new TreeMap<>(rivals));
+        this.hash = definition.definitionHash();
+        this.flow = new Flow(definition);
+        this.endings = new Endings(definition, flow);
+        this.admission = new Admission(this, definition, flow, endings);
+        ConditionReads entry = new ConditionReads();
+        if (definition.entry() instanceof Entry.OnEvent event) {
+            entry.add(event.of());
+        } else if (definition.entry() instanceof Entry.OnSegment segment) {
+            entry.segments.add(segment.segment());
+        }
+        boolean everything = entry.everything || flow.awaited.everything || endings.reads.everything;
+        this.eventTypes = everything ? Set.of() : union(entry.types, flow.awaited.types, endings.reads.types);
+        this.segments = union(entry.segments, flow.awaited.segments, endings.reads.segments);
+    }
+
+    private static Set<String> union(Set<String> a, Set<String> b, Set<String> c) {
+        Set<String> all = new TreeSet<>(a);
+        all.addAll(b);
+        all.addAll(c);
+        if (all.isEmpty()) {
+            return Set.of();
+        }
+        return Collections.unmodifiableSet(all);
+    }
+
+    /**
+     * The checked twins of scenarios that run together, in their order: they know of each other through exclusion groups.
+     *
+     * @throws io.enishi.core.value.DefinitionException listing every problem of every scenario, if there is any; with more than one
+     *     scenario each path begins with the scenario's name
+     */
+    public static List<CompiledScenario> compileAll(List<Scenario> scenarios, ScenarioContext context) {
+        Problems problems = new Problems();
+        Set<String> names = new HashSet<>();
+        for (Scenario scenario : scenarios) {
+            Problems own = new Problems();
+            ScenarioCheck.check(scenario, context, own);
+            if (!names.add(scenario.name())) {
+                own.add("scenario", "\"" + scenario.name() + "\" is the name of two scenarios", "rename one");
+            }
+            String path = scenarios.size() > 1 ? scenario.name() : "";
+            own.list().forEach(problem -> problems.add(problem.under(path)));
+        }
+        problems.throwIfAny();
+        List<CompiledScenario> compiled = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            Map<String, Integer> rivals = new LinkedHashMap<>();
+            for (Scenario other : scenarios) {
+                if (!other.name().equals(scenario.name())
+                        && !scenario.group().isEmpty()
+                        && other.group().equals(scenario.group())) {
+                    rivals.put(other.name(), other.priority());
+                }
+            }
+            compiled.add(new CompiledScenario(scenario, context, rivals));
+        }
+        return List.copyOf(compiled);
+    }
+
+    /** The authored scenario. */
+    public Scenario definition() {
+        return definition;
+    }
+
+    @Override
+    public String name() {
+        return definition.name();
+    }
+
+    @Override
+    public String definitionHash() {
+        return hash;
+    }
+
+    @Override
+    public int priority() {
+        return definition.priority();
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return eventTypes;
+    }
+
+    @Override
+    public Map<String, Condition> conditions() {
+        return Collections.unmodifiableMap(flow.conditions);
+    }
+
+    @Override
+    public Set<String> watches() {
+        return definition.entry() instanceof Entry.AfterAbsence ? Set.of(Admission.ABSENCE) : Set.of();
+    }
+
+    @Override
+    public Set<String> segments() {
+        return segments;
+    }
+
+    /** Other scenarios of the exclusion group, with their priorities. */
+    Map<String, Integer> rivals() {
+        return rivals;
+    }
+
+    // ------------------------------------------------------------------ deciding
+
+    @Override
+    public long nextEntry(CustomerView view) {
+        return admission.nextEntry(view);
+    }
+
+    @Override
+    public Entries enter(Input input, CustomerView view) {
+        return admission.enter(input, view);
+    }
+
+    @Override
+    public Decision<ScenarioState> start(InstanceKey key, Input input, CustomerView view) {
+        Run run = newRun(admission.candidate(key, input, view), view);
+        run.state = run.state.reachable(endings.isReachable(view));
+        run.go(flow.first);
+        return run.decision();
+    }
+
+    Run newRun(Admission.Candidate candidate, CustomerView view) {
+        long now = view.now().toEpochMilli();
+        ScenarioState state = new ScenarioState(
+                candidate.since(),
+                now,
+                candidate.subject(),
+                "",
+                now,
+                Trajectory.NEVER,
+                true,
+                Collections.emptySortedMap());
+        return new Run(this, candidate.key(), state, view);
+    }
+
+    @Override
+    public Decision<ScenarioState> decide(InstanceKey key, ScenarioState state, Input input, CustomerView view) {
+        Run run = new Run(this, key, state, view);
+        if (input instanceof Input.Settled settled) {
+            settled(run, settled);
+            return run.decision();
+        }
+        Node node = flow.nodes.get(state.step());
+        if (node == null) {
+            run.end(End.Kind.FAILED, "the definition has no step \"" + state.step() + '"');
+            return run.decision();
+        }
+        End end = mergedAway(run, input);
+        if (end == null) {
+            end = endings.after(run, input);
+        }
+        if (end != null) {
+            run.end(end.kind(), end.reason());
+            if (input instanceof Input.Dispatching) {
+                run.dispatch(new Dispatch.Drop(end.kind().name().toLowerCase(Locale.ROOT), end.reason()));
+            }
+            return run.decision();
+        }
+        Node next = node.on(run, input);
+        if (next != node) {
+            run.go(next);
+        } else if (input instanceof Input.Dispatching && !run.hasVerdict()) {
+            run.dispatch(new Dispatch.Drop("stale", "the run has moved on"));
+        }
+        return run.decision();
+    }
+
+    private static void settled(Run run, Input.Settled settled) {
+        if (settled.outcome() instanceof Outcome.Rejected rejected) {
+            run.trace("rejected", settled.command().key().visit(), rejected.reason());
+        }
+    }
+
+    /** After a merge the older of two runs of one scenario stays, and of two in one exclusion group the one of higher priority. */
+    private @Nullable End mergedAway(Run run, Input input) {
+        if (!(input instanceof Input.OriginsChanged)) {
+            return null;
+        }
+        List<InstanceSummary> runs = run.view.instances();
+        for (InstanceSummary other : runs) {
+            if (!other.isRunning() || other.key().equals(run.key)) {
+                continue;
+            }
+            boolean same = other.key().journey().equals(name());
+            if (same && !(definition.reentry() instanceof Reentry.Concurrent) && isOlder(other, run)) {
+                return new End(End.Kind.MERGED, "an older run of this customer stays");
+            }
+            Integer rival = rivals.get(other.key().journey());
+            if (rival != null && (rival > priority() || (rival == priority() && isOlder(other, run)))) {
+                return new End(End.Kind.MERGED, "the run of \"" + other.key().journey() + "\" in the same group stays");
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOlder(InstanceSummary other, Run run) {
+        int order = Long.compare(other.startedAt().toEpochMilli(), run.state.startedAt());
+        return order < 0 || (order == 0 && other.key().toString().compareTo(run.key.toString()) < 0);
+    }
+
+    /** When the run has to look again although nothing happened. */
+    long nextRecheck(Run run) {
+        Node node = flow.nodes.get(run.state.step());
+        return Math.min(endings.nextChange(run), node == null ? Trajectory.NEVER : node.nextChange(run));
+    }
+
+    // ------------------------------------------------------------------ why
+
+    @Override
+    public Explanation explain(CustomerView view, Map<InstanceKey, ScenarioState> running) {
+        return new Why(definition, context, admission, endings, this).explain(view, running);
+    }
+
+    /** The steps as a Mermaid flow chart; equal scenarios give equal text. */
+    public String mermaid() {
+        return Mermaid.of(definition);
+    }
+
+    // ------------------------------------------------------------------ bytes
+
+    @Override
+    public byte[] encode(ScenarioState state) {
+        return StateCodec.encode(state);
+    }
+
+    @Override
+    public ScenarioState decode(byte[] bytes) {
+        return StateCodec.decode(bytes);
+    }
+}

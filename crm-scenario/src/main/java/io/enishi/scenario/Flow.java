@@ -1,0 +1,185 @@
+package io.enishi.scenario;
+
+import io.enishi.core.condition.Condition;
+import io.enishi.core.process.Effect;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a checked scenario as nodes that know what follows them, with the conditions they ask by name. */
+final class Flow {
+
+    final Map<String, Node> nodes = new HashMap<>();
+    /** Conditions by the names that checks ask them by; shared with goal, exits and entry. */
+    final Map<String, Condition> conditions = new LinkedHashMap<>();
+    /** What a resting run has to be woken by. */
+    final ConditionReads awaited = new ConditionReads();
+    /** Fields of the triggering event that runs keep. */
+    final Set<String> subjectFields = new HashSet<>();
+
+    final @Nullable Node first;
+
+    private final Set<String> remembered = new HashSet<>();
+
+    Flow(Scenario scenario) {
+        List<Placed> placed = Placed.of(scenario);
+        Placed.each(placed, this::remember);
+        remembered(scenario.goal().when());
+        scenario.exits().forEach(exit -> remembered(exit.when()));
+        first = list(placed, null);
+        Placed.each(placed, this::anchor);
+    }
+
+    // ------------------------------------------------------------------ what has to be remembered
+
+    private void remember(Placed placed) {
+        Step step = placed.step();
+        if (placed.repeated()) {
+            remembered.add(placed.name()); // it is visited again
+        }
+        if (step instanceof Step.Wait wait && wait.anchor() instanceof Anchor.Done done) {
+            remembered.add(done.step());
+        } else if (step instanceof Step.Await await) {
+            remembered(await.until());
+            if (await.lookBack() instanceof LookBack.SinceStep since) {
+                remembered.add(since.step());
+            }
+        } else if (step instanceof Step.Branch branch) {
+            branch.cases().forEach(way -> remembered(way.when()));
+        }
+    }
+
+    private void remembered(@Nullable Check check) {
+        if (check instanceof Check.Reacted reacted) {
+            remembered.add(reacted.send());
+        } else if (check instanceof Check.NoResponse none) {
+            remembered.add(none.send());
+        }
+    }
+
+    /** Periods of a repeated wait count from when its anchor was last done. */
+    private void anchor(Placed placed) {
+        if (placed.repeated() && placed.step() instanceof Step.Wait wait && wait.anchor() instanceof Anchor.Done done) {
+            Node anchor = nodes.get(done.step());
+            if (anchor != null) {
+                anchor.anchored.add(placed.name());
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ nodes, from the last to the first
+
+    private @Nullable Node list(List<Placed> steps, @Nullable Node next) {
+        Node following = next;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            following = node(steps.get(i), following);
+        }
+        return following;
+    }
+
+    private Node node(Placed placed, @Nullable Node next) {
+        String name = placed.name();
+        Node node = created(placed, name, next, remembered.contains(name));
+        nodes.put(node.name, node);
+        return node;
+    }
+
+    private Node created(Placed placed, String name, @Nullable Node next, boolean kept) {
+        Step step = placed.step();
+        if (step instanceof Step.Send send) {
+            Node otherwise = list(placed.parts().get(0), next);
+            return new Node.Sending(name, next, kept, send.message(), effect(send.message()), otherwise);
+        } else if (step instanceof Step.Act act) {
+            return new Node.Acting(name, next, kept, act.effect());
+        } else if (step instanceof Step.Wait wait) {
+            return new Node.Waiting(name, next, kept, wait);
+        } else if (step instanceof Step.WaitUntil wait) {
+            return new Node.WaitingForClock(name, next, kept, wait);
+        } else if (step instanceof Step.Await await) {
+            return awaiting(placed, await, next, kept);
+        } else if (step instanceof Step.WaitOnFact wait) {
+            subjectFields.addAll(wait.fact().stated().same());
+            awaited.add(wait.fact().stated().of());
+            return new Node.WaitingForFact(
+                    name, next, kept, wait, list(placed.parts().get(0), next));
+        } else if (step instanceof Step.Branch branch) {
+            return branching(placed, branch, next, kept);
+        } else if (step instanceof Step.Repeat repeat) {
+            return repeating(placed, repeat, next);
+        } else if (step instanceof Step.Emit emit) {
+            return new Node.Emitting(name, next, kept, emit);
+        } else if (step instanceof Step.End end) {
+            return new Node.Ending(name, end.reason());
+        }
+        throw new IllegalStateException(
+                "unknown kind of step: " + step.getClass().getSimpleName());
+    }
+
+    private Node awaiting(Placed placed, Step.Await await, @Nullable Node next, boolean kept) {
+        RunCheck check = check(await.until(), "await." + placed.name(), awaited);
+        LookBack lookBack = await.lookBack() == null ? LookBack.none() : await.lookBack();
+        Node then = list(placed.parts().get(0), next);
+        Node otherwise = list(placed.parts().get(1), next);
+        return new Node.Awaiting(placed.name(), kept, await, check, lookBack, then, otherwise);
+    }
+
+    private Node branching(Placed placed, Step.Branch branch, @Nullable Node next, boolean kept) {
+        List<Node.Branching.Way> ways = new ArrayList<>();
+        for (int i = 0; i < branch.cases().size(); i++) {
+            // what a branch reads is read when a run comes there: nothing has to wake it
+            RunCheck check = check(
+                    branch.cases().get(i).when(), "branch." + placed.name() + "." + (i + 1), new ConditionReads());
+            ways.add(new Node.Branching.Way(check, list(placed.parts().get(i), next)));
+        }
+        Node otherwise = list(placed.parts().get(branch.cases().size()), next);
+        return new Node.Branching(placed.name(), kept, ways, otherwise);
+    }
+
+    private Node repeating(Placed placed, Step.Repeat repeat, @Nullable Node next) {
+        Node.Round round = new Node.Round(placed.name() + ".round", next, repeat.times());
+        nodes.put(round.name, round);
+        round.body(list(placed.parts().get(0), round));
+        return new Node.Beginning(placed.name(), round);
+    }
+
+    private static Effect.Send effect(Message message) {
+        return new Effect.Send(
+                message.offers(),
+                Objects.requireNonNull(message.messageClass()),
+                message.purpose(),
+                message.coupon(),
+                message.onCapped(),
+                message.tags());
+    }
+
+    // ------------------------------------------------------------------ checks
+
+    /**
+     * The running twin of a check.
+     *
+     * @param condition name for its condition
+     * @param reads gets what may change its answer
+     */
+    RunCheck check(Check check, String condition, ConditionReads reads) {
+        if (check instanceof Check.Holds holds) {
+            conditions.put(condition, holds.condition());
+            reads.add(holds.condition());
+            return new RunCheck.Holds(condition, Words.condition(holds.condition()));
+        } else if (check instanceof Check.Happened happened) {
+            subjectFields.addAll(happened.occurrence().same());
+            reads.add(happened.occurrence().of());
+            return new RunCheck.Happened(happened.occurrence());
+        }
+        RunCheck.Reacted reacted = check instanceof Check.Reacted asked
+                ? new RunCheck.Reacted(asked)
+                : new RunCheck.Reacted((Check.NoResponse) check);
+        reacted.types.forEach(reads::addType);
+        return reacted;
+    }
+}

@@ -1,0 +1,46 @@
+package io.enishi.scenario;
+
+import io.enishi.core.condition.Span;
+import java.util.Objects;
+
+/** How far before its own beginning a wait for an event looks: the event may have come first. */
+public sealed interface LookBack {
+
+    /** Only what occurs from the wait's beginning on. */
+    static LookBack none() {
+        return new None();
+    }
+
+    /** Whatever occurred after the run began. */
+    static LookBack sinceEntry() {
+        return new SinceEntry();
+    }
+
+    /** Whatever occurred since step {@code step} was last done. */
+    static LookBack since(String step) {
+        return new SinceStep(step);
+    }
+
+    /** Whatever occurred within {@code span} before the wait began. */
+    static LookBack of(Span span) {
+        return new Within(span);
+    }
+
+    record None() implements LookBack {}
+
+    record SinceEntry() implements LookBack {}
+
+    /** @param step name of an earlier step */
+    record SinceStep(String step) implements LookBack {
+        public SinceStep {
+            io.enishi.core.value.Names.requireName("step name", step, 64);
+        }
+    }
+
+    /** @param span subtracted from the instant at which the wait began; calendar spans in the customer's zone */
+    record Within(Span span) implements LookBack {
+        public Within {
+            Objects.requireNonNull(span, "span");
+        }
+    }
+}

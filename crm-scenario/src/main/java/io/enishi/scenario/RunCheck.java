@@ -1,0 +1,247 @@
+package io.enishi.scenario;
+
+import io.enishi.core.condition.Selection;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.explain.Explanation;
+import io.enishi.core.process.Input;
+import io.enishi.core.value.Trajectory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The running twin of a {@link Check}. */
+abstract sealed class RunCheck {
+
+    /** The question in words. */
+    abstract String asked();
+
+    /** Whether it is so, over everything that is visible. */
+    abstract boolean isSo(Run run);
+
+    /**
+     * Whether {@code input} makes it so, given that it was not so before. The same answer as {@link #isSo}, for less: of what
+     * just happened, only the new events are looked at.
+     */
+    abstract boolean becomesSo(Run run, Input input);
+
+    /** Until when {@link #isSo} is sure if nothing happens. */
+    long nextChange(Run run) {
+        return Trajectory.NEVER;
+    }
+
+    /** What is so, and why. */
+    Explanation explain(Run run) {
+        return new Explanation(asked(), isSo(run), "", nextChange(run), List.of());
+    }
+
+    /** A condition about the customer. */
+    static final class Holds extends RunCheck {
+        private final String condition;
+        private final String text;
+
+        Holds(String condition, String text) {
+            this.condition = condition;
+            this.text = text;
+        }
+
+        @Override
+        String asked() {
+            return text;
+        }
+
+        @Override
+        boolean isSo(Run run) {
+            return run.view.test(condition);
+        }
+
+        @Override
+        boolean becomesSo(Run run, Input input) {
+            return run.view.test(condition);
+        }
+
+        @Override
+        long nextChange(Run run) {
+            return run.view.nextChange(condition);
+        }
+
+        @Override
+        Explanation explain(Run run) {
+            return run.view.explain(condition);
+        }
+    }
+
+    /** Something happened after the run's beginning. */
+    static final class Happened extends RunCheck {
+        final Occurrence occurrence;
+
+        Happened(Occurrence occurrence) {
+            this.occurrence = occurrence;
+        }
+
+        @Override
+        String asked() {
+            return Words.occurrence(occurrence) + " since the beginning";
+        }
+
+        @Override
+        boolean isSo(Run run) {
+            return find(run, run.state.since() + 1, Long.MAX_VALUE) != null;
+        }
+
+        @Override
+        boolean becomesSo(Run run, Input input) {
+            if (input instanceof Input.Happened happened) {
+                return among(run, happened.events(), run.state.since() + 1, Long.MAX_VALUE) != null;
+            }
+            return readsPastOn(input) && isSo(run);
+        }
+
+        @Override
+        Explanation explain(Run run) {
+            CustomerEvent found = find(run, run.state.since() + 1, Long.MAX_VALUE);
+            String what = found == null ? "none" : found.type() + " at " + found.occurredAt();
+            return new Explanation(asked(), found != null, what, Trajectory.NEVER, List.of());
+        }
+
+        /** The latest visible event that occurred from {@code from} to {@code to}, both inclusive; null for none. */
+        @Nullable
+        CustomerEvent find(Run run, long from, long to) {
+            CustomerEvent latest = null;
+            for (String type : types(occurrence.of())) {
+                for (CustomerEvent event : run.view.newestFirst(type)) {
+                    long at = event.occurredAt().toEpochMilli();
+                    if (at < from || (latest != null && !event.occurredAt().isAfter(latest.occurredAt()))) {
+                        break;
+                    }
+                    if (at <= to && run.matches(occurrence, event)) {
+                        latest = event;
+                        break;
+                    }
+                }
+            }
+            return latest;
+        }
+
+        @Nullable
+        CustomerEvent among(Run run, List<CustomerEvent> events, long from, long to) {
+            for (CustomerEvent event : events) {
+                long at = event.occurredAt().toEpochMilli();
+                if (at >= from && at <= to && run.matches(occurrence, event)) {
+                    return event;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** A reaction to a message of the run, or that there is none. */
+    static final class Reacted extends RunCheck {
+        /** The clock of who reports a tap may run behind ours; a reaction names its message, so nothing else hinges on this. */
+        private static final long CLOCK_SKEW_MS = 86_400_000;
+
+        final String send;
+        final Set<String> types = new TreeSet<>();
+        private final boolean none;
+
+        Reacted(Check.Reacted check) {
+            this.send = check.send();
+            check.by().forEach(reaction -> types.add(reaction.type()));
+            this.none = false;
+        }
+
+        Reacted(Check.NoResponse check) {
+            this.send = check.send();
+            types.add(Reaction.TAPPED.type());
+            types.add(Reaction.REPLIED.type());
+            this.none = true;
+        }
+
+        @Override
+        String asked() {
+            if (none) {
+                return "no response to \"" + send + '"';
+            }
+            Set<String> words = new TreeSet<>();
+            types.forEach(type -> words.add(type.substring("message.".length()).toLowerCase(Locale.ROOT)));
+            return String.join(" or ", words) + " \"" + send + '"';
+        }
+
+        @Override
+        boolean isSo(Run run) {
+            ScenarioState.Memory sent = run.state.memoryOf(send);
+            if (sent.channel().isEmpty()) {
+                return false;
+            }
+            return (find(run, Long.MAX_VALUE) != null) != none;
+        }
+
+        @Override
+        boolean becomesSo(Run run, Input input) {
+            if (none) {
+                return isSo(run);
+            }
+            if (input instanceof Input.Happened happened) {
+                return among(run, happened.events(), Long.MAX_VALUE) != null;
+            }
+            return readsPastOn(input) && isSo(run);
+        }
+
+        @Nullable
+        CustomerEvent find(Run run, long to) {
+            ScenarioState.Memory sent = run.state.memoryOf(send);
+            if (sent.channel().isEmpty()) {
+                return null;
+            }
+            String message = run.messageKey(send);
+            for (String type : types) {
+                for (CustomerEvent event : run.view.newestFirst(type)) {
+                    long at = event.occurredAt().toEpochMilli();
+                    if (at < sent.doneAt() - CLOCK_SKEW_MS) {
+                        break;
+                    }
+                    if (at <= to && isReaction(event, message)) {
+                        return event;
+                    }
+                }
+            }
+            return null;
+        }
+
+        @Nullable
+        CustomerEvent among(Run run, List<CustomerEvent> events, long to) {
+            if (run.state.memoryOf(send).channel().isEmpty()) {
+                return null;
+            }
+            String message = run.messageKey(send);
+            for (CustomerEvent event : events) {
+                if (types.contains(event.type())
+                        && event.occurredAt().toEpochMilli() <= to
+                        && isReaction(event, message)) {
+                    return event;
+                }
+            }
+            return null;
+        }
+
+        private static boolean isReaction(CustomerEvent event, String message) {
+            return event.body() instanceof EventBody.MessageEvent reaction
+                    && reaction.message().equals(message);
+        }
+    }
+
+    /** The types to look through for a selection: its own, or one empty name for all. */
+    static Set<String> types(Selection selection) {
+        return selection.kind() == Selection.Kind.TYPES ? selection.types() : Set.of("");
+    }
+
+    /**
+     * Whether the past as a whole has to be looked at again: other origins brought theirs, or a command is about to leave and this
+     * is the last look.
+     */
+    static boolean readsPastOn(Input input) {
+        return input instanceof Input.OriginsChanged || input instanceof Input.Dispatching;
+    }
+}

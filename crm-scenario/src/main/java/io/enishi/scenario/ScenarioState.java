@@ -1,0 +1,98 @@
+package io.enishi.scenario;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where one run of a scenario stands. Immutable; read it for reports, only the scenario makes it.
+ *
+ * @param since epoch milliseconds of the triggering event, or of the start without one: only later events are this run's
+ * @param startedAt epoch milliseconds of the decision that started it
+ * @param subject values of the triggering event's fields that later events are held against, by field
+ * @param step the step it is at
+ * @param arrivedAt epoch milliseconds at which it reached that step
+ * @param due epoch milliseconds at which a wait ends or a send is given up; {@code Long.MAX_VALUE} when it has no end (yet)
+ * @param reachable whether the person could be reached on some channel of the scenario when last looked at
+ * @param memory what is remembered of steps, by name
+ */
+public record ScenarioState(
+        long since,
+        long startedAt,
+        SortedMap<String, String> subject,
+        String step,
+        long arrivedAt,
+        long due,
+        boolean reachable,
+        SortedMap<String, Memory> memory) {
+
+    public ScenarioState {
+        subject = Collections.unmodifiableSortedMap(new TreeMap<>(subject));
+        Objects.requireNonNull(step, "step");
+        memory = Collections.unmodifiableSortedMap(new TreeMap<>(memory));
+    }
+
+    /**
+     * What a run remembers of a step.
+     *
+     * @param visits how often it was reached
+     * @param periods how often since its anchor was last done
+     * @param doneAt epoch milliseconds at which it was last done; {@code Long.MIN_VALUE} for never
+     * @param channel the channel on which its message left; empty when none did
+     */
+    public record Memory(int visits, int periods, long doneAt, String channel) {
+
+        static final Memory NONE = new Memory(0, 0, Long.MIN_VALUE, "");
+
+        public Memory {
+            Objects.requireNonNull(channel, "channel");
+        }
+
+        Memory visited() {
+            return new Memory(visits + 1, periods + 1, doneAt, channel);
+        }
+
+        Memory restarted() {
+            return new Memory(visits, 0, doneAt, channel);
+        }
+
+        Memory done(long at) {
+            return new Memory(visits, periods, at, channel);
+        }
+
+        Memory notDone() {
+            return new Memory(visits, periods, Long.MIN_VALUE, "");
+        }
+
+        Memory sentOn(String by) {
+            return new Memory(visits, periods, doneAt, by);
+        }
+    }
+
+    /** What is remembered of a step, which may be nothing. */
+    Memory memoryOf(String name) {
+        return memory.getOrDefault(name, Memory.NONE);
+    }
+
+    ScenarioState at(String next, long now) {
+        return new ScenarioState(since, startedAt, subject, next, now, Long.MAX_VALUE, reachable, memory);
+    }
+
+    ScenarioState until(long end) {
+        return new ScenarioState(since, startedAt, subject, step, arrivedAt, end, reachable, memory);
+    }
+
+    ScenarioState reachable(boolean changed) {
+        return changed == reachable
+                ? this
+                : new ScenarioState(since, startedAt, subject, step, arrivedAt, due, changed, memory);
+    }
+
+    ScenarioState remember(String name, Memory changed) {
+        Map<String, Memory> more = new TreeMap<>(memory);
+        more.put(name, changed);
+        return new ScenarioState(since, startedAt, subject, step, arrivedAt, due, reachable, new TreeMap<>(more));
+    }
+}

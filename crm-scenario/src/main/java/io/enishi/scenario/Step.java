@@ -1,0 +1,336 @@
+package io.enishi.scenario;
+
+import io.enishi.core.condition.Span;
+import io.enishi.core.process.Effect;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.Names;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a scenario does. Steps run one after the other; steps inside a branch, wait or repeat return to the step after
+ * it.
+ *
+ * <p>A name is what other steps, traces and command keys refer to. Sends and acts have one, so that inserting a step does not
+ * change the keys of commands; another step without a name is called by its place ({@code 3}, {@code 3.then.1}).
+ */
+public sealed interface Step {
+
+    /** Its name; empty when it is called by its place. */
+    String name();
+
+    // ------------------------------------------------------------------ spelling in Java
+
+    /** Sends {@code message}; the scenario goes on at the instant of the actual send. */
+    static Send send(String name, Message message) {
+        return new Send(name, message, List.of());
+    }
+
+    /** Waits for {@code span} from when the wait is reached. */
+    static Wait waitFor(Span span) {
+        return new Wait("", span, Anchor.arrival());
+    }
+
+    /** Waits until {@code span} after an anchor; in a repeat, the k-th time until k spans after it. */
+    static Wait waitFor(Span span, Anchor anchor) {
+        return new Wait("", span, anchor);
+    }
+
+    /** Waits until the clock of the customer next shows {@code time}. */
+    static WaitUntil waitUntil(LocalTime time) {
+        return new WaitUntil("", time, null, null);
+    }
+
+    /** Waits until the next {@code day} at {@code time}, the customer's time. */
+    static WaitUntil waitUntil(DayOfWeek day, LocalTime time) {
+        return new WaitUntil("", time, day, null);
+    }
+
+    /** Waits until {@code check} is so, at most for {@code timeout}. */
+    static Await await(Check check, Span timeout) {
+        return new Await("", check, timeout, null, List.of(), List.of());
+    }
+
+    /** Waits until {@code span} after {@code fact}, wherever it moves to; at most {@code timeout} for the fact to be known. */
+    static WaitOnFact waitAfter(Fact fact, Span span, Span timeout) {
+        return new WaitOnFact("", fact, span, false, timeout, List.of());
+    }
+
+    /** Waits until {@code span} before {@code fact}, wherever it moves to; at most {@code timeout} for the fact to be known. */
+    static WaitOnFact waitBefore(Fact fact, Span span, Span timeout) {
+        return new WaitOnFact("", fact, span, true, timeout, List.of());
+    }
+
+    /** Takes the first case whose check is so; none of them goes on after the branch unless {@link Branch#otherwise} says more. */
+    static Branch branch(Case... cases) {
+        return new Branch("", List.of(cases), List.of());
+    }
+
+    /** A case of a {@link #branch}. */
+    static Case when(Check check, Step... steps) {
+        return new Case(check, List.of(steps));
+    }
+
+    /** Runs {@code steps} so many times. */
+    static Repeat repeat(int times, Step... steps) {
+        return new Repeat("", times, List.of(steps));
+    }
+
+    /** Asks the host to do something other than sending. */
+    static Act act(String name, Effect effect) {
+        return new Act(name, effect);
+    }
+
+    /** Asks a person to do something. */
+    static Act task(String name, String queue, String title) {
+        return new Act(name, new Effect.Task(queue, title, Map.of()));
+    }
+
+    /** Puts an event {@code custom:<event>} on the customer's timeline; another scenario may start on it. */
+    static Emit emit(String event) {
+        return new Emit("", event, Map.of());
+    }
+
+    /** Ends the run here. */
+    static End end(String reason) {
+        return new End("", reason);
+    }
+
+    // ------------------------------------------------------------------ the steps
+
+    /**
+     * Sends a message. The run stays here until the message left or was given up.
+     *
+     * @param otherwise what to do instead when no channel may or can take it, or it came too late; the run then goes on
+     */
+    record Send(String name, Message message, List<Step> otherwise) implements Step {
+        public Send {
+            Names.requireName("step name", name, 64);
+            Objects.requireNonNull(message, "message");
+            otherwise = List.copyOf(otherwise);
+        }
+
+        public Send otherwise(Step... steps) {
+            return new Send(name, message, List.of(steps));
+        }
+    }
+
+    /**
+     * Asks the host for an effect that is not a message. The run stays here until it was handed over.
+     *
+     * @param effect coupon, points, task, export row or webhook
+     */
+    record Act(String name, Effect effect) implements Step {
+        public Act {
+            Names.requireName("step name", name, 64);
+            if (effect instanceof Effect.Send || effect instanceof Effect.RequestApproval) {
+                throw new IllegalArgumentException(
+                        "an act is a coupon, points, a task, an export row or a webhook, but was a " + effect.kind());
+            }
+        }
+    }
+
+    /**
+     * Waits for a length of time. With an anchor other than arrival, the k-th visit ends k spans after the anchor, so months
+     * count from the anchor and are not chained: 31 January, then 28 February, then 31 March.
+     *
+     * @param span exact, or by the calendar in the customer's zone unless it names one
+     */
+    record Wait(String name, Span span, Anchor anchor) implements Step {
+        public Wait {
+            requireStepName(name);
+            Objects.requireNonNull(span, "span");
+            Objects.requireNonNull(anchor, "anchor");
+        }
+
+        public Wait named(String changed) {
+            return new Wait(changed, span, anchor);
+        }
+    }
+
+    /**
+     * Waits until a local time, at once if it is that time now. A time in a daylight saving gap is the first instant after the
+     * gap; of a time that comes twice, it is the first.
+     *
+     * @param day null for any day
+     * @param zone null for the customer's
+     */
+    record WaitUntil(
+            String name,
+            LocalTime time,
+            @Nullable DayOfWeek day,
+            @Nullable ZoneId zone) implements Step {
+        public WaitUntil {
+            requireStepName(name);
+            Objects.requireNonNull(time, "time");
+            if (time.getNano() % 1_000_000 != 0) {
+                throw new IllegalArgumentException("local time must be whole milliseconds, but was " + time);
+            }
+        }
+
+        public WaitUntil named(String changed) {
+            return new WaitUntil(changed, time, day, zone);
+        }
+
+        public WaitUntil in(ZoneId changed) {
+            return new WaitUntil(name, time, day, changed);
+        }
+    }
+
+    /**
+     * Waits until something is so, with a timeout. An event that occurred at the very instant of the timeout still counts.
+     *
+     * @param until what is awaited: an event, a reaction or a condition
+     * @param timeout counted from when the wait is reached; null is reported when the scenario is compiled
+     * @param lookBack null for the default: of a reaction since the send it reacts to, of other events none
+     * @param then what to do when it came
+     * @param otherwise what to do on timeout
+     */
+    record Await(
+            String name,
+            Check until,
+            @Nullable Span timeout,
+            @Nullable LookBack lookBack,
+            List<Step> then,
+            List<Step> otherwise)
+            implements Step {
+        public Await {
+            requireStepName(name);
+            Objects.requireNonNull(until, "until");
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+
+        public Await named(String changed) {
+            return new Await(changed, until, timeout, lookBack, then, otherwise);
+        }
+
+        public Await lookingBack(LookBack changed) {
+            return new Await(name, until, timeout, changed, then, otherwise);
+        }
+
+        public Await then(Step... steps) {
+            return new Await(name, until, timeout, lookBack, List.of(steps), otherwise);
+        }
+
+        public Await otherwise(Step... steps) {
+            return new Await(name, until, timeout, lookBack, then, List.of(steps));
+        }
+    }
+
+    /**
+     * Waits until a span after or before a fact. When the fact moves, the wait moves; when it moves into the past, the wait ends
+     * at once.
+     *
+     * @param before true to count backwards
+     * @param timeout how long to wait for the fact to become known, from when the wait is reached; null is reported when the
+     *     scenario is compiled
+     * @param otherwise what to do when it did not; the run then goes on
+     */
+    record WaitOnFact(
+            String name,
+            Fact fact,
+            Span span,
+            boolean before,
+            @Nullable Span timeout,
+            List<Step> otherwise) implements Step {
+        public WaitOnFact {
+            requireStepName(name);
+            Objects.requireNonNull(fact, "fact");
+            Objects.requireNonNull(span, "span");
+            otherwise = List.copyOf(otherwise);
+        }
+
+        public WaitOnFact named(String changed) {
+            return new WaitOnFact(changed, fact, span, before, timeout, otherwise);
+        }
+
+        public WaitOnFact otherwise(Step... steps) {
+            return new WaitOnFact(name, fact, span, before, timeout, List.of(steps));
+        }
+    }
+
+    /** Takes the steps of the first case that is so, else {@code otherwise}. */
+    record Branch(String name, List<Case> cases, List<Step> otherwise) implements Step {
+        public Branch {
+            requireStepName(name);
+            cases = List.copyOf(cases);
+            otherwise = List.copyOf(otherwise);
+        }
+
+        public Branch named(String changed) {
+            return new Branch(changed, cases, otherwise);
+        }
+
+        public Branch otherwise(Step... steps) {
+            return new Branch(name, cases, List.of(steps));
+        }
+    }
+
+    /** One way through a {@link Branch}. */
+    record Case(Check when, List<Step> steps) {
+        public Case {
+            Objects.requireNonNull(when, "when");
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Runs its steps several times.
+     *
+     * @param times 1 to 1000
+     */
+    record Repeat(String name, int times, List<Step> steps) implements Step {
+        public Repeat {
+            requireStepName(name);
+            if (times < 1 || times > 1000) {
+                throw new IllegalArgumentException("repeat must run 1 to 1000 times, but was " + times);
+            }
+            steps = List.copyOf(steps);
+        }
+
+        public Repeat named(String changed) {
+            return new Repeat(changed, times, steps);
+        }
+    }
+
+    /**
+     * Puts a custom event on the customer's timeline, where rules see it like any other. Its initiator is the system, so it is no
+     * action of the customer.
+     */
+    record Emit(String name, String event, Map<String, AttributeValue> attributes) implements Step {
+        public Emit {
+            requireStepName(name);
+            Names.requireName("custom event name", event, 56);
+            attributes.keySet().forEach(attribute -> Names.requireName("attribute name", attribute, 64));
+            attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        }
+    }
+
+    /**
+     * Ends the run as an exit.
+     *
+     * @param reason in words, without personal data
+     */
+    record End(String name, String reason) implements Step {
+        public End {
+            requireStepName(name);
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("the reason of an end must not be blank");
+            }
+        }
+    }
+
+    private static void requireStepName(String name) {
+        if (!name.isEmpty()) {
+            Names.requireName("step name", name, 64);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.enishi.scenario;
+
+import io.enishi.core.explain.Explanation;
+import io.enishi.core.process.Clearance;
+import io.enishi.core.process.CustomerView;
+import io.enishi.core.process.Effect.Offer;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Trajectory;
+import io.enishi.scenario.contact.ContactRules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Why a customer is in a scenario or not: entry, endings, consent and caps with their values now, by the code that decides. */
+final class Why {
+
+    private final Scenario definition;
+    private final ScenarioContext context;
+    private final Admission admission;
+    private final Endings endings;
+    private final CompiledScenario scenario;
+
+    Why(Scenario definition, ScenarioContext context, Admission admission, Endings endings, CompiledScenario scenario) {
+        this.definition = definition;
+        this.context = context;
+        this.admission = admission;
+        this.endings = endings;
+        this.scenario = scenario;
+    }
+
+    Explanation explain(CustomerView view, Map<InstanceKey, ScenarioState> running) {
+        List<Explanation> parts = new ArrayList<>();
+        new TreeMap<>(byText(running)).forEach((key, run) -> parts.add(running(run, running.get(run), view)));
+        parts.add(entry(view));
+        Placed.each(Placed.of(definition), placed -> {
+            if (placed.step() instanceof Step.Send send) {
+                parts.add(send(placed.name(), send, view));
+            }
+        });
+        String found = running.isEmpty() ? "not in it" : running.size() == 1 ? "in it" : running.size() + " runs";
+        return new Explanation(
+                "scenario " + definition.name() + ": " + definition.goal().text(),
+                !running.isEmpty(),
+                found,
+                Trajectory.NEVER,
+                parts);
+    }
+
+    private static Map<String, InstanceKey> byText(Map<InstanceKey, ScenarioState> running) {
+        Map<String, InstanceKey> sorted = new TreeMap<>();
+        running.keySet().forEach(key -> sorted.put(key.toString(), key));
+        return sorted;
+    }
+
+    private Explanation running(InstanceKey key, ScenarioState state, CustomerView view) {
+        String until = state.due() == Trajectory.NEVER ? "" : ", until " + Instant.ofEpochMilli(state.due());
+        return new Explanation(
+                "run of " + key.entry() + " goes on",
+                true,
+                "at step \"" + state.step() + "\" since " + Instant.ofEpochMilli(state.arrivedAt()) + until,
+                state.due(),
+                endings.explain(new Run(scenario, key, state, view)));
+    }
+
+    private Explanation entry(CustomerView view) {
+        List<Explanation> parts = new ArrayList<>(admission.explain(view));
+        OriginId label = view.id().origin();
+        Admission.Candidate now = new Admission.Candidate(
+                new InstanceKey(label, definition.name(), "now"),
+                view.now().toEpochMilli(),
+                Collections.emptySortedMap());
+        parts.addAll(endings.explain(scenario.newRun(now, view)));
+        boolean all = parts.stream().allMatch(Explanation::holds);
+        return new Explanation("may enter", all, "", Trajectory.NEVER, parts);
+    }
+
+    private Explanation send(String name, Step.Send send, CustomerView view) {
+        List<Explanation> channels = new ArrayList<>();
+        for (Offer offer : send.message().offers()) {
+            channels.add(channel(offer.channel(), send.message(), view));
+        }
+        boolean any = channels.stream().anyMatch(Explanation::holds);
+        return new Explanation("send \"" + name + "\" could leave now", any, "", Trajectory.NEVER, channels);
+    }
+
+    private Explanation channel(String channel, Message message, CustomerView view) {
+        Clearance clearance =
+                view.clearance(channel, message.purpose(), Objects.requireNonNull(message.messageClass()));
+        List<Explanation> parts = new ArrayList<>();
+        boolean permitted = clearance instanceof Clearance.Cleared;
+        parts.add(new Explanation(
+                "consent and address for " + message.purpose(),
+                permitted,
+                reasons(clearance),
+                Trajectory.NEVER,
+                List.of()));
+        ContactRules rules = context.contactRules();
+        if (rules != null && message.messageClass() == io.enishi.core.consent.MessageClass.ADVERTISING) {
+            parts.add(rules.explain(channel, view));
+        }
+        boolean all = parts.stream().allMatch(Explanation::holds);
+        return new Explanation("by " + channel, all, "", Trajectory.NEVER, parts);
+    }
+
+    private static String reasons(Clearance clearance) {
+        List<Clearance.Refusal> reasons = List.of();
+        if (clearance instanceof Clearance.Refused refused) {
+            reasons = refused.reasons();
+        } else if (clearance instanceof Clearance.Held held) {
+            reasons = held.reasons();
+        } else if (clearance instanceof Clearance.Capped capped) {
+            reasons = capped.reasons();
+        }
+        return String.join("; ", reasons.stream().map(Clearance.Refusal::text).toList());
+    }
+}
