@@ -102,7 +102,7 @@ public sealed interface Entry {
                 throw new IllegalArgumentException("offset must be -366 to 366 days, but was " + days);
             }
             Objects.requireNonNull(at, "at");
-            if (at.getNano() % 1_000_000 != 0) {
+            if (at.toNanoOfDay() % 1_000_000 != 0) {
                 throw new IllegalArgumentException("local time must be whole milliseconds, but was " + at);
             }
             Objects.requireNonNull(leapDay, "leapDay");

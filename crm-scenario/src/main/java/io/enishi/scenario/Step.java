@@ -170,7 +170,7 @@ public sealed interface Step {
         public WaitUntil {
             requireStepName(name);
             Objects.requireNonNull(time, "time");
-            if (time.getNano() % 1_000_000 != 0) {
+            if (time.toNanoOfDay() % 1_000_000 != 0) {
                 throw new IllegalArgumentException("local time must be whole milliseconds, but was " + time);
             }
         }

@@ -35,7 +35,7 @@ final class Why {
 
     Explanation explain(CustomerView view, Map<InstanceKey, ScenarioState> running) {
         List<Explanation> parts = new ArrayList<>();
-        new TreeMap<>(byText(running)).forEach((key, run) -> parts.add(running(run, running.get(run), view)));
+        byText(running).values().forEach(run -> parts.add(running(run.getKey(), run.getValue(), view)));
         parts.add(entry(view));
         Placed.each(Placed.of(definition), placed -> {
             if (placed.step() instanceof Step.Send send) {
@@ -51,9 +51,9 @@ final class Why {
                 parts);
     }
 
-    private static Map<String, InstanceKey> byText(Map<InstanceKey, ScenarioState> running) {
-        Map<String, InstanceKey> sorted = new TreeMap<>();
-        running.keySet().forEach(key -> sorted.put(key.toString(), key));
+    private static Map<String, Map.Entry<InstanceKey, ScenarioState>> byText(Map<InstanceKey, ScenarioState> running) {
+        Map<String, Map.Entry<InstanceKey, ScenarioState>> sorted = new TreeMap<>();
+        running.entrySet().forEach(run -> sorted.put(run.getKey().toString(), run));
         return sorted;
     }
 

@@ -40,13 +40,12 @@ public record QuietHours(
 
     public QuietHours {
         Objects.requireNonNull(start, "start");
-        if (start.getNano() != 0 || start.getSecond() != 0) {
+        if (start.toNanoOfDay() % 60_000_000_000L != 0) {
             throw new IllegalArgumentException("quiet hours must start at a whole minute, but was " + start);
         }
         if (length.compareTo(Duration.ofMinutes(1)) < 0
                 || length.compareTo(DAY) >= 0
-                || length.toSeconds() % 60 != 0
-                || length.getNano() != 0) {
+                || length.toNanos() % 60_000_000_000L != 0) {
             throw new IllegalArgumentException(
                     "quiet hours must last whole minutes, at least one, and less than 24 hours, but was " + length);
         }
