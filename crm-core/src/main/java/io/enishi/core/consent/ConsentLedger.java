@@ -1,19 +1,28 @@
 package io.enishi.core.consent;
 
-import io.enishi.core.consent.ConsentStatement.Answer;
-import io.enishi.core.consent.ConsentStatement.Basis;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a ledger: the statements about one address. The ledger itself is a list that only grows; the answer is a pure function of
  * it, the same for every order of arrival.
  *
- * <p>The latest statement wins, refusal on ties; statements of the future do not count yet. A refusal for {@code any} purpose or
- * channel covers each; a later grant for one purpose opens that one again.
+ * <p>Advertising is permitted by an opt-in that is later than every refusal; at the same instant the refusal counts. Else any
+ * refusal, however old, forbids it: exceptions of the law and the relation on a channel never override one, so a purchase after
+ * an opt-out is no opt-in (特定電子メール法 第3条第3項). Without a refusal an exception or the relation permits it. Statements of the
+ * future do not count yet. A refusal for {@code any} purpose or channel covers each; a later opt-in for one purpose opens that one
+ * again.
+ *
+ * <p>Transactional messages need no consent.
  */
 public final class ConsentLedger {
+
+    private static final Comparator<ConsentStatement> WORDING_ORDER = Comparator.comparing(ConsentStatement::at)
+            .thenComparing(ConsentStatement::basis)
+            .thenComparing(ConsentStatement::route);
 
     private ConsentLedger() {}
 
@@ -35,38 +44,38 @@ public final class ConsentLedger {
         if (messageClass == MessageClass.TRANSACTIONAL) {
             return Permission.yes("transactional", "needed to carry out what the customer asked for");
         }
-        ConsentStatement latest = null;
+        ConsentStatement refusal = null;
+        ConsentStatement optIn = null;
+        ConsentStatement exception = null;
         for (ConsentStatement statement : statements) {
-            if (statement.concerns(purpose, channel) && !statement.at().isAfter(at) && wins(statement, latest)) {
-                latest = statement;
+            if (!statement.concerns(purpose, channel) || statement.at().isAfter(at)) {
+                continue;
+            }
+            switch (statement.basis()) {
+                case NONE -> refusal = later(refusal, statement);
+                case OPT_IN -> optIn = later(optIn, statement);
+                case EXISTING_TRANSACTION, NOTIFIED_ADDRESS, PUBLISHED_ADDRESS ->
+                    exception = later(exception, statement);
             }
         }
-        if (latest == null) {
-            return relation
-                    ? Permission.yes("relation", "the relation on this channel permits it")
-                    : Permission.no("no-consent", "nobody at this address asked for " + purpose + " on " + channel);
+        if (optIn != null && (refusal == null || optIn.at().isAfter(refusal.at()))) {
+            return Permission.yes("opted-in", "asked for at " + optIn.at() + " by " + optIn.route());
         }
-        if (latest.answer() == Answer.REFUSED) {
-            return Permission.no("refused", "refused at " + latest.at() + " by " + latest.route());
+        if (refusal != null) {
+            return Permission.no("refused", "refused at " + refusal.at() + " by " + refusal.route());
         }
-        return latest.basis() == Basis.OPT_IN
-                ? Permission.yes("opted-in", "asked for at " + latest.at() + " by " + latest.route())
-                : Permission.yes(
-                        latest.basis().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                        "permitted since " + latest.at() + " by " + latest.route());
+        if (exception != null) {
+            return Permission.yes(
+                    exception.basis().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    "permitted since " + exception.at() + " by " + exception.route());
+        }
+        return relation
+                ? Permission.yes("relation", "the relation on this channel permits it")
+                : Permission.no("no-consent", "nobody at this address asked for " + purpose + " on " + channel);
     }
 
-    private static boolean wins(ConsentStatement one, @org.jspecify.annotations.Nullable ConsentStatement other) {
-        if (other == null) {
-            return true;
-        }
-        int order = one.at().compareTo(other.at());
-        if (order != 0) {
-            return order > 0;
-        }
-        if (one.answer() != other.answer()) {
-            return one.answer() == Answer.REFUSED;
-        }
-        return one.basis().compareTo(other.basis()) < 0; // equal weight: only the words of the reason differ
+    /** At one instant only the words of the reason differ; the choice must not depend on the order of arrival. */
+    private static ConsentStatement later(@Nullable ConsentStatement one, ConsentStatement other) {
+        return one == null || WORDING_ORDER.compare(other, one) > 0 ? other : one;
     }
 }

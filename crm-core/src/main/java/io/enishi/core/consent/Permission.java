@@ -6,8 +6,8 @@ import java.util.Objects;
  * The ledger's answer on one message.
  *
  * @param allowed whether it may be sent
- * @param code stable code: {@code opted-in}, {@code existing-transaction}, {@code transactional}, {@code relation}, {@code no-consent},
- *     {@code refused}
+ * @param code stable code: {@code opted-in}, {@code existing-transaction}, {@code notified-address}, {@code published-address}, {@code
+ *     relation}, {@code transactional}; {@code no-consent}, {@code refused}
  * @param reason in words, without personal data
  */
 public record Permission(boolean allowed, String code, String reason) {

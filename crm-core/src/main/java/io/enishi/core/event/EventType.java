@@ -178,13 +178,25 @@ public final class EventType {
                 type("order.placed", EventBody.OrderPlaced.class, CUSTOMER)
                         .text("order", body -> body.order().orderId())
                         .text("site", body -> body.order().site())
-                        .money("amount", body -> body.order().goodsMinorUnits(), body -> body.order().currency())
-                        .money("gross-amount", body -> body.order().grossMinorUnits(), body -> body.order().currency())
-                        .money("payable", body -> body.order().payableMinorUnits(), body -> body.order().currency())
+                        .money(
+                                "amount",
+                                body -> body.order().goodsMinorUnits(),
+                                body -> body.order().currency())
+                        .money(
+                                "gross-amount",
+                                body -> body.order().grossMinorUnits(),
+                                body -> body.order().currency())
+                        .money(
+                                "payable",
+                                body -> body.order().payableMinorUnits(),
+                                body -> body.order().currency())
                         .money("shipping", body -> body.order().shipping())
                         .money("tax", body -> body.order().tax())
                         .money("points-used", body -> body.order().pointsUsed())
-                        .money("max-unit-price", body -> body.order().maxUnitPriceMinorUnits(), body -> body.order().currency())
+                        .money(
+                                "max-unit-price",
+                                body -> body.order().maxUnitPriceMinorUnits(),
+                                body -> body.order().currency())
                         .number("items", body -> body.order().items())
                         .products(body -> body.order().lines())
                         .categories(body -> body.order().lines()));
@@ -368,7 +380,10 @@ public final class EventType {
         }
 
         Builder<B> money(String field, Function<B, Money> reader) {
-            return money(field, body -> reader.apply(body).minorUnits(), body -> reader.apply(body).currency());
+            return money(
+                    field,
+                    body -> reader.apply(body).minorUnits(),
+                    body -> reader.apply(body).currency());
         }
 
         Builder<B> money(String field, ToLongFunction<B> minorUnits, Function<B, Currency> currency) {
@@ -474,7 +489,8 @@ public final class EventType {
         private final Function<B, List<OrderLine>> lines;
         private final Function<OrderLine, String> part;
 
-        LinesField(Class<B> bodyClass, String name, Function<B, List<OrderLine>> lines, Function<OrderLine, String> part) {
+        LinesField(
+                Class<B> bodyClass, String name, Function<B, List<OrderLine>> lines, Function<OrderLine, String> part) {
             super(name, Kind.TEXTS);
             this.bodyClass = bodyClass;
             this.lines = lines;

@@ -99,7 +99,9 @@ public record Order(
         long sum = Math.negateExact(discount.minorUnits());
         for (int i = 0; i < lines.size(); i++) {
             OrderLine line = lines.get(i);
-            sum = Math.addExact(sum, Math.subtractExact(line.grossMinorUnits(), line.discount().minorUnits()));
+            sum = Math.addExact(
+                    sum,
+                    Math.subtractExact(line.grossMinorUnits(), line.discount().minorUnits()));
         }
         return sum;
     }
