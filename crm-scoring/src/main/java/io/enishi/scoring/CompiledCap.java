@@ -1,0 +1,100 @@
+package io.enishi.scoring;
+
+import io.enishi.core.condition.Window.Unit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cap with its place in the state.
+ *
+ * <p>A calendar cap keeps two periods, each packed into a long as {@code key x 2^30 + used}: the current one and the one before it.
+ * Two, because where clocks go back over midnight an instant can belong to the day before its predecessor's. {@code used} is at
+ * most {@link Points#MAX}, which is below 2<sup>30</sup>. A lifetime cap keeps one long. A rolling cap keeps what it counted.
+ */
+final class CompiledCap {
+
+    private static final int USED_BITS = 30;
+    private static final long USED = (1L << USED_BITS) - 1;
+
+    final Cap cap;
+    final int slot;
+    private final boolean countsPoints;
+    private final @Nullable Unit unit;
+    private final long length;
+    private final LocalPeriods periods;
+
+    CompiledCap(Cap cap, int slot, LocalPeriods periods) {
+        this.cap = cap;
+        this.slot = slot;
+        this.periods = periods;
+        this.countsPoints = cap.limited() == Cap.Limited.POINTS;
+        this.unit = cap.per() instanceof Cap.Calendar calendar ? calendar.unit() : null;
+        this.length =
+                cap.per() instanceof Cap.Rolling rolling ? rolling.length().toMillis() : 0;
+    }
+
+    static boolean isRolling(Cap cap) {
+        return cap.per() instanceof Cap.Rolling;
+    }
+
+    /** Longs that the cap needs in {@link ScoreState#caps}. */
+    static int longs(Cap cap) {
+        return cap.per() instanceof Cap.Calendar ? 2 : 1;
+    }
+
+    /** How many points of {@code size} the cap lets through now: all or none for a cap on events. */
+    long room(ScoreState state, long time, long size) {
+        long left = cap.atMost() - used(state, time);
+        if (countsPoints) {
+            return Math.min(size, left);
+        }
+        return left > 0 ? size : 0;
+    }
+
+    private long used(ScoreState state, long time) {
+        if (length > 0) {
+            Fading counted = state.rolling[slot];
+            if (counted == null) {
+                return 0;
+            }
+            counted.forgetUntil(time - length);
+            return counted.total();
+        }
+        if (unit == null) {
+            return state.caps[slot];
+        }
+        long key = periods.key(unit, time);
+        long current = state.caps[slot];
+        if (current >> USED_BITS == key) {
+            return current & USED;
+        }
+        long other = state.caps[slot + 1];
+        return other >> USED_BITS == key ? other & USED : 0;
+    }
+
+    /** Counts an event that gave points of {@code size}. */
+    void count(ScoreState state, long time, long size) {
+        long amount = countsPoints ? size : 1;
+        if (length > 0) {
+            Fading counted = state.rolling[slot];
+            if (counted == null) {
+                counted = new Fading();
+                state.rolling[slot] = counted;
+            }
+            counted.add(amount, time);
+            return;
+        }
+        long[] caps = state.caps;
+        if (unit == null) {
+            caps[slot] += amount;
+            return;
+        }
+        long key = periods.key(unit, time);
+        if (caps[slot] >> USED_BITS != key) {
+            long before = caps[slot];
+            boolean back = caps[slot + 1] >> USED_BITS == key;
+            caps[slot] = back ? caps[slot + 1] : key << USED_BITS;
+            caps[slot + 1] = before;
+        }
+        caps[slot] += amount;
+    }
+}

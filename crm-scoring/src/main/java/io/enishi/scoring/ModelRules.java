@@ -1,0 +1,266 @@
+package io.enishi.scoring;
+
+import io.enishi.core.condition.EventFilter;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.condition.Span;
+import io.enishi.core.condition.ValueTest;
+import io.enishi.core.event.EventField;
+import io.enishi.core.event.EventType;
+import io.enishi.core.internal.doc.Problems;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.Names;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What must hold for a model as a whole; finds everything that does not. */
+final class ModelRules {
+
+    private static final int MAX_RULES = 1_000;
+    private static final int MAX_CAPS = 8;
+    private static final int MAX_BANDS = 100;
+    /** Room for {@code .band} in a metric's name and for {@code :<band>} in a segment's. */
+    private static final int MAX_NAME = 64 - ".band".length();
+
+    private final ScoreModel model;
+    private final Problems problems = new Problems();
+
+    private ModelRules(ScoreModel model) {
+        this.model = model;
+    }
+
+    static void check(ScoreModel model) {
+        ModelRules rules = new ModelRules(model);
+        rules.name();
+        rules.rules();
+        rules.limits();
+        rules.bands();
+        rules.problems.throwIfAny();
+    }
+
+    private void name() {
+        if (!Names.isName(model.name(), MAX_NAME)) {
+            problems.add(
+                    "score-model",
+                    "the model's name must be 1 to " + MAX_NAME + " characters of a-z 0-9 . : - _",
+                    "choose a short technical name such as engagement");
+        }
+    }
+
+    private void rules() {
+        List<ScoreRule> rules = model.rules();
+        if (rules.isEmpty() || rules.size() > MAX_RULES) {
+            problems.add("rules", "a model has 1 to " + MAX_RULES + " rules, but this one has " + rules.size(), "");
+        }
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < rules.size(); i++) {
+            ScoreRule rule = rules.get(i);
+            String path = "rules[" + i + "]";
+            if (!ids.add(rule.id())) {
+                problems.add(
+                        path + ".id", "a second rule is called \"" + rule.id() + '"', "rule ids are unique in a model");
+            }
+            if (rule.when().net()) {
+                problems.add(
+                        path + ".when",
+                        "a score rule counts orders as they are placed, not net of cancelled ones",
+                        "write order.placed, and \"reversed: true\" to take the points back");
+            }
+            if (rule.caps().size() > MAX_CAPS) {
+                problems.add(path + ".cap", "a rule has at most " + MAX_CAPS + " caps", "");
+            }
+            if (rule.reversed() && !isOrderPlaced(rule.when())) {
+                problems.add(path + ".reversed", "only points for order.placed can be taken back", "");
+            }
+            if (model.zone().isEmpty() && needsZone(rule)) {
+                problems.add(
+                        path, "a calendar period needs a zone", "give the model one, such as \"zone: Asia/Tokyo\"");
+            }
+            filter(path + ".where", rule.when(), rule.when().where());
+            if (rule.points() instanceof Points.PerUnit formula) {
+                formula(path + ".points.of", rule.when(), formula);
+            }
+        }
+    }
+
+    private static boolean isOrderPlaced(Selection selection) {
+        return selection.types().equals(Set.of("order.placed"));
+    }
+
+    private static boolean needsZone(ScoreRule rule) {
+        return rule.caps().stream().anyMatch(cap -> cap.per() instanceof Cap.Calendar)
+                || (rule.decay() instanceof Decay.Expiry expiry
+                        && expiry.span() instanceof Span.Calendar calendar
+                        && calendar.zone() == null);
+    }
+
+    private void filter(String path, Selection on, EventFilter filter) {
+        if (filter instanceof EventFilter.All all) {
+            all.filters().forEach(part -> filter(path, on, part));
+        } else if (filter instanceof EventFilter.Any any) {
+            any.filters().forEach(part -> filter(path, on, part));
+        } else if (filter instanceof EventFilter.Not not) {
+            filter(path, on, not.filter());
+        } else if (filter instanceof EventFilter.Field field) {
+            field(path + "." + field.name(), on, field);
+        } else {
+            problems.add(
+                    path,
+                    "a score rule cannot ask the catalogue: its answer would change without an event",
+                    "ask for a field of the event, such as category");
+        }
+    }
+
+    private void field(String path, Selection on, EventFilter.Field filter) {
+        Set<String> known = new TreeSet<>();
+        boolean found = on.types().stream().anyMatch(EventType::isCustom) || on.kind() != Selection.Kind.TYPES;
+        for (EventType type : typesOf(on)) {
+            EventField field = type.fields().get(filter.name());
+            known.addAll(type.fields().keySet());
+            if (field == null) {
+                continue;
+            }
+            found = true;
+            if (!fits(filter.test(), field.kind())) {
+                problems.add(
+                        path,
+                        "the test does not fit " + type.name() + ", where the field is of kind " + field.kind(),
+                        "compare numbers and amounts, ask texts with is or starts-with");
+            }
+        }
+        if (!found) {
+            problems.add(
+                    path,
+                    "no event of this rule has a field \"" + filter.name() + '"',
+                    Problems.didYouMean(filter.name(), known));
+        }
+    }
+
+    private static List<EventType> typesOf(Selection on) {
+        return on.kind() == Selection.Kind.TYPES
+                ? on.types().stream()
+                        .flatMap(type -> EventType.of(type).stream())
+                        .toList()
+                : List.copyOf(EventType.all());
+    }
+
+    private static boolean fits(ValueTest test, EventField.Kind kind) {
+        boolean text = kind == EventField.Kind.TEXT || kind == EventField.Kind.TEXTS;
+        if (test instanceof ValueTest.Compares) {
+            return !text && kind != EventField.Kind.FLAG;
+        }
+        if (test instanceof ValueTest.StartsWith) {
+            return text;
+        }
+        if (test instanceof ValueTest.In in) {
+            AttributeValue first = in.values().get(0);
+            if (first instanceof AttributeValue.Text) {
+                return text;
+            }
+            if (first instanceof AttributeValue.Flag) {
+                return kind == EventField.Kind.FLAG;
+            }
+            return first instanceof AttributeValue.Whole && !text && kind != EventField.Kind.FLAG;
+        }
+        return true;
+    }
+
+    private void formula(String path, Selection on, Points.PerUnit formula) {
+        if (on.kind() != Selection.Kind.TYPES) {
+            problems.add(path, "points of a field need event types that have it", "list the types in \"when\"");
+            return;
+        }
+        for (EventType type : typesOf(on)) {
+            EventField field = type.fields().get(formula.field());
+            if (field == null) {
+                problems.add(
+                        path,
+                        type.name() + " has no field \"" + formula.field() + '"',
+                        Problems.didYouMean(formula.field(), type.fields().keySet()));
+            } else if (field.kind() == EventField.Kind.MONEY && formula.currency() == null) {
+                problems.add(
+                        path,
+                        "\"" + formula.field() + "\" is an amount of money",
+                        "write the unit with its currency, such as \"per: 1000 JPY\"");
+            } else if (field.kind() == EventField.Kind.NUMBER && formula.currency() != null) {
+                problems.add(
+                        path,
+                        "\"" + formula.field() + "\" is a number, not money",
+                        "write the unit without a currency");
+            } else if (field.kind() != EventField.Kind.MONEY && field.kind() != EventField.Kind.NUMBER) {
+                problems.add(
+                        path,
+                        "\"" + formula.field() + "\" is of kind " + field.kind() + " and cannot be counted",
+                        "name a number or an amount");
+            }
+        }
+        if (formula.currency() != null && on.types().stream().anyMatch(EventType::isCustom)) {
+            problems.add(
+                    path, "fields of custom events hold plain numbers, not money", "write the unit without a currency");
+        }
+    }
+
+    private void limits() {
+        if (model.floor() > model.ceiling()) {
+            problems.add("floor", "the floor " + model.floor() + " is above the ceiling " + model.ceiling(), "");
+        }
+    }
+
+    private void bands() {
+        List<Band> bands = model.bands();
+        if (bands.isEmpty()) {
+            return;
+        }
+        if (bands.size() < 2 || bands.size() > MAX_BANDS) {
+            problems.add(
+                    "bands", "a model has no bands or 2 to " + MAX_BANDS + ", but this one has " + bands.size(), "");
+        }
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < bands.size(); i++) {
+            Band band = bands.get(i);
+            String path = "bands[" + i + "]";
+            if (!names.add(band.name())) {
+                problems.add(
+                        path + ".name",
+                        "a second band is called \"" + band.name() + '"',
+                        "band names are unique in a model");
+            }
+            if (!Names.isName(model.name() + ":" + band.name(), 64)) {
+                problems.add(
+                        path + ".name",
+                        "the segment name " + model.name() + ":" + band.name() + " would be longer than 64 characters",
+                        "");
+            }
+            if (i == 0 && band.atLeast() != null) {
+                problems.add(
+                        path + ".at-least",
+                        "the first band is the lowest and has no lower bound",
+                        "leave the bound out, or put a band below it");
+            } else if (i > 0 && band.atLeast() == null) {
+                problems.add(path, "only the first band has no lower bound", "add at-least");
+            } else if (i > 1) {
+                rising(path, bands.get(i - 1), band);
+            }
+        }
+    }
+
+    private void rising(String path, Band below, Band band) {
+        if (below.atLeast() == null || band.atLeast() == null) {
+            return; // said already
+        }
+        if (below.requireAtLeast() >= band.requireAtLeast()) {
+            problems.add(
+                    path + ".at-least",
+                    "bands must rise, but " + band.requireAtLeast() + " follows " + below.requireAtLeast(),
+                    "");
+        }
+        if (below.requireLeaveBelow() > band.requireLeaveBelow()) {
+            problems.add(
+                    path + ".leave-below",
+                    "a band must not be left below the one under it, but " + band.requireLeaveBelow() + " follows "
+                            + below.requireLeaveBelow(),
+                    "");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.enishi.scoring;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's score at an instant and why it is what it is.
+ *
+ * <p>The contributions add up exactly to {@code sum}. A share of points that decay together is what the sum gains when the share is
+ * added after the earlier ones, so rounding never leaves a remainder; it is within 10<sup>-12</sup> points of the share alone.
+ *
+ * @param model name of the model
+ * @param at the instant
+ * @param value the score: {@code sum} rounded down and held between floor and ceiling
+ * @param sum what is left of all points, with 12 decimals
+ * @param band the band; null if the model has none
+ * @param contributions in the order of events, those of one event in the order of rules; also those of which nothing is left
+ */
+public record Score(
+        String model,
+        Instant at,
+        long value,
+        BigDecimal sum,
+        @Nullable Band band,
+        List<Contribution> contributions) {
+
+    private static final int MAX_LINES = 50;
+
+    public Score {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(sum, "sum");
+        contributions = List.copyOf(contributions);
+    }
+
+    /** What is left of the points of each rule that gave or withheld some, by rule id. */
+    public Map<String, BigDecimal> byRule() {
+        Map<String, BigDecimal> byRule = new LinkedHashMap<>();
+        contributions.forEach(part -> byRule.merge(part.rule(), part.left(), BigDecimal::add));
+        return byRule;
+    }
+
+    /**
+     * The score and its reasons, one line each, the largest first; beyond fifty the rest in one line. Numbers are rounded to two
+     * decimals.
+     */
+    public String why() {
+        StringBuilder text = new StringBuilder(model).append(": ").append(value);
+        if (band != null) {
+            text.append(", band ").append(band.name());
+        }
+        text.append(", at ").append(at).append('\n');
+        List<Contribution> sorted = new ArrayList<>(contributions);
+        sorted.sort(
+                Comparator.comparing((Contribution part) -> part.left().abs()).reversed());
+        for (Contribution part : sorted.subList(0, Math.min(MAX_LINES, sorted.size()))) {
+            text.append("  ").append(line(part)).append('\n');
+        }
+        if (sorted.size() > MAX_LINES) {
+            BigDecimal rest =
+                    sorted.stream().skip(MAX_LINES).map(Contribution::left).reduce(BigDecimal.ZERO, BigDecimal::add);
+            text.append("  ")
+                    .append(shown(rest))
+                    .append(" from ")
+                    .append(sorted.size() - MAX_LINES)
+                    .append(" more\n");
+        }
+        if (sum.setScale(0, RoundingMode.FLOOR).compareTo(BigDecimal.valueOf(value)) != 0) {
+            text.append("  ")
+                    .append(shown(sum))
+                    .append(" in all, held at ")
+                    .append(value)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String line(Contribution part) {
+        StringBuilder line = new StringBuilder(shown(part.left()))
+                .append(' ')
+                .append(part.rule())
+                .append(": ")
+                .append(part.eventType())
+                .append(" on ")
+                .append(part.occurredAt());
+        if (part.left().compareTo(BigDecimal.valueOf(part.given())) != 0) {
+            line.append(", given ").append(part.given());
+        }
+        if (part.reversed() != 0) {
+            line.append(", taken back ").append(part.reversed());
+        }
+        if (part.cutBy() != null) {
+            line.append(", ")
+                    .append(part.asked() - part.given())
+                    .append(" cut by \"")
+                    .append(part.cutBy())
+                    .append('"');
+        }
+        return line.toString();
+    }
+
+    private static String shown(BigDecimal number) {
+        BigDecimal rounded = number.setScale(2, RoundingMode.HALF_EVEN);
+        if (rounded.signum() == 0) {
+            return "0";
+        }
+        String plain = rounded.stripTrailingZeros().toPlainString();
+        return rounded.signum() > 0 ? "+" + plain : plain;
+    }
+}

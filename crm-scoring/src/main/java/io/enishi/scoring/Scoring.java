@@ -1,0 +1,144 @@
+package io.enishi.scoring;
+
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.value.DecayingSum;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.HalfLife;
+import io.enishi.core.value.Trajectory;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs a score's fold over plain events and works out what is left of every contribution. */
+final class Scoring {
+
+    private static final Comparator<CustomerEvent> TIMELINE = Comparator.comparing(CustomerEvent::occurredAt)
+            .thenComparing(CustomerEvent::source)
+            .thenComparing(CustomerEvent::id);
+
+    private record Key(String source, EventId id) {}
+
+    private Scoring() {}
+
+    /** The events that are visible at an instant, in timeline order, each once. */
+    static List<CustomerEvent> timeline(Collection<CustomerEvent> events, Instant at) {
+        List<CustomerEvent> sorted = new ArrayList<>(events);
+        sorted.removeIf(event -> event.occurredAt().isAfter(at));
+        sorted.sort(TIMELINE);
+        Set<Key> seen = new HashSet<>();
+        sorted.removeIf(event -> !seen.add(new Key(event.source(), event.id())));
+        return sorted;
+    }
+
+    static Score score(ScoreFold fold, Collection<CustomerEvent> events, Instant at) {
+        Trace trace = new Trace();
+        ScoreState state = fold.initial();
+        for (CustomerEvent event : timeline(events, at)) {
+            state = fold.apply(state, event, trace);
+        }
+        long now = at.toEpochMilli();
+        Trajectory score = fold.score(state);
+        ScoreModel model = fold.model();
+        Band band = model.bands().isEmpty()
+                ? null
+                : model.bands().get((int) fold.bands(state, score).valueAt(now));
+        return new Score(
+                model.name(),
+                at,
+                score.valueAt(now),
+                exact(fold.sum(state), now),
+                band,
+                contributions(fold, trace, now));
+    }
+
+    static BigDecimal exact(Trajectory trajectory, long now) {
+        return BigDecimal.valueOf(trajectory.valueAt(now))
+                .setScale(12)
+                .add(BigDecimal.valueOf(trajectory.fractionAt(now), 12));
+    }
+
+    private static List<Contribution> contributions(ScoreFold fold, Trace trace, long now) {
+        List<Trace.Entry> entries = new ArrayList<>(trace.entries);
+        // A fold visits the rules of an event by half-life; people read them in the model's order.
+        entries.sort(Comparator.<Trace.Entry, Instant>comparing(entry -> entry.event.occurredAt())
+                .thenComparing(entry -> entry.event.source())
+                .thenComparing(entry -> entry.event.id())
+                .thenComparing(entry -> entry.rule.index));
+        Shares shares = new Shares(fold, now);
+        List<Contribution> contributions = new ArrayList<>(entries.size());
+        for (Trace.Entry entry : entries) {
+            CustomerEvent event = entry.event;
+            contributions.add(new Contribution(
+                    entry.rule.rule.id(),
+                    event.source(),
+                    event.id(),
+                    event.type(),
+                    event.occurredAt(),
+                    entry.asked,
+                    entry.given,
+                    entry.cutBy,
+                    entry.reversed,
+                    shares.left(entry)));
+        }
+        return contributions;
+    }
+
+    /** Hands out shares of sums that are rounded as a whole: each gets what the sum so far gains by it. */
+    private static final class Shares {
+
+        private static final BigInteger UNIT = BigInteger.valueOf(Trajectory.FRACTIONS_PER_POINT);
+
+        private final ScoreFold fold;
+        private final long now;
+        private final Map<HalfLife, DecayingSum> decaying = new HashMap<>();
+        /** Points times milliseconds left, by length. */
+        private final Map<Long, BigInteger> linear = new HashMap<>();
+
+        Shares(ScoreFold fold, long now) {
+            this.fold = fold;
+            this.now = now;
+        }
+
+        BigDecimal left(Trace.Entry entry) {
+            Decay decay = entry.rule.rule.decay();
+            long net = entry.net();
+            long time = entry.time();
+            if (decay instanceof Decay.HalfLife halving) {
+                DecayingSum sum = decaying.computeIfAbsent(HalfLife.of(halving.length()), DecayingSum::new);
+                BigDecimal before = exact(sum.trajectory(), now);
+                sum.add(net, time);
+                return exact(sum.trajectory(), now).subtract(before);
+            }
+            if (decay instanceof Decay.Linear line) {
+                long length = line.length().toMillis();
+                BigInteger before = linear.getOrDefault(length, BigInteger.ZERO);
+                BigInteger after = before.add(
+                        BigInteger.valueOf(net).multiply(BigInteger.valueOf(Math.max(0, time + length - now))));
+                linear.put(length, after);
+                return new BigDecimal(floor(after, length).subtract(floor(before, length)), 12);
+            }
+            if (decay instanceof Decay.Stepped stepped) {
+                long over = (now - time) / stepped.period().toMillis();
+                long percent = over >= stepped.periods() ? 0 : 100 - over * stepped.percent();
+                return BigDecimal.valueOf(net)
+                        .multiply(BigDecimal.valueOf(percent, 2))
+                        .setScale(12);
+            }
+            boolean gone = decay instanceof Decay.Expiry && now >= fold.fadesFrom(decay, time);
+            return BigDecimal.valueOf(gone ? 0 : net).setScale(12);
+        }
+
+        private static BigInteger floor(BigInteger pointMillis, long length) {
+            BigInteger[] parts = pointMillis.multiply(UNIT).divideAndRemainder(BigInteger.valueOf(length));
+            return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+        }
+    }
+}
