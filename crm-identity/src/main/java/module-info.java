@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.enishi.identity {
     requires static org.jspecify;
     requires transitive io.enishi.core;
+
+    exports io.enishi.identity;
 }
