@@ -189,18 +189,19 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     @Override
     public Decision<ScenarioState> decide(InstanceKey key, ScenarioState state, Input input, CustomerView view) {
         Run run = new Run(this, key, state, view);
-        if (input instanceof Input.Settled settled) {
-            settled(run, settled);
-            return run.decision();
-        }
         Node node = flow.nodes.get(state.step());
         if (node == null) {
             run.end(End.Kind.FAILED, "the definition has no step \"" + state.step() + '"');
             return run.decision();
         }
-        End end = mergedAway(run, input);
-        if (end == null) {
-            end = endings.after(run, input);
+        End end = null;
+        if (input instanceof Input.Settled settled) {
+            settled(run, settled); // what the host answered changes no fact about the customer
+        } else {
+            end = mergedAway(run, input);
+            if (end == null) {
+                end = endings.after(run, input);
+            }
         }
         if (end != null) {
             run.end(end.kind(), end.reason());

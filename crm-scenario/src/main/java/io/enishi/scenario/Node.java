@@ -9,6 +9,7 @@ import io.enishi.core.process.Decision.Dispatch;
 import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Input;
+import io.enishi.core.process.Outcome;
 import io.enishi.core.value.Trajectory;
 import io.enishi.scenario.internal.LocalMoments;
 import java.time.Instant;
@@ -57,6 +58,13 @@ abstract sealed class Node {
         return input instanceof Input.Due due
                 && due.timer().name().equals(Run.WAIT)
                 && due.timer().due().toEpochMilli() == run.state.due();
+    }
+
+    /** Whether the host gave up the command on which the run rests: content that cannot be rendered, for example. */
+    boolean isGivenUp(Run run, Input input) {
+        return input instanceof Input.Settled settled
+                && settled.outcome() instanceof Outcome.Rejected
+                && settled.command().key().visit().equals(run.visit(this));
     }
 
     // ------------------------------------------------------------------ effects
@@ -203,6 +211,9 @@ abstract sealed class Node {
         @Override
         @Nullable
         Node on(Run run, Input input) {
+            if (isGivenUp(run, input)) {
+                return next;
+            }
             if (!(input instanceof Input.Dispatching dispatching)) {
                 return this;
             }

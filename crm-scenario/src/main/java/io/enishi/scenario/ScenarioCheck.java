@@ -464,7 +464,10 @@ final class ScenarioCheck {
         private static final int FRESH = 2;
         private static final int WAITED = 4;
 
-        private final Set<String> reported = new HashSet<>();
+        /** What may be the case at a branch, over all ways to it and all rounds of repeats. */
+        private record Asked(String send, int state) {}
+
+        private final Map<String, Asked> asked = new LinkedHashMap<>();
 
         void run(List<Placed> list) {
             Map<String, Integer> before = new LinkedHashMap<>();
@@ -474,6 +477,7 @@ final class ScenarioCheck {
                 }
             });
             after(list, before);
+            asked.forEach(this::report);
         }
 
         private Map<String, Integer> after(List<Placed> list, Map<String, Integer> before) {
@@ -522,13 +526,19 @@ final class ScenarioCheck {
                     ? reacted.send()
                     : check instanceof Check.NoResponse none ? none.send() : "";
             int state = before.getOrDefault(send, 0);
-            if (state == ABSENT && reported.add(path)) {
+            if (state != 0) {
+                asked.merge(path, new Asked(send, state), (a, b) -> new Asked(send, a.state() | b.state()));
+            }
+        }
+
+        private void report(String path, Asked what) {
+            String send = what.send();
+            if (what.state() == ABSENT) {
                 problems.add(path, "\"" + send + "\" was not sent before this branch", "move the branch behind it");
-            } else if ((state & FRESH) != 0 && reported.add(path)) {
+            } else if ((what.state() & FRESH) != 0) {
                 problems.add(
                         path,
-                        "nobody can have reacted to \"" + send
-                                + "\" yet: there is no wait between it and this branch, so nearly"
+                        "nobody can have reacted to \"" + send + "\" yet: there is no wait between it and this branch, so nearly"
                                 + " everyone takes the way of those who did not react",
                         "wait in between, for example {wait: 3 days}, or {wait-for: {reacted: " + send
                                 + ", by: [tapped]}, timeout: 3 days}");

@@ -89,11 +89,11 @@ final class ScenarioForm {
         Entry entry = in.optional("start", ScenarioForm::entry);
         Condition onlyIf = in.optional("only-if", ConditionTree::read);
         Reentry reentry = or(in.read("again", Reentry.afterExit(), ScenarioForm::reentry), Reentry.afterExit());
-        List<Exit> exits = in.listOrEmpty("exits", ScenarioForm::exit);
+        List<Exit> exits = in.readableItems("exits", ScenarioForm::exit);
         Set<StandardExit> standard = or(
                 in.read("standard-exits", Scenario.STANDARD_EXITS, ScenarioForm::standardExits),
                 Scenario.STANDARD_EXITS);
-        List<Step> steps = in.listOrEmpty("steps", StepForm::read);
+        List<Step> steps = in.readableItems("steps", StepForm::read);
         Scenario scenario = new Scenario(
                 name, goal, owner, rationale, review, priority, group, entry, onlyIf, reentry, exits, standard, steps);
         return in.buildOr(() -> scenario, () -> scenario);

@@ -35,8 +35,8 @@ final class StepForm {
             "branch",
             "repeat",
             "task",
-            "points",
-            "coupon",
+            "grant-points",
+            "issue-coupon",
             "export",
             "webhook",
             "emit",
@@ -44,6 +44,8 @@ final class StepForm {
 
     private static final String ENTRY = "entry";
     private static final String NONE = "none";
+    /** For a check that could not be read. */
+    private static final Check STAND_IN = Check.happened(io.enishi.core.condition.Selection.allEvents());
 
     private StepForm() {}
 
@@ -64,7 +66,7 @@ final class StepForm {
                 case "repeat" -> {
                     String name = name(in);
                     int times = in.integer(head, 1, 1000);
-                    List<Step> steps = in.listOrEmpty("steps", StepForm::read);
+                    List<Step> steps = in.readableItems("steps", StepForm::read);
                     yield in.buildOr(
                             () -> new Step.Repeat(name, times, steps), () -> new Step.Repeat("", times, steps));
                 }
@@ -107,7 +109,7 @@ final class StepForm {
         OnCapped onCapped = in.choice("if-capped", OnCapped.class, OnCapped.SKIP);
         Span notAfter = in.optional("not-after", TimeSpelling::readSpan);
         Map<String, String> tags = in.entries("tags", DocValue::text);
-        List<Step> otherwise = in.listOrEmpty("otherwise", StepForm::read);
+        List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
         return in.buildOr(
                 () -> new Step.Send(
                         name, new Message(offers, messageClass, purpose, coupon, onCapped, notAfter, tags), otherwise),
@@ -170,14 +172,14 @@ final class StepForm {
         Check until = in.read(head, ScenarioForm::check);
         Span timeout = in.optional("timeout", TimeSpelling::readSpan);
         LookBack lookBack = in.optional("look-back", StepForm::lookBack);
-        List<Step> then = in.listOrEmpty("then", StepForm::read);
-        List<Step> otherwise = in.listOrEmpty("otherwise", StepForm::read);
+        List<Step> then = in.readableItems("then", StepForm::read);
+        List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
         return in.buildOr(
                 () -> new Step.Await(name, until, timeout, lookBack, then, otherwise),
                 () -> new Step.Await(
-                        name,
-                        Check.happened(io.enishi.core.condition.Selection.allEvents()),
-                        Span.days(1),
+                        Names.isName(name, 64) ? name : "",
+                        until == null ? STAND_IN : until,
+                        timeout,
                         null,
                         then,
                         otherwise));
@@ -203,22 +205,21 @@ final class StepForm {
         String field = in.name("field", "");
         Span span = in.read("for", TimeSpelling::readSpan);
         Span timeout = in.optional("timeout", TimeSpelling::readSpan);
-        List<Step> otherwise = in.listOrEmpty("otherwise", StepForm::read);
+        List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
         return orWait(
                 in, name, () -> new Step.WaitOnFact(name, new Fact(stated, field), span, before, timeout, otherwise));
     }
 
     private static Step branch(DocReader in, String head) {
         String name = name(in);
-        List<Step.Case> cases = in.list(
-                head,
-                value -> value.mapping(way -> {
-                    Check when = way.read("when", ScenarioForm::check);
-                    List<Step> steps = way.listOrEmpty("steps", StepForm::read);
-                    return way.build(() -> new Step.Case(when, steps));
-                }));
-        List<Step> otherwise = in.listOrEmpty("otherwise", StepForm::read);
-        return orWait(in, name, () -> new Step.Branch(name, cases, otherwise));
+        List<Step.Case> cases = in.readableItems(head, value -> value.mapping(way -> {
+            Check when = way.read("when", ScenarioForm::check);
+            List<Step> steps = way.readableItems("steps", StepForm::read);
+            return way.buildOr(
+                    () -> new Step.Case(when, steps), () -> new Step.Case(when == null ? STAND_IN : when, steps));
+        }));
+        List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
+        return in.buildOr(() -> new Step.Branch(name, cases, otherwise), () -> new Step.Branch("", cases, otherwise));
     }
 
     /** Reads the fields of an act; what comes back makes the effect of them. */
@@ -230,12 +231,12 @@ final class StepForm {
                 Map<String, AttributeValue> details = in.entries("details", ValueSpelling::readValue);
                 return () -> new Effect.Task(queue, title, details);
             }
-            case "points" -> {
+            case "grant-points" -> {
                 long amount = in.whole("amount", 1, Long.MAX_VALUE);
                 String reason = in.text("reason");
                 return () -> new Effect.GrantPoints(amount, reason);
             }
-            case "coupon" -> {
+            case "issue-coupon" -> {
                 String campaign = in.name("campaign");
                 CouponKind kind = in.choice("kind", CouponKind.class, CouponKind.DISCOUNT);
                 String terms = in.text("terms");
@@ -355,19 +356,18 @@ final class StepForm {
 
     private static void writeAct(DocWriter out, Step.Act act) {
         Effect effect = act.effect();
-        out.put(effect.kind(), act.name());
         if (effect instanceof Effect.Task task) {
-            out.put("queue", task.queue()).put("title", task.title());
+            out.put("task", act.name()).put("queue", task.queue()).put("title", task.title());
             values(out, "details", task.details());
         } else if (effect instanceof Effect.GrantPoints points) {
-            out.put("amount", points.points()).put("reason", points.reason());
+            out.put("grant-points", act.name()).put("amount", points.points()).put("reason", points.reason());
         } else if (effect instanceof Effect.IssueCoupon issue) {
-            write(out, issue.coupon());
+            write(out.put("issue-coupon", act.name()), issue.coupon());
         } else if (effect instanceof Effect.ExportRow row) {
-            out.put("batch", row.batch());
+            out.put("export", act.name()).put("batch", row.batch());
             values(out, "columns", row.columns());
         } else if (effect instanceof Effect.Webhook hook) {
-            out.put("endpoint", hook.endpoint());
+            out.put("webhook", act.name()).put("endpoint", hook.endpoint());
             values(out, "payload", hook.payload());
         } else {
             throw new IllegalStateException("no spelling for " + effect.kind());

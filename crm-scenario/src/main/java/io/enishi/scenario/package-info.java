@@ -41,7 +41,7 @@
  *     otherwise: []
  *   - repeat: 3
  *     steps: [{wait: 1 month, after: entry}]      # the k-th time until k months after the entry: no drift at month ends
- *   - task: call
+ *   - task: call                                  # or grant-points, issue-coupon, export, webhook
  *     queue: store-staff
  *     title: Call the customer
  *   - emit: win-back-ended                        # another scenario may start on event: custom:win-back-ended

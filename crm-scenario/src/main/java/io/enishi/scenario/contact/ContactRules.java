@@ -2,6 +2,7 @@ package io.enishi.scenario.contact;
 
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.explain.Explanation;
+import io.enishi.core.internal.doc.Document;
 import io.enishi.core.process.Clearance;
 import io.enishi.core.process.Clearance.Refusal;
 import io.enishi.core.process.CustomerView;
@@ -50,6 +51,25 @@ public record ContactRules(List<Cap> caps, List<QuietHours> quietHours) implemen
         List<QuietHours> more = new ArrayList<>(quietHours);
         more.add(quiet);
         return new ContactRules(caps, more);
+    }
+
+    /**
+     * Reads YAML or JSON, whichever it is.
+     *
+     * @throws io.enishi.core.value.DefinitionException with everything that is wrong with it
+     */
+    public static ContactRules parse(String text) {
+        return ContactForm.read(Document.parse(text));
+    }
+
+    /** YAML that {@link #parse} reads to equal rules. */
+    public String toYaml() {
+        return ContactForm.write(this).toYaml();
+    }
+
+    /** JSON that {@link #parse} reads to equal rules. */
+    public String toJson() {
+        return ContactForm.write(this).toJson();
     }
 
     @Override

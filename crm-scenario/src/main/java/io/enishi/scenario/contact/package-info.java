@@ -12,6 +12,18 @@
  *         .with(QuietHours.from(LocalTime.of(21, 0), Duration.ofHours(11)));    // to 8:00, carried over
  * }</pre>
  *
+ * <p>The same in YAML:
+ *
+ * <pre>{@code
+ * contact-rules:
+ *   caps:
+ *     - {at-most: 2, in: 7 days}
+ *     - {at-most: 1, per: day, zone: Asia/Tokyo, on: line}
+ *     - {at-most: 1, in: 20 hours}
+ *   quiet-hours:
+ *     - {from: "21:00", for: 11 hours}            # zone: of the customer unless said; then: drop instead of carry-over
+ * }</pre>
+ *
  * <p>What a step does when a cap forbids its message (skip, delay, exit) is said by the step. What this package does not do:
  * consent and reachability, which the runtime checks before it asks; shared budgets and rates, which are a {@code Quota}.
  */

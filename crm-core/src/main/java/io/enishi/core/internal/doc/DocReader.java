@@ -116,6 +116,12 @@ public final class DocReader {
         return has(field) ? list(field, rule) : List.of();
     }
 
+    /** A list that is empty when not written, for use with {@link #buildOr}: what could be read of it, also after a problem. */
+    public <T> List<T> readableItems(String field, Function<DocValue, T> rule) {
+        List<T> items = has(field) ? read(field, value -> value.readableItems(rule)) : null;
+        return items == null ? List.of() : items;
+    }
+
     /** One item, or a list of them: {@code channel: mail} or {@code channel: [line, mail]}. Required. */
     public <T> List<T> oneOrMore(String field, Function<DocValue, T> rule) {
         List<T> items = read(field, value -> value.isList() ? value.items(rule) : List.of(rule.apply(value)));

@@ -159,10 +159,17 @@ public final class DocValue {
 
     /** Reads each item of a list. */
     public <T> List<T> items(Function<DocValue, T> rule) {
+        int before = problems.count();
+        List<T> read = readableItems(rule);
+        giveUpSince(before);
+        return read;
+    }
+
+    /** Reads each item of a list; without the items that have a problem. */
+    public <T> List<T> readableItems(Function<DocValue, T> rule) {
         if (!(node instanceof Node.Items items)) {
             throw unexpected("a list");
         }
-        int before = problems.count();
         List<T> read = new ArrayList<>();
         for (int i = 0; i < items.items().size(); i++) {
             try {
@@ -171,7 +178,6 @@ public final class DocValue {
                 // remembered; the other items are still read
             }
         }
-        giveUpSince(before);
         return List.copyOf(read);
     }
 

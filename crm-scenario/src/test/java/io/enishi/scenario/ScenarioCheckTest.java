@@ -1,0 +1,336 @@
+package io.enishi.scenario;
+
+import static io.enishi.scenario.Message.advertising;
+import static io.enishi.scenario.Step.await;
+import static io.enishi.scenario.Step.branch;
+import static io.enishi.scenario.Step.end;
+import static io.enishi.scenario.Step.repeat;
+import static io.enishi.scenario.Step.send;
+import static io.enishi.scenario.Step.waitAfter;
+import static io.enishi.scenario.Step.waitFor;
+import static io.enishi.scenario.Step.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.enishi.core.condition.Comparison;
+import io.enishi.core.condition.Condition;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.condition.Span;
+import io.enishi.core.condition.ValueTest;
+import io.enishi.core.process.Effect.OnCapped;
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScenarioCheckTest {
+
+    private static final Message HELLO = advertising("newsletter").by("mail", "hello");
+    private static final ScenarioContext SHOP = new ScenarioContext(
+            Map.of("mail", true, "line", false), Set.of("vip", "dormant"), Set.of("engagement"), null);
+
+    @Test
+    void aWholeScenarioPasses() {
+        assertThat(problems(valid(send("offer", HELLO)))).isEmpty();
+    }
+
+    @Test
+    void everythingMissingIsReportedAtOnce() {
+        Scenario empty = Scenario.named("Bad Name").build();
+
+        assertThat(problems(empty).stream().map(Problem::path))
+                .containsExactly("scenario", "goal", "owner", "rationale", "steps", "start");
+    }
+
+    @Test
+    void aSendWithoutChannelClassOrPurposeIsReported() {
+        Message empty = new Message(List.of(), null, "", null, OnCapped.SKIP, null, Map.of());
+
+        assertThat(problems(valid(send("offer", empty))).stream().map(Problem::path))
+                .containsExactly("steps[0].by", "steps[0].class", "steps[0].purpose");
+    }
+
+    @Test
+    void anAdvertisingScenarioWithoutExitOrObservableGoalIsReported() {
+        Scenario endless = Scenario.named("endless")
+                .goal("People buy")
+                .owner("crm")
+                .because("hope")
+                .start(Entry.on(Selection.orders()))
+                .steps(send("offer", HELLO))
+                .build();
+
+        assertThat(only(endless).message()).contains("needs an exit");
+    }
+
+    @Test
+    void aBranchOnAReactionWithoutAWaitIsTheClassicTrap() {
+        Problem problem = only(valid(
+                send("offer", HELLO),
+                branch(when(Check.tapped("offer"), end("tapped"))).otherwise(send("again", HELLO))));
+
+        assertThat(problem.path()).isEqualTo("steps[1].branch[0].when");
+        assertThat(problem.message()).contains("nobody can have reacted to \"offer\" yet");
+        assertThat(problem.advice()).contains("wait: 3 days");
+    }
+
+    @Test
+    void aWaitOnOneWayOnlyDoesNotSaveTheBranch() {
+        Problem problem = only(valid(
+                send("offer", HELLO),
+                branch(when(Check.holds(new Condition.InSegment("vip")), waitFor(Span.days(1)))),
+                branch(when(Check.noResponse("offer"), end("silent")))));
+
+        assertThat(problem.path()).isEqualTo("steps[2].branch[0].when");
+    }
+
+    @Test
+    void aWaitBetweenSendAndBranchIsEnough() {
+        assertThat(problems(valid(
+                        send("offer", HELLO),
+                        waitFor(Span.days(3)),
+                        branch(when(Check.noResponse("offer"), send("again", HELLO))))))
+                .isEmpty();
+    }
+
+    @Test
+    void aBranchBeforeTheSendItAsksAboutIsReported() {
+        Problem problem =
+                only(valid(branch(when(Check.tapped("offer"), end("tapped"))), send("offer", HELLO)));
+
+        assertThat(problem.message()).isEqualTo("\"offer\" was not sent before this branch");
+    }
+
+    @Test
+    void inARepeatTheSecondRoundCounts() {
+        Problem problem = only(valid(
+                send("first", HELLO),
+                waitFor(Span.days(1)),
+                repeat(2, branch(when(Check.tapped("again"), end("tapped"))), waitFor(Span.days(1)), send("again", HELLO))));
+
+        assertThat(problem.message()).contains("nobody can have reacted to \"again\" yet");
+    }
+
+    @Test
+    void openedOnLineIsRefusedWithTheRewrite() {
+        Problem problem = only(valid(
+                send("offer", advertising("newsletter").by("line", "hello")),
+                await(Check.opened("offer"), Span.days(7))));
+
+        assertThat(problem.message()).isEqualTo("channel \"line\" does not report who opened");
+        assertThat(problem.advice()).contains("no response within 7 days").contains("timeout: 7 days");
+    }
+
+    @Test
+    void aHostWhoseLineReportsOpensMayAsk() {
+        ScenarioContext exotic = new ScenarioContext(Map.of("line", true), null, null, null);
+        Scenario asks = valid(
+                send("offer", advertising("newsletter").by("line", "hello")),
+                await(Check.opened("offer"), Span.days(7)));
+
+        assertThat(asks.compile(exotic).name()).isEqualTo("valid");
+    }
+
+    @Test
+    void openedInAConditionIsRefusedToo() {
+        Condition opened = new Condition.Aggregate(
+                Condition.Function.COUNT,
+                "",
+                Selection.of("message.opened").where("channel", ValueTest.is("line")),
+                io.enishi.core.condition.Window.ever(),
+                Comparison.atLeast(1));
+
+        assertThat(only(valid(branch(when(Check.holds(opened), end("opened"))))).message())
+                .contains("does not report who opened");
+    }
+
+    @Test
+    void unknownNamesAreReportedWithTheClosestKnownOne() {
+        Scenario typos = Scenario.named("typos")
+                .goal("People buy", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.intoSegment("dormnt"))
+                .onlyIf(new Condition.Metric("engagment", Comparison.atLeast(1)))
+                .steps(send("offer", advertising("newsletter").by("lime", "hello")))
+                .build();
+
+        assertThat(problems(typos).stream().map(Problem::toString))
+                .containsExactly(
+                        "start.segment: unknown segment \"dormnt\"; did you mean \"dormant\"?",
+                        "only-if: unknown metric \"engagment\"; did you mean \"engagement\"?",
+                        "steps[0].by[0]: unknown channel \"lime\"; did you mean \"line\"?");
+    }
+
+    @Test
+    void namesAreNotCheckedAgainstWhatIsNotKnown() {
+        assertThat(valid(send("offer", advertising("newsletter").by("pigeon", "hello")))
+                        .compile()
+                        .name())
+                .isEqualTo("valid");
+    }
+
+    @Test
+    void stepsBehindAnEndAreUnreachable() {
+        Problem problem = only(valid(
+                branch(when(Check.holds(new Condition.InSegment("vip")), end("vip"))).otherwise(end("other")),
+                send("never", HELLO),
+                send("nor-this", HELLO)));
+
+        assertThat(problem.path()).isEqualTo("steps[1]");
+        assertThat(problem.message()).contains("no run comes here");
+    }
+
+    @Test
+    void casesBehindOneThatAlwaysHoldsAreUnreachable() {
+        Problem problem = only(valid(branch(
+                when(Check.holds(new Condition.All(List.of())), send("a", HELLO)),
+                when(Check.holds(new Condition.InSegment("vip")), send("b", HELLO)))));
+
+        assertThat(problem.path()).isEqualTo("steps[0].branch[1]");
+    }
+
+    @Test
+    void waitsWithoutTimeoutAreReported() {
+        Step.Await forEver = new Step.Await("", Check.happened(Selection.orders()), null, null, List.of(), List.of());
+        Step.WaitOnFact forEverToo = new Step.WaitOnFact(
+                "", Fact.timeOf(Occurrence.of("order.shipped")), Span.days(1), false, null, List.of());
+
+        assertThat(problems(valid(forEver, forEverToo)).stream().map(Problem::path))
+                .containsExactly("steps[0].timeout", "steps[1].timeout");
+    }
+
+    @Test
+    void aRepeatWithoutAWaitIsAZeroTimeLoop() {
+        assertThat(only(valid(repeat(3, send("offer", HELLO)))).message()).contains("at one instant");
+        assertThat(only(valid(repeat(
+                                3,
+                                await(Check.happened(Selection.orders()), Span.days(1)),
+                                send("offer", HELLO))))
+                        .message())
+                .as("the awaited event may be there at once, every time")
+                .contains("at one instant");
+        assertThat(problems(valid(repeat(3, send("offer", HELLO), waitFor(Span.days(7))))))
+                .isEmpty();
+    }
+
+    @Test
+    void twoStepsOfOneNameAreReported() {
+        assertThat(only(valid(send("offer", HELLO), waitFor(Span.days(1)), send("offer", HELLO)))
+                        .message())
+                .isEqualTo("\"offer\" is the name of two steps");
+    }
+
+    @Test
+    void noResponseAsAnExitWouldEndEveryRun() {
+        Scenario silent = Scenario.named("silent")
+                .goal("People buy", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .exit("silent", Check.noResponse("offer"))
+                .steps(send("offer", HELLO), waitFor(Span.days(1)))
+                .build();
+
+        assertThat(only(silent).path()).isEqualTo("exits[0].when");
+    }
+
+    @Test
+    void sameNeedsATriggeringEventThatHasTheField() {
+        Scenario absent = Scenario.named("absent")
+                .goal("People buy", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.afterAbsence(Selection.actions(), Span.months(3)))
+                .exit("cancelled", Check.happened(Occurrence.of("order.cancelled").same("order")))
+                .steps(send("offer", HELLO))
+                .build();
+        Scenario wrongField = Scenario.named("wrong")
+                .goal("People buy", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.of("order.delivered")))
+                .exit("cancelled", Check.happened(Occurrence.of("order.cancelled").same("ordr")))
+                .steps(send("offer", HELLO))
+                .build();
+
+        assertThat(only(absent).message()).contains("needs a triggering event");
+        assertThat(problems(wrongField).stream().map(Problem::advice)).allMatch(advice -> advice.contains("\"order\""));
+    }
+
+    @Test
+    void aFactNeedsAFieldThatHoldsAnInstant() {
+        Problem problem = only(valid(waitAfter(
+                Fact.fieldOf("ship-at", Occurrence.of("subscription.scheduled")), Span.days(1), Span.days(30))));
+
+        assertThat(problem.advice()).contains("ships-at");
+    }
+
+    @Test
+    void writingMistakesAndMeaningMistakesComeTogether() {
+        DefinitionException refused = catchThrowableOfType(
+                DefinitionException.class, () -> Scenario.parse("""
+                scenario: broken
+                goal: People buy
+                ownr: crm
+                start: {event: order.plced}
+                steps:
+                  - send: offer
+                    clas: advertising
+                    by: [{mail: hello}]
+                  - branch:
+                      - when: {reacted: offer, by: [tapped]}
+                        steps: [{end: tapped}]
+                  - wait-for: {happened: orders}
+                """));
+
+        assertThat(refused.problems().stream().map(Problem::path))
+                .contains(
+                        "ownr",
+                        "start.event",
+                        "steps[0].clas",
+                        "owner",
+                        "rationale",
+                        "steps[1].branch[0].when",
+                        "steps[2].timeout")
+                .doesNotContain("start");
+        assertThat(refused.getMessage()).contains("did you mean \"owner\"?").contains("did you mean \"order.placed\"?");
+    }
+
+    @Test
+    void scenariosOfOneNameAreReportedUnderTheirName() {
+        DefinitionException refused = catchThrowableOfType(
+                DefinitionException.class,
+                () -> CompiledScenario.compileAll(List.of(valid(send("a", HELLO)), valid(send("b", HELLO))), SHOP));
+
+        assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.path())
+                .isEqualTo("valid.scenario"));
+    }
+
+    private static Scenario valid(Step... steps) {
+        return Scenario.named("valid")
+                .goal("People buy", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .steps(steps)
+                .build();
+    }
+
+    private static Problem only(Scenario scenario) {
+        List<Problem> problems = problems(scenario);
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
+    }
+
+    private static List<Problem> problems(Scenario scenario) {
+        try {
+            scenario.compile(SHOP);
+            return List.of();
+        } catch (DefinitionException e) {
+            return e.problems();
+        }
+    }
+}
