@@ -538,7 +538,8 @@ final class ScenarioCheck {
             } else if ((what.state() & FRESH) != 0) {
                 problems.add(
                         path,
-                        "nobody can have reacted to \"" + send + "\" yet: there is no wait between it and this branch, so nearly"
+                        "nobody can have reacted to \"" + send
+                                + "\" yet: there is no wait between it and this branch, so nearly"
                                 + " everyone takes the way of those who did not react",
                         "wait in between, for example {wait: 3 days}, or {wait-for: {reacted: " + send
                                 + ", by: [tapped]}, timeout: 3 days}");

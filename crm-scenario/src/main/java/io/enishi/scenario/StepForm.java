@@ -53,8 +53,7 @@ final class StepForm {
 
     static Step read(DocValue value) {
         return value.mapping(in -> {
-            // A send may carry a coupon, which elsewhere is a step of its own.
-            String head = in.has("send") ? "send" : in.head("step", HEADS);
+            String head = in.head("step", HEADS);
             return switch (head) {
                 case "send" -> send(in, head);
                 case "wait" -> wait(in, head);
@@ -212,12 +211,15 @@ final class StepForm {
 
     private static Step branch(DocReader in, String head) {
         String name = name(in);
-        List<Step.Case> cases = in.readableItems(head, value -> value.mapping(way -> {
-            Check when = way.read("when", ScenarioForm::check);
-            List<Step> steps = way.readableItems("steps", StepForm::read);
-            return way.buildOr(
-                    () -> new Step.Case(when, steps), () -> new Step.Case(when == null ? STAND_IN : when, steps));
-        }));
+        List<Step.Case> cases = in.readableItems(
+                head,
+                value -> value.mapping(way -> {
+                    Check when = way.read("when", ScenarioForm::check);
+                    List<Step> steps = way.readableItems("steps", StepForm::read);
+                    return way.buildOr(
+                            () -> new Step.Case(when, steps),
+                            () -> new Step.Case(when == null ? STAND_IN : when, steps));
+                }));
         List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
         return in.buildOr(() -> new Step.Branch(name, cases, otherwise), () -> new Step.Branch("", cases, otherwise));
     }

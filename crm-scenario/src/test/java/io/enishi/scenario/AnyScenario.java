@@ -29,12 +29,24 @@ final class AnyScenario {
     private AnyScenario() {}
 
     static Arbitrary<Scenario> scenarios() {
-        Arbitrary<Goal> goals = Combinators.combine(texts(), checks().injectNull(0.4)).as(Goal::new);
+        Arbitrary<Goal> goals =
+                Combinators.combine(texts(), checks().injectNull(0.4)).as(Goal::new);
         Arbitrary<Scenario> heads = Combinators.combine(
                         names(), goals, texts(), texts(), days().injectNull(0.5), Arbitraries.integers(), namesOrNone())
                 .as((name, goal, owner, why, review, priority, group) -> new Scenario(
-                        name, goal, owner, why, review, priority, group, null, null, Reentry.afterExit(), List.of(),
-                        Scenario.STANDARD_EXITS, List.of()));
+                        name,
+                        goal,
+                        owner,
+                        why,
+                        review,
+                        priority,
+                        group,
+                        null,
+                        null,
+                        Reentry.afterExit(),
+                        List.of(),
+                        Scenario.STANDARD_EXITS,
+                        List.of()));
         return Combinators.combine(
                         heads,
                         entries().injectNull(0.1),
@@ -44,8 +56,19 @@ final class AnyScenario {
                         Arbitraries.of(StandardExit.class).set(),
                         steps(2).list().ofMaxSize(4))
                 .as((head, entry, onlyIf, reentry, exits, standard, steps) -> new Scenario(
-                        head.name(), head.goal(), head.owner(), head.rationale(), head.review(), head.priority(), head.group(),
-                        entry, onlyIf, reentry, exits, standard, steps));
+                        head.name(),
+                        head.goal(),
+                        head.owner(),
+                        head.rationale(),
+                        head.review(),
+                        head.priority(),
+                        head.group(),
+                        entry,
+                        onlyIf,
+                        reentry,
+                        exits,
+                        standard,
+                        steps));
     }
 
     private static Arbitrary<String> names() {
@@ -53,11 +76,25 @@ final class AnyScenario {
     }
 
     private static Arbitrary<String> namesOrNone() {
-        return names().injectDuplicates(0.1).edgeCases(edges -> edges.add("")).map(name -> name.equals("a") ? "" : name);
+        return names().injectDuplicates(0.1)
+                .edgeCases(edges -> edges.add(""))
+                .map(name -> name.equals("a") ? "" : name);
     }
 
     private static Arbitrary<String> texts() {
-        return Arbitraries.of("", "休眠", "a: b", "- x", "true", "2026-01-01", " leading", "line\nbreak", "\"quoted\"", "20%", "null", "#");
+        return Arbitraries.of(
+                "",
+                "休眠",
+                "a: b",
+                "- x",
+                "true",
+                "2026-01-01",
+                " leading",
+                "line\nbreak",
+                "\"quoted\"",
+                "20%",
+                "null",
+                "#");
     }
 
     private static Arbitrary<String> someTexts() {
@@ -69,7 +106,8 @@ final class AnyScenario {
     }
 
     private static Arbitrary<ZoneId> zones() {
-        return Arbitraries.of(ZoneId.of("Asia/Tokyo"), ZoneId.of("America/New_York"), ZoneId.of("UTC"), ZoneId.of("+09:00"));
+        return Arbitraries.of(
+                ZoneId.of("Asia/Tokyo"), ZoneId.of("America/New_York"), ZoneId.of("UTC"), ZoneId.of("+09:00"));
     }
 
     private static Arbitrary<LocalTime> times() {
@@ -136,7 +174,8 @@ final class AnyScenario {
         return Arbitraries.oneOf(
                 conditions().map(Check.Holds::new),
                 occurrences().map(Check.Happened::new),
-                Combinators.combine(names(), Arbitraries.of(Reaction.class).set().ofMinSize(1))
+                Combinators.combine(
+                                names(), Arbitraries.of(Reaction.class).set().ofMinSize(1))
                         .as(Check.Reacted::new),
                 names().map(Check.NoResponse::new));
     }
@@ -204,10 +243,11 @@ final class AnyScenario {
     }
 
     private static Arbitrary<Step> steps(int depth) {
-        Arbitrary<List<Step>> inside =
-                depth == 0 ? Arbitraries.just(List.of()) : steps(depth - 1).list().ofMaxSize(2);
-        Arbitrary<Anchor> anchors = Arbitraries.oneOf(
-                Arbitraries.of(Anchor.arrival(), Anchor.entry()), names().map(Anchor.Done::new));
+        Arbitrary<List<Step>> inside = depth == 0
+                ? Arbitraries.just(List.of())
+                : steps(depth - 1).list().ofMaxSize(2);
+        Arbitrary<Anchor> anchors =
+                Arbitraries.oneOf(Arbitraries.of(Anchor.arrival(), Anchor.entry()), names().map(Anchor.Done::new));
         Arbitrary<LookBack> lookBacks = Arbitraries.oneOf(
                 Arbitraries.of(LookBack.none(), LookBack.sinceEntry()),
                 names().map(LookBack.SinceStep::new),
@@ -245,7 +285,10 @@ final class AnyScenario {
                         .as(Step.Branch::new),
                 Combinators.combine(namesOrNone(), Arbitraries.integers().between(1, 1000), inside)
                         .as(Step.Repeat::new),
-                Combinators.combine(namesOrNone(), names(), Arbitraries.maps(names(), values()).ofMaxSize(2))
+                Combinators.combine(
+                                namesOrNone(),
+                                names(),
+                                Arbitraries.maps(names(), values()).ofMaxSize(2))
                         .as(Step.Emit::new),
                 Combinators.combine(namesOrNone(), someTexts()).as(Step.End::new));
     }

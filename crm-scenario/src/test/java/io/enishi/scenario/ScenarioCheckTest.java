@@ -97,8 +97,7 @@ class ScenarioCheckTest {
 
     @Test
     void aBranchBeforeTheSendItAsksAboutIsReported() {
-        Problem problem =
-                only(valid(branch(when(Check.tapped("offer"), end("tapped"))), send("offer", HELLO)));
+        Problem problem = only(valid(branch(when(Check.tapped("offer"), end("tapped"))), send("offer", HELLO)));
 
         assertThat(problem.message()).isEqualTo("\"offer\" was not sent before this branch");
     }
@@ -108,7 +107,11 @@ class ScenarioCheckTest {
         Problem problem = only(valid(
                 send("first", HELLO),
                 waitFor(Span.days(1)),
-                repeat(2, branch(when(Check.tapped("again"), end("tapped"))), waitFor(Span.days(1)), send("again", HELLO))));
+                repeat(
+                        2,
+                        branch(when(Check.tapped("again"), end("tapped"))),
+                        waitFor(Span.days(1)),
+                        send("again", HELLO))));
 
         assertThat(problem.message()).contains("nobody can have reacted to \"again\" yet");
     }
@@ -175,7 +178,8 @@ class ScenarioCheckTest {
     @Test
     void stepsBehindAnEndAreUnreachable() {
         Problem problem = only(valid(
-                branch(when(Check.holds(new Condition.InSegment("vip")), end("vip"))).otherwise(end("other")),
+                branch(when(Check.holds(new Condition.InSegment("vip")), end("vip")))
+                        .otherwise(end("other")),
                 send("never", HELLO),
                 send("nor-this", HELLO)));
 
@@ -205,10 +209,7 @@ class ScenarioCheckTest {
     @Test
     void aRepeatWithoutAWaitIsAZeroTimeLoop() {
         assertThat(only(valid(repeat(3, send("offer", HELLO)))).message()).contains("at one instant");
-        assertThat(only(valid(repeat(
-                                3,
-                                await(Check.happened(Selection.orders()), Span.days(1)),
-                                send("offer", HELLO))))
+        assertThat(only(valid(repeat(3, await(Check.happened(Selection.orders()), Span.days(1)), send("offer", HELLO))))
                         .message())
                 .as("the awaited event may be there at once, every time")
                 .contains("at one instant");
@@ -244,7 +245,9 @@ class ScenarioCheckTest {
                 .owner("crm")
                 .because("test")
                 .start(Entry.afterAbsence(Selection.actions(), Span.months(3)))
-                .exit("cancelled", Check.happened(Occurrence.of("order.cancelled").same("order")))
+                .exit(
+                        "cancelled",
+                        Check.happened(Occurrence.of("order.cancelled").same("order")))
                 .steps(send("offer", HELLO))
                 .build();
         Scenario wrongField = Scenario.named("wrong")
@@ -252,7 +255,9 @@ class ScenarioCheckTest {
                 .owner("crm")
                 .because("test")
                 .start(Entry.on(Selection.of("order.delivered")))
-                .exit("cancelled", Check.happened(Occurrence.of("order.cancelled").same("ordr")))
+                .exit(
+                        "cancelled",
+                        Check.happened(Occurrence.of("order.cancelled").same("ordr")))
                 .steps(send("offer", HELLO))
                 .build();
 
@@ -270,8 +275,7 @@ class ScenarioCheckTest {
 
     @Test
     void writingMistakesAndMeaningMistakesComeTogether() {
-        DefinitionException refused = catchThrowableOfType(
-                DefinitionException.class, () -> Scenario.parse("""
+        DefinitionException refused = catchThrowableOfType(DefinitionException.class, () -> Scenario.parse("""
                 scenario: broken
                 goal: People buy
                 ownr: crm
@@ -305,8 +309,9 @@ class ScenarioCheckTest {
                 DefinitionException.class,
                 () -> CompiledScenario.compileAll(List.of(valid(send("a", HELLO)), valid(send("b", HELLO))), SHOP));
 
-        assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.path())
-                .isEqualTo("valid.scenario"));
+        assertThat(refused.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("valid.scenario"));
     }
 
     private static Scenario valid(Step... steps) {

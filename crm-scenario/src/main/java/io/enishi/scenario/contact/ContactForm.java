@@ -74,13 +74,12 @@ final class ContactForm {
             out.put("in", TimeSpelling.write(((Cap.Rolling) cap.period()).span()));
         }
         put(out, cap.channels());
-        return out.putUnless(false, "counting-transactional", cap.transactionalToo()).node();
+        return out.putUnless(false, "counting-transactional", cap.transactionalToo())
+                .node();
     }
 
     private static Node write(QuietHours quiet) {
-        DocWriter out = new DocWriter()
-                .put("from", quiet.start().toString())
-                .put("for", quiet.length());
+        DocWriter out = new DocWriter().put("from", quiet.start().toString()).put("for", quiet.length());
         put(out, quiet.zone());
         put(out, quiet.channels());
         return out.putUnless(QuietHours.Then.CARRY_OVER, "then", quiet.then()).node();

@@ -58,9 +58,12 @@ class ContactRulesTest {
     void quietHoursMayDropInsteadOfCarryingOver() {
         Clearance night = ask(ContactRules.none().with(NIGHT.dropping()), "2026-04-01T15:00:00Z");
 
-        assertThat(night).isInstanceOfSatisfying(Clearance.Refused.class, refused -> assertThat(refused.reasons())
-                .singleElement()
-                .satisfies(reason -> assertThat(reason.code()).isEqualTo("quiet-hours")));
+        assertThat(night)
+                .isInstanceOfSatisfying(
+                        Clearance.Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .singleElement()
+                                .satisfies(reason -> assertThat(reason.code()).isEqualTo("quiet-hours")));
     }
 
     @Test
@@ -87,13 +90,15 @@ class ContactRulesTest {
         Dispatched first = sent("mail", MessageClass.ADVERTISING, "2026-04-01T03:00:00Z");
         Dispatched second = sent("line", MessageClass.ADVERTISING, "2026-04-05T03:00:00Z");
 
-        assertThat(capped(ask(rules, "2026-04-08T02:59:59.999Z", first, second))).isEqualTo("2026-04-08T03:00:00Z");
+        assertThat(capped(ask(rules, "2026-04-08T02:59:59.999Z", first, second)))
+                .isEqualTo("2026-04-08T03:00:00Z");
         assertThat(ask(rules, "2026-04-08T03:00:00Z", first, second)).isInstanceOf(Clearance.Cleared.class);
     }
 
     @Test
     void aCapOnOneChannelCountsThatChannelOnly() {
-        ContactRules rules = ContactRules.none().with(Cap.atMost(1, Span.days(7)).on("mail"));
+        ContactRules rules =
+                ContactRules.none().with(Cap.atMost(1, Span.days(7)).on("mail"));
         Dispatched line = sent("line", MessageClass.ADVERTISING, "2026-04-05T03:00:00Z");
         Dispatched mail = sent("mail", MessageClass.ADVERTISING, "2026-04-05T03:00:00Z");
 
@@ -186,7 +191,8 @@ class ContactRulesTest {
 
         if (ask(rules, now, NEW_YORK, left) instanceof Clearance.Capped capped) {
             assertThat(ask(rules, capped.until(), NEW_YORK, left)).isInstanceOf(Clearance.Cleared.class);
-            assertThat(ask(rules, capped.until().minusMillis(1), NEW_YORK, left)).isInstanceOf(Clearance.Capped.class);
+            assertThat(ask(rules, capped.until().minusMillis(1), NEW_YORK, left))
+                    .isInstanceOf(Clearance.Capped.class);
         }
     }
 
@@ -213,8 +219,9 @@ class ContactRulesTest {
                           caps: [{at-most: 0, in: 7 dys}, {at-most: 2, per: hour}]
                           quiet-hours: [{from: "21:00", for: 25 hours}]
                         """))
-                .isInstanceOfSatisfying(DefinitionException.class, refused -> assertThat(refused.problems())
-                        .hasSize(4));
+                .isInstanceOfSatisfying(
+                        DefinitionException.class,
+                        refused -> assertThat(refused.problems()).hasSize(4));
     }
 
     // ------------------------------------------------------------------ making them
@@ -245,7 +252,8 @@ class ContactRulesTest {
     @Provide
     Arbitrary<@Size(min = 1) List<Attempt>> attempts() {
         long start = Instant.parse("2026-02-25T00:00:00Z").toEpochMilli(); // over a short month and a change of clocks
-        Arbitrary<Long> times = Arbitraries.longs().between(0, Duration.ofDays(40).toMillis());
+        Arbitrary<Long> times =
+                Arbitraries.longs().between(0, Duration.ofDays(40).toMillis());
         return Combinators.combine(Arbitraries.of("mail", "line", "dm"), times)
                 .as((channel, time) -> new Attempt(channel, Instant.ofEpochMilli(start + time)))
                 .list()
@@ -269,7 +277,8 @@ class ContactRulesTest {
     @Provide
     Arbitrary<ContactRules> rules() {
         Arbitrary<ZoneId> zones = Arbitraries.of(TOKYO, NEW_YORK).injectNull(0.5);
-        Arbitrary<Set<String>> channels = Arbitraries.of("mail", "line", "dm").set().ofMaxSize(2);
+        Arbitrary<Set<String>> channels =
+                Arbitraries.of("mail", "line", "dm").set().ofMaxSize(2);
         Arbitrary<Cap.Period> periods = Arbitraries.oneOf(
                 spans().map(Cap.Rolling::new),
                 Combinators.combine(Arbitraries.of(Cap.Unit.class), zones).as(Cap.InCalendar::new));
