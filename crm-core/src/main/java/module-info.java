@@ -28,4 +28,8 @@ module io.enishi.core {
             io.enishi.scenario,
             io.enishi.identity,
             io.enishi.testkit;
+    exports io.enishi.core.internal.time to
+            io.enishi.scoring;
+    exports io.enishi.core.internal.timeline to
+            io.enishi.scoring;
 }

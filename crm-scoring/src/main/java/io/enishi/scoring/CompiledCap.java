@@ -1,6 +1,7 @@
 package io.enishi.scoring;
 
 import io.enishi.core.condition.Window.Unit;
+import io.enishi.core.internal.time.ZoneTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,12 @@ final class CompiledCap {
     private final boolean countsPoints;
     private final @Nullable Unit unit;
     private final long length;
-    private final LocalPeriods periods;
+    private final ZoneTable zone;
 
-    CompiledCap(Cap cap, int slot, LocalPeriods periods) {
+    CompiledCap(Cap cap, int slot, ZoneTable zone) {
         this.cap = cap;
         this.slot = slot;
-        this.periods = periods;
+        this.zone = zone;
         this.countsPoints = cap.limited() == Cap.Limited.POINTS;
         this.unit = cap.per() instanceof Cap.Calendar calendar ? calendar.unit() : null;
         this.length =
@@ -62,7 +63,7 @@ final class CompiledCap {
         if (unit == null) {
             return state.caps[slot];
         }
-        long key = periods.key(unit, time);
+        long key = zone.periodOf(unit, time);
         long current = state.caps[slot];
         if (current >> USED_BITS == key) {
             return current & USED;
@@ -88,7 +89,7 @@ final class CompiledCap {
             caps[slot] += amount;
             return;
         }
-        long key = periods.key(unit, time);
+        long key = zone.periodOf(unit, time);
         if (caps[slot] >> USED_BITS != key) {
             long before = caps[slot];
             boolean back = caps[slot + 1] >> USED_BITS == key;

@@ -1,10 +1,8 @@
 package io.enishi.scoring;
 
-import io.enishi.core.condition.Selection;
-import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
-import io.enishi.core.event.EventType;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A rule made ready for one event type: its field readers found, its places in the state fixed. */
@@ -26,10 +24,9 @@ final class CompiledRule {
     final int slot;
 
     final CompiledCap[] caps;
-    private final boolean actionsOnly;
     private final long from;
     private final long to;
-    private final @Nullable EventTest test;
+    private final @Nullable Predicate<EventBody> test;
     private final long points;
     private final Points.@Nullable PerUnit formula;
     private final @Nullable EventField field;
@@ -40,7 +37,7 @@ final class CompiledRule {
             Store store,
             int slot,
             CompiledCap[] caps,
-            @Nullable EventTest test,
+            @Nullable Predicate<EventBody> test,
             @Nullable EventField field) {
         this.rule = rule;
         this.index = index;
@@ -49,7 +46,6 @@ final class CompiledRule {
         this.caps = caps;
         this.test = test;
         this.field = field;
-        this.actionsOnly = rule.when().kind() == Selection.Kind.ACTIONS;
         this.from = rule.validFrom() == null ? Long.MIN_VALUE : rule.validFrom().toEpochMilli();
         this.to = rule.validTo() == null ? Long.MAX_VALUE : rule.validTo().toEpochMilli();
         this.formula = rule.points() instanceof Points.PerUnit perUnit ? perUnit : null;
@@ -57,14 +53,11 @@ final class CompiledRule {
     }
 
     /** What the event is worth under this rule before caps; 0 if the rule does not mean it. */
-    long asked(CustomerEvent event, EventBody body, long time) {
+    long asked(EventBody body, long time) {
         if (time < from || time >= to) {
             return 0;
         }
-        if (actionsOnly && !EventType.isAction(body)) {
-            return 0;
-        }
-        if (test != null && !test.test(event)) {
+        if (test != null && !test.test(body)) {
             return 0;
         }
         return formula == null ? points : byFormula(formula, body);

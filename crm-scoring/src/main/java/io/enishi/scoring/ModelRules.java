@@ -1,18 +1,17 @@
 package io.enishi.scoring;
 
+import io.enishi.core.condition.CompiledFilter;
 import io.enishi.core.condition.EventFilter;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
-import io.enishi.core.condition.ValueTest;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
 import io.enishi.core.internal.doc.Problems;
-import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Names;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What must hold for a model as a whole; finds everything that does not. */
 final class ModelRules {
@@ -77,7 +76,17 @@ final class ModelRules {
                 problems.add(
                         path, "a calendar period needs a zone", "give the model one, such as \"zone: Asia/Tokyo\"");
             }
-            filter(path + ".where", rule.when(), rule.when().where());
+            if (asksCatalogue(rule.when().where())) {
+                problems.add(
+                        path + ".where",
+                        "a score rule cannot ask the catalogue: its answer would change without an event",
+                        "ask for a field of the event, such as category");
+            }
+            try {
+                CompiledFilter.of(rule.when());
+            } catch (DefinitionException e) {
+                problems.addAll(path, e);
+            }
             if (rule.points() instanceof Points.PerUnit formula) {
                 formula(path + ".points.of", rule.when(), formula);
             }
@@ -95,75 +104,17 @@ final class ModelRules {
                         && calendar.zone() == null);
     }
 
-    private void filter(String path, Selection on, EventFilter filter) {
+    private static boolean asksCatalogue(EventFilter filter) {
         if (filter instanceof EventFilter.All all) {
-            all.filters().forEach(part -> filter(path, on, part));
-        } else if (filter instanceof EventFilter.Any any) {
-            any.filters().forEach(part -> filter(path, on, part));
-        } else if (filter instanceof EventFilter.Not not) {
-            filter(path, on, not.filter());
-        } else if (filter instanceof EventFilter.Field field) {
-            field(path + "." + field.name(), on, field);
-        } else {
-            problems.add(
-                    path,
-                    "a score rule cannot ask the catalogue: its answer would change without an event",
-                    "ask for a field of the event, such as category");
+            return all.filters().stream().anyMatch(ModelRules::asksCatalogue);
         }
-    }
-
-    private void field(String path, Selection on, EventFilter.Field filter) {
-        Set<String> known = new TreeSet<>();
-        boolean found = on.types().stream().anyMatch(EventType::isCustom) || on.kind() != Selection.Kind.TYPES;
-        for (EventType type : typesOf(on)) {
-            EventField field = type.fields().get(filter.name());
-            known.addAll(type.fields().keySet());
-            if (field == null) {
-                continue;
-            }
-            found = true;
-            if (!fits(filter.test(), field.kind())) {
-                problems.add(
-                        path,
-                        "the test does not fit " + type.name() + ", where the field is of kind " + field.kind(),
-                        "compare numbers and amounts, ask texts with is or starts-with");
-            }
+        if (filter instanceof EventFilter.Any any) {
+            return any.filters().stream().anyMatch(ModelRules::asksCatalogue);
         }
-        if (!found) {
-            problems.add(
-                    path,
-                    "no event of this rule has a field \"" + filter.name() + '"',
-                    Problems.didYouMean(filter.name(), known));
+        if (filter instanceof EventFilter.Not not) {
+            return asksCatalogue(not.filter());
         }
-    }
-
-    private static List<EventType> typesOf(Selection on) {
-        return on.kind() == Selection.Kind.TYPES
-                ? on.types().stream()
-                        .flatMap(type -> EventType.of(type).stream())
-                        .toList()
-                : List.copyOf(EventType.all());
-    }
-
-    private static boolean fits(ValueTest test, EventField.Kind kind) {
-        boolean text = kind == EventField.Kind.TEXT || kind == EventField.Kind.TEXTS;
-        if (test instanceof ValueTest.Compares) {
-            return !text && kind != EventField.Kind.FLAG;
-        }
-        if (test instanceof ValueTest.StartsWith) {
-            return text;
-        }
-        if (test instanceof ValueTest.In in) {
-            AttributeValue first = in.values().get(0);
-            if (first instanceof AttributeValue.Text) {
-                return text;
-            }
-            if (first instanceof AttributeValue.Flag) {
-                return kind == EventField.Kind.FLAG;
-            }
-            return first instanceof AttributeValue.Whole && !text && kind != EventField.Kind.FLAG;
-        }
-        return true;
+        return filter instanceof EventFilter.CatalogFact;
     }
 
     private void formula(String path, Selection on, Points.PerUnit formula) {
@@ -171,7 +122,11 @@ final class ModelRules {
             problems.add(path, "points of a field need event types that have it", "list the types in \"when\"");
             return;
         }
-        for (EventType type : typesOf(on)) {
+        for (String name : on.types()) {
+            EventType type = EventType.of(name).orElse(null);
+            if (type == null) {
+                continue; // custom: whatever number its events carry
+            }
             EventField field = type.fields().get(formula.field());
             if (field == null) {
                 problems.add(

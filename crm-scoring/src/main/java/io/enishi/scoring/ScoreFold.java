@@ -1,10 +1,14 @@
 package io.enishi.scoring;
 
+import io.enishi.core.condition.CompiledFilter;
+import io.enishi.core.condition.EventFilter;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
+import io.enishi.core.internal.time.ZoneTable;
 import io.enishi.core.process.Fold;
 import io.enishi.core.value.DecayingSum;
 import io.enishi.core.value.HalfLife;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +75,10 @@ public final class ScoreFold implements Fold<ScoreState> {
     private static final FadingKind EXPIRY = new FadingKind(Decay.none());
 
     private final ScoreModel model;
-    private final ZoneId zone;
+    private final ZoneTable zone;
+    /** Tables of zones that spans name themselves. */
+    private final Map<ZoneId, ZoneTable> spanZones = new HashMap<>();
+
     private final Map<String, Plan> plans;
     private final Plan others;
     private final Set<String> eventTypes;
@@ -86,8 +94,7 @@ public final class ScoreFold implements Fold<ScoreState> {
 
     ScoreFold(ScoreModel model) {
         this.model = model;
-        this.zone = model.zone().orElse(ZoneOffset.UTC);
-        LocalPeriods periods = new LocalPeriods(zone);
+        this.zone = ZoneTable.of(model.zone().orElse(ZoneOffset.UTC));
         List<HalfLife> halfLifeList = new ArrayList<>();
         List<FadingKind> fadingList = new ArrayList<>();
         List<RulePlace> places = new ArrayList<>();
@@ -97,13 +104,18 @@ public final class ScoreFold implements Fold<ScoreState> {
             List<CompiledCap> compiled = new ArrayList<>();
             for (Cap cap : rule.caps()) {
                 if (CompiledCap.isRolling(cap)) {
-                    compiled.add(new CompiledCap(cap, rollingCount++, periods));
+                    compiled.add(new CompiledCap(cap, rollingCount++, zone));
                 } else {
-                    compiled.add(new CompiledCap(cap, capLongs, periods));
+                    compiled.add(new CompiledCap(cap, capLongs, zone));
                     capLongs += CompiledCap.longs(cap);
                 }
             }
             places.add(place(rule, compiled, halfLifeList, fadingList));
+            if (rule.decay() instanceof Decay.Expiry expiry
+                    && expiry.span() instanceof Span.Calendar calendar
+                    && calendar.zone() != null) {
+                spanZones.computeIfAbsent(calendar.zone(), ZoneTable::of);
+            }
         }
         this.caps = capLongs;
         this.rollings = rollingCount;
@@ -141,19 +153,21 @@ public final class ScoreFold implements Fold<ScoreState> {
     }
 
     /** Where a rule's points and caps are kept, whatever the type of event. */
-    private record RulePlace(CompiledRule.Store store, int slot, List<CompiledCap> caps) {}
+    private record RulePlace(CompiledRule.Store store, int slot, List<CompiledCap> caps, CompiledFilter filter) {}
 
     private static RulePlace place(
             ScoreRule rule, List<CompiledCap> caps, List<HalfLife> halfLives, List<FadingKind> fadings) {
+        CompiledFilter filter = CompiledFilter.of(rule.when());
         Decay decay = rule.decay();
         if (decay instanceof Decay.HalfLife halving) {
-            return new RulePlace(CompiledRule.Store.DECAYING, indexOf(HalfLife.of(halving.length()), halfLives), caps);
+            int index = indexOf(HalfLife.of(halving.length()), halfLives);
+            return new RulePlace(CompiledRule.Store.DECAYING, index, caps, filter);
         }
         if (decay instanceof Decay.None) {
-            return new RulePlace(CompiledRule.Store.KEPT, 0, caps);
+            return new RulePlace(CompiledRule.Store.KEPT, 0, caps, filter);
         }
         FadingKind kind = decay instanceof Decay.Expiry ? EXPIRY : new FadingKind(decay);
-        return new RulePlace(CompiledRule.Store.FADING, indexOf(kind, fadings), caps);
+        return new RulePlace(CompiledRule.Store.FADING, indexOf(kind, fadings), caps, filter);
     }
 
     private static <T> int indexOf(T item, List<T> items) {
@@ -170,24 +184,33 @@ public final class ScoreFold implements Fold<ScoreState> {
         List<CompiledRule> found = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             ScoreRule rule = model.rules().get(i);
-            if (rule.when().kind() == Selection.Kind.TYPES
-                    && !rule.when().types().contains(type)) {
+            RulePlace place = places.get(i);
+            Predicate<EventBody> test =
+                    type.isEmpty() ? place.filter()::test : place.filter().forType(type);
+            if (test == null || (type.isEmpty() && rule.when().kind() == Selection.Kind.TYPES)) {
                 continue;
             }
-            RulePlace place = places.get(i);
+            boolean always = rule.when().kind() != Selection.Kind.ACTIONS
+                    && rule.when().where().equals(EventFilter.any());
             found.add(new CompiledRule(
                     rule,
                     i,
                     place.store(),
                     place.slot(),
                     place.caps().toArray(CompiledCap[]::new),
-                    Filters.compile(rule.when().where(), type),
-                    rule.points() instanceof Points.PerUnit perUnit ? Filters.number(type, perUnit.field()) : null));
+                    always ? null : test,
+                    rule.points() instanceof Points.PerUnit perUnit ? number(type, perUnit.field()) : null));
         }
         // Rules of one half-life stand together, so that an event weighs its points of that half-life once.
         found.sort(Comparator.comparing((CompiledRule rule) -> rule.store).thenComparingInt(rule -> rule.slot));
         boolean order = reverses && (type.equals(PLACED) || type.equals(CANCELLED) || type.equals(REFUNDED));
         return new Plan(found.toArray(CompiledRule[]::new), order);
+    }
+
+    private static @Nullable EventField number(String type, String field) {
+        return EventType.of(type)
+                .map(standard -> standard.fields().get(field))
+                .orElseGet(() -> EventType.customField(field, EventField.Kind.NUMBER));
     }
 
     public ScoreModel model() {
@@ -248,7 +271,7 @@ public final class ScoreFold implements Fold<ScoreState> {
         int halfLife = -1;
         long weighed = 0;
         for (CompiledRule rule : plan.rules) {
-            long asked = rule.asked(event, body, time);
+            long asked = rule.asked(body, time);
             if (asked == 0) {
                 continue;
             }
@@ -368,12 +391,11 @@ public final class ScoreFold implements Fold<ScoreState> {
 
     private long end(Span span, long time) {
         if (span instanceof Span.Calendar calendar) {
-            ZoneId own = calendar.zone() == null ? zone : calendar.zone();
-            return Instant.ofEpochMilli(time)
-                    .atZone(own)
-                    .plus(calendar.period())
-                    .toInstant()
-                    .toEpochMilli();
+            ZoneTable own = calendar.zone() == null ? zone : spanZones.getOrDefault(calendar.zone(), zone);
+            return own.plus(
+                    time,
+                    Math.toIntExact(calendar.period().toTotalMonths()),
+                    calendar.period().getDays());
         }
         return time + ((Span.Exact) span).duration().toMillis();
     }
@@ -443,12 +465,12 @@ public final class ScoreFold implements Fold<ScoreState> {
         }
         EventBody body = late.body();
         for (CompiledRule rule : plan.rules) {
-            if (!rule.isOrderFree() && rule.asked(late, body, time) != 0) {
+            if (!rule.isOrderFree() && rule.asked(body, time) != 0) {
                 return null;
             }
         }
         for (CompiledRule rule : plan.rules) {
-            long given = rule.isOrderFree() ? rule.asked(late, body, time) : 0;
+            long given = rule.isOrderFree() ? rule.asked(body, time) : 0;
             if (given == 0) {
                 continue;
             }

@@ -1,6 +1,7 @@
 package io.enishi.scoring;
 
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.internal.timeline.ContentHash;
 import io.enishi.core.value.DecayingSum;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.HalfLife;
@@ -22,13 +23,14 @@ final class Scoring {
 
     private static final Comparator<CustomerEvent> TIMELINE = Comparator.comparing(CustomerEvent::occurredAt)
             .thenComparing(CustomerEvent::source)
-            .thenComparing(CustomerEvent::id);
+            .thenComparing(CustomerEvent::id)
+            .thenComparing(CustomerEvent::body, ContentHash::compare);
 
     private record Key(String source, EventId id) {}
 
     private Scoring() {}
 
-    /** The events that are visible at an instant, in timeline order, each once. */
+    /** The events that are visible at an instant, in timeline order, each once; of copies the earliest, as timelines do. */
     static List<CustomerEvent> timeline(Collection<CustomerEvent> events, Instant at) {
         List<CustomerEvent> sorted = new ArrayList<>(events);
         sorted.removeIf(event -> event.occurredAt().isAfter(at));

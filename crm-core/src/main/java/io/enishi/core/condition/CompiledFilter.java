@@ -2,6 +2,7 @@ package io.enishi.core.condition;
 
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.EventType;
 import io.enishi.core.event.Initiator;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.value.DefinitionException;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,22 @@ public final class CompiledFilter {
 
     public boolean test(CustomerEvent event) {
         return test(event.body());
+    }
+
+    /**
+     * The test for events of one type, without the look-up; null if no event of that type passes. The answer for events of another
+     * type is meaningless.
+     */
+    public @Nullable Predicate<EventBody> forType(String type) {
+        if (!EventType.isCustom(type)) {
+            BodyTest test = standard.get(type);
+            return test == null ? null : test::test;
+        }
+        BodyTest test = otherCustom == null ? custom.get(type.substring(EventBody.Custom.PREFIX.length())) : otherCustom;
+        if (test == null) {
+            return null;
+        }
+        return selection.kind() == Selection.Kind.ACTIONS ? this::test : test::test;
     }
 
     /** The types of which an event may pass: standard ones and named custom ones. */

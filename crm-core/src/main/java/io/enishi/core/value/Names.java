@@ -17,7 +17,8 @@ public final class Names {
         Objects.requireNonNull(name, what);
         if (!isName(name, maxLength)) {
             throw new IllegalArgumentException(what + " must be 1 to " + maxLength
-                    + " characters of a-z 0-9 . : - _ and start with a letter or digit, but was \"" + shown(name) + '"');
+                    + " characters of a-z 0-9 . : - _ and start with a letter or digit, but was \"" + shown(name)
+                    + '"');
         }
         return name;
     }

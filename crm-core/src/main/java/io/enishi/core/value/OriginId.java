@@ -12,7 +12,8 @@ public record OriginId(long high, long low) implements Comparable<OriginId> {
     /** Parses the 32 hexadecimal digits of {@link #toString()}. */
     public static OriginId parse(String text) {
         if (text.length() != 32) {
-            throw new IllegalArgumentException("origin id must be 32 hexadecimal digits, but has " + text.length() + " characters");
+            throw new IllegalArgumentException(
+                    "origin id must be 32 hexadecimal digits, but has " + text.length() + " characters");
         }
         return new OriginId(
                 Long.parseUnsignedLong(text.substring(0, 16), 16), Long.parseUnsignedLong(text.substring(16), 16));

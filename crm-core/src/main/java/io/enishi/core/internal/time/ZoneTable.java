@@ -192,6 +192,20 @@ public final class ZoneTable {
     }
 
     /**
+     * The local day, week (from Monday), month or year of {@code instant} as a number: two instants lie in the same one iff their
+     * numbers are equal.
+     */
+    public long periodOf(Window.Unit unit, long instant) {
+        long day = dayOf(instant);
+        return switch (unit) {
+            case DAY -> day;
+            case WEEK -> Math.floorDiv(day + 3, 7); // day 0, 1 January 1970, was a Thursday
+            case MONTH -> monthOf(day);
+            case YEAR -> Math.floorDiv(monthOf(day), 12);
+        };
+    }
+
+    /**
      * The instant of a local time.
      *
      * @param local milliseconds since 1970 on the local clock

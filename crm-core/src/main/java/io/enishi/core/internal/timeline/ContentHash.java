@@ -8,13 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** Orders bodies by the SHA-256 of their canonical text: an order that every machine and store agrees on. Asked on conflicts only. */
-final class ContentHash {
+public final class ContentHash {
     private static final EventCodec CODEC = new EventCodec();
 
     private ContentHash() {}
 
     /** Compares unsigned; 0 only for bodies that are equal. */
-    static int compare(EventBody one, EventBody other) {
+    public static int compare(EventBody one, EventBody other) {
         return one.equals(other) ? 0 : Arrays.compareUnsigned(of(one), of(other));
     }
 
