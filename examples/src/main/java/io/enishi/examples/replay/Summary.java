@@ -8,9 +8,17 @@ import java.util.TreeMap;
 /** What a replay came to. Maps are in the order in which they are shown. */
 final class Summary {
 
+    /** Events of the log that were taken in; second deliveries are not counted. */
     long events;
     final Map<String, Long> eventsByType = new TreeMap<>();
+    /** Second deliveries of events that were there already. */
+    long duplicates;
+    /** What the simulated audience did with the messages. */
+    final Map<String, Long> reactionsByType = new TreeMap<>();
+    /** Events that the engine did not take in, by reason. */
+    final Map<String, Long> refusedEvents = new TreeMap<>();
     long people;
+    /** How many origins more than people there are. */
     long merges;
     /** People by score model and band. */
     final Map<String, Map<String, Long>> bands = new LinkedHashMap<>();

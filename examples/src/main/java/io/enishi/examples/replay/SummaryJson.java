@@ -17,6 +17,9 @@ final class SummaryJson {
         ObjectNode root = JSON.createObjectNode();
         root.put("events", summary.events);
         counts(root.putObject("events_by_type"), summary.eventsByType);
+        root.put("duplicates", summary.duplicates);
+        counts(root.putObject("reactions_by_type"), summary.reactionsByType);
+        counts(root.putObject("refused_events"), summary.refusedEvents);
         root.put("people", summary.people);
         root.put("merges", summary.merges);
         ObjectNode bands = root.putObject("bands");

@@ -16,6 +16,11 @@ final class SummaryText {
 
     void print(Summary summary) {
         table("events", summary.events, summary.eventsByType);
+        out.println();
+        line("second deliveries left out", summary.duplicates);
+        table("events refused", summary.refusedEvents);
+        table("reactions of the simulated audience", summary.reactionsByType);
+        out.println();
         line("people", summary.people);
         line("merges", summary.merges);
         summary.bands.forEach((model, bands) -> table("bands of " + model, sum(bands), bands));
@@ -55,7 +60,6 @@ final class SummaryText {
     }
 
     private void line(String title, long count) {
-        out.println();
         out.printf(Locale.ROOT, "%-38s %,9d%n", title, count);
     }
 
