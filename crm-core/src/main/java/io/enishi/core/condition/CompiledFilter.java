@@ -43,7 +43,7 @@ public final class CompiledFilter {
     /** @throws DefinitionException with every field that does not exist or does not suit its test */
     public static CompiledFilter of(Selection selection, ConditionContext context) {
         Problems problems = new Problems();
-        CompiledFilter filter = new FilterCompiler(context, problems).compile(selection, "");
+        CompiledFilter filter = new FilterCompiler(context, problems).compile(selection, "where");
         problems.throwIfAny();
         return filter;
     }

@@ -27,9 +27,8 @@ final class FilterCompiler {
         this.problems = problems;
     }
 
-    /** @param path where the selection stands; its filter is {@code path.where} */
-    CompiledFilter compile(Selection selection, String path) {
-        String where = path.isEmpty() ? "where" : path + ".where";
+    /** @param where the path of the selection's filter */
+    CompiledFilter compile(Selection selection, String where) {
         Map<String, BodyTest> standard = new HashMap<>();
         Map<String, BodyTest> custom = new HashMap<>();
         BodyTest otherCustom = null;

@@ -2,9 +2,10 @@ package io.enishi.core.internal.doc;
 
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong, so that a definition is refused once with everything. Not thread-safe. */
@@ -13,13 +14,14 @@ public final class Problems {
     /** More would not be read by anyone; a hostile document may have millions. */
     private static final int MAX = 200;
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
     private int count;
 
     public void add(String path, String message, String advice) {
         add(new Problem(path, message, advice));
     }
 
+    /** Remembers a problem; the same one twice is one, since parts of a rule may be compiled more than once. */
     public void add(Problem problem) {
         count++;
         if (problems.size() < MAX) {
@@ -34,7 +36,7 @@ public final class Problems {
         }
     }
 
-    /** How many were added. */
+    /** How many were added, repetitions included. */
     public int count() {
         return count;
     }
@@ -50,7 +52,7 @@ public final class Problems {
     /** @throws DefinitionException with everything, if anything was added */
     public void throwIfAny() {
         if (count > 0) {
-            throw new DefinitionException(problems);
+            throw new DefinitionException(list());
         }
     }
 
