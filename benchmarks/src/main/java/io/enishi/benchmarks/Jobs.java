@@ -5,7 +5,7 @@ import java.util.List;
 /** The whole jobs, in the order of {@code --list}. A new job is one more line here. */
 final class Jobs {
 
-    private static final List<Job> ALL = List.of(new JarSizes());
+    private static final List<Job> ALL = List.of(new JarSizes(), new TimelineMemory(), new CodecSpeed());
 
     private Jobs() {}
 

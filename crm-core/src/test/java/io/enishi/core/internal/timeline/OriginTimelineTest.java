@@ -11,6 +11,7 @@ import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,28 @@ class OriginTimelineTest {
     }
 
     @Test
+    void ofEqualCopiesUnderSeveralOriginsTheFirstHeardStaysThenTheSmallerOrigin() {
+        CustomerEvent heardFirst = visit(1, NOON).withReceivedAt(NOON.plusSeconds(1));
+        CustomerEvent heardLater = visit(1, NOON).withReceivedAt(NOON.plusSeconds(2));
+
+        MergedTimeline merged = merge(heardLater, heardFirst);
+        assertThat(merged.origin(0)).isEqualTo(new OriginId(0, 2));
+        assertThat(merged.receivedAt(0)).isEqualTo(NOON.plusSeconds(1).toEpochMilli());
+        assertThat(merged.conflicts()).isZero();
+        assertThat(merge(heardFirst, heardFirst).origin(0)).isEqualTo(new OriginId(0, 1));
+    }
+
+    @Test
+    void contradictingCopiesOfOneInstantAreCountedWhicheverOriginHoldsTheSmaller() {
+        CustomerEvent one = CustomerEvent.of("pos", EventId.of(1), WHO, NOON, new EventBody.StoreVisited("a"));
+        CustomerEvent other = CustomerEvent.of("pos", EventId.of(1), WHO, NOON, new EventBody.StoreVisited("b"));
+
+        assertThat(merge(one, other).conflicts()).isEqualTo(1);
+        assertThat(merge(other, one).conflicts()).isEqualTo(1);
+        assertThat(merge(one, other).body(0)).isEqualTo(merge(other, one).body(0));
+    }
+
+    @Test
     void aHundredThousandEventsInOrderAreTakenOneByOne() {
         OriginTimeline timeline = empty;
         for (int i = 0; i < 100_000; i++) {
@@ -161,6 +184,16 @@ class OriginTimelineTest {
         }
 
         assertThat(timeline.size()).isEqualTo(100_000);
+    }
+
+    /** A customer of as many origins as events, each with one of them. */
+    private MergedTimeline merge(CustomerEvent... events) {
+        List<MergedTimeline.Part> parts = new ArrayList<>();
+        for (CustomerEvent event : events) {
+            parts.add(new MergedTimeline.Part(
+                    new OriginId(0, parts.size() + 1), empty.plus(event).timeline(), WHO));
+        }
+        return MergedTimeline.of(vocabulary, parts);
     }
 
     private MergedTimeline view(OriginTimeline timeline) {
