@@ -16,6 +16,7 @@ module io.enishi.core {
     exports io.enishi.core.process;
     exports io.enishi.core.consent;
     exports io.enishi.core.explain;
+    exports io.enishi.core.segment;
     exports io.enishi.core.spi;
     exports io.enishi.core.customer;
     exports io.enishi.core.internal.doc to

@@ -84,7 +84,8 @@ public final class CompiledFilter {
             BodyTest test = standard.get(type);
             return test == null ? null : test::test;
         }
-        BodyTest test = otherCustom == null ? custom.get(type.substring(EventBody.Custom.PREFIX.length())) : otherCustom;
+        BodyTest test =
+                otherCustom == null ? custom.get(type.substring(EventBody.Custom.PREFIX.length())) : otherCustom;
         if (test == null) {
             return null;
         }
