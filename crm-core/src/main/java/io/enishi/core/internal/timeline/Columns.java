@@ -323,12 +323,4 @@ final class Columns {
             origins[at] = row.origin;
         }
     }
-
-    /** For estimates: what the arrays take, without bodies. */
-    long retainedBytes() {
-        long bytes = 16L + words.length * 8L + 16L + bodies.length * 4L;
-        return bytes
-                + (causes == null ? 0 : 16L + causes.length * 8L)
-                + (origins == null ? 0 : 16L + origins.length * 4L);
-    }
 }

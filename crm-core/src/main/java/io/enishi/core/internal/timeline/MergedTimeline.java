@@ -108,11 +108,6 @@ public final class MergedTimeline extends Rows implements Timeline {
         return parts;
     }
 
-    /** Whether both hold the same events; under which origins and when we heard of them is not part of it. */
-    public boolean sameEvents(MergedTimeline other) {
-        return Rows.sameEvents(this, other);
-    }
-
     @Override
     public Optional<EventId> causation(int row) {
         return Optional.ofNullable(columns.causation(Objects.checkIndex(row, size())));

@@ -89,11 +89,6 @@ public final class OriginTimeline extends Rows {
         return events;
     }
 
-    /** Whether both hold the same events; when we heard of them is not part of it. */
-    public boolean sameEvents(OriginTimeline other) {
-        return Rows.sameEvents(this, other);
-    }
-
     private OriginTimeline version(Columns changed, int size) {
         return new OriginTimeline(vocabulary, changed, size, horizon);
     }

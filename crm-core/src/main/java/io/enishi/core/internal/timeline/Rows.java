@@ -103,22 +103,4 @@ abstract class Rows {
         int byTime = Long.compare(time, otherTime);
         return byTime != 0 ? byTime : ContentHash.compare(body, otherBody);
     }
-
-    /** Whether two timelines hold the same events; who sent them and when we heard is not part of it. */
-    static boolean sameEvents(Rows one, Rows other) {
-        if (one.size != other.size) {
-            return false;
-        }
-        for (int row = 0; row < one.size; row++) {
-            boolean same = one.columns.time(row) == other.columns.time(row)
-                    && one.columns.idHigh(row) == other.columns.idHigh(row)
-                    && one.columns.idLow(row) == other.columns.idLow(row)
-                    && one.source(row).equals(other.source(row))
-                    && one.body(row).equals(other.body(row));
-            if (!same) {
-                return false;
-            }
-        }
-        return true;
-    }
 }
