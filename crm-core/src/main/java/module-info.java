@@ -33,4 +33,6 @@ module io.enishi.core {
             io.enishi.scoring;
     exports io.enishi.core.internal.timeline to
             io.enishi.scoring;
+    exports io.enishi.core;
+    exports io.enishi.core.memory;
 }

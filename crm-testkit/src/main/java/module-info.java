@@ -8,4 +8,6 @@ module io.enishi.testkit {
     requires transitive io.enishi.scenario;
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
+
+    exports io.enishi.testkit;
 }

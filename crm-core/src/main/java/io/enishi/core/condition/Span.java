@@ -1,6 +1,7 @@
 package io.enishi.core.condition;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -44,6 +45,9 @@ public sealed interface Span {
         return new Calendar(period, null);
     }
 
+    /** The first instant after the span has passed since {@code from}; a calendar span without a zone of its own uses {@code zone}. */
+    Instant after(Instant from, ZoneId zone);
+
     /** @param duration at least 1 millisecond, whole milliseconds, at most 100 years */
     record Exact(Duration duration) implements Span {
         public Exact {
@@ -53,6 +57,11 @@ public sealed interface Span {
                 throw new IllegalArgumentException(
                         "span must be whole milliseconds from 1 ms to 100 years, but was " + duration);
             }
+        }
+
+        @Override
+        public Instant after(Instant from, ZoneId zone) {
+            return from.plus(duration);
         }
     }
 
@@ -70,6 +79,11 @@ public sealed interface Span {
                 throw new IllegalArgumentException(
                         "calendar span must be positive and at most 100 years, but was " + period);
             }
+        }
+
+        @Override
+        public Instant after(Instant from, ZoneId customerZone) {
+            return from.atZone(zone == null ? customerZone : zone).plus(period).toInstant();
         }
     }
 }

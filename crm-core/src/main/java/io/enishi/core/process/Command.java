@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore earliest claim
  * @param notAfter after this it is dropped; null for no end
  */
-public record Command(CommandKey key, Effect effect, Instant notBefore, @Nullable Instant notAfter) {
+public record Command(
+        CommandKey key,
+        Effect effect,
+        Instant notBefore,
+        @Nullable Instant notAfter) {
 
     public Command {
         Objects.requireNonNull(key, "key");

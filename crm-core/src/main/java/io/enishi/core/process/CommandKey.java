@@ -24,7 +24,8 @@ public record CommandKey(OriginId origin, String journey, String entry, String v
 
     private static void part(String what, String text, int max) {
         if (text.isEmpty() || text.length() > max || text.indexOf('/') >= 0) {
-            throw new IllegalArgumentException(what + " must have 1 to " + max + " characters and no '/', but was \"" + text + '"');
+            throw new IllegalArgumentException(
+                    what + " must have 1 to " + max + " characters and no '/', but was \"" + text + '"');
         }
     }
 
@@ -36,7 +37,8 @@ public record CommandKey(OriginId origin, String journey, String entry, String v
     public static CommandKey parse(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length != 4) {
-            throw new IllegalArgumentException("command key must have four parts separated by '/', but has " + parts.length);
+            throw new IllegalArgumentException(
+                    "command key must have four parts separated by '/', but has " + parts.length);
         }
         return new CommandKey(OriginId.parse(parts[0]), parts[1], parts[2], parts[3]);
     }

@@ -38,8 +38,7 @@ public interface IdentityResolver {
      * @param judgements decisions of people about pairs of these origins
      * @param fanOut for each tie, how many origins hold it in the whole shop
      */
-    Resolution resolve(
-            List<OriginEvidence> neighbourhood, List<Judgement> judgements, Map<MatchKey, Integer> fanOut);
+    Resolution resolve(List<OriginEvidence> neighbourhood, List<Judgement> judgements, Map<MatchKey, Integer> fanOut);
 
     /** Every origin is a person of its own, but for judgements. */
     static IdentityResolver judgementsOnly() {
@@ -81,7 +80,7 @@ public interface IdentityResolver {
     }
 
     /**
-     * A decision of a person or of the host: these two are the same, or are not. The latest on a pair counts; NOT_SAME on ties.
+     * A decision of a person or of the host: these two are the same, or are not. The latest on a pair counts; on ties NOT_SAME before WITHDRAWN before SAME.
      *
      * @param by who decided (a user name of the host's staff or a system name)
      */

@@ -17,7 +17,8 @@ public interface Quota {
      *
      * @return null when reserved, else the first instant at which asking again makes sense ({@link Instant#MAX} for never)
      */
-    @org.jspecify.annotations.Nullable Instant reserve(CommandKey key, String channel, String journey, Instant now);
+    @org.jspecify.annotations.Nullable
+    Instant reserve(CommandKey key, String channel, String journey, Instant now);
 
     /** The unit is used up. */
     void confirm(CommandKey key);

@@ -49,7 +49,11 @@ public final class JudgementsOnly implements IdentityResolver {
             }
             if (left != right && forbidden(apart, left, right)) {
                 reviews.add(new Review(
-                        judgement.a(), judgement.b(), true, "judged-not-same", "the two groups hold a pair judged not the same"));
+                        judgement.a(),
+                        judgement.b(),
+                        true,
+                        "judged-not-same",
+                        "the two groups hold a pair judged not the same"));
                 continue;
             }
             links.add(new Link(judgement.a(), judgement.b(), "judged-same", judgement.reason()));
@@ -75,9 +79,18 @@ public final class JudgementsOnly implements IdentityResolver {
     private static Judgement later(Judgement one, Judgement other) {
         int order = one.at().compareTo(other.at());
         if (order == 0) {
-            return one.verdict() == Verdict.NOT_SAME ? one : other.verdict() == Verdict.NOT_SAME ? other : one;
+            order = weight(one.verdict()) - weight(other.verdict());
         }
-        return order > 0 ? one : other;
+        return order >= 0 ? one : other;
+    }
+
+    /** On ties the more careful one counts. */
+    private static int weight(Verdict verdict) {
+        return switch (verdict) {
+            case SAME -> 0;
+            case WITHDRAWN -> 1;
+            case NOT_SAME -> 2;
+        };
     }
 
     private static boolean forbidden(Set<List<OriginId>> apart, Set<OriginId> left, Set<OriginId> right) {

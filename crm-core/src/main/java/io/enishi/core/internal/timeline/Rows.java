@@ -63,7 +63,7 @@ abstract class Rows {
     }
 
     /** The row as an event of a person known by these identifiers. */
-    final CustomerEvent event(int row, List<Identifier> who) {
+    public final CustomerEvent event(int row, List<Identifier> who) {
         Objects.checkIndex(row, size);
         return new CustomerEvent(
                 source(row),

@@ -1,0 +1,338 @@
+package io.enishi.core;
+
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.CustomerCard;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.explain.Explanation;
+import io.enishi.core.internal.runtime.ShopRuntime;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.CustomerStore.Alias;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.IdentityResolver.Resolution;
+import io.enishi.core.spi.IdentityResolver.Review;
+import io.enishi.core.spi.IdentityResolver.Verdict;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.ShopId;
+import io.enishi.core.value.Trajectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CRM of one shop, inside the host's JVM.
+ *
+ * <p>The host feeds it ({@link #accept}), lets time pass ({@link #runDue}) and lets messages leave ({@link #deliver}); it asks what it
+ * wants to know ({@link #find}, {@link #customer}, {@link #why}). Every method may be called by many threads; each call runs on the
+ * caller's thread and returns when its effect is committed. {@link #start} runs the two periodic jobs on a thread of its own for hosts
+ * that have no scheduler.
+ *
+ * <p>Blocking: inputs of one customer wait for each other, those of different customers do not. Nothing waits for a channel but the
+ * call to {@link #deliver} that called it.
+ */
+public final class Crm implements AutoCloseable {
+
+    private final ShopRuntime runtime;
+
+    Crm(ShopRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Starts building the CRM of a shop. With nothing else wired it keeps everything in memory. */
+    public static CrmBuilder builder(ShopId shop) {
+        return new CrmBuilder(shop);
+    }
+
+    /** As {@link #builder(ShopId)}, from the id's text. */
+    public static CrmBuilder builder(String shop) {
+        return new CrmBuilder(ShopId.of(shop));
+    }
+
+    // ---------------------------------------------------------------- inputs
+
+    /** Takes in an event and decides what follows from it. */
+    public AcceptOutcome accept(CustomerEvent event) {
+        return accept(event, Mode.LIVE);
+    }
+
+    /** Takes in an event as news or as history. */
+    public AcceptOutcome accept(CustomerEvent event, Mode mode) {
+        return runtime.accept(List.of(event), mode).get(0);
+    }
+
+    /**
+     * Takes in events in the order given; neighbours of one person and one instant are one input. The outcomes are in the same order.
+     * One that is refused does not stop the others.
+     */
+    public List<AcceptOutcome> acceptAll(List<CustomerEvent> events) {
+        return runtime.accept(events, Mode.LIVE);
+    }
+
+    /**
+     * Takes in history: sorted by time, folds and segments move, and what scenarios would have started is counted but not started.
+     * Afterwards {@link #goLive} says who already stands where a scenario enters.
+     */
+    public ImportReport importHistory(Iterable<CustomerEvent> events) {
+        return runtime.importHistory(events);
+    }
+
+    /** Adds a statement to the consent ledger; it counts from the next claim on. */
+    public void consent(ConsentStatement statement) {
+        runtime.consent(statement);
+    }
+
+    /**
+     * Asks a scenario with an API entry to start for a customer.
+     *
+     * @param requestId the entry key: asked again under the same id, nothing starts twice
+     */
+    public void request(String scenario, String requestId, CustomerId customer, Map<String, AttributeValue> details) {
+        runtime.request(scenario, requestId, customer, details);
+    }
+
+    /** Records a person's answer to an approval request. */
+    public void approve(CommandKey request, boolean approved, String approver) {
+        runtime.approve(request, approved, approver);
+    }
+
+    // ---------------------------------------------------------------- time and delivery
+
+    /**
+     * Decides everything that is due at or before now, in due order with now = due, whenever it is called.
+     *
+     * @return how many customers had something due
+     */
+    public int runDue() {
+        return runtime.runDue(runtime.now());
+    }
+
+    /** As {@link #runDue()}, up to {@code until}. */
+    public int runDue(Instant until) {
+        return runtime.runDue(until);
+    }
+
+    /**
+     * Claims commands that may be claimed now, calls channels and handlers, settles.
+     *
+     * @return how many commands were looked at
+     */
+    public int deliver() {
+        return runtime.deliver(runtime.now(), Integer.MAX_VALUE);
+    }
+
+    /** As {@link #deliver()}, at most {@code limit} commands. */
+    public int deliver(int limit) {
+        return runtime.deliver(runtime.now(), limit);
+    }
+
+    /**
+     * Lets virtual time run to {@code until}: decides what is due and delivers what was decided, each at its own time, in order. For
+     * tests, replays and simulations; a live host calls {@link #runDue} and {@link #deliver}.
+     */
+    public void advanceTo(Instant until) {
+        runtime.advanceTo(until);
+    }
+
+    /** Calls {@link #runDue} and {@link #deliver} every {@code period} on a daemon thread until {@link #close}. */
+    public void start(Duration period) {
+        runtime.start(period);
+    }
+
+    // ---------------------------------------------------------------- people
+
+    /** The customer that an identifier leads to: as an origin's own, else as the only one that it was seen under. */
+    public Optional<CustomerId> find(Identifier identifier) {
+        return runtime.find(identifier);
+    }
+
+    /** The customer that holds an origin now. */
+    public Optional<CustomerId> customerOf(OriginId origin) {
+        return runtime.customerOf(origin);
+    }
+
+    /** What is known of a customer, now. A label from before a merge is followed. */
+    public Optional<CustomerCard> customer(CustomerId id) {
+        return runtime.card(id);
+    }
+
+    /** The events of a customer, in timeline order; the copy does not change. */
+    public List<CustomerEvent> timeline(CustomerId id) {
+        return runtime.timeline(id);
+    }
+
+    /** Labels of all customers in order, after {@code after}. */
+    public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
+        return runtime.customers(after, limit);
+    }
+
+    /** Label changes that a customer took part in. */
+    public List<Alias> aliases(CustomerId id) {
+        return runtime.aliases(id);
+    }
+
+    /** Says that two origins are one person. */
+    public RegroupReport merge(OriginId one, OriginId other, String by, String reason) {
+        return judge(one, other, Verdict.SAME, by, reason);
+    }
+
+    /** Says that two origins are not one person, whatever else ties them. */
+    public RegroupReport unmerge(OriginId one, OriginId other, String by, String reason) {
+        return judge(one, other, Verdict.NOT_SAME, by, reason);
+    }
+
+    /** Takes back what was said about two origins: as if it never had been said. */
+    public RegroupReport withdraw(OriginId one, OriginId other, String by, String reason) {
+        return judge(one, other, Verdict.WITHDRAWN, by, reason);
+    }
+
+    private RegroupReport judge(OriginId one, OriginId other, Verdict verdict, String by, String reason) {
+        return runtime.judge(new Judgement(one, other, verdict, reason, by, runtime.now()));
+    }
+
+    /** Pairs of origins that something ties but that were not linked: for a person to decide, or refused with the reason. */
+    public List<Review> reviewQueue() {
+        return runtime.reviews();
+    }
+
+    /** Why the origins of a customer are together, and what else was considered. */
+    public Resolution identity(CustomerId id) {
+        return runtime.identity(id);
+    }
+
+    /** Stops, or allows again, the use of a person's data for advertising; held for every origin they have now. */
+    public void restrict(CustomerId id, boolean restricted, String reason) {
+        runtime.restrict(id, restricted, reason);
+    }
+
+    /** Erases a person: origins, events, runs, waiting commands. Consent evidence and tombstones stay. */
+    public ErasureReport erase(CustomerId id, String reason) {
+        return runtime.erase(id, reason);
+    }
+
+    /** Everything kept of a person, as JSON Lines: one object a line with a {@code kind}. */
+    public void export(CustomerId id, Consumer<String> lines) {
+        runtime.export(id, lines);
+    }
+
+    // ---------------------------------------------------------------- segments and metrics
+
+    /** Members of a segment in order of label, after {@code after}. */
+    public List<CustomerId> segment(String name, @Nullable CustomerId after, int limit) {
+        return runtime.segment(name, after, limit);
+    }
+
+    /** Takes a snapshot segment anew: who meets its condition now is in until the next one. */
+    public void takeSnapshot(String segment) {
+        runtime.takeSnapshot(segment);
+    }
+
+    /** The customers with the highest values of a metric now. */
+    public List<Ranked> top(String metric, int limit) {
+        return runtime.top(metric, limit);
+    }
+
+    /** A metric of a customer as a function of time. */
+    public Optional<Trajectory> metric(CustomerId id, String name) {
+        return runtime.metric(id, name);
+    }
+
+    // ---------------------------------------------------------------- going live, pausing
+
+    /**
+     * Counts, and enrols as the policy says, the people who match a watched entry of a scenario already. Call it after {@link
+     * #importHistory} with {@link GoLivePolicy#skip} first to see the count.
+     */
+    public GoLiveReport goLive(GoLivePolicy policy) {
+        return runtime.goLive(policy);
+    }
+
+    /** Stops or resumes all claims. */
+    public void pause(boolean paused) {
+        runtime.switches().everything(paused);
+    }
+
+    /** Stops or resumes the claims of a scenario. */
+    public void pauseScenario(String name, boolean paused) {
+        runtime.switches().journey(name, paused);
+    }
+
+    /** Stops or resumes a channel. */
+    public void pauseChannel(String name, boolean paused) {
+        runtime.switches().channel(name, paused);
+    }
+
+    /** Stops or resumes the claims for a person. */
+    public void pauseCustomer(CustomerId id, boolean paused) {
+        runtime.pauseCustomer(id, paused);
+    }
+
+    // ---------------------------------------------------------------- why
+
+    /** Why a customer is in a segment, or is not; by the evaluation that decides it. */
+    public Explanation whySegment(CustomerId id, String segment) {
+        return runtime.whySegment(id, segment);
+    }
+
+    /** Why a customer is in a scenario now, or is not: entry rules, re-entry, exits, each with its value. */
+    public Explanation why(CustomerId id, String scenario) {
+        return runtime.why(id, scenario);
+    }
+
+    /** The decisions about a customer, oldest first; those made under labels of all its origins. */
+    public List<DecisionRecord> decisions(CustomerId id) {
+        return runtime.decisions(id);
+    }
+
+    /** All decisions in commit order, from the {@code from}-th. */
+    public List<DecisionRecord> decisionLog(long from, int limit) {
+        return runtime.decisionLog(from, limit);
+    }
+
+    // ---------------------------------------------------------------- outbox
+
+    /** A command by its key. */
+    public Optional<StoredCommand> command(CommandKey key) {
+        return runtime.command(key);
+    }
+
+    /** Commands in a state, in order of key, after {@code after}. */
+    public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
+        return runtime.commands(status, after, limit);
+    }
+
+    /** Commands that were given up and wait for a person. */
+    public List<StoredCommand> deadLetters(int limit) {
+        return runtime.commands(StoredCommand.Status.DEAD, null, limit);
+    }
+
+    /** Puts a dead letter back: as if it had just been asked for. */
+    public void retry(CommandKey key) {
+        runtime.retry(key);
+    }
+
+    // ---------------------------------------------------------------- proof
+
+    /** Decides the whole decision log again and compares; a difference is a defect. */
+    public VerifyReport verify() {
+        return runtime.verify();
+    }
+
+    /** Runs all events again in event time and compares folds and runs. */
+    public RecomputeReport recompute() {
+        return runtime.recompute();
+    }
+
+    /** Stops what {@link #start} started, and waits for it. */
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

@@ -1,0 +1,9 @@
+package io.enishi.core;
+
+/** Whether an input is news or history. */
+public enum Mode {
+    /** News: folds and segments move, scenarios decide. */
+    LIVE,
+    /** History: folds and segments move; what scenarios would have started is only counted. */
+    BACKFILL
+}

@@ -1,0 +1,213 @@
+package io.enishi.core.customer;
+
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.process.Cause;
+import io.enishi.core.process.Clearance;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Input;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.process.Timer;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.OriginId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision as the log keeps it: what was decided about, when, and what followed. {@code Crm.verify()} runs the log again and
+ * compares; {@code why} reads it.
+ *
+ * @param now the recorded decision time
+ * @param customer the label of the customer at that time
+ * @param about what was decided about
+ * @param segments entries and exits
+ * @param journeys what journeys decided, where they had something to say
+ * @param digest hash over memberships, instance states and commands after the decision
+ */
+public record DecisionRecord(
+        Instant now,
+        CustomerId customer,
+        About about,
+        List<SegmentChange> segments,
+        List<JourneyDecision> journeys,
+        long digest) {
+
+    public DecisionRecord {
+        Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(customer, "customer");
+        Objects.requireNonNull(about, "about");
+        segments = List.copyOf(segments);
+        journeys = List.copyOf(journeys);
+    }
+
+    /** A customer entered or left a segment (or a watch, named {@code journey/watch}). */
+    public record SegmentChange(String segment, boolean entered, Cause cause) {
+        public SegmentChange {
+            Objects.requireNonNull(segment, "segment");
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
+
+    /**
+     * What a journey decided.
+     *
+     * @param journey its name
+     * @param instance the run; null when an entry was refused
+     * @param started whether the run started with this decision
+     * @param end how the run ended; null while it goes on
+     * @param commands keys of the commands asked for
+     * @param trace why
+     */
+    public record JourneyDecision(
+            String journey,
+            @Nullable InstanceKey instance,
+            boolean started,
+            Decision.@Nullable End end,
+            List<CommandKey> commands,
+            List<Decision.TraceLine> trace) {
+        public JourneyDecision {
+            Objects.requireNonNull(journey, "journey");
+            commands = List.copyOf(commands);
+            trace = List.copyOf(trace);
+        }
+    }
+
+    /** What a decision is about; together with {@link DecisionRecord#now} all that is needed to decide it again. */
+    public sealed interface About {
+
+        /** Short stable name. */
+        String kind();
+
+        /**
+         * Events became visible; with {@code backfill} no journey was started.
+         *
+         * @param origins the origin of each event
+         * @param replaced whether one of them replaced a copy with other content
+         * @param depth how many decisions away from something that came from outside
+         */
+        record Events(List<CustomerEvent> events, List<OriginId> origins, boolean replaced, boolean backfill, int depth)
+                implements About {
+            public Events {
+                events = List.copyOf(events);
+                origins = List.copyOf(origins);
+            }
+
+            @Override
+            public String kind() {
+                return "events";
+            }
+        }
+
+        /** Events of the future were taken in; they become visible at their time. */
+        record Waiting(List<CustomerEvent> events, List<OriginId> origins) implements About {
+            public Waiting {
+                events = List.copyOf(events);
+                origins = List.copyOf(origins);
+            }
+
+            @Override
+            public String kind() {
+                return "waiting";
+            }
+        }
+
+        /** Time passed a point at which some condition may change. */
+        record TimePassed(boolean backfill) implements About {
+            @Override
+            public String kind() {
+                return "time";
+            }
+        }
+
+        /** The host took a snapshot of a segment. */
+        record SnapshotTaken(String segment) implements About {
+            @Override
+            public String kind() {
+                return "snapshot";
+            }
+        }
+
+        /** An entry by date was due. */
+        record EntryDue(boolean backfill) implements About {
+            @Override
+            public String kind() {
+                return "entry";
+            }
+        }
+
+        /** Going live: someone who stood in a watched entry already was let in. */
+        record Enrolled(String journey, String watch) implements About {
+            @Override
+            public String kind() {
+                return "enrolled";
+            }
+        }
+
+        /** A timer was due. */
+        record TimerDue(InstanceKey instance, Timer timer) implements About {
+            @Override
+            public String kind() {
+                return "timer";
+            }
+        }
+
+        /** Origins were merged or separated. */
+        record Regrouped(Set<Set<OriginId>> before, Set<OriginId> after, String reason) implements About {
+            @Override
+            public String kind() {
+                return "regrouped";
+            }
+        }
+
+        /** A command was claimed, with what consent, contact policy and quotas answered. */
+        record Claimed(CommandKey command, Clearance clearance) implements About {
+            @Override
+            public String kind() {
+                return "claimed";
+            }
+        }
+
+        /** The host answered. */
+        record Settled(CommandKey command, Outcome outcome) implements About {
+            @Override
+            public String kind() {
+                return "settled";
+            }
+        }
+
+        /**
+         * Facts outside the timeline changed.
+         *
+         * @param what in words
+         * @param statements consent statements that did it
+         * @param restrictions origins whose restriction changed, with the new value
+         */
+        record FactsChanged(
+                String what, List<ConsentStatement> statements, Map<OriginId, Boolean> restrictions, Cause cause)
+                implements About {
+            public FactsChanged {
+                statements = List.copyOf(statements);
+                restrictions = Map.copyOf(restrictions);
+            }
+
+            @Override
+            public String kind() {
+                return "facts";
+            }
+        }
+
+        /** The host asked for an entry, or a person approved. */
+        record Asked(Input input) implements About {
+            @Override
+            public String kind() {
+                return "asked";
+            }
+        }
+    }
+}

@@ -1,0 +1,646 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.condition.CompiledCondition;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.customer.DecisionRecord.JourneyDecision;
+import io.enishi.core.customer.DecisionRecord.SegmentChange;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.process.Cause;
+import io.enishi.core.process.Clearance;
+import io.enishi.core.process.Command;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Decision.End;
+import io.enishi.core.process.Dispatched;
+import io.enishi.core.process.Effect;
+import io.enishi.core.process.Input;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Journey;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.process.Timer;
+import io.enishi.core.spi.PendingInput;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.OriginId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides one input of one customer, in strata on one frozen view: events, then folds, then segments once, then journeys. The same
+ * code runs live, in a verification and in a simulation.
+ *
+ * <p>It changes the working memory in place and writes what has to be committed into a {@link Draft}; it reads no clock and calls
+ * no one outside.
+ */
+final class Decider {
+
+    /** A decision chain longer than this is a definition's mistake, such as two scenarios that start each other. */
+    static final int MAX_DEPTH = 8;
+    /** The source of events that decisions emit. */
+    static final String SOURCE = "enishi";
+
+    private final Definitions definitions;
+    private final Environment environment;
+
+    Decider(Definitions definitions, Environment environment) {
+        this.definitions = definitions;
+        this.environment = environment;
+    }
+
+    /**
+     * Events of one instant become visible.
+     *
+     * @param events in timeline order, all with the same time, already among {@code hot.pending} or stored
+     * @param replaced whether a stored row was replaced, so that everything derived has to be computed again
+     * @param backfill whether journeys are only asked what they would have started
+     * @param depth how far from an outside input
+     */
+    Draft events(
+            Hot hot, List<CustomerEvent> events, boolean replaced, boolean backfill, long now, int depth, Draft draft) {
+        long lateness = Math.max(0, now - events.get(0).occurredAt().toEpochMilli());
+        hot.lastDecided = now;
+        BitSet touchedFolds = new BitSet();
+        boolean facts = false;
+        boolean moved = false;
+        if (replaced) {
+            hot.rebuild();
+            touchedFolds.set(0, definitions.folds.size());
+            facts = true;
+        } else {
+            for (CustomerEvent event : events) {
+                hot.see(event, touchedFolds);
+                facts |= Hot.changesFacts(event);
+            }
+            moved = facts && hot.followZone();
+            facts |= !draft.identifiers.isEmpty(); // a new address can make somebody reachable
+            for (int fold = touchedFolds.nextSetBit(0); fold >= 0; fold = touchedFolds.nextSetBit(fold + 1)) {
+                hot.publish(fold);
+            }
+        }
+        View view = new View(environment, hot, now, events);
+        Cause cause = backfill || replaced ? Cause.REPAIR : Cause.EVENT;
+        BitSet affected = new BitSet();
+        if (replaced || moved || !hot.membershipKnown) {
+            affected.set(0, definitions.tracked.size());
+        } else {
+            for (CustomerEvent event : events) {
+                affected.or(definitions.index(event.type()).tracked);
+            }
+            if (facts) {
+                affected.or(definitions.readersOfFacts());
+            }
+        }
+        List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
+        Input.Happened happened = new Input.Happened(events, Duration.ofMillis(lateness));
+        if (backfill) {
+            wouldStart(view, happened, changes, draft);
+        } else {
+            journeys(hot, view, happened, interested(events), changes, events, now, depth, draft);
+        }
+        List<OriginId> origins = events.stream().map(view::originOf).toList();
+        return record(hot, new About.Events(events, origins, replaced, backfill, depth), now, draft);
+    }
+
+    /** Events of the future were taken in: nobody sees them yet, but they may be what changes an answer next. */
+    Draft waiting(Hot hot, List<CustomerEvent> events, long now, Draft draft) {
+        hot.lastDecided = now;
+        hot.futures.addAll(events);
+        View view = new View(environment, hot, now, List.of());
+        BitSet affected = new BitSet();
+        if (hot.membershipKnown) {
+            events.forEach(event -> affected.or(definitions.index(event.type()).tracked));
+        } else {
+            affected.set(0, definitions.tracked.size());
+        }
+        segments(hot, view, affected, now, Cause.EVENT, draft);
+        List<OriginId> origins = events.stream().map(view::originOf).toList();
+        return record(hot, new About.Waiting(events, origins), now, draft);
+    }
+
+    /** Time passed: conditions whose next change is here are asked again. */
+    Draft timePassed(Hot hot, boolean backfill, long now, Draft draft) {
+        hot.lastDecided = now;
+        View view = new View(environment, hot, now, List.of());
+        BitSet affected = new BitSet();
+        for (int bit = 0; bit < hot.changeAt.length; bit++) {
+            if (hot.changeAt[bit] <= now) {
+                affected.set(bit);
+            }
+        }
+        Cause cause = backfill ? Cause.REPAIR : Cause.TIME;
+        List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
+        if (backfill) {
+            wouldStart(view, null, changes, draft);
+        } else {
+            journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        }
+        return record(hot, new About.TimePassed(backfill), now, draft);
+    }
+
+    /** A time-driven entry of some journey is due. */
+    Draft entryDue(Hot hot, boolean backfill, long now, Draft draft) {
+        hot.lastDecided = now;
+        View view = new View(environment, hot, now, List.of());
+        Input.EntryDue due = new Input.EntryDue(Instant.ofEpochMilli(now));
+        for (Journey<Object> journey : definitions.journeys) {
+            if (backfill) {
+                draft.wouldStart.addAll(journey.enter(due, view.as(journey)).keys());
+            } else {
+                enter(hot, journey, due, view, now, 0, draft);
+            }
+        }
+        return record(hot, new About.EntryDue(backfill), now, draft);
+    }
+
+    /** Going live: someone who already stands in a watched entry is let in. */
+    Draft enrolled(Hot hot, Journey<Object> journey, Tracked watch, long now, Draft draft) {
+        hot.lastDecided = now;
+        View view = new View(environment, hot, now, List.of());
+        Input.SegmentChanged input = new Input.SegmentChanged(watch.shortName(), true, Cause.TIME, List.of());
+        enter(hot, journey, input, view, now, 0, draft);
+        return record(hot, new About.Enrolled(journey.name(), watch.shortName()), now, draft);
+    }
+
+    /** A timer of a run is due. */
+    Draft timerDue(Hot hot, Instance instance, Timer timer, long now, Draft draft) {
+        hot.lastDecided = now;
+        View view = new View(environment, hot, now, List.of());
+        List<Timer> before = instance.timers;
+        decide(hot, instance, new Input.Due(timer), view, now, 0, draft);
+        if (instance.timers.equals(before)) {
+            // A timer fires once: a run that asks for the same one again would never let time go on.
+            List<Timer> left = new ArrayList<>(before);
+            left.remove(timer);
+            instance.timers = left;
+            draft.touched.add(instance.key);
+        }
+        return record(hot, new About.TimerDue(instance.key, timer), now, draft);
+    }
+
+    /** The customer's origins changed; {@code hot} is the customer of the new set. */
+    Draft regrouped(Hot hot, Set<Set<OriginId>> before, Set<OriginId> after, String reason, long now, Draft draft) {
+        hot.lastDecided = now;
+        hot.rebuild();
+        View view = new View(environment, hot, now, List.of());
+        BitSet affected = new BitSet();
+        affected.set(0, definitions.tracked.size());
+        List<SegmentChange> changes = segments(hot, view, affected, now, Cause.ORIGINS, draft);
+        Input.OriginsChanged changed = new Input.OriginsChanged(before, after);
+        for (Instance instance : runningInOrder(hot)) {
+            decide(hot, instance, changed, view, now, 0, draft);
+        }
+        journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        return record(hot, new About.Regrouped(before, after, reason), now, draft);
+    }
+
+    /** Consent, restriction or definitions changed. */
+    Draft factsChanged(Hot hot, About.FactsChanged about, long now, Draft draft) {
+        Cause cause = about.cause();
+        hot.lastDecided = now;
+        View view = new View(environment, hot, now, List.of());
+        BitSet affected = new BitSet();
+        if (cause == Cause.DEFINITION) {
+            affected.set(0, definitions.tracked.size());
+        } else {
+            affected.or(definitions.readersOfFacts());
+        }
+        List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
+        Input.LedgerChanged changed = new Input.LedgerChanged();
+        for (Instance instance : runningInOrder(hot)) {
+            decide(hot, instance, changed, view, now, 0, draft);
+        }
+        journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        return record(hot, about, now, draft);
+    }
+
+    /** A snapshot segment takes in whoever meets its condition now, and lets go of who does not. */
+    Draft snapshotTaken(Hot hot, Tracked segment, long now, Draft draft) {
+        hot.lastDecided = now;
+        View view = new View(environment, hot, now, List.of());
+        List<SegmentChange> changes = List.of();
+        boolean member = segment.condition().test(hot.columns, view.facts(), now);
+        if (member != hot.isMember(segment.bit())) {
+            hot.setMember(segment.bit(), member);
+            changes = new ArrayList<>();
+            changes.add(new SegmentChange(segment.name(), member, Cause.TIME));
+            draft.segments.addAll(changes);
+            BitSet readers = new BitSet();
+            readers.or(definitions.readersOfSegment(segment.bit()));
+            changes.addAll(segments(hot, view, readers, now, Cause.TIME, draft));
+        }
+        journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        return record(hot, new About.SnapshotTaken(segment.name()), now, draft);
+    }
+
+    /** The host asks for an entry. */
+    Draft requested(Hot hot, Input.Requested request, long now, Draft draft) {
+        hot.lastDecided = now;
+        View view = new View(environment, hot, now, List.of());
+        for (Journey<Object> journey : definitions.journeys) {
+            if (journey.name().equals(request.journey())) {
+                enter(hot, journey, request, view, now, 0, draft);
+            }
+        }
+        return record(hot, new About.Asked(request), now, draft);
+    }
+
+    /** A person approved or refused. */
+    Draft approved(Hot hot, Instance instance, Input.Approved approval, long now, Draft draft) {
+        hot.lastDecided = now;
+        decide(hot, instance, approval, new View(environment, hot, now, List.of()), now, 0, draft);
+        return record(hot, new About.Asked(approval), now, draft);
+    }
+
+    /** The second decision on a command. {@code draft.dispatch} says what it is; null when its run is gone. */
+    Draft claimed(Hot hot, Instance instance, Command command, Clearance clearance, long now, Draft draft) {
+        hot.lastDecided = now;
+        View view = new View(environment, hot, now, List.of());
+        decide(hot, instance, new Input.Dispatching(command, clearance), view, now, 0, draft);
+        if (draft.dispatch instanceof Decision.Dispatch.Go
+                && command.effect() instanceof Effect.Send send
+                && clearance instanceof Clearance.Cleared cleared) {
+            Dispatched message = new Dispatched(
+                    command.key(),
+                    cleared.channel(),
+                    cleared.content(),
+                    send.messageClass(),
+                    Instant.ofEpochMilli(now));
+            hot.dispatched.add(message);
+            draft.dispatched.add(message);
+            EventBody sent = new EventBody.MessageEvent(
+                    EventBody.MessageStep.SENT,
+                    command.key().toString(),
+                    cleared.channel(),
+                    instance.key.journey(),
+                    cleared.content(),
+                    "");
+            emit(hot, instance.key, sent, "sent-" + command.key().visit(), now, 0, draft);
+        }
+        return record(hot, new About.Claimed(command.key(), clearance), now, draft);
+    }
+
+    /** The host answered for a command. */
+    Draft settled(Hot hot, @Nullable Instance instance, Command command, Outcome outcome, long now, Draft draft) {
+        hot.lastDecided = now;
+        if (instance != null && instance.isRunning()) {
+            View view = new View(environment, hot, now, List.of());
+            decide(hot, instance, new Input.Settled(command, outcome), view, now, 0, draft);
+        }
+        return record(hot, new About.Settled(command.key(), outcome), now, draft);
+    }
+
+    /** Computes the next changes of working memory that was just built from the store; memberships are as stored. */
+    void refreshChanges(Hot hot) {
+        View view = new View(environment, hot, hot.lastDecided, List.of());
+        for (int bit = 0; bit < hot.changeAt.length; bit++) {
+            if (definitions.tracked.get(bit).snapshot()) {
+                continue;
+            }
+            hot.changeAt[bit] =
+                    definitions.tracked.get(bit).condition().nextChange(hot.columns, view.facts(), hot.lastDecided);
+        }
+    }
+
+    /** The next time-driven entry over all journeys. */
+    long nextEntry(Hot hot, long now) {
+        long next = Hot.NEVER;
+        View view = null;
+        for (Journey<Object> journey : definitions.journeys) {
+            if (view == null) {
+                view = new View(environment, hot, now, List.of());
+            }
+            next = Math.min(next, journey.nextEntry(view.as(journey)));
+        }
+        return next;
+    }
+
+    // ---------------------------------------------------------------- segments
+
+    /** Evaluates each affected condition once, in dependency order; changes of a segment affect its readers. */
+    private List<SegmentChange> segments(Hot hot, View view, BitSet affected, long now, Cause cause, Draft draft) {
+        List<SegmentChange> changes = List.of();
+        boolean first = !hot.membershipKnown;
+        hot.membershipKnown = true;
+        for (int bit = affected.nextSetBit(0); bit >= 0; bit = affected.nextSetBit(bit + 1)) {
+            if (definitions.tracked.get(bit).snapshot()) {
+                continue; // moves only when a snapshot is taken
+            }
+            CompiledCondition condition = definitions.tracked.get(bit).condition();
+            long answer = condition.evaluate(hot.columns, view.facts(), now);
+            boolean member = CompiledCondition.holds(answer);
+            hot.changeAt[bit] = CompiledCondition.until(answer);
+            if (member != hot.isMember(bit)) {
+                hot.setMember(bit, member);
+                if (changes.isEmpty()) {
+                    changes = new ArrayList<>(2);
+                }
+                changes.add(new SegmentChange(definitions.tracked.get(bit).name(), member, cause));
+                affected.or(definitions.readersOfSegment(bit));
+            } else if (first && member) {
+                affected.or(definitions.readersOfSegment(bit));
+            }
+        }
+        draft.segments.addAll(changes);
+        return changes;
+    }
+
+    // ---------------------------------------------------------------- journeys
+
+    private List<Journey<Object>> interested(List<CustomerEvent> events) {
+        List<Journey<Object>> first = definitions.index(events.get(0).type()).journeys;
+        if (events.size() == 1) {
+            return first;
+        }
+        List<Journey<Object>> all = new ArrayList<>(first);
+        for (CustomerEvent event : events) {
+            for (Journey<Object> journey : definitions.index(event.type()).journeys) {
+                if (!all.contains(journey)) {
+                    all.add(journey);
+                }
+            }
+        }
+        all.sort(Comparator.<Journey<Object>>comparingInt(Journey::priority)
+                .reversed()
+                .thenComparing(Journey::name));
+        return all;
+    }
+
+    private void journeys(
+            Hot hot,
+            View view,
+            Input.@Nullable Happened happened,
+            List<Journey<Object>> interested,
+            List<SegmentChange> changes,
+            List<CustomerEvent> events,
+            long now,
+            int depth,
+            Draft draft) {
+        if (interested.isEmpty() && changes.isEmpty()) {
+            return;
+        }
+        // Running instances first: what ends here may free an exclusion group for an entry on the same input.
+        List<Instance> running = runningInOrder(hot);
+        if (happened != null) {
+            for (Instance instance : running) {
+                if (instance.isRunning() && isInterested(instance, interested, events)) {
+                    decide(hot, instance, happened, view, now, depth, draft);
+                }
+            }
+        }
+        for (SegmentChange change : changes) {
+            for (Instance instance : running) {
+                Input.SegmentChanged input = instance.isRunning() ? changeFor(instance.journey, change, events) : null;
+                if (input != null) {
+                    decide(hot, instance, input, view, now, depth, draft);
+                }
+            }
+        }
+        if (happened != null) {
+            for (Journey<Object> journey : interested) {
+                enter(hot, journey, happened, view, now, depth, draft);
+            }
+        }
+        for (SegmentChange change : changes) {
+            for (Journey<Object> journey : definitions.journeys) {
+                Input.SegmentChanged input = changeFor(journey, change, events);
+                if (input != null) {
+                    enter(hot, journey, input, view, now, depth, draft);
+                }
+            }
+        }
+    }
+
+    private boolean isInterested(Instance instance, List<Journey<Object>> interested, List<CustomerEvent> events) {
+        Journey<Object> journey = instance.journey;
+        if (journey == null) {
+            return false;
+        }
+        if (interested.contains(journey)) {
+            return true;
+        }
+        Set<String> types = journey.eventTypes(); // a retired definition is in no index
+        return types.isEmpty() || events.stream().anyMatch(event -> types.contains(event.type()));
+    }
+
+    private Input.@Nullable SegmentChanged changeFor(
+            @Nullable Journey<Object> journey, SegmentChange change, List<CustomerEvent> events) {
+        if (journey == null) {
+            return null;
+        }
+        String own = journey.name() + "/";
+        if (change.segment().startsWith(own)) {
+            return new Input.SegmentChanged(
+                    change.segment().substring(own.length()), change.entered(), change.cause(), events);
+        }
+        return journey.segments().contains(change.segment())
+                ? new Input.SegmentChanged(change.segment(), change.entered(), change.cause(), events)
+                : null;
+    }
+
+    private void wouldStart(View view, Input.@Nullable Happened happened, List<SegmentChange> changes, Draft draft) {
+        List<CustomerEvent> events = happened == null ? List.of() : happened.events();
+        for (Journey<Object> journey : definitions.journeys) {
+            List<InstanceKey> keys = new ArrayList<>();
+            if (happened != null) {
+                keys.addAll(journey.enter(happened, view.as(journey)).keys());
+            }
+            for (SegmentChange change : changes) {
+                Input.SegmentChanged live = changeFor(journey, change, events);
+                if (live != null) { // "would have": as if it had been live, when the cause was the event or time
+                    Cause cause = happened == null ? Cause.TIME : Cause.EVENT;
+                    keys.addAll(journey.enter(
+                                    new Input.SegmentChanged(live.segment(), live.entered(), cause, events),
+                                    view.as(journey))
+                            .keys());
+                }
+            }
+            draft.wouldStart.addAll(keys);
+        }
+    }
+
+    private static List<Instance> runningInOrder(Hot hot) {
+        List<Instance> running = List.of();
+        for (Instance instance : hot.instances.values()) {
+            if (instance.isRunning()) {
+                if (running.isEmpty()) {
+                    running = new ArrayList<>(2);
+                }
+                running.add(instance);
+            }
+        }
+        if (running.size() > 1) {
+            running.sort(Instance.IN_ORDER_OF_START); // working memory that was built again may hold them otherwise
+        }
+        return running;
+    }
+
+    private void enter(Hot hot, Journey<Object> journey, Input input, View view, long now, int depth, Draft draft) {
+        Journey.Entries entries = journey.enter(input, view.as(journey));
+        boolean started = false;
+        for (InstanceKey key : entries.keys()) {
+            if (hot.instances.containsKey(key)) {
+                continue; // a run under this key exists: redelivery, or the same occurrence again
+            }
+            if (hot.part(key.origin()) == null) {
+                throw new IllegalStateException(
+                        "journey " + journey.name() + " wants to start under an origin that is not the customer's");
+            }
+            Instance instance = new Instance(key, journey.definitionHash(), journey, Instant.ofEpochMilli(now));
+            hot.instances.put(key, instance);
+            Decision<Object> decision = journey.start(key, input, view.as(journey));
+            started = true;
+            apply(hot, instance, decision, true, entries.trace(), now, depth, draft);
+        }
+        if (!started && !entries.trace().isEmpty()) {
+            draft.journeys.add(new JourneyDecision(journey.name(), null, false, null, List.of(), entries.trace()));
+        }
+    }
+
+    private void decide(Hot hot, Instance instance, Input input, View view, long now, int depth, Draft draft) {
+        Journey<Object> journey = instance.journey;
+        Object state = instance.state;
+        if (journey == null || state == null || !instance.isRunning()) {
+            return;
+        }
+        Decision<Object> decision = journey.decide(instance.key, state, input, view.as(journey));
+        if (decision.dispatch() != null) {
+            draft.dispatch = decision.dispatch();
+        }
+        apply(hot, instance, decision, false, List.of(), now, depth, draft);
+    }
+
+    private void apply(
+            Hot hot,
+            Instance instance,
+            Decision<Object> decision,
+            boolean started,
+            List<Decision.TraceLine> entryTrace,
+            long now,
+            int depth,
+            Draft draft) {
+        End end = decision.end();
+        boolean same = !started
+                && end == null
+                && decision.commands().isEmpty()
+                && decision.emitted().isEmpty()
+                && !decision.revokesUnsent()
+                && decision.timers().equals(instance.timers)
+                && java.util.Objects.equals(decision.state(), instance.state);
+        if (!same) {
+            instance.state = decision.state();
+            instance.timers = decision.timers();
+            draft.touched.add(instance.key);
+        }
+        if (end != null) {
+            instance.endedAt = Instant.ofEpochMilli(now);
+            instance.end = end;
+            instance.timers = List.of();
+        }
+        if (decision.revokesUnsent()) {
+            revokeUnsent(hot, instance.key, end == null ? "revoked" : end.reason(), draft);
+        }
+        List<CommandKey> keys = new ArrayList<>(decision.commands().size());
+        for (Command command : decision.commands()) {
+            if (!command.key().origin().equals(instance.key.origin())
+                    || !command.key().journey().equals(instance.key.journey())) {
+                throw new IllegalStateException(
+                        "journey " + instance.key.journey() + " asked for a command under a key that is not its own");
+            }
+            StoredCommand row = StoredCommand.pending(command);
+            hot.openCommands.put(command.key(), row);
+            draft.put(row);
+            keys.add(command.key());
+        }
+        int index = 0;
+        for (EventBody body : decision.emitted()) { // the state tells apart two decisions of one run at one instant
+            String what = "emitted-" + now + "-" + Digest.mix(Digest.START, instance.encoded()) + "-" + index++;
+            emit(hot, instance.key, body, what, now, depth, draft);
+        }
+        if (!same || !decision.trace().isEmpty() || !entryTrace.isEmpty()) {
+            List<Decision.TraceLine> trace = decision.trace();
+            if (!entryTrace.isEmpty()) {
+                trace = new ArrayList<>(entryTrace);
+                trace.addAll(decision.trace());
+            }
+            if (started || end != null || !keys.isEmpty() || !trace.isEmpty()) {
+                draft.journeys.add(
+                        new JourneyDecision(instance.key.journey(), instance.key, started, end, keys, trace));
+            }
+        }
+    }
+
+    /** Puts an event of ours into the inbox of the same commit; it is decided as an input of its own. */
+    void emit(Hot hot, InstanceKey by, EventBody body, String what, long now, int depth, Draft draft) {
+        if (depth + 1 > MAX_DEPTH) {
+            throw new IllegalStateException("journey " + by.journey() + " emits events more than " + MAX_DEPTH
+                    + " decisions deep; look for scenarios that start each other");
+        }
+        Hot.Part part = hot.part(by.origin());
+        if (part == null || part.identifiers.isEmpty()) {
+            throw new IllegalStateException("a run without its origin cannot emit");
+        }
+        CustomerEvent event = new CustomerEvent(
+                SOURCE,
+                EventId.named(by + "/" + what),
+                List.of(part.identifiers.keySet().iterator().next()),
+                Instant.ofEpochMilli(now),
+                Instant.ofEpochMilli(now),
+                null,
+                body);
+        draft.emitted.add(new PendingInput(by.origin(), event, depth + 1));
+    }
+
+    private static void revokeUnsent(Hot hot, InstanceKey run, String reason, Draft draft) {
+        for (Map.Entry<CommandKey, StoredCommand> open : List.copyOf(hot.openCommands.entrySet())) {
+            CommandKey key = open.getKey();
+            boolean own = key.origin().equals(run.origin())
+                    && key.journey().equals(run.journey())
+                    && key.entry().equals(run.entry());
+            if (own && open.getValue().status() == StoredCommand.Status.PENDING) {
+                draft.put(open.getValue().closed(StoredCommand.Status.REVOKED, reason));
+                hot.openCommands.remove(key);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- the log
+
+    private Draft record(Hot hot, About about, long now, Draft draft) {
+        long digest = Digest.START;
+        for (long word : hot.bits) {
+            digest = Digest.mix(digest, word);
+        }
+        for (InstanceKey key : draft.touched) {
+            Instance instance = hot.instances.get(key);
+            if (instance != null) {
+                digest = Digest.mix(digest, instance.encoded());
+                digest = Digest.mix(digest, instance.isRunning() ? 1 : 2);
+            }
+        }
+        for (StoredCommand command : draft.touchedCommands.values()) {
+            digest = Digest.mix(digest, command.key().toString().getBytes(StandardCharsets.UTF_8));
+            digest = Digest.mix(digest, command.status() == StoredCommand.Status.PENDING ? 1 : 2);
+        }
+        draft.close(
+                new DecisionRecord(Instant.ofEpochMilli(now), hot.id, about, draft.segments, draft.journeys, digest));
+        return draft;
+    }
+
+    /** Events of one instant, in timeline order. */
+    static List<CustomerEvent> inOrder(List<CustomerEvent> events) {
+        if (events.size() == 1) {
+            return events;
+        }
+        return events.stream().sorted(TimelineOrder.EVENTS).toList();
+    }
+}

@@ -1,0 +1,332 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.condition.CompiledCondition;
+import io.enishi.core.condition.CompiledFilter;
+import io.enishi.core.condition.ConditionContext;
+import io.enishi.core.condition.ConditionSet;
+import io.enishi.core.condition.Reads;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.process.Fold;
+import io.enishi.core.process.Journey;
+import io.enishi.core.segment.Segment;
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Problem;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All definitions of one {@code Crm}, compiled together: folds in order, segments and watches in the order of their dependencies,
+ * journeys by priority; with an index from event types to what an event can change.
+ */
+final class Definitions {
+
+    /** Custom types are open-ended; an index entry a type is kept for this many, others are looked up in full. */
+    private static final int INDEXED_TYPES = 10_000;
+
+    final List<Fold<Object>> folds;
+    final Map<String, Integer> metricIndex;
+    final String[] metricNames;
+    /** Which fold publishes metric i. */
+    final int[] foldOfMetric;
+
+    final List<Journey<Object>> journeys;
+    final List<Tracked> tracked;
+    final Map<String, Integer> bitOfSegment;
+    final Map<String, Segment> segments;
+    final String membershipHash;
+    final ConditionSet conditions;
+    final int words;
+
+    private final Map<String, Map<String, CompiledCondition>> conditionsOfJourney;
+    private final Map<String, Journey<Object>> pinned;
+    private final ConcurrentHashMap<String, TypeIndex> byType = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Selection, CompiledFilter> filters = new ConcurrentHashMap<>();
+    private final ConditionContext context;
+    private final BitSet readsFacts = new BitSet();
+    private final BitSet[] readersOfSegment;
+    private final BitSet[] readersOfFold;
+
+    Definitions(
+            List<Fold<?>> folds,
+            List<Segment> segments,
+            List<Journey<?>> journeys,
+            List<Journey<?>> retired,
+            ConditionContext context,
+            List<Problem> problems) {
+        this.context = context;
+        this.folds = folds.stream().map(Definitions::erased).toList();
+        this.metricIndex = new LinkedHashMap<>();
+        List<Integer> publisher = new ArrayList<>();
+        Set<String> foldNames = new TreeSet<>();
+        for (int i = 0; i < this.folds.size(); i++) {
+            Fold<Object> fold = this.folds.get(i);
+            if (!foldNames.add(fold.name())) {
+                problems.add(new Problem("folds", "two folds are named \"" + fold.name() + '"', "rename one"));
+            }
+            for (String metric : new TreeSet<>(fold.publishes())) {
+                if (metricIndex.putIfAbsent(metric, publisher.size()) != null) {
+                    problems.add(new Problem(
+                            "folds." + fold.name(), "metric \"" + metric + "\" is published twice", "rename one"));
+                } else {
+                    publisher.add(i);
+                }
+            }
+        }
+        this.metricNames = metricIndex.keySet().toArray(new String[0]);
+        this.foldOfMetric = publisher.stream().mapToInt(Integer::intValue).toArray();
+
+        this.journeys = journeys.stream()
+                .map(Definitions::erased)
+                .sorted(Comparator.<Journey<Object>>comparingInt(Journey::priority)
+                        .reversed()
+                        .thenComparing(Journey::name))
+                .toList();
+        this.pinned = new HashMap<>();
+        Set<String> journeyNames = new TreeSet<>();
+        for (Journey<Object> journey : this.journeys) {
+            if (!journeyNames.add(journey.name())) {
+                problems.add(new Problem("journeys", "two journeys are named \"" + journey.name() + '"', "rename one"));
+            }
+            pinned.put(journey.name() + "@" + journey.definitionHash(), journey);
+        }
+        for (Journey<?> journey : retired) {
+            pinned.putIfAbsent(journey.name() + "@" + journey.definitionHash(), erased(journey));
+        }
+
+        this.segments = new LinkedHashMap<>();
+        ConditionSet.Builder builder = ConditionSet.builder(context.withMetrics(metricIndex.keySet()));
+        for (Segment segment : segments) {
+            if (this.segments.putIfAbsent(segment.name(), segment) == null) {
+                builder.segment(segment.name(), segment.when());
+            } else {
+                problems.add(new Problem("segments", "two segments are named \"" + segment.name() + '"', "rename one"));
+            }
+        }
+        for (Journey<Object> journey : pinned.values().stream()
+                .sorted(Comparator.comparing((Journey<Object> one) -> one.name())
+                        .thenComparing(Journey::definitionHash))
+                .toList()) {
+            new TreeMap<>(journey.conditions())
+                    .forEach((name, condition) -> builder.condition(conditionKey(journey, name), condition));
+        }
+        this.conditions = compiled(builder, problems);
+        this.conditionsOfJourney = new HashMap<>();
+        this.tracked = new ArrayList<>();
+        this.bitOfSegment = new LinkedHashMap<>();
+        for (String name : conditions.segmentOrder()) {
+            bitOfSegment.put(name, tracked.size());
+            Segment segment = this.segments.get(name);
+            boolean snapshot = segment != null && segment.membership() == Segment.Membership.SNAPSHOT;
+            tracked.add(new Tracked(name, tracked.size(), conditions.get(name), "", name, snapshot));
+        }
+        if (problems.isEmpty()) {
+            for (Journey<Object> journey : pinned.values()) {
+                Map<String, CompiledCondition> own = new HashMap<>();
+                for (String name : journey.conditions().keySet()) {
+                    own.put(name, conditions.get(conditionKey(journey, name)));
+                }
+                conditionsOfJourney.put(journey.name() + "@" + journey.definitionHash(), own);
+            }
+            for (Journey<Object> journey : this.journeys) {
+                for (String watch : new TreeSet<>(journey.watches())) {
+                    CompiledCondition condition = conditionOf(journey, watch);
+                    tracked.add(new Tracked(
+                            journey.name() + "/" + watch, tracked.size(), condition, journey.name(), watch, false));
+                }
+            }
+        }
+        this.words = (tracked.size() + 63) / 64;
+        this.membershipHash = membershipHash(tracked);
+        this.readersOfSegment = bitSets(tracked.size());
+        this.readersOfFold = bitSets(this.folds.size());
+        for (Tracked one : tracked) {
+            Reads reads = one.condition().reads();
+            for (String segment : reads.segments()) {
+                Integer bit = bitOfSegment.get(segment);
+                if (bit != null) {
+                    readersOfSegment[bit].set(one.bit());
+                }
+            }
+            for (String metric : reads.metrics()) {
+                Integer index = metricIndex.get(metric);
+                if (index != null) {
+                    readersOfFold[foldOfMetric[index]].set(one.bit());
+                }
+            }
+            if (!reads.attributes().isEmpty() || !reads.hostFunctions().isEmpty() || reads.permission()) {
+                readsFacts.set(one.bit());
+            }
+        }
+    }
+
+    /** The compiled set; an empty one when something is wrong, so that the other problems are found as well. */
+    private static ConditionSet compiled(ConditionSet.Builder builder, List<Problem> problems) {
+        try {
+            return builder.build();
+        } catch (DefinitionException wrong) {
+            problems.addAll(wrong.problems());
+            return ConditionSet.compile(Map.of(), ConditionContext.open());
+        }
+    }
+
+    private String conditionKey(Journey<Object> journey, String name) {
+        return journeys.contains(journey)
+                ? journey.name() + "/" + name
+                : journey.name() + "@" + journey.definitionHash() + "/" + name;
+    }
+
+    private static String membershipHash(List<Tracked> tracked) {
+        StringBuilder text = new StringBuilder();
+        for (Tracked one : tracked) {
+            text.append(one.name())
+                    .append('=')
+                    .append(one.condition().condition())
+                    .append('\n');
+        }
+        return EventId.named(text.toString()).toString();
+    }
+
+    private static BitSet[] bitSets(int size) {
+        BitSet[] sets = new BitSet[size];
+        for (int i = 0; i < size; i++) {
+            sets[i] = new BitSet();
+        }
+        return sets;
+    }
+
+    @SuppressWarnings("unchecked") // the runtime hands every state only to the definition it came from
+    private static Fold<Object> erased(Fold<?> fold) {
+        return (Fold<Object>) fold;
+    }
+
+    @SuppressWarnings("unchecked") // see above
+    private static Journey<Object> erased(Journey<?> journey) {
+        return (Journey<Object>) journey;
+    }
+
+    @Nullable
+    Journey<Object> pinned(String name, String definitionHash) {
+        return pinned.get(name + "@" + definitionHash);
+    }
+
+    Journey<Object> journey(String name) {
+        return journeys.stream()
+                .filter(journey -> journey.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no scenario is named \"" + name + '"'));
+    }
+
+    Tracked segment(String name) {
+        Integer bit = bitOfSegment.get(name);
+        if (bit == null) {
+            throw new IllegalArgumentException(
+                    "no segment is named \"" + name + "\"; there are " + bitOfSegment.keySet());
+        }
+        return tracked.get(bit);
+    }
+
+    Tracked watch(String journey, String watch) {
+        return tracked.stream()
+                .filter(one -> one.journey().equals(journey) && one.shortName().equals(watch))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("journey " + journey + " does not watch \"" + watch + '"'));
+    }
+
+    CompiledCondition conditionOf(Journey<Object> journey, String name) {
+        Map<String, CompiledCondition> own = conditionsOfJourney.get(journey.name() + "@" + journey.definitionHash());
+        CompiledCondition condition = own == null ? null : own.get(name);
+        if (condition == null) {
+            throw new IllegalArgumentException("journey " + journey.name() + " has no condition \"" + name + '"');
+        }
+        return condition;
+    }
+
+    /** A selection that a journey asks about, made ready once. */
+    CompiledFilter filter(Selection selection) {
+        CompiledFilter known = filters.get(selection);
+        if (known == null) {
+            known = CompiledFilter.of(selection, context);
+            if (filters.size() < INDEXED_TYPES) {
+                filters.put(selection, known);
+            }
+        }
+        return known;
+    }
+
+    /** Which tracked conditions and folds an event of {@code type} can change. */
+    TypeIndex index(String type) {
+        TypeIndex known = byType.get(type);
+        if (known != null) {
+            return known;
+        }
+        TypeIndex made = new TypeIndex(type);
+        if (byType.size() < INDEXED_TYPES) {
+            byType.put(type, made);
+        }
+        return made;
+    }
+
+    BitSet readersOfSegment(int bit) {
+        return readersOfSegment[bit];
+    }
+
+    BitSet readersOfFold(int fold) {
+        return readersOfFold[fold];
+    }
+
+    BitSet readersOfFacts() {
+        return readsFacts;
+    }
+
+    Collection<String> segmentNames() {
+        return bitOfSegment.keySet();
+    }
+
+    /** What an event of one type can change. */
+    final class TypeIndex {
+        final BitSet tracked = new BitSet();
+        final int[] folds;
+        final List<Journey<Object>> journeys = new ArrayList<>();
+
+        private TypeIndex(String type) {
+            for (Tracked one : Definitions.this.tracked) {
+                if (one.condition().reads().readsEvent(type)) {
+                    tracked.set(one.bit());
+                }
+            }
+            List<Integer> interested = new ArrayList<>();
+            for (int i = 0; i < Definitions.this.folds.size(); i++) {
+                Set<String> types = Definitions.this.folds.get(i).eventTypes();
+                if (types.isEmpty() || types.contains(type)) {
+                    interested.add(i);
+                    tracked.or(readersOfFold[i]);
+                }
+            }
+            this.folds = interested.stream().mapToInt(Integer::intValue).toArray();
+            for (Journey<Object> journey : Definitions.this.journeys) {
+                if (journey.eventTypes().isEmpty() || journey.eventTypes().contains(type)) {
+                    journeys.add(journey);
+                }
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Definitions[" + Objects.requireNonNull(membershipHash) + "]";
+    }
+}

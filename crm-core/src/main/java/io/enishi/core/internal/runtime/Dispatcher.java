@@ -1,0 +1,512 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.process.Clearance;
+import io.enishi.core.process.Clearance.Refusal;
+import io.enishi.core.process.Command;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Effect;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.spi.Channel;
+import io.enishi.core.spi.Channel.IssuedCoupon;
+import io.enishi.core.spi.CommandHandler;
+import io.enishi.core.spi.ContactPolicy;
+import io.enishi.core.spi.ContentRenderer;
+import io.enishi.core.spi.CustomerStore.LedgerCheck;
+import io.enishi.core.spi.Quota;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCommand.Status;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.value.MatchKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims commands, calls the host, settles: the second half of "decided twice, done once".
+ *
+ * <p>A claim is one commit under the customer's lock: consent read and its ledger version checked by the commit, the run asked again
+ * ({@code Dispatching}), quotas reserved, content rendered and frozen, the lease taken. Only then, outside all locks, the channel is
+ * called; then the answer is committed. A claim whose worker died is taken up when its lease ends, with the same frozen message and
+ * the same key.
+ */
+final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** How long a worker may take to call the host and settle. */
+    static final Duration LEASE = Duration.ofMinutes(2);
+    /** After this many calls a command is left to a person. */
+    static final int MAX_ATTEMPTS = 8;
+
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(30);
+    private static final Duration PAUSE_RECHECK = Duration.ofMinutes(15);
+
+    private final Engine engine;
+    private final ContactPolicy policy;
+    private final ContentRenderer renderer;
+    private final List<Quota> quotas;
+    private final Map<Class<? extends Effect>, CommandHandler<? super Effect>> handlers;
+    private final CouponCodes coupons;
+    private final Switches switches;
+
+    Dispatcher(
+            Engine engine,
+            ContactPolicy policy,
+            ContentRenderer renderer,
+            List<Quota> quotas,
+            Map<Class<? extends Effect>, CommandHandler<? super Effect>> handlers,
+            CouponCodes coupons,
+            Switches switches) {
+        this.engine = engine;
+        this.policy = policy;
+        this.renderer = renderer;
+        this.quotas = List.copyOf(quotas);
+        this.handlers = Map.copyOf(handlers);
+        this.coupons = coupons;
+        this.switches = switches;
+    }
+
+    /** Makes a coupon code from a command's key. */
+    @FunctionalInterface
+    interface CouponCodes {
+        String codeFor(CommandKey key);
+    }
+
+    /** What a claim leads to. */
+    private sealed interface Claim {
+        /** Call the host with this row. */
+        record Call(StoredCommand row) implements Claim {}
+
+        /** Nothing to call: held, dropped, revoked, gone, or somebody else has it. */
+        record None() implements Claim {}
+    }
+
+    /** Claims, carries out and settles one command. */
+    void dispatch(CommandKey key, Instant now) {
+        Claim claim =
+                engine.withCustomer(key.origin(), (hot, draft) -> claim(hot, draft, key, now), draft -> checks(draft));
+        if (claim instanceof Claim.Call call) {
+            Outcome outcome = carryOut(call.row());
+            engine.withCustomer(key.origin(), (hot, draft) -> {
+                settle(hot, draft, key, outcome, now);
+                return Boolean.TRUE;
+            });
+        }
+    }
+
+    private static Engine.Extras checks(Draft draft) {
+        LedgerCheck check = draft.ledgerCheck;
+        return check == null ? Engine.Extras.NONE : new Engine.Extras(List.of(check), List.of());
+    }
+
+    // ---------------------------------------------------------------- claim
+
+    private Claim claim(Hot hot, Draft draft, CommandKey key, Instant clock) {
+        engine.runWakes(hot, clock.toEpochMilli() - 1, false, draft);
+        StoredCommand row = hot.openCommands.get(key);
+        if (row == null || !row.isOpen() || isLeased(row, clock) || waitsForEarlier(hot, row)) {
+            return new Claim.None();
+        }
+        Instant now = Instant.ofEpochMilli(Math.max(clock.toEpochMilli(), hot.lastDecided));
+        if (row.status() == Status.DISPATCHED) {
+            return again(hot, draft, row, now);
+        }
+        Command command = row.command();
+        if (command.notBefore().isAfter(now)) {
+            return new Claim.None();
+        }
+        String paused = switches.pausedBy(hot, key.journey());
+        if (paused != null) {
+            hold(hot, draft, row, now.plus(PAUSE_RECHECK), "paused", paused);
+            return new Claim.None();
+        }
+        Instance run = hot.instances.get(runOf(key));
+        if (run == null || !run.isRunning() || run.journey == null) {
+            close(hot, draft, row.closed(Status.REVOKED, "its run has ended"));
+            return new Claim.None();
+        }
+        if (command.notAfter() != null && now.isAfter(command.notAfter())) {
+            Clearance expired = new Clearance.Refused(List.of(new Refusal("", "expired", "its time is over")));
+            engine.decider.claimed(hot, run, command, expired, now.toEpochMilli(), draft);
+            close(hot, draft, row.closed(Status.DROPPED, "expired"));
+            count(expired);
+            return new Claim.None();
+        }
+        Candidate candidate = command.effect() instanceof Effect.Send send
+                ? clear(hot, send, key, now)
+                : new Candidate(new Clearance.Cleared("", "", List.of()), null, 0, null);
+        engine.decider.claimed(hot, run, command, candidate.clearance, now.toEpochMilli(), draft);
+        Decision.Dispatch verdict = draft.dispatch;
+        draft.dispatch = null;
+        if (verdict instanceof Decision.Dispatch.Go && candidate.clearance instanceof Clearance.Cleared cleared) {
+            return go(hot, draft, row, run, candidate, cleared, now);
+        }
+        release(key);
+        if (verdict instanceof Decision.Dispatch.Hold held) {
+            if (hot.openCommands.containsKey(key)) {
+                hold(hot, draft, row, later(held.until(), now), reasonCode(candidate.clearance, "held"), held.reason());
+            }
+            return new Claim.None();
+        }
+        if (verdict instanceof Decision.Dispatch.Go) {
+            throw new IllegalStateException(
+                    "journey " + key.journey() + " wants to send without clearance; it must hold or drop");
+        }
+        String reason = verdict instanceof Decision.Dispatch.Drop drop ? drop.code() : "ended";
+        if (hot.openCommands.containsKey(key)) {
+            close(hot, draft, row.closed(Status.DROPPED, reason));
+        }
+        if (candidate.clearance instanceof Clearance.Cleared) {
+            engine.meters.count("sends.dropped", reason, 1);
+        } else {
+            count(candidate.clearance);
+        }
+        return new Claim.None();
+    }
+
+    private Claim go(
+            Hot hot,
+            Draft draft,
+            StoredCommand row,
+            Instance run,
+            Candidate candidate,
+            Clearance.Cleared cleared,
+            Instant now) {
+        Channel.Message message = null;
+        if (row.command().effect() instanceof Effect.Send send) {
+            SeenIdentifier address = Objects.requireNonNull(candidate.address);
+            IssuedCoupon coupon = issue(send, row.key(), hot, now);
+            View view = new View(engine.environment, hot, now.toEpochMilli(), List.of()).as(run.journey);
+            Map<String, String> parts;
+            try {
+                parts = renderer.render(new Effect.Offer(cleared.channel(), cleared.content()), view, coupon);
+            } catch (RuntimeException cannotRender) {
+                LOG.warn(
+                        "content {} cannot be rendered: {}",
+                        cleared.content(),
+                        cannotRender.getClass().getName());
+                throw new PoisonContent(row.key(), cleared.content(), cannotRender);
+            }
+            message = new Channel.Message(
+                    row.key(), address.identifier(), row.key().origin(), cleared.content(), parts, send.tags(), coupon);
+            if (coupon != null) {
+                engine.decider.emit(
+                        hot,
+                        run.key,
+                        new io.enishi.core.event.EventBody.CouponIssued(
+                                coupon.code(), coupon.campaign(), coupon.expiresAt()),
+                        "coupon-" + row.key().visit(),
+                        now.toEpochMilli(),
+                        0,
+                        draft);
+            }
+            MatchKey key = address.key();
+            if (key != null) {
+                draft.ledgerCheck = new LedgerCheck(key, candidate.ledgerVersion);
+            }
+        }
+        StoredCommand dispatched = row.dispatched(message, cleared.channel(), now, now.plus(LEASE));
+        hot.openCommands.put(row.key(), dispatched);
+        draft.keep(dispatched);
+        engine.followUp(hot, false, now.toEpochMilli(), draft);
+        engine.meters.count(
+                "sends.dispatched",
+                cleared.channel().isEmpty() ? row.command().effect().kind() : cleared.channel(),
+                1);
+        return new Claim.Call(dispatched);
+    }
+
+    /** A command that was dispatched before: its worker died, or the host asked us to come back. */
+    private Claim again(Hot hot, Draft draft, StoredCommand row, Instant now) {
+        boolean promised = row.outcome() instanceof Outcome.RetryAfter;
+        Channel channel = engine.environment.channels.get(row.channel());
+        boolean safe = promised
+                || (channel != null
+                        && channel.capabilities().deduplicates()
+                        && row.dispatchedAt() != null
+                        && !now.isAfter(
+                                row.dispatchedAt().plus(channel.capabilities().keyLifetime())))
+                || (channel == null && !(row.command().effect() instanceof Effect.Send));
+        if (!safe || row.attempts() >= MAX_ATTEMPTS) {
+            StoredCommand dead = row.closed(
+                    Status.DEAD,
+                    safe ? "given up after " + row.attempts() + " attempts" : "it is unknown whether it was sent");
+            close(hot, draft, dead);
+            engine.meters.count("commands.dead", row.key().journey(), 1);
+            return new Claim.None();
+        }
+        if (row.command().effect() instanceof Effect.Send send && row.message() != null) {
+            Environment.Contact contact = engine.environment.contact(
+                    hot, row.channel(), send.purpose(), send.messageClass(), now.toEpochMilli());
+            if (contact.address() == null) {
+                close(hot, draft, row.closed(Status.DROPPED, reasonCode(contact.clearance(), "refused")));
+                count(contact.clearance());
+                return new Claim.None();
+            }
+            MatchKey key = contact.address().key();
+            if (key != null) {
+                draft.ledgerCheck = new LedgerCheck(key, contact.ledgerVersion());
+            }
+        }
+        StoredCommand leased = row.leased(now.plus(LEASE));
+        hot.openCommands.put(row.key(), leased);
+        draft.keep(leased);
+        return new Claim.Call(leased);
+    }
+
+    static InstanceKey runOf(CommandKey key) {
+        return new InstanceKey(key.origin(), key.journey(), key.entry());
+    }
+
+    private static boolean isLeased(StoredCommand row, Instant clock) {
+        return row.leaseUntil() != null && row.leaseUntil().isAfter(clock);
+    }
+
+    /** One run's effects are done in the order in which it asked for them. */
+    private static boolean waitsForEarlier(Hot hot, StoredCommand row) {
+        for (StoredCommand other : hot.openCommands.values()) {
+            CommandKey key = other.key();
+            if (key.equals(row.key())) {
+                return false;
+            }
+            if (key.origin().equals(row.key().origin())
+                    && key.journey().equals(row.key().journey())
+                    && key.entry().equals(row.key().entry())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record Candidate(
+            Clearance clearance,
+            @Nullable SeenIdentifier address,
+            long ledgerVersion,
+            @Nullable Instant quotaUntil) {}
+
+    /** The first offer that consent, contact policy and quotas let through; otherwise held, else capped, else refused. */
+    private Candidate clear(Hot hot, Effect.Send send, CommandKey key, Instant now) {
+        List<Refusal> refusals = new ArrayList<>();
+        Instant heldUntil = null;
+        Instant cappedUntil = null;
+        View view = new View(engine.environment, hot, now.toEpochMilli(), List.of());
+        for (Effect.Offer offer : send.offers()) {
+            String paused = switches.pausedChannel(offer.channel());
+            if (paused != null) {
+                refusals.add(new Refusal(offer.channel(), "paused", paused));
+                heldUntil = earliest(heldUntil, now.plus(PAUSE_RECHECK));
+                continue;
+            }
+            Environment.Contact contact = engine.environment.contact(
+                    hot, offer.channel(), send.purpose(), send.messageClass(), now.toEpochMilli());
+            if (contact.address() == null) {
+                refusals.addAll(((Clearance.Refused) contact.clearance()).reasons());
+                continue;
+            }
+            Clearance allowed = policy.check(send, offer, view);
+            if (allowed instanceof Clearance.Held held) {
+                refusals.addAll(held.reasons());
+                heldUntil = earliest(heldUntil, held.until());
+            } else if (allowed instanceof Clearance.Capped capped) {
+                refusals.addAll(capped.reasons());
+                cappedUntil = earliest(cappedUntil, capped.until());
+            } else if (allowed instanceof Clearance.Refused refused) {
+                refusals.addAll(refused.reasons());
+            } else {
+                Instant wait = reserve(key, offer.channel(), now);
+                if (wait == null) {
+                    return new Candidate(
+                            new Clearance.Cleared(offer.channel(), offer.content(), refusals),
+                            contact.address(),
+                            contact.ledgerVersion(),
+                            null);
+                }
+                refusals.add(new Refusal(offer.channel(), "quota", "a shared limit is used up"));
+                if (wait.isBefore(Instant.MAX)) {
+                    heldUntil = earliest(heldUntil, wait);
+                }
+            }
+        }
+        if (heldUntil != null) {
+            return new Candidate(new Clearance.Held(heldUntil, refusals), null, 0, null);
+        }
+        if (cappedUntil != null) {
+            return new Candidate(new Clearance.Capped(cappedUntil, refusals), null, 0, null);
+        }
+        return new Candidate(new Clearance.Refused(refusals), null, 0, null);
+    }
+
+    private static Instant earliest(@Nullable Instant known, Instant other) {
+        return known == null || other.isBefore(known) ? other : known;
+    }
+
+    private static Instant later(Instant until, Instant now) {
+        return until.isAfter(now) ? until : now.plusMillis(1); // a hold that ends now would be asked in a circle
+    }
+
+    private @Nullable Instant reserve(CommandKey key, String channel, Instant now) {
+        for (int i = 0; i < quotas.size(); i++) {
+            Instant wait = quotas.get(i).reserve(key, channel, key.journey(), now);
+            if (wait != null) {
+                for (int j = 0; j < i; j++) {
+                    quotas.get(j).release(key);
+                }
+                return wait;
+            }
+        }
+        return null;
+    }
+
+    private void release(CommandKey key) {
+        quotas.forEach(quota -> quota.release(key));
+    }
+
+    private @Nullable IssuedCoupon issue(Effect.Send send, CommandKey key, Hot hot, Instant now) {
+        Effect.Coupon coupon = send.coupon();
+        if (coupon == null) {
+            return null;
+        }
+        Instant expiresAt = coupon.validFor().after(now, hot.zone());
+        return new IssuedCoupon(coupons.codeFor(key), coupon.campaign(), coupon.terms(), expiresAt);
+    }
+
+    private static void hold(Hot hot, Draft draft, StoredCommand row, Instant until, String code, String why) {
+        StoredCommand held = row.held(until);
+        hot.openCommands.put(row.key(), held);
+        draft.keep(held);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("held {} of {}: {} ({})", row.key().visit(), row.key().journey(), code, why);
+        }
+    }
+
+    private static void close(Hot hot, Draft draft, StoredCommand row) {
+        hot.openCommands.remove(row.key());
+        draft.keep(row);
+    }
+
+    private void count(Clearance clearance) {
+        if (clearance instanceof Clearance.Refused refused) {
+            refused.reasons().forEach(reason -> engine.meters.count("sends.refused", reason.code(), 1));
+        } else if (clearance instanceof Clearance.Capped capped) {
+            capped.reasons().forEach(reason -> engine.meters.count("sends.refused", reason.code(), 1));
+        }
+    }
+
+    private static String reasonCode(Clearance clearance, String otherwise) {
+        if (clearance instanceof Clearance.Refused refused && !refused.reasons().isEmpty()) {
+            return refused.reasons().get(0).code();
+        }
+        if (clearance instanceof Clearance.Capped capped && !capped.reasons().isEmpty()) {
+            return capped.reasons().get(0).code();
+        }
+        return otherwise;
+    }
+
+    // ---------------------------------------------------------------- call and settle
+
+    private Outcome carryOut(StoredCommand row) {
+        try {
+            if (row.message() != null) {
+                Channel channel = engine.environment.channels.get(row.channel());
+                if (channel == null) {
+                    return new Outcome.Unknown("the channel is not wired");
+                }
+                return channel.send(row.message());
+            }
+            Effect effect = row.command().effect();
+            CommandHandler<? super Effect> handler = handlers.get(effect.getClass());
+            if (handler == null) {
+                return new Outcome.Rejected("no handler is wired for effect " + effect.kind());
+            }
+            Instant at = Objects.requireNonNull(row.dispatchedAt());
+            return handler.handle(row.key(), effect, engine.labelOf(row.key().origin()), at);
+        } catch (RuntimeException unknown) { // the host's code; what it did before it threw is not known
+            LOG.warn(
+                    "{} threw {}",
+                    row.channel().isEmpty() ? "a handler" : "channel " + row.channel(),
+                    unknown.getClass().getName());
+            return new Outcome.Unknown(unknown.getClass().getSimpleName());
+        }
+    }
+
+    private void settle(Hot hot, Draft draft, CommandKey key, Outcome outcome, Instant clock) {
+        StoredCommand row = hot.openCommands.get(key);
+        if (row == null || row.status() != Status.DISPATCHED) {
+            return; // settled by another worker after our lease ended
+        }
+        long now = Math.max(clock.toEpochMilli(), hot.lastDecided);
+        Instant at = Instant.ofEpochMilli(now);
+        if (outcome instanceof Outcome.RetryAfter retry) {
+            StoredCommand waiting = row.answered(
+                    Status.DISPATCHED, outcome, at.plus(retry.delay()).plusMillis(1));
+            hot.openCommands.put(key, waiting);
+            draft.keep(waiting);
+            return;
+        }
+        if (outcome instanceof Outcome.Unknown) {
+            StoredCommand waiting = row.answered(Status.DISPATCHED, outcome, at.plus(backoff(row)));
+            hot.openCommands.put(key, waiting);
+            draft.keep(waiting);
+            engine.meters.count("sends.unknown", row.channel(), 1);
+            return;
+        }
+        boolean accepted = outcome instanceof Outcome.Accepted;
+        for (Quota quota : quotas) {
+            if (accepted) {
+                quota.confirm(key);
+            } else {
+                quota.release(key);
+            }
+        }
+        close(hot, draft, row.answered(accepted ? Status.DONE : Status.REJECTED, outcome, null));
+        Instance run = hot.instances.get(runOf(key));
+        engine.decider.settled(hot, run, row.command(), outcome, now, draft);
+        engine.followUp(hot, false, now, draft);
+        engine.meters.count(accepted ? "sends.accepted" : "sends.rejected", row.channel(), 1);
+    }
+
+    /** Doubles with every attempt; the spread comes from the key, so that it is the same on every machine. */
+    private static Duration backoff(StoredCommand row) {
+        long base = FIRST_BACKOFF.toMillis() << Math.min(row.attempts(), 10);
+        long spread = Math.floorMod(row.key().toString().hashCode(), 1000) * base / 4000;
+        return Duration.ofMillis(base + spread);
+    }
+
+    /** A command that cannot be carried out stops alone: it becomes a dead letter, and its run is told that it was rejected. */
+    void bury(CommandKey key, String reason, Instant clock) {
+        engine.withCustomer(key.origin(), (hot, draft) -> {
+            StoredCommand row = hot.openCommands.get(key);
+            if (row != null) {
+                close(hot, draft, row.closed(Status.DEAD, reason));
+                engine.meters.count("commands.dead", key.journey(), 1);
+                long now = Math.max(clock.toEpochMilli(), hot.lastDecided);
+                Outcome rejected = new Outcome.Rejected(reason);
+                engine.decider.settled(hot, hot.instances.get(runOf(key)), row.command(), rejected, now, draft);
+                engine.followUp(hot, false, now, draft);
+            }
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Thrown inside a claim to undo it. */
+    static final class PoisonContent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient CommandKey key;
+
+        PoisonContent(CommandKey key, String content, RuntimeException cause) {
+            super("content " + content + " cannot be rendered", cause);
+            this.key = key;
+        }
+
+        CommandKey key() {
+            return key;
+        }
+    }
+}

@@ -1,0 +1,607 @@
+package io.enishi.core.internal.runtime;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.enishi.core.AcceptOutcome;
+import io.enishi.core.Mode;
+import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.internal.origin.OriginIds;
+import io.enishi.core.internal.timeline.Arrival;
+import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.internal.timeline.Vocabulary;
+import io.enishi.core.process.Cause;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Timer;
+import io.enishi.core.spi.AddressNormaliser;
+import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerChange.AddedIdentifier;
+import io.enishi.core.spi.CustomerChange.ChangedTimeline;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.MeterListener;
+import io.enishi.core.spi.PendingInput;
+import io.enishi.core.spi.StoredCustomer.Membership;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell around the decisions: finds and locks customers, lets what is due be decided first, commits, publishes working memory
+ * after the commit.
+ *
+ * <p>Inputs of one customer are serialised by a stripe lock; between JVMs the store's versions decide. Whoever loses decides again
+ * on fresh data. All decisions that one input leads to (wake-ups before it, events of ours that follow) are one commit.
+ */
+final class Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    /** Losing this often in a row means that something else is wrong. */
+    static final int MAX_ATTEMPTS = 16;
+
+    final Definitions definitions;
+    final Environment environment;
+    final CustomerStore store;
+    final Decider decider;
+    final OriginIds originIds;
+    final AddressNormaliser normaliser;
+    final MeterListener meters;
+    final ZoneId shopZone;
+    final Vocabulary vocabulary;
+    final Stripes stripes = new Stripes();
+    final Cache<CustomerId, Hot> cache;
+    private final Partition partition;
+
+    Engine(
+            Definitions definitions,
+            Environment environment,
+            CustomerStore store,
+            OriginIds originIds,
+            AddressNormaliser normaliser,
+            MeterListener meters,
+            ZoneId shopZone,
+            Vocabulary vocabulary,
+            Cache<CustomerId, Hot> cache,
+            Function<Engine, Partition> partition) {
+        this.definitions = definitions;
+        this.environment = environment;
+        this.store = store;
+        this.decider = new Decider(definitions, environment);
+        this.originIds = originIds;
+        this.normaliser = normaliser;
+        this.meters = meters;
+        this.shopZone = shopZone;
+        this.vocabulary = vocabulary;
+        this.cache = cache;
+        this.partition = partition.apply(this);
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    /** The same engine in another world, to decide again; it must not commit. */
+    Engine with(Environment world) {
+        return new Engine(
+                definitions,
+                world,
+                store,
+                originIds,
+                normaliser,
+                MeterListener.none(),
+                shopZone,
+                vocabulary,
+                cache,
+                engine -> partition);
+    }
+
+    // ---------------------------------------------------------------- events
+
+    /**
+     * Offers events of one instant and one origin.
+     *
+     * @param clock the wall clock: events after it are kept but not visible yet
+     */
+    AcceptOutcome accept(List<CustomerEvent> group, Mode mode, long clock) {
+        return accept(group, mode, clock, null);
+    }
+
+    /** @param wouldStart gets the runs that a backfill would have started */
+    AcceptOutcome accept(
+            List<CustomerEvent> group, Mode mode, long clock, @Nullable Collection<InstanceKey> wouldStart) {
+        CustomerEvent first = group.get(0);
+        OriginId answered = originOfMessage(first).orElse(null);
+        OriginId origin = answered != null
+                ? answered
+                : originIds.originOf(first.identifiers()).orElse(null);
+        if (origin == null) {
+            return new AcceptOutcome.Refused(List.of("none of the identifiers is usable"));
+        }
+        if (store.isSuppressed(origin.toString())) {
+            return new AcceptOutcome.Refused(List.of("the person was erased; their events are not taken in again"));
+        }
+        // Whoever taps a forwarded message comes with identifiers of their own: they are no evidence about its
+        // recipient.
+        List<SeenIdentifier> seen = answered != null ? List.of() : sightings(group);
+        AcceptOutcome outcome = partition.acceptWithEvidence(origin, group, seen, mode, clock);
+        if (outcome == null) {
+            outcome = withCustomer(origin, (hot, draft) -> {
+                AcceptOutcome accepted = acceptLocked(hot, draft, origin, group, seen, mode, clock);
+                if (wouldStart != null) {
+                    wouldStart.addAll(draft.wouldStart);
+                }
+                return accepted;
+            });
+        }
+        if (outcome instanceof AcceptOutcome.Accepted || outcome instanceof AcceptOutcome.NeedsReview) {
+            partition.reconsider(
+                    origin, group, Math.min(clock, first.occurredAt().toEpochMilli()));
+        }
+        if (LOG.isTraceEnabled()) {
+            LOG.trace("{}: {}", first.type(), outcome.getClass().getSimpleName());
+        }
+        return outcome;
+    }
+
+    /** A reaction to a message of ours follows the origin of that message; empty for everything else. */
+    private Optional<OriginId> originOfMessage(CustomerEvent event) {
+        if (event.body() instanceof EventBody.MessageEvent reaction) {
+            return commandKey(reaction.message())
+                    .filter(key -> store.command(key).isPresent())
+                    .map(CommandKey::origin);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<CommandKey> commandKey(String message) {
+        int slashes = 0;
+        for (int i = 0; i < message.length(); i++) {
+            slashes += message.charAt(i) == '/' ? 1 : 0;
+        }
+        if (slashes != 3 || message.indexOf('/') != 32) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CommandKey.parse(message));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty(); // a sender's own id that happens to look like a key
+        }
+    }
+
+    List<SeenIdentifier> sightings(List<CustomerEvent> group) {
+        List<SeenIdentifier> seen = new ArrayList<>(1);
+        for (CustomerEvent event : group) {
+            for (Identifier identifier : event.identifiers()) {
+                MatchKey key = normaliser.matchKey(identifier).orElse(null);
+                seen.add(new SeenIdentifier(identifier, key, event.source(), event.occurredAt()));
+            }
+        }
+        return seen;
+    }
+
+    /** Takes in events under the customer's lock; decides what is due before them, then them, then what they emitted. */
+    AcceptOutcome acceptLocked(
+            Hot hot,
+            Draft draft,
+            OriginId origin,
+            List<CustomerEvent> group,
+            List<SeenIdentifier> seen,
+            Mode mode,
+            long clock) {
+        boolean backfill = mode == Mode.BACKFILL;
+        Hot.Part part = hot.part(origin);
+        OriginTimeline known = part == null ? OriginTimeline.empty(vocabulary) : part.timeline;
+        List<CustomerEvent> fresh = new ArrayList<>(group.size());
+        boolean differs = false;
+        for (CustomerEvent event : group) {
+            Arrival arrival = known.plus(event); // looked at, not kept: nothing has changed yet
+            if (arrival instanceof Arrival.TooLate late) {
+                meters.count("events.too-late", event.type(), 1);
+                return new AcceptOutcome.TooLate(late.horizon());
+            }
+            if (arrival instanceof Arrival.Conflict) {
+                differs = true;
+                meters.count("events.conflict", event.type(), 1);
+            }
+            if (arrival.isChange()) {
+                fresh.add(event);
+                known = arrival.timeline();
+            }
+        }
+        if (fresh.isEmpty()) {
+            meters.count("events.duplicate", group.get(0).type(), group.size());
+            return new AcceptOutcome.Duplicate(hot.id, differs);
+        }
+        List<CustomerEvent> ordered = Decider.inOrder(fresh);
+        long at = ordered.get(0).occurredAt().toEpochMilli();
+        boolean future = at > clock;
+        if (hot.version > 0 || !hot.parts.isEmpty()) {
+            runWakes(hot, future ? clock : at - 1, backfill, draft);
+        }
+        if (part == null) {
+            part = new Hot.Part(origin, Long.MAX_VALUE, OriginTimeline.empty(vocabulary));
+            hot.parts.add(part);
+            draft.newOrigins.add(origin);
+        }
+        remember(part, seen, draft);
+        if (draft.newOrigins.contains(origin)) {
+            hot.partsChanged();
+        }
+        boolean plain = true;
+        for (CustomerEvent event : ordered) {
+            plain &= hot.add(part, part.timeline.plus(event), event);
+            draft.added(origin, event);
+        }
+        if (plain) {
+            ordered.forEach(hot.columns::append);
+        }
+        if (future) {
+            long now = Math.max(hot.lastDecided, clock);
+            if (plain) {
+                decider.waiting(hot, ordered, now, draft);
+            } else {
+                decider.events(hot, ordered, true, backfill, now, 0, draft);
+                followUp(hot, backfill, now, draft);
+            }
+        } else {
+            long now = Math.max(hot.lastDecided, at);
+            decider.events(hot, ordered, !plain, backfill, now, 0, draft);
+            followUp(hot, backfill, now, draft);
+        }
+        meters.count("events.accepted", ordered.get(0).type(), ordered.size());
+        return new AcceptOutcome.Accepted(hot.id);
+    }
+
+    /** Adds identifiers that are new, or whose earliest sighting moved, to the origin and the draft. */
+    static void remember(Hot.Part part, List<SeenIdentifier> seen, Draft draft) {
+        for (SeenIdentifier one : seen) {
+            SeenIdentifier known = part.identifiers.get(one.identifier());
+            if (known == null || isEarlier(one, known)) {
+                part.identifiers.put(one.identifier(), one);
+                draft.identifiers.add(new AddedIdentifier(part.id, one));
+            }
+        }
+    }
+
+    private static boolean isEarlier(SeenIdentifier one, SeenIdentifier known) {
+        int order = one.firstSeen().compareTo(known.firstSeen());
+        return order < 0 || (order == 0 && one.source().compareTo(known.source()) < 0);
+    }
+
+    /** Decides the events that the decisions so far emitted, in the same commit. */
+    void followUp(Hot hot, boolean backfill, long now, Draft draft) {
+        while (!draft.emitted.isEmpty()) {
+            PendingInput next = draft.emitted.poll();
+            Hot.Part part = hot.part(next.origin());
+            Arrival arrival = part == null ? null : part.timeline.plus(next.event());
+            if (part == null || !(arrival instanceof Arrival.Added)) {
+                continue; // already there: the decision was repeated after a lost commit
+            }
+            hot.add(part, arrival, next.event());
+            draft.added(next.origin(), next.event());
+            hot.columns.append(next.event());
+            decider.events(hot, List.of(next.event()), false, backfill, now, next.depth(), draft);
+        }
+    }
+
+    // ---------------------------------------------------------------- time
+
+    /**
+     * Decides everything of a customer that is due at or before {@code until}, in due order, with now = due. At one instant: events
+     * that become visible, then next changes, then entries by date, then timers.
+     */
+    void runWakes(Hot hot, long until, boolean backfill, Draft draft) {
+        if (hot.version > 0 && !hot.membershipKnown) {
+            long now = hot.lastDecided;
+            About.FactsChanged about =
+                    new About.FactsChanged("definitions changed", List.of(), Map.of(), Cause.DEFINITION);
+            decider.factsChanged(hot, about, now, draft);
+            followUp(hot, backfill, now, draft);
+        }
+        while (true) {
+            long due = hot.nextWake(nextEntry(hot));
+            if (due > until || due == Hot.NEVER) {
+                return;
+            }
+            long now = Math.max(due, hot.lastDecided);
+            if (!hot.futures.isEmpty() && hot.futures.first().occurredAt().toEpochMilli() <= now) {
+                List<CustomerEvent> visible = new ArrayList<>(1);
+                Instant at = hot.futures.first().occurredAt();
+                while (!hot.futures.isEmpty()
+                        && hot.futures.first().occurredAt().equals(at)) {
+                    visible.add(hot.futures.pollFirst());
+                }
+                decider.events(hot, visible, false, backfill, now, 0, draft);
+            } else if (anyChangeDue(hot, now)) {
+                decider.timePassed(hot, backfill, now, draft);
+            } else if (nextEntry(hot) <= now) {
+                decider.entryDue(hot, backfill, now, draft);
+            } else {
+                runTimer(hot, now, draft);
+            }
+            followUp(hot, backfill, now, draft);
+        }
+    }
+
+    private static boolean anyChangeDue(Hot hot, long now) {
+        for (long change : hot.changeAt) {
+            if (change <= now) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long nextEntry(Hot hot) {
+        return hot.version == 0 && hot.lastDecided == Long.MIN_VALUE
+                ? Hot.NEVER
+                : decider.nextEntry(hot, hot.lastDecided);
+    }
+
+    /** The earliest timer; at one instant by priority of its journey, then by the run's key. */
+    private void runTimer(Hot hot, long now, Draft draft) {
+        Instance earliest = null;
+        Timer timer = null;
+        for (Instance instance : hot.instances.values()) {
+            for (Timer candidate : instance.timers) {
+                if (timer == null
+                        || earliest == null
+                        || candidate.due().isBefore(timer.due())
+                        || (candidate.due().equals(timer.due()) && precedes(instance, earliest))) {
+                    earliest = instance;
+                    timer = candidate;
+                }
+            }
+        }
+        if (earliest == null || timer == null || timer.due().toEpochMilli() > now) {
+            throw new IllegalStateException("a wake-up is due but nothing is found to decide");
+        }
+        if (earliest.journey == null) {
+            LOG.warn(
+                    "run {} is pinned to a definition that is not registered; it stands still", earliest.key.journey());
+            earliest.timers = List.of();
+            return;
+        }
+        decider.timerDue(hot, earliest, timer, now, draft);
+    }
+
+    private static boolean precedes(Instance one, Instance other) {
+        int left = one.journey == null ? 0 : one.journey.priority();
+        int right = other.journey == null ? 0 : other.journey.priority();
+        if (left != right) {
+            return left > right;
+        }
+        InstanceKey a = one.key;
+        InstanceKey b = other.key;
+        return a.toString().compareTo(b.toString()) < 0;
+    }
+
+    /** Decides what is due for one customer at or before {@code until}. */
+    void wake(OriginId origin, long until, boolean backfill, @Nullable Collection<InstanceKey> wouldStart) {
+        withCustomer(origin, (hot, draft) -> {
+            runWakes(hot, until, backfill, draft);
+            if (wouldStart != null) {
+                wouldStart.addAll(draft.wouldStart);
+            }
+            return Boolean.TRUE;
+        });
+    }
+
+    /** A decision about a customer who exists. */
+    @FunctionalInterface
+    interface Deciding {
+        void decide(Hot hot, Draft draft, long now);
+    }
+
+    /** Decides what is due before {@code clock}, then this, then what it emitted. */
+    void decide(OriginId origin, long clock, Deciding deciding) {
+        withCustomer(origin, (hot, draft) -> {
+            if (hot.version > 0) {
+                runWakes(hot, clock - 1, false, draft);
+                long now = Math.max(hot.lastDecided, clock);
+                deciding.decide(hot, draft, now);
+                followUp(hot, false, now, draft);
+            }
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Tells a customer that facts outside the timeline changed. */
+    void facts(OriginId origin, About.FactsChanged about, long clock) {
+        decide(origin, clock, (hot, draft, now) -> decider.factsChanged(hot, about, now, draft));
+    }
+
+    // ---------------------------------------------------------------- locking and committing
+
+    /** Runs {@code work} on the customer that holds {@code origin}, under its lock, and commits; again when the commit loses. */
+    <T> T withCustomer(OriginId origin, BiFunction<Hot, Draft, T> work) {
+        return withCustomer(origin, work, draft -> Extras.NONE);
+    }
+
+    <T> T withCustomer(OriginId origin, BiFunction<Hot, Draft, T> work, Function<Draft, Extras> extras) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            CustomerId label = labelOf(origin);
+            stripes.lock(label);
+            try {
+                if (!labelOf(origin).equals(label)) {
+                    continue; // merged or separated while we waited for the lock
+                }
+                Hot hot = hot(label, origin);
+                Draft draft = new Draft();
+                boolean done = false;
+                try {
+                    T result = work.apply(hot, draft);
+                    if (draft.isEmpty()) {
+                        done = true;
+                        return result;
+                    }
+                    CommitResult committed = commit(hot, draft, extras.apply(draft));
+                    if (committed == CommitResult.COMMITTED) {
+                        done = true;
+                        cache.put(label, hot);
+                        return result;
+                    }
+                    meters.count("commits.lost", committed.name(), 1);
+                } finally {
+                    if (!done) {
+                        cache.invalidate(label);
+                    }
+                }
+            } finally {
+                stripes.unlock(label);
+            }
+        }
+        throw new IllegalStateException("the commit lost against others " + MAX_ATTEMPTS
+                + " times in a row; look for a clock or a load problem");
+    }
+
+    /** Reads a customer under its lock; {@code reader} must not keep what it is handed. */
+    <T> Optional<T> read(OriginId origin, Function<Hot, T> reader) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            CustomerId label = labelOf(origin);
+            stripes.lock(label);
+            try {
+                if (!labelOf(origin).equals(label)) {
+                    continue;
+                }
+                Hot hot = hot(label, origin);
+                return hot.version == 0 ? Optional.empty() : Optional.of(reader.apply(hot));
+            } finally {
+                stripes.unlock(label);
+            }
+        }
+        throw new IllegalStateException("the customer keeps being merged and separated");
+    }
+
+    /** As {@link #read}, also for an origin that is not there yet; then working memory is empty. */
+    <T> T readOrNew(OriginId origin, Function<Hot, T> reader) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            CustomerId label = labelOf(origin);
+            stripes.lock(label);
+            try {
+                if (labelOf(origin).equals(label)) {
+                    return reader.apply(hot(label, origin));
+                }
+            } finally {
+                stripes.unlock(label);
+            }
+        }
+        throw new IllegalStateException("the customer keeps being merged and separated");
+    }
+
+    CustomerId labelOf(OriginId origin) {
+        return store.customerOf(origin).orElseGet(() -> new CustomerId(origin));
+    }
+
+    Hot hot(CustomerId label, OriginId origin) {
+        Hot hot = cache.getIfPresent(label);
+        if (hot == null) {
+            hot = store.load(origin)
+                    .map(stored -> {
+                        Hot loaded = Hot.from(definitions, vocabulary, shopZone, stored);
+                        decider.refreshChanges(loaded);
+                        return loaded;
+                    })
+                    .orElseGet(() -> new Hot(definitions, vocabulary, shopZone, label));
+            if (hot.version > 0) {
+                cache.put(label, hot);
+            }
+        }
+        return hot;
+    }
+
+    /** What a commit carries beside the change of one customer. */
+    record Extras(
+            List<CustomerStore.LedgerCheck> ledgerChecks, List<io.enishi.core.consent.ConsentStatement> statements) {
+        static final Extras NONE = new Extras(List.of(), List.of());
+    }
+
+    CommitResult commit(Hot hot, Draft draft, Extras extras) {
+        CustomerChange change = change(hot, draft, hot.version);
+        CommitResult result = store.commit(new Commit(
+                List.of(change),
+                extras.ledgerChecks(),
+                extras.statements(),
+                List.of(),
+                List.of(),
+                java.util.Set.of(),
+                draft.records));
+        if (result == CommitResult.COMMITTED) {
+            hot.version++;
+        }
+        return result;
+    }
+
+    /** The change that a draft makes to a customer. */
+    CustomerChange change(Hot hot, Draft draft, long expectedVersion) {
+        List<StoredInstance> runs = List.of();
+        if (!draft.changedRuns.isEmpty()) {
+            runs = new ArrayList<>(draft.changedRuns.size());
+            for (InstanceKey key : draft.changedRuns) {
+                Instance instance = hot.instances.get(key);
+                if (instance != null) {
+                    runs.add(instance.toRow());
+                }
+            }
+        }
+        return new CustomerChange(
+                hot.id,
+                expectedVersion,
+                hot.originIds(),
+                draft.newOrigins,
+                timelines(hot, draft),
+                draft.identifiers,
+                new Membership(definitions.membershipHash, hot.bits.clone()),
+                hot.lastDecided,
+                hot.nextWake(nextEntry(hot)),
+                runs,
+                List.copyOf(draft.commands.values()),
+                draft.dispatched,
+                List.of(),
+                List.of(),
+                draft.restrictions,
+                false,
+                fold -> checkpoint(hot, fold));
+    }
+
+    private byte @Nullable [] checkpoint(Hot hot, String name) {
+        for (int i = 0; i < definitions.folds.size(); i++) {
+            if (definitions.folds.get(i).name().equals(name)) {
+                return definitions.folds.get(i).encode(hot.folds[i]);
+            }
+        }
+        return null;
+    }
+
+    private List<ChangedTimeline> timelines(Hot hot, Draft draft) {
+        List<ChangedTimeline> changed = new ArrayList<>(draft.events.size());
+        draft.events.forEach((origin, added) -> {
+            Hot.Part part = hot.part(origin);
+            if (part == null) {
+                throw new IllegalStateException("an event was added to an origin that is not the customer's");
+            }
+            changed.add(new ChangedTimeline(
+                    origin,
+                    added,
+                    new TimelineEvents(vocabulary, part.timeline, List.copyOf(part.identifiers.keySet()))));
+        });
+        return changed;
+    }
+}

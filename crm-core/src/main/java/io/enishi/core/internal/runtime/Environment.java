@@ -1,0 +1,151 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.HostFunction;
+import io.enishi.core.consent.ConsentLedger;
+import io.enishi.core.consent.MessageClass;
+import io.enishi.core.consent.Permission;
+import io.enishi.core.process.Clearance;
+import io.enishi.core.process.Clearance.Refusal;
+import io.enishi.core.spi.Catalog;
+import io.enishi.core.spi.Channel;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.value.MatchKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What decisions are allowed to ask outside the customer's own data: catalogue, channels, the consent ledger. */
+final class Environment {
+
+    final Catalog catalog;
+    final Map<String, Channel> channels;
+    private final Ledgers ledgers;
+    private final Suppressions suppressions;
+
+    private final Map<String, HostFunction> hostFunctions;
+
+    Environment(
+            Catalog catalog,
+            Map<String, Channel> channels,
+            Map<String, HostFunction> hostFunctions,
+            Ledgers ledgers,
+            Suppressions suppressions) {
+        this.catalog = catalog;
+        this.hostFunctions = Map.copyOf(hostFunctions);
+        this.channels = Map.copyOf(channels);
+        this.ledgers = ledgers;
+        this.suppressions = suppressions;
+    }
+
+    /** The same world with another consent ledger. */
+    Environment withLedger(Ledgers other) {
+        return new Environment(catalog, channels, hostFunctions, other, suppressions);
+    }
+
+    HostFunction host(String name) {
+        HostFunction function = hostFunctions.get(name);
+        if (function == null) {
+            throw new IllegalStateException(
+                    "host function " + name + " was registered when the definitions were compiled");
+        }
+        return function;
+    }
+
+    /** Whether there is an address on a channel that is neither blocked nor suppressed; consent is not asked. */
+    boolean isReachable(Hot hot, String channelName) {
+        Channel channel = channels.get(channelName);
+        if (channel == null || hot.isBlocked(channelName)) {
+            return false;
+        }
+        for (Hot.Part part : hot.parts) {
+            for (SeenIdentifier seen : part.identifiers.values()) {
+                MatchKey key = seen.key();
+                if (key != null
+                        && channel.capabilities()
+                                .addressFamilies()
+                                .contains(seen.identifier().scheme().family())
+                        && !suppressions.isSuppressed(key)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Reads what was stated about an address. */
+    @FunctionalInterface
+    interface Ledgers {
+        CustomerStore.Ledger of(MatchKey address);
+    }
+
+    /** Whether an address is on the host's suppression list. */
+    @FunctionalInterface
+    interface Suppressions {
+        boolean isSuppressed(MatchKey address);
+    }
+
+    /**
+     * Whether and where a customer can be reached.
+     *
+     * @param clearance cleared, or refused with the reason; never held or capped
+     * @param address where to; null unless cleared
+     * @param ledgerVersion version of the address's ledger that was read
+     */
+    record Contact(Clearance clearance, @Nullable SeenIdentifier address, long ledgerVersion) {}
+
+    /** Reads consent, blocks, suppression and restriction for one channel; the content is filled in by the caller. */
+    Contact contact(Hot hot, String channelName, String purpose, MessageClass messageClass, long now) {
+        Channel channel = channels.get(channelName);
+        if (channel == null) {
+            return refused(channelName, "unknown-channel", "no channel of this name is wired");
+        }
+        if (messageClass == MessageClass.ADVERTISING && hot.isRestricted()) {
+            return refused(channelName, "restricted", "the person asked to stop the use of their data");
+        }
+        if (hot.isBlocked(channelName)) {
+            return refused(channelName, "blocked", "the person blocked our account on this channel");
+        }
+        Contact worst = refused(channelName, "unreachable", "no address for this channel is known");
+        for (String family : channel.capabilities().addressFamilies()) {
+            for (Hot.Part part : hot.parts) {
+                for (SeenIdentifier seen : part.identifiers.values()) {
+                    MatchKey key = seen.key();
+                    if (key == null || !seen.identifier().scheme().family().equals(family)) {
+                        continue;
+                    }
+                    Contact contact = address(channel, seen, key, purpose, messageClass, now);
+                    if (contact.address() != null) {
+                        return contact;
+                    }
+                    worst = contact;
+                }
+            }
+        }
+        return worst;
+    }
+
+    private Contact address(
+            Channel channel, SeenIdentifier seen, MatchKey key, String purpose, MessageClass messageClass, long now) {
+        if (suppressions.isSuppressed(key)) {
+            return refused(channel.name(), "suppressed", "the address is on the suppression list");
+        }
+        CustomerStore.Ledger ledger = ledgers.of(key);
+        Permission permission = ConsentLedger.permission(
+                ledger.statements(),
+                purpose,
+                channel.name(),
+                messageClass,
+                !channel.capabilities().optOutByAddress(),
+                Instant.ofEpochMilli(now));
+        if (!permission.allowed()) {
+            return refused(channel.name(), permission.code(), permission.reason());
+        }
+        return new Contact(new Clearance.Cleared(channel.name(), "", List.of()), seen, ledger.version());
+    }
+
+    private static Contact refused(String channel, String code, String reason) {
+        return new Contact(new Clearance.Refused(List.of(new Refusal(channel, code, reason))), null, 0);
+    }
+}

@@ -1,0 +1,127 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.ErasureReport;
+import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCustomer.Membership;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.KeyedHash;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Erases a person: one commit deletes their origins with all events and runs, and leaves tombstones that stop re-ingestion. */
+final class Erasure {
+
+    private final Engine engine;
+    private final KeyedHash secret;
+
+    Erasure(Engine engine, KeyedHash secret) {
+        this.engine = engine;
+        this.secret = secret;
+    }
+
+    /** A tombstone tells, to whoever has the secret, that an address is erased, and nothing to anyone else. */
+    static String tombstone(KeyedHash secret, MatchKey key) {
+        return HexFormat.of()
+                .formatHex(secret.hash("enishi/tombstone/1", key.scheme().name(), key.key()));
+    }
+
+    ErasureReport erase(OriginId origin, Instant now, String reason) {
+        for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
+            CustomerId label = engine.labelOf(origin);
+            engine.stripes.lock(label);
+            try {
+                if (!engine.labelOf(origin).equals(label)) {
+                    continue;
+                }
+                Hot hot = engine.hot(label, origin);
+                if (hot.version == 0) {
+                    throw new IllegalArgumentException("no such customer: " + origin);
+                }
+                ErasureReport report = eraseLocked(hot);
+                if (report != null) {
+                    engine.meters.count("customers.erased", "", 1);
+                    neighbours(hot)
+                            .forEach(key -> engine.partition()
+                                    .resolveAgain(engine.store.holders(key, 1000), now.toEpochMilli()));
+                    return report;
+                }
+            } finally {
+                engine.cache.invalidate(label);
+                engine.stripes.unlock(label);
+            }
+        }
+        throw new IllegalStateException("the customer kept changing; erase again: " + reason);
+    }
+
+    private @org.jspecify.annotations.Nullable ErasureReport eraseLocked(Hot hot) {
+        Set<String> tombstones = new TreeSet<>();
+        long events = 0;
+        for (Hot.Part part : hot.parts) {
+            tombstones.add(part.id.toString());
+            events += part.timeline.size();
+            for (SeenIdentifier seen : part.identifiers.values()) {
+                if (seen.key() != null) {
+                    tombstones.add(tombstone(secret, seen.key()));
+                }
+            }
+        }
+        List<StoredCommand> revoked = new ArrayList<>();
+        for (StoredCommand open : hot.openCommands.values()) {
+            revoked.add(open.closed(StoredCommand.Status.REVOKED, "erased"));
+        }
+        CustomerChange change = new CustomerChange(
+                hot.id,
+                hot.version,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Membership("", new long[0]),
+                hot.lastDecided,
+                Hot.NEVER,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                true,
+                fold -> null);
+        CommitResult result = engine.store.commit(
+                new Commit(List.of(change), List.of(), List.of(), List.of(), List.of(), tombstones, List.of()));
+        if (result != CommitResult.COMMITTED) {
+            return null;
+        }
+        return new ErasureReport(
+                hot.parts.size(),
+                events,
+                revoked.size(),
+                List.of(
+                        "consent statements by address: proof that has to be kept (特定電子メール法, 特定商取引法), at least three years",
+                        "tombstones: keyed hashes that keep the person from being taken in or written to again"));
+    }
+
+    /** Ties that fewer origins hold now: one that proved nothing before may prove something again. */
+    private static Set<MatchKey> neighbours(Hot hot) {
+        Set<MatchKey> keys = new TreeSet<>();
+        for (Hot.Part part : hot.parts) {
+            part.identifiers.values().forEach(seen -> {
+                if (seen.key() != null) {
+                    keys.add(seen.key());
+                }
+            });
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,445 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.condition.Columns;
+import io.enishi.core.customer.Timeline;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.internal.timeline.Arrival;
+import io.enishi.core.internal.timeline.MergedTimeline;
+import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.internal.timeline.Vocabulary;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Dispatched;
+import io.enishi.core.process.Fold;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Journey;
+import io.enishi.core.process.Timer;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import io.enishi.core.spi.StoredCustomer.StoredOrigin;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Trajectory;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer in working memory: what is stored plus what is derived from it (running aggregates, fold states, next changes).
+ *
+ * <p>Guarded by the customer's stripe lock. A decision changes it in place before its commit; when the commit fails, or anything
+ * throws, it is thrown away and built again from the store. So it is never ahead of the store for anyone else: readers outside the
+ * lock get their own copy.
+ */
+final class Hot {
+
+    static final long NEVER = Trajectory.NEVER;
+    /** As many identifiers as an event may carry. */
+    private static final int MAX_SHOWN = 50;
+
+    final Definitions definitions;
+    final Vocabulary vocabulary;
+    final ZoneId shopZone;
+
+    CustomerId id;
+    long version;
+    final List<Part> parts = new ArrayList<>(1);
+    final Map<InstanceKey, Instance> instances = new LinkedHashMap<>(2);
+    final Map<CommandKey, StoredCommand> openCommands = new LinkedHashMap<>(2);
+    final List<Dispatched> dispatched = new ArrayList<>(0);
+    long lastDecided = Long.MIN_VALUE;
+
+    final long[] bits;
+    /** False until memberships were computed under the present definitions. */
+    boolean membershipKnown;
+    /** First millisecond at which tracked condition i may change by itself. */
+    final long[] changeAt;
+
+    Columns columns;
+    final Object[] folds;
+    final @Nullable Trajectory[] metrics;
+
+    /** The last event that folds have seen, and how many they have. */
+    @Nullable
+    CustomerEvent lastFolded;
+
+    /** Events that are stored but not visible yet, in timeline order. */
+    final TreeSet<CustomerEvent> futures = new TreeSet<>(TimelineOrder.EVENTS);
+    /** The timeline over all parts; null until asked for after the parts changed. */
+    private @Nullable MergedTimeline merged;
+
+    /** Latest statement of each profile attribute. */
+    final Map<String, Stated> attributes = new HashMap<>(4);
+    /** Whether the account on a channel is blocked, by the latest word. */
+    final Map<String, Blocked> blocked = new HashMap<>(0);
+
+    private @Nullable ZoneId zone;
+
+    /** An origin and what it stores. */
+    static final class Part {
+        final OriginId id;
+        /** Running number of its first commit; {@code Long.MAX_VALUE} while it is new. */
+        long minted;
+
+        OriginTimeline timeline;
+        final Map<Identifier, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
+        boolean restricted;
+
+        Part(OriginId id, long minted, OriginTimeline timeline) {
+            this.id = id;
+            this.minted = minted;
+            this.timeline = timeline;
+        }
+
+        /** Shown with events of this origin; an event does not keep its own. */
+        private List<Identifier> knownBy() {
+            return identifiers.size() <= MAX_SHOWN
+                    ? List.copyOf(identifiers.keySet())
+                    : identifiers.keySet().stream().limit(MAX_SHOWN).toList();
+        }
+
+        private MergedTimeline.Part toMerge() {
+            return new MergedTimeline.Part(id, timeline, knownBy());
+        }
+    }
+
+    private record Stated(AttributeValue value, CustomerEvent by) {}
+
+    private record Blocked(boolean isBlocked, CustomerEvent by) {}
+
+    Hot(Definitions definitions, Vocabulary vocabulary, ZoneId shopZone, CustomerId id) {
+        this.definitions = definitions;
+        this.vocabulary = vocabulary;
+        this.shopZone = shopZone;
+        this.id = id;
+        this.bits = new long[definitions.words];
+        this.changeAt = new long[definitions.tracked.size()];
+        this.folds = new Object[definitions.folds.size()];
+        this.metrics = new Trajectory[definitions.metricNames.length];
+        resetDerived();
+        this.columns = definitions.conditions.newColumns(zone());
+        publishAll();
+    }
+
+    private void publishAll() {
+        for (int fold = 0; fold < folds.length; fold++) {
+            publish(fold);
+        }
+    }
+
+    /** Builds working memory from a snapshot: memberships as stored, everything derived from the timeline as of the last decision. */
+    static Hot from(Definitions definitions, Vocabulary vocabulary, ZoneId shopZone, StoredCustomer stored) {
+        Hot hot = new Hot(definitions, vocabulary, shopZone, stored.id());
+        hot.version = stored.version();
+        hot.lastDecided = stored.lastDecided().toEpochMilli();
+        for (StoredOrigin origin : stored.origins()) {
+            hot.parts.add(part(origin, vocabulary));
+        }
+        for (StoredInstance row : stored.instances()) {
+            Journey<Object> journey = definitions.pinned(row.key().journey(), row.definitionHash());
+            hot.instances.put(row.key(), Instance.from(row, journey));
+        }
+        stored.openCommands().forEach(command -> hot.openCommands.put(command.key(), command));
+        hot.dispatched.addAll(stored.dispatched());
+        if (stored.membership().definitionHash().equals(definitions.membershipHash)) {
+            System.arraycopy(stored.membership().bits(), 0, hot.bits, 0, hot.bits.length);
+            hot.membershipKnown = true;
+        }
+        hot.rebuild();
+        return hot;
+    }
+
+    private static Part part(StoredOrigin origin, Vocabulary vocabulary) {
+        OriginTimeline timeline = TimelineEvents.timelineOf(origin.events(), origin.horizon(), vocabulary);
+        Part part = new Part(origin.id(), origin.minted(), timeline);
+        for (SeenIdentifier seen : origin.identifiers()) {
+            part.identifiers.put(seen.identifier(), seen);
+        }
+        part.restricted = origin.restricted();
+        return part;
+    }
+
+    /** Computes everything derived again, over all events visible at the last decision. */
+    void rebuild() {
+        resetDerived();
+        futures.clear();
+        for (CustomerEvent event : timeline().events()) {
+            if (event.occurredAt().toEpochMilli() <= lastDecided) {
+                derive(event);
+                for (int fold : definitions.index(event.type()).folds) {
+                    apply(fold, event);
+                }
+                lastFolded = event;
+            } else {
+                futures.add(event);
+            }
+        }
+        publishAll();
+        columns = definitions.conditions.newColumns(zone());
+        columns.rebuild(timeline().events());
+    }
+
+    /** Calendar windows follow the customer's zone: builds the columns again when it changed. */
+    boolean followZone() {
+        if (columns.zoneId().equals(zone())) {
+            return false;
+        }
+        columns = definitions.conditions.newColumns(zone());
+        columns.rebuild(timeline().events());
+        return true;
+    }
+
+    private void resetDerived() {
+        Arrays.fill(changeAt, NEVER);
+        for (int i = 0; i < folds.length; i++) {
+            folds[i] = definitions.folds.get(i).initial();
+        }
+        attributes.clear();
+        blocked.clear();
+        zone = null;
+        lastFolded = null;
+    }
+
+    /** Whether {@code event} comes after everything that folds have seen. */
+    boolean isInOrder(CustomerEvent event) {
+        return lastFolded == null || TimelineOrder.EVENTS.compare(lastFolded, event) < 0;
+    }
+
+    /**
+     * Shows an event that just became visible to folds and derived facts.
+     *
+     * @param touchedFolds gets the folds that changed
+     */
+    void see(CustomerEvent event, BitSet touchedFolds) {
+        boolean inOrder = isInOrder(event);
+        int[] interested = definitions.index(event.type()).folds;
+        for (int fold : interested) {
+            if (inOrder) {
+                apply(fold, event);
+            } else {
+                Object inserted = definitions.folds.get(fold).insert(folds[fold], event);
+                if (inserted != null) {
+                    folds[fold] = inserted;
+                } else {
+                    refold(fold, event);
+                }
+            }
+            touchedFolds.set(fold);
+        }
+        if (inOrder) {
+            lastFolded = event;
+        }
+        derive(event);
+    }
+
+    private void apply(int fold, CustomerEvent event) {
+        folds[fold] = definitions.folds.get(fold).apply(folds[fold], event);
+    }
+
+    private void refold(int fold, CustomerEvent late) {
+        Fold<Object> definition = definitions.folds.get(fold);
+        Object state = definition.initial();
+        long visibleUntil = Math.max(lastDecided, late.occurredAt().toEpochMilli());
+        for (CustomerEvent event : timeline().events()) {
+            if (event.occurredAt().toEpochMilli() > visibleUntil) {
+                break;
+            }
+            if (definition.eventTypes().isEmpty() || definition.eventTypes().contains(event.type())) {
+                state = definition.apply(state, event);
+            }
+        }
+        folds[fold] = state;
+    }
+
+    /** Takes over the metrics of a fold's present state. */
+    void publish(int fold) {
+        Map<String, Trajectory> published = definitions.folds.get(fold).metrics(folds[fold]);
+        for (int i = 0; i < metrics.length; i++) {
+            if (definitions.foldOfMetric[i] == fold) {
+                metrics[i] = published.get(definitions.metricNames[i]);
+            }
+        }
+    }
+
+    private void derive(CustomerEvent event) {
+        if (event.body() instanceof EventBody.ProfileChanged profile) {
+            profile.attributes().forEach((name, value) -> {
+                Stated known = attributes.get(name);
+                if (known == null || TimelineOrder.EVENTS.compare(known.by, event) < 0) {
+                    attributes.put(name, new Stated(value, event));
+                }
+            });
+            zone = null;
+        } else if (event.body() instanceof EventBody.ChannelBlocked block) {
+            block(block.channel(), true, event);
+        } else if (event.body() instanceof EventBody.ChannelUnblocked unblock) {
+            block(unblock.channel(), false, event);
+        }
+    }
+
+    private void block(String channel, boolean isBlocked, CustomerEvent event) {
+        Blocked known = blocked.get(channel);
+        if (known == null || TimelineOrder.EVENTS.compare(known.by, event) < 0) {
+            blocked.put(channel, new Blocked(isBlocked, event));
+        }
+    }
+
+    /** Whether an event can change what {@link #attribute}, {@link #zone} or {@link #isBlocked} answer. */
+    static boolean changesFacts(CustomerEvent event) {
+        return event.body() instanceof EventBody.ProfileChanged
+                || event.body() instanceof EventBody.ChannelBlocked
+                || event.body() instanceof EventBody.ChannelUnblocked;
+    }
+
+    @Nullable
+    AttributeValue attribute(String name) {
+        Stated stated = attributes.get(name);
+        return stated == null ? null : stated.value;
+    }
+
+    boolean isBlocked(String channel) {
+        Blocked state = blocked.get(channel);
+        return state != null && state.isBlocked;
+    }
+
+    boolean isRestricted() {
+        for (Part part : parts) {
+            if (part.restricted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The zone stated in the profile if Java knows it, else the shop's. */
+    ZoneId zone() {
+        ZoneId known = zone;
+        if (known == null) {
+            known = shopZone;
+            if (attribute("zone") instanceof AttributeValue.Text text) {
+                try {
+                    known = ZoneId.of(text.text());
+                } catch (DateTimeException unknownZone) {
+                    known = shopZone; // profile text is the source's affair; the fallback is the shop's zone
+                }
+            }
+            zone = known;
+        }
+        return known;
+    }
+
+    boolean isMember(int bit) {
+        return ((bits[bit >> 6] >>> bit) & 1) != 0;
+    }
+
+    void setMember(int bit, boolean member) {
+        if (member) {
+            bits[bit >> 6] |= 1L << bit;
+        } else {
+            bits[bit >> 6] &= ~(1L << bit);
+        }
+    }
+
+    /** All events in timeline order, also those of the decision under way. */
+    Timeline timeline() {
+        return merged();
+    }
+
+    private MergedTimeline merged() {
+        MergedTimeline known = merged;
+        if (known == null) {
+            known = MergedTimeline.of(
+                    vocabulary, parts.stream().map(Part::toMerge).toList());
+            merged = known;
+        }
+        return known;
+    }
+
+    /** After origins came or went. */
+    void partsChanged() {
+        merged = null;
+    }
+
+    /**
+     * Puts an event on the timeline of its origin.
+     *
+     * @return whether it stands there now as one more row; false when it replaced or doubles another, so that everything derived has
+     *     to be computed again
+     */
+    boolean add(Part part, Arrival arrival, CustomerEvent event) {
+        int before = merged().size();
+        part.timeline = arrival.timeline();
+        MergedTimeline now = merged().plus(part.toMerge(), event);
+        merged = now;
+        return arrival instanceof Arrival.Added && now.size() == before + 1;
+    }
+
+    /** The origin that an event is stored under; null when it is not on the timeline. */
+    @Nullable
+    OriginId originOf(CustomerEvent event) {
+        Timeline timeline = timeline();
+        long at = event.occurredAt().toEpochMilli();
+        for (int row = timeline.since(at); row < timeline.size() && timeline.occurredAt(row) == at; row++) {
+            if (timeline.id(row).equals(event.id()) && timeline.source(row).equals(event.source())) {
+                return timeline.origin(row);
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    Part part(OriginId origin) {
+        for (Part part : parts) {
+            if (part.id.equals(origin)) {
+                return part;
+            }
+        }
+        return null;
+    }
+
+    List<OriginId> originIds() {
+        return parts.stream().map(part -> part.id).toList();
+    }
+
+    /** The earliest point at which something is to be decided without an input, from {@code nextEntry} on. */
+    long nextWake(long nextEntry) {
+        long next = nextEntry;
+        for (long change : changeAt) {
+            next = Math.min(next, change);
+        }
+        for (Instance instance : instances.values()) {
+            for (Timer timer : instance.timers) {
+                next = Math.min(next, timer.due().toEpochMilli());
+            }
+        }
+        if (!futures.isEmpty()) {
+            next = Math.min(next, futures.first().occurredAt().toEpochMilli());
+        }
+        return next;
+    }
+
+    /** Metrics by name, those with a value. */
+    Map<String, Trajectory> metricsByName() {
+        Map<String, Trajectory> byName = new TreeMap<>();
+        for (int i = 0; i < metrics.length; i++) {
+            Trajectory metric = metrics[i];
+            if (metric != null) {
+                byName.put(definitions.metricNames[i], metric);
+            }
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,80 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.InstanceSummary;
+import io.enishi.core.process.Journey;
+import io.enishi.core.process.Timer;
+import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A run of a journey in the working memory of its customer. */
+final class Instance {
+
+    /** By time of start, then key: total, and the same after working memory was built again. */
+    static final Comparator<Instance> IN_ORDER_OF_START = Comparator.<Instance, Instant>comparing(run -> run.startedAt)
+            .thenComparing(run -> run.key.origin())
+            .thenComparing(run -> run.key.journey())
+            .thenComparing(run -> run.key.entry());
+
+    final InstanceKey key;
+    final String definitionHash;
+    /** The definition it is pinned to; null when that is not registered any more, then the run stands still. */
+    final @Nullable Journey<Object> journey;
+
+    final Instant startedAt;
+
+    @Nullable
+    Object state;
+
+    List<Timer> timers = List.of();
+
+    @Nullable
+    Instant endedAt;
+
+    Decision.@Nullable End end;
+    /** As stored, kept for runs whose definition is unknown. */
+    private byte[] stored = new byte[0];
+
+    Instance(InstanceKey key, String definitionHash, @Nullable Journey<Object> journey, Instant startedAt) {
+        this.key = key;
+        this.definitionHash = definitionHash;
+        this.journey = journey;
+        this.startedAt = startedAt;
+    }
+
+    static Instance from(StoredInstance row, @Nullable Journey<Object> journey) {
+        Instance instance = new Instance(row.key(), row.definitionHash(), journey, row.startedAt());
+        instance.stored = row.state();
+        instance.timers = row.timers();
+        instance.endedAt = row.endedAt();
+        instance.end = row.end();
+        if (journey != null && row.endedAt() == null) {
+            instance.state = journey.decode(row.state());
+        }
+        return instance;
+    }
+
+    boolean isRunning() {
+        return endedAt == null;
+    }
+
+    byte[] encoded() {
+        Object current = state;
+        if (journey == null || current == null) {
+            return isRunning() ? stored : new byte[0];
+        }
+        return journey.encode(current);
+    }
+
+    StoredInstance toRow() {
+        return new StoredInstance(key, definitionHash, encoded(), timers, startedAt, endedAt, end);
+    }
+
+    InstanceSummary summary() {
+        return new InstanceSummary(key, startedAt, endedAt, end);
+    }
+}

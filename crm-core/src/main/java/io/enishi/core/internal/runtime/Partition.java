@@ -1,0 +1,700 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.AcceptOutcome;
+import io.enishi.core.Mode;
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerStore.Alias;
+import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.IdentityResolver;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.IdentityResolver.OriginEvidence;
+import io.enishi.core.spi.IdentityResolver.Resolution;
+import io.enishi.core.spi.IdentityResolver.Review;
+import io.enishi.core.spi.IdentityResolver.Sighting;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredCustomer.Membership;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.spi.StoredCustomer.StoredOrigin;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the resolver's partition of origins into effect: gathers the neighbourhood of what changed, asks the pure resolver, and merges
+ * or separates customers in one commit. Only the set of origins changes; no event moves.
+ */
+final class Partition {
+
+    /** Ties with more holders are not walked whatever the resolver says: nobody is a thousand origins. */
+    private static final int MAX_FAN_OUT = 1000;
+    /** A neighbourhood larger than this is left as it is and reported for review. */
+    private static final int MAX_NEIGHBOURHOOD = 5000;
+
+    private final Engine engine;
+    private final IdentityResolver resolver;
+    private final Map<Pair, Review> reviews = new ConcurrentSkipListMap<>();
+
+    Partition(Engine engine, IdentityResolver resolver) {
+        this.engine = engine;
+        this.resolver = resolver;
+    }
+
+    /** Two origins, the smaller first. */
+    record Pair(OriginId a, OriginId b) implements Comparable<Pair> {
+        static Pair of(OriginId one, OriginId other) {
+            return one.compareTo(other) < 0 ? new Pair(one, other) : new Pair(other, one);
+        }
+
+        @Override
+        public int compareTo(Pair other) {
+            int order = a.compareTo(other.a);
+            return order == 0 ? b.compareTo(other.b) : order;
+        }
+    }
+
+    /** What a regrouping did. */
+    record Regrouped(int merged, int separated, List<Review> reviews) {}
+
+    List<Review> reviews() {
+        return List.copyOf(reviews.values());
+    }
+
+    // ---------------------------------------------------------------- evidence from events
+
+    /**
+     * Accepts events whose identifiers tie their origin to others: regroups first, so that what they say is decided on the facts of
+     * the whole person.
+     *
+     * @return null when the identifiers change nothing for anyone else; then the events are accepted the plain way
+     */
+    @Nullable
+    AcceptOutcome acceptWithEvidence(
+            OriginId origin, List<CustomerEvent> group, List<SeenIdentifier> seen, Mode mode, long clock) {
+        if (!concernsOthers(origin, seen)) {
+            return null;
+        }
+        long at = Math.min(clock, group.get(0).occurredAt().toEpochMilli());
+        Outcome outcome = regroup(
+                Set.of(origin),
+                new Change(origin, seen, List.of(), "identifiers of an event"),
+                at,
+                (hot, draft) -> engine.acceptLocked(hot, draft, origin, group, seen, mode, clock));
+        AcceptOutcome accepted = outcome.accepted();
+        if (accepted instanceof AcceptOutcome.Accepted plain
+                && !outcome.openReviews().isEmpty()) {
+            return new AcceptOutcome.NeedsReview(
+                    plain.customer(), outcome.openReviews().size());
+        }
+        return accepted;
+    }
+
+    /** After a profile statement the evidence of an origin may speak differently. */
+    void reconsider(OriginId origin, List<CustomerEvent> group, long now) {
+        boolean profile = false;
+        for (CustomerEvent event : group) {
+            profile |= event.body() instanceof EventBody.ProfileChanged;
+        }
+        if (profile && resolver != JudgementsOnly.INSTANCE && isTied(origin)) {
+            regroup(Set.of(origin), new Change(origin, List.of(), List.of(), "profile"), now, null);
+        }
+    }
+
+    private boolean isTied(OriginId origin) {
+        StoredCustomer stored = engine.store.load(origin).orElse(null);
+        if (stored == null) {
+            return false;
+        }
+        if (stored.origins().size() > 1) {
+            return true;
+        }
+        for (MatchKey tie : resolver.ties(evidence(stored.origins().get(0), List.of()))) {
+            if (engine.store.holderCount(tie) > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean concernsOthers(OriginId origin, List<SeenIdentifier> seen) {
+        if (resolver == JudgementsOnly.INSTANCE) {
+            return false;
+        }
+        return engine.readOrNew(origin, hot -> {
+            Hot.Part part = hot.part(origin);
+            boolean fresh = false;
+            for (SeenIdentifier one : seen) {
+                fresh |= one.key() != null && (part == null || !part.identifiers.containsKey(one.identifier()));
+            }
+            if (!fresh) {
+                return false;
+            }
+            if (hot.parts.size() > 1) {
+                return true;
+            }
+            Instant first = seen.isEmpty() ? Instant.EPOCH : seen.get(0).firstSeen();
+            List<SeenIdentifier> all = new ArrayList<>(seen);
+            if (part != null) {
+                all.addAll(part.identifiers.values());
+            }
+            OriginEvidence evidence = new OriginEvidence(origin, first, sightings(all), Map.of());
+            for (MatchKey tie : resolver.ties(evidence)) {
+                for (OriginId holder : engine.store.holders(tie, 2)) {
+                    if (!holder.equals(origin)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        });
+    }
+
+    // ---------------------------------------------------------------- judgements
+
+    /** Records what a person decided about two origins and puts it into effect at once. */
+    Regrouped judge(Judgement judgement) {
+        for (OriginId origin : List.of(judgement.a(), judgement.b())) {
+            if (engine.store.customerOf(origin).isEmpty()) {
+                throw new IllegalArgumentException("no such origin: " + origin);
+            }
+        }
+        Change change = new Change(null, List.of(), List.of(judgement), judgement.reason());
+        Outcome outcome = regroup(
+                Set.of(judgement.a(), judgement.b()), change, judgement.at().toEpochMilli(), null);
+        return new Regrouped(outcome.merged(), outcome.separated(), outcome.openReviews());
+    }
+
+    /** Resolves the neighbourhood of these origins again, for example after others were erased. */
+    void resolveAgain(Collection<OriginId> origins, long now) {
+        for (OriginId origin : origins) {
+            if (engine.store.customerOf(origin).isPresent()) {
+                regroup(Set.of(origin), new Change(null, List.of(), List.of(), "evidence was removed"), now, null);
+            }
+        }
+    }
+
+    /** Why the origins of a customer are together, and what was refused or is open, by the resolver itself. */
+    Resolution explain(OriginId origin) {
+        Neighbourhood around = gather(Set.of(origin), new Change(null, List.of(), List.of(), ""));
+        return resolver.resolve(List.copyOf(around.evidence.values()), around.judgements, around.fanOut);
+    }
+
+    // ---------------------------------------------------------------- regrouping
+
+    /** New facts that are not in the store yet. */
+    private record Change(
+            @Nullable OriginId origin, List<SeenIdentifier> seen, List<Judgement> judgements, String reason) {}
+
+    private record Outcome(@Nullable AcceptOutcome accepted, int merged, int separated, List<Review> openReviews) {}
+
+    /** Work to do on the customer of the change's origin, in the same commit. */
+    private interface Then {
+        AcceptOutcome apply(Hot hot, Draft draft);
+    }
+
+    private static final class Neighbourhood {
+        final Map<OriginId, OriginEvidence> evidence = new TreeMap<>();
+        final Map<CustomerId, StoredCustomer> customers = new TreeMap<>();
+        final Map<MatchKey, Integer> fanOut = new TreeMap<>();
+        List<Judgement> judgements = List.of();
+        boolean tooLarge;
+    }
+
+    private Outcome regroup(Set<OriginId> around, Change change, long now, @Nullable Then then) {
+        for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
+            Neighbourhood guess = gather(around, change);
+            Set<CustomerId> labels = new TreeSet<>(guess.customers.keySet());
+            if (change.origin() != null
+                    && engine.store.customerOf(change.origin()).isEmpty()) {
+                labels.add(new CustomerId(change.origin()));
+            }
+            engine.stripes.lockAll(labels);
+            try {
+                Neighbourhood found = gather(around, change);
+                if (!labels.containsAll(found.customers.keySet())) {
+                    continue; // somebody joined while we waited: the locks do not cover them
+                }
+                Outcome outcome = regroupLocked(found, change, now, then);
+                if (outcome != null) {
+                    return outcome;
+                }
+                engine.meters.count("commits.lost", "regroup", 1);
+            } finally {
+                engine.stripes.unlockAll(labels);
+            }
+        }
+        throw new IllegalStateException("the neighbourhood kept changing; a tie is shared too widely");
+    }
+
+    private @Nullable Outcome regroupLocked(Neighbourhood found, Change change, long now, @Nullable Then then) {
+        List<Set<OriginId>> people;
+        List<Review> found2;
+        if (found.tooLarge) {
+            people = present(found, change.origin());
+            found2 = List.of();
+        } else {
+            Resolution resolution =
+                    resolver.resolve(List.copyOf(found.evidence.values()), found.judgements, found.fanOut);
+            people = withoutGaps(resolution.people(), found.evidence.keySet());
+            found2 = resolution.reviews();
+        }
+        // What is due in the customers as they are is decided before they change.
+        Map<CustomerId, Hot> contributors = new LinkedHashMap<>();
+        Set<Set<OriginId>> standing = new HashSet<>();
+        for (StoredCustomer stored : found.customers.values()) {
+            standing.add(new HashSet<>(
+                    stored.origins().stream().map(StoredOrigin::id).toList()));
+        }
+        List<Set<OriginId>> changed = new ArrayList<>();
+        for (Set<OriginId> person : people) {
+            boolean alone = person.size() == 1 && !found.customers.containsKey(labelIn(found, person));
+            if (!standing.contains(person) && !alone) {
+                changed.add(person);
+            }
+        }
+        Set<OriginId> moving = new HashSet<>();
+        changed.forEach(moving::addAll);
+        for (StoredCustomer stored : found.customers.values()) {
+            if (stored.origins().stream().anyMatch(origin -> moving.contains(origin.id()))) {
+                Hot hot = engine.hot(stored.id(), stored.origins().get(0).id());
+                Draft draft = new Draft();
+                engine.runWakes(hot, now - 1, false, draft);
+                if (!draft.records.isEmpty()
+                        && engine.commit(hot, draft, Engine.Extras.NONE) != CommitResult.COMMITTED) {
+                    engine.cache.invalidate(stored.id());
+                    return null;
+                }
+                for (StoredOrigin origin :
+                        stored.origins()) { // a part that was new when it was put together has no number yet
+                    Hot.Part part = hot.part(origin.id());
+                    if (part != null) {
+                        part.minted = origin.minted();
+                    }
+                }
+                contributors.put(stored.id(), hot);
+            }
+        }
+        List<Hot> made = new ArrayList<>();
+        List<Draft> drafts = new ArrayList<>();
+        List<CustomerChange> changes = new ArrayList<>();
+        List<Alias> aliases = new ArrayList<>();
+        Set<CustomerId> labelsAfter = new HashSet<>();
+        AcceptOutcome accepted = null;
+        boolean done = false;
+        try {
+            for (Set<OriginId> person : changed) {
+                Hot hot = assemble(person, contributors, change);
+                Draft draft = new Draft();
+                if (change.origin() != null
+                        && person.contains(change.origin())
+                        && isNew(contributors, change.origin())) {
+                    draft.newOrigins.add(change.origin());
+                }
+                Set<Set<OriginId>> before = new HashSet<>();
+                for (Hot contributor : contributors.values()) {
+                    Set<OriginId> ids = new HashSet<>(contributor.originIds());
+                    if (ids.stream().anyMatch(person::contains)) {
+                        before.add(ids);
+                    }
+                }
+                if (change.origin() != null && person.contains(change.origin())) {
+                    Hot.Part part = hot.part(change.origin());
+                    if (part != null) {
+                        Engine.remember(part, change.seen(), draft);
+                    }
+                }
+                long decidedAt = Math.max(hot.lastDecided, now);
+                engine.decider.regrouped(hot, before, person, change.reason(), decidedAt, draft);
+                if (then != null && change.origin() != null && person.contains(change.origin())) {
+                    accepted = then.apply(hot, draft);
+                }
+                countRevoked(draft);
+                made.add(hot);
+                drafts.add(draft);
+                labelsAfter.add(hot.id);
+                CustomerId label = hot.id;
+                Hot previous = contributors.get(label);
+                changes.add(engine.change(hot, draft, previous == null ? 0 : previous.version));
+                contributors.forEach((old, contributor) -> {
+                    boolean feeds = contributor.originIds().stream().anyMatch(person::contains);
+                    if (feeds && !old.equals(label)) {
+                        aliases.add(new Alias(old, label, Instant.ofEpochMilli(decidedAt), change.reason()));
+                    }
+                });
+            }
+            List<CustomerChange> all = new ArrayList<>();
+            for (Hot contributor : contributors.values()) {
+                if (!labelsAfter.contains(contributor.id)) {
+                    all.add(gone(contributor));
+                }
+            }
+            all.addAll(changes);
+            if (!all.isEmpty() || !change.judgements().isEmpty()) {
+                CommitResult result = engine.store.commit(new Commit(
+                        all,
+                        List.of(),
+                        List.<ConsentStatement>of(),
+                        change.judgements(),
+                        aliases,
+                        Set.of(),
+                        drafts.stream().flatMap(draft -> draft.records.stream()).toList()));
+                if (result != CommitResult.COMMITTED) {
+                    return null;
+                }
+            }
+            done = true;
+        } finally {
+            contributors.keySet().forEach(engine.cache::invalidate);
+            if (done) {
+                for (int i = 0; i < made.size(); i++) {
+                    Hot hot = made.get(i);
+                    CustomerId label = hot.id;
+                    Hot previous = contributors.get(label);
+                    hot.version = previous == null ? 0 : previous.version;
+                    hot.version++;
+                    engine.cache.put(label, hot);
+                }
+            }
+        }
+        keep(found, found2);
+        int before = contributors.size();
+        int merged = Math.max(0, before - changed.size());
+        int separated = Math.max(0, changed.size() - before);
+        if (!changed.isEmpty()) {
+            engine.meters.count("customers.regrouped", change.reason().isEmpty() ? "none" : "evidence", changed.size());
+        }
+        if (then != null && accepted == null) {
+            return acceptUnchanged(change, then, found2, found);
+        }
+        return new Outcome(accepted, merged, separated, open(found2));
+    }
+
+    /** The events' own origin does not move: they are accepted by its customer as it is. */
+    private @Nullable Outcome acceptUnchanged(Change change, Then then, List<Review> found2, Neighbourhood found) {
+        OriginId origin = java.util.Objects.requireNonNull(change.origin());
+        CustomerId label = engine.labelOf(origin);
+        Hot hot = engine.hot(label, origin);
+        Draft draft = new Draft();
+        boolean done = false;
+        try {
+            AcceptOutcome accepted = then.apply(hot, draft);
+            if (draft.isEmpty()) {
+                done = true;
+            } else if (engine.commit(hot, draft, Engine.Extras.NONE) == CommitResult.COMMITTED) {
+                engine.cache.put(label, hot);
+                done = true;
+            } else {
+                return null;
+            }
+            keep(found, found2);
+            return new Outcome(accepted, 0, 0, open(found2));
+        } finally {
+            if (!done) {
+                engine.cache.invalidate(label);
+            }
+        }
+    }
+
+    private static List<Review> open(List<Review> found) {
+        return found.stream().filter(review -> !review.refused()).toList();
+    }
+
+    private void keep(Neighbourhood found, List<Review> current) {
+        reviews.keySet().removeIf(pair -> found.evidence.containsKey(pair.a()) && found.evidence.containsKey(pair.b()));
+        current.forEach(review -> reviews.put(Pair.of(review.a(), review.b()), review));
+    }
+
+    private void countRevoked(Draft draft) {
+        for (StoredCommand command : draft.commands.values()) {
+            if (command.status() == StoredCommand.Status.REVOKED) {
+                engine.meters.count("commands.revoked-by-merge", command.key().journey(), 1);
+            }
+        }
+    }
+
+    private CustomerChange gone(Hot contributor) {
+        return new CustomerChange(
+                contributor.id,
+                contributor.version,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Membership("", new long[0]),
+                contributor.lastDecided,
+                Hot.NEVER,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                false,
+                fold -> null);
+    }
+
+    private static boolean isNew(Map<CustomerId, Hot> contributors, OriginId origin) {
+        return contributors.values().stream().noneMatch(hot -> hot.part(origin) != null);
+    }
+
+    private static CustomerId labelIn(Neighbourhood found, Set<OriginId> person) {
+        for (StoredCustomer stored : found.customers.values()) {
+            for (StoredOrigin origin : stored.origins()) {
+                if (person.contains(origin.id())) {
+                    return stored.id();
+                }
+            }
+        }
+        return new CustomerId(person.iterator().next());
+    }
+
+    /** The customer of a new set of origins, with everything that belongs to them. */
+    private Hot assemble(Set<OriginId> person, Map<CustomerId, Hot> contributors, Change change) {
+        return assemble(engine, person, contributors.values(), change.origin());
+    }
+
+    /**
+     * Builds working memory for a new set of origins out of that of the customers they come from. Memberships start as the union of
+     * theirs; everything derived is computed by the decision that follows.
+     *
+     * @param fresh an origin that is new with this change, or null
+     */
+    static Hot assemble(Engine engine, Set<OriginId> person, Collection<Hot> contributors, @Nullable OriginId fresh) {
+        List<Hot.Part> parts = new ArrayList<>();
+        for (Hot contributor : contributors) {
+            for (Hot.Part part : contributor.parts) {
+                if (person.contains(part.id)) {
+                    parts.add(part);
+                }
+            }
+        }
+        if (fresh != null && person.contains(fresh) && parts.stream().noneMatch(part -> part.id.equals(fresh))) {
+            parts.add(new Hot.Part(fresh, Long.MAX_VALUE, OriginTimeline.empty(engine.vocabulary)));
+        }
+        parts.sort(Comparator.<Hot.Part>comparingLong(part -> part.minted).thenComparing(part -> part.id));
+        Hot hot = new Hot(engine.definitions, engine.vocabulary, engine.shopZone, new CustomerId(parts.get(0).id));
+        hot.parts.addAll(parts);
+        List<Instance> runs = new ArrayList<>();
+        for (Hot contributor : contributors) {
+            boolean feeds = contributor.parts.stream().anyMatch(part -> person.contains(part.id));
+            if (!feeds) {
+                continue;
+            }
+            hot.lastDecided = Math.max(hot.lastDecided, contributor.lastDecided);
+            for (int word = 0; word < hot.bits.length; word++) {
+                hot.bits[word] |= contributor.bits[word];
+            }
+            for (Instance run : contributor.instances.values()) {
+                if (person.contains(run.key.origin())) {
+                    runs.add(run);
+                }
+            }
+            contributor.openCommands.forEach((key, command) -> {
+                if (person.contains(key.origin())) {
+                    hot.openCommands.put(key, command);
+                }
+            });
+            contributor.dispatched.stream()
+                    .filter(message -> person.contains(message.key().origin()))
+                    .forEach(hot.dispatched::add);
+        }
+        runs.sort(Instance.IN_ORDER_OF_START);
+        runs.forEach(run -> hot.instances.put(run.key, run));
+        hot.dispatched.sort(Comparator.comparing(io.enishi.core.process.Dispatched::at)
+                .thenComparing(io.enishi.core.process.Dispatched::key));
+        hot.membershipKnown = true;
+        return hot;
+    }
+
+    // ---------------------------------------------------------------- evidence
+
+    private static List<Set<OriginId>> present(Neighbourhood found, @Nullable OriginId fresh) {
+        List<Set<OriginId>> people = new ArrayList<>();
+        Set<OriginId> covered = new HashSet<>();
+        for (StoredCustomer stored : found.customers.values()) {
+            Set<OriginId> ids = new HashSet<>(
+                    stored.origins().stream().map(StoredOrigin::id).toList());
+            people.add(ids);
+            covered.addAll(ids);
+        }
+        if (fresh != null && !covered.contains(fresh)) {
+            people.add(Set.of(fresh));
+        }
+        return people;
+    }
+
+    /** A resolver that forgets an origin leaves it alone; one that invents or repeats origins is a defect. */
+    private static List<Set<OriginId>> withoutGaps(List<Set<OriginId>> people, Set<OriginId> all) {
+        Set<OriginId> covered = new HashSet<>();
+        for (Set<OriginId> person : people) {
+            for (OriginId origin : person) {
+                if (!all.contains(origin) || !covered.add(origin)) {
+                    throw new IllegalStateException(
+                            "the identity resolver's people are not a partition of the neighbourhood");
+                }
+            }
+        }
+        List<Set<OriginId>> whole = new ArrayList<>(people);
+        for (OriginId origin : all) {
+            if (!covered.contains(origin)) {
+                whole.add(Set.of(origin));
+            }
+        }
+        return whole;
+    }
+
+    private Neighbourhood gather(Set<OriginId> around, Change change) {
+        Neighbourhood found = new Neighbourhood();
+        ArrayDeque<OriginId> open = new ArrayDeque<>(new TreeSet<>(around));
+        Set<OriginId> reached = new HashSet<>(around);
+        Set<Judgement> judgements = new HashSet<>();
+        while (!open.isEmpty()) {
+            OriginId next = open.poll();
+            OriginEvidence evidence = evidenceOf(next, change, found, open, reached);
+            if (evidence == null) {
+                continue;
+            }
+            found.evidence.put(next, evidence);
+            if (found.evidence.size() > MAX_NEIGHBOURHOOD) {
+                found.tooLarge = true;
+                break;
+            }
+            for (MatchKey tie : resolver.ties(evidence)) {
+                walk(tie, next, change, found, open, reached);
+            }
+            List<Judgement> named = new ArrayList<>(engine.store.judgements(List.of(next)));
+            named.addAll(change.judgements());
+            for (Judgement judgement : named) {
+                if (judgement.a().equals(next) || judgement.b().equals(next)) {
+                    judgements.add(judgement);
+                    OriginId other = judgement.a().equals(next) ? judgement.b() : judgement.a();
+                    if (reached.add(other)) {
+                        open.add(other);
+                    }
+                }
+            }
+        }
+        found.judgements = judgements.stream()
+                .sorted(Comparator.comparing(Judgement::a)
+                        .thenComparing(Judgement::b)
+                        .thenComparing(Judgement::at)
+                        .thenComparing(Judgement::verdict))
+                .toList();
+        return found;
+    }
+
+    private void walk(
+            MatchKey tie,
+            OriginId from,
+            Change change,
+            Neighbourhood found,
+            ArrayDeque<OriginId> open,
+            Set<OriginId> reached) {
+        if (found.fanOut.containsKey(tie)) {
+            return;
+        }
+        int limit = Math.min(resolver.fanOutLimit(tie), MAX_FAN_OUT);
+        List<OriginId> holders = engine.store.holders(tie, limit + 2);
+        int count = engine.store.holderCount(tie);
+        boolean joins = from.equals(change.origin()) && !holders.contains(from) && count <= limit + 1;
+        if (joins) {
+            count++;
+        }
+        found.fanOut.put(tie, count);
+        boolean crosses = joins && count == limit + 1;
+        if (count <= limit || crosses) {
+            for (OriginId holder : holders) {
+                if (reached.add(holder)) {
+                    open.add(holder);
+                }
+            }
+        }
+    }
+
+    private @Nullable OriginEvidence evidenceOf(
+            OriginId origin, Change change, Neighbourhood found, ArrayDeque<OriginId> open, Set<OriginId> reached) {
+        List<SeenIdentifier> added = origin.equals(change.origin()) ? change.seen() : List.of();
+        StoredCustomer stored = engine.store.load(origin).orElse(null);
+        if (stored == null) {
+            if (added.isEmpty()) {
+                return null;
+            }
+            Instant first = added.stream()
+                    .map(SeenIdentifier::firstSeen)
+                    .min(Instant::compareTo)
+                    .orElseThrow();
+            return new OriginEvidence(origin, first, sightings(added), Map.of());
+        }
+        found.customers.put(stored.id(), stored);
+        for (StoredOrigin other : stored.origins()) {
+            if (reached.add(other.id())) {
+                open.add(other.id());
+            }
+        }
+        for (StoredOrigin own : stored.origins()) {
+            if (own.id().equals(origin)) {
+                return evidence(own, added);
+            }
+        }
+        throw new IllegalStateException("the store loads a customer that does not hold the origin asked for");
+    }
+
+    private static OriginEvidence evidence(StoredOrigin origin, List<SeenIdentifier> added) {
+        List<SeenIdentifier> all = new ArrayList<>(origin.identifiers());
+        all.addAll(added);
+        Instant first = all.stream()
+                .map(SeenIdentifier::firstSeen)
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        return new OriginEvidence(origin.id(), first, sightings(all), attributes(origin));
+    }
+
+    /** One sighting for each key, with the earliest source and whether any statement was verified. */
+    private static List<Sighting> sightings(List<SeenIdentifier> seen) {
+        Map<MatchKey, Sighting> byKey = new TreeMap<>();
+        for (SeenIdentifier one : seen) {
+            MatchKey key = one.key();
+            if (key == null) {
+                continue;
+            }
+            Sighting next = new Sighting(key, one.source(), one.identifier().verified(), one.firstSeen());
+            byKey.merge(key, next, (a, b) -> {
+                int order = a.firstSeen().compareTo(b.firstSeen());
+                Sighting earlier = order < 0 || (order == 0 && a.source().compareTo(b.source()) <= 0) ? a : b;
+                return new Sighting(key, earlier.source(), a.verified() || b.verified(), earlier.firstSeen());
+            });
+        }
+        return List.copyOf(byKey.values());
+    }
+
+    private static Map<String, AttributeValue> attributes(StoredOrigin origin) {
+        Map<String, AttributeValue> latest = new HashMap<>();
+        for (CustomerEvent event : origin.events()) {
+            if (event.body() instanceof EventBody.ProfileChanged profile) {
+                latest.putAll(profile.attributes()); // timeline order: the later statement stays
+            }
+        }
+        return latest;
+    }
+}

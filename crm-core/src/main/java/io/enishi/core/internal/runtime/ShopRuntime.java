@@ -1,0 +1,708 @@
+package io.enishi.core.internal.runtime;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.enishi.core.AcceptOutcome;
+import io.enishi.core.ErasureReport;
+import io.enishi.core.GoLivePolicy;
+import io.enishi.core.GoLiveReport;
+import io.enishi.core.ImportReport;
+import io.enishi.core.Mode;
+import io.enishi.core.Ranked;
+import io.enishi.core.RecomputeReport;
+import io.enishi.core.RegroupReport;
+import io.enishi.core.VerifyReport;
+import io.enishi.core.condition.ConditionContext;
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.CustomerCard;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.explain.Explanation;
+import io.enishi.core.internal.origin.OriginIds;
+import io.enishi.core.internal.timeline.Vocabulary;
+import io.enishi.core.process.Cause;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Input;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Journey;
+import io.enishi.core.spi.Channel;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.CustomerStore.Alias;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.IdentityResolver.Resolution;
+import io.enishi.core.spi.IdentityResolver.Review;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.KeyedHash;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Problem;
+import io.enishi.core.value.Trajectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What stands behind a {@code Crm}: one method for each of its own. */
+public final class ShopRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShopRuntime.class);
+    private static final int PAGE = 1000;
+
+    private final Wiring wiring;
+    private final Engine engine;
+    private final Dispatcher dispatcher;
+    private final Switches switches = new Switches();
+    private final KeyedHash secret;
+    private @Nullable ScheduledExecutorService jobs;
+
+    private ShopRuntime(Wiring wiring, Definitions definitions) {
+        this.wiring = wiring;
+        this.secret = KeyedHash.of(wiring.secret);
+        Map<String, Channel> channels = new LinkedHashMap<>();
+        wiring.channels.forEach(channel -> channels.put(channel.name(), channel));
+        Environment environment = new Environment(
+                wiring.catalog,
+                channels,
+                wiring.hostFunctions,
+                wiring.store::ledger,
+                address -> wiring.store.isSuppressed(tombstone(address)));
+        this.engine = new Engine(
+                definitions,
+                environment,
+                wiring.store,
+                new OriginIds(wiring.shop, secret, wiring.schemeOrder, wiring.normaliser),
+                wiring.normaliser,
+                wiring.meters,
+                wiring.zone,
+                new Vocabulary(),
+                Caffeine.newBuilder().maximumSize(wiring.hotCustomers).build(),
+                made -> new Partition(made, wiring.resolver));
+        this.dispatcher = new Dispatcher(
+                engine,
+                wiring.policy,
+                wiring.renderer,
+                wiring.quotas,
+                wiring.handlers,
+                key -> couponCode(key),
+                switches);
+    }
+
+    /**
+     * Compiles all definitions and builds the runtime.
+     *
+     * @throws DefinitionException with all problems
+     */
+    public static ShopRuntime of(Wiring wiring) {
+        List<Problem> problems = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        for (Channel channel : wiring.channels) {
+            if (!names.add(channel.name())) {
+                problems.add(new Problem("channels", "two channels are named \"" + channel.name() + '"', "rename one"));
+            }
+        }
+        if (Arrays.equals(wiring.secret, Wiring.WELL_KNOWN_SECRET)) {
+            LOG.warn("shop {} has no secret of its own: origin ids and tombstones can be guessed", wiring.shop);
+        }
+        Definitions definitions = new Definitions(
+                wiring.folds,
+                wiring.segments,
+                wiring.journeys,
+                wiring.retired,
+                ConditionContext.open().withCatalog(wiring.catalog).withHostFunctions(wiring.hostFunctions.keySet()),
+                problems);
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(problems);
+        }
+        return new ShopRuntime(wiring, definitions);
+    }
+
+    // ---------------------------------------------------------------- inputs
+
+    public Instant now() {
+        return wiring.clock.instant();
+    }
+
+    public List<AcceptOutcome> accept(List<CustomerEvent> events, Mode mode) {
+        long clock = wiring.clock.instant().toEpochMilli();
+        AcceptOutcome[] outcomes = new AcceptOutcome[events.size()];
+        for (int from = 0; from < events.size(); ) {
+            int to = from + 1;
+            while (to < events.size() && isOneInput(events.get(from), events.get(to))) {
+                to++;
+            }
+            AcceptOutcome outcome = to == from + 1
+                    ? engine.accept(List.of(events.get(from)), mode, clock)
+                    : engine.accept(events.subList(from, to), mode, clock);
+            Arrays.fill(outcomes, from, to, outcome);
+            from = to;
+        }
+        return Arrays.asList(outcomes);
+    }
+
+    private static boolean isOneInput(CustomerEvent one, CustomerEvent next) {
+        return one.occurredAt().equals(next.occurredAt()) && one.identifiers().equals(next.identifiers());
+    }
+
+    public ImportReport importHistory(Iterable<CustomerEvent> events) {
+        List<CustomerEvent> sorted = new ArrayList<>();
+        events.forEach(sorted::add);
+        sorted.sort(TimelineOrder.EVENTS);
+        Set<InstanceKey> wouldStart = new HashSet<>();
+        Map<String, Long> refused = new TreeMap<>();
+        long accepted = 0;
+        long duplicates = 0;
+        for (CustomerEvent event : sorted) {
+            AcceptOutcome outcome = engine.accept(
+                    List.of(event), Mode.BACKFILL, event.occurredAt().toEpochMilli(), wouldStart);
+            if (outcome instanceof AcceptOutcome.Refused no) {
+                no.reasons().forEach(reason -> refused.merge(reason, 1L, Long::sum));
+            } else if (outcome instanceof AcceptOutcome.TooLate) {
+                refused.merge("before the horizon", 1L, Long::sum);
+            } else if (outcome instanceof AcceptOutcome.Duplicate) {
+                duplicates++;
+            } else {
+                accepted++;
+            }
+        }
+        // What fell due since the last event is history too: else the first runDue would start it by surprise.
+        Instant now = now();
+        while (true) {
+            List<CustomerStore.Due> due = wiring.store.due(now, PAGE);
+            if (due.isEmpty()) {
+                break;
+            }
+            due.forEach(one -> engine.wake(one.customer().origin(), now.toEpochMilli(), true, wouldStart));
+        }
+        Map<String, Long> started = new TreeMap<>();
+        wouldStart.forEach(key -> started.merge(key.journey(), 1L, Long::sum));
+        return new ImportReport(accepted, duplicates, refused, started);
+    }
+
+    public void consent(ConsentStatement statement) {
+        MatchKey address = statement.address();
+        CustomerId label = new CustomerId(engine.originIds.originOf(address));
+        About.FactsChanged about =
+                new About.FactsChanged("consent statement", List.of(statement), Map.of(), Cause.EVENT);
+        // First the ledger, so that every claim from now on sees it; then the customers who hold the address.
+        wiring.store.commit(new CustomerStore.Commit(
+                List.of(),
+                List.of(),
+                List.of(statement),
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of(new DecisionRecord(now(), label, about, List.of(), List.of(), 0))));
+        About.FactsChanged told = new About.FactsChanged("consent statement", List.of(), Map.of(), Cause.EVENT);
+        Set<CustomerId> people = new TreeSet<>();
+        for (OriginId holder : wiring.store.holders(address, PAGE)) {
+            people.add(engine.labelOf(holder));
+        }
+        people.forEach(person -> engine.facts(person.origin(), told, now().toEpochMilli()));
+    }
+
+    public void request(String scenario, String requestId, CustomerId customer, Map<String, AttributeValue> details) {
+        if (engine.definitions.journeys.stream()
+                .noneMatch(journey -> journey.name().equals(scenario))) {
+            throw new IllegalArgumentException("no scenario is named \"" + scenario + '"');
+        }
+        OriginId origin = present(customer).origin();
+        Input.Requested request = new Input.Requested(scenario, requestId, origin, details);
+        engine.decide(
+                origin, now().toEpochMilli(), (hot, draft, now) -> engine.decider.requested(hot, request, now, draft));
+    }
+
+    public void approve(CommandKey key, boolean approved, String approver) {
+        Input.Approved approval = new Input.Approved(key, approved, approver);
+        engine.decide(key.origin(), now().toEpochMilli(), (hot, draft, now) -> {
+            Instance run = hot.instances.get(Dispatcher.runOf(key));
+            if (run != null && run.isRunning()) {
+                engine.decider.approved(hot, run, approval, now, draft);
+            }
+        });
+    }
+
+    /** A label that holds now: the id itself, or what it became. */
+    private CustomerId present(CustomerId id) {
+        return wiring.store
+                .customerOf(id.origin())
+                .orElseThrow(() -> new IllegalArgumentException("no such customer: " + id));
+    }
+
+    // ---------------------------------------------------------------- time and delivery
+
+    public int runDue(Instant until) {
+        int customers = 0;
+        while (true) {
+            List<CustomerStore.Due> due = wiring.store.due(until, PAGE);
+            if (due.isEmpty()) {
+                return customers;
+            }
+            for (CustomerStore.Due one : due) {
+                engine.wake(one.customer().origin(), until.toEpochMilli(), false, null);
+            }
+            customers += due.size();
+        }
+    }
+
+    public int deliver(Instant now, int limit) {
+        int seen = 0;
+        Set<CommandKey> tried = new HashSet<>();
+        while (seen < limit) {
+            List<StoredCommand> page = wiring.store.claimable(now, Math.min(PAGE, limit - seen));
+            boolean progress = false;
+            for (StoredCommand row : page) {
+                if (tried.add(row.key())) {
+                    progress = true;
+                    seen++;
+                    dispatch(row.key(), now);
+                }
+            }
+            if (!progress) {
+                return seen;
+            }
+        }
+        return seen;
+    }
+
+    private void dispatch(CommandKey key, Instant now) {
+        try {
+            dispatcher.dispatch(key, now);
+        } catch (Dispatcher.PoisonContent poison) {
+            dispatcher.bury(key, "its content cannot be rendered", now);
+        } catch (RuntimeException failed) { // one poisoned customer must not stop the others
+            LOG.error("a command of {} failed", key.journey(), failed);
+            dispatcher.bury(key, "failed: " + failed.getClass().getSimpleName(), now);
+        }
+    }
+
+    public void advanceTo(Instant until) {
+        Set<CommandKey> tried = new HashSet<>();
+        Instant at = Instant.MIN;
+        while (true) {
+            List<CustomerStore.Due> due = wiring.store.due(until, 1);
+            List<StoredCommand> waiting = wiring.store.claimable(until, 1);
+            Instant nextWake = due.isEmpty() ? Instant.MAX : due.get(0).at();
+            Instant nextClaim = waiting.isEmpty() ? Instant.MAX : claimableFrom(waiting.get(0));
+            if (nextWake.equals(Instant.MAX) && nextClaim.equals(Instant.MAX)) {
+                return;
+            }
+            if (!nextWake.isAfter(nextClaim)) {
+                engine.wake(due.get(0).customer().origin(), nextWake.toEpochMilli(), false, null);
+            } else {
+                if (nextClaim.isAfter(at)) {
+                    at = nextClaim;
+                    tried.clear();
+                }
+                CommandKey key = waiting.get(0).key();
+                if (!tried.add(key)) {
+                    // It waits for an earlier one of its run, or under a lease: look past it.
+                    if (!advancePast(until, tried, nextClaim)) {
+                        return;
+                    }
+                    continue;
+                }
+                dispatch(key, nextClaim);
+            }
+        }
+    }
+
+    /** Dispatches the first claimable command that was not tried at this instant; false when there is none. */
+    private boolean advancePast(Instant until, Set<CommandKey> tried, Instant now) {
+        for (StoredCommand row : wiring.store.claimable(until, PAGE)) {
+            if (tried.add(row.key())) {
+                Instant from = claimableFrom(row);
+                dispatch(row.key(), from.isAfter(now) ? from : now);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Instant claimableFrom(StoredCommand row) {
+        Instant lease = row.leaseUntil();
+        return lease == null ? row.command().notBefore() : lease;
+    }
+
+    public synchronized void start(Duration period) {
+        if (jobs != null) {
+            throw new IllegalStateException("already started");
+        }
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "enishi-" + wiring.shop);
+            thread.setDaemon(true);
+            return thread;
+        });
+        jobs = executor;
+        // A turn never fails, so nobody has to look at the future.
+        @SuppressWarnings("unused")
+        Object turns = executor.scheduleWithFixedDelay(this::turn, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void turn() {
+        try {
+            runDue(now());
+            deliver(now(), Integer.MAX_VALUE);
+        } catch (RuntimeException failed) { // the next turn tries again
+            LOG.error("a turn of due work failed", failed);
+        }
+    }
+
+    public synchronized void close() {
+        ScheduledExecutorService running = jobs;
+        jobs = null;
+        if (running == null) {
+            return;
+        }
+        running.shutdown();
+        try {
+            if (!running.awaitTermination(30, TimeUnit.SECONDS)) {
+                running.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            running.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---------------------------------------------------------------- people
+
+    public Optional<CustomerId> find(Identifier identifier) {
+        MatchKey key = wiring.normaliser.matchKey(identifier).orElse(null);
+        if (key == null) {
+            return Optional.empty();
+        }
+        Optional<CustomerId> own = wiring.store.customerOf(engine.originIds.originOf(key));
+        if (own.isPresent()) {
+            return own;
+        }
+        Set<CustomerId> people = new HashSet<>();
+        for (OriginId holder : wiring.store.holders(key, PAGE)) {
+            people.add(engine.labelOf(holder));
+        }
+        return people.size() == 1 ? Optional.of(people.iterator().next()) : Optional.empty();
+    }
+
+    public Optional<CustomerId> customerOf(OriginId origin) {
+        return wiring.store.customerOf(origin);
+    }
+
+    public Optional<CustomerCard> card(CustomerId id) {
+        return engine.read(id.origin(), hot -> Cards.of(hot, engine.environment, wiring.recommender, now()));
+    }
+
+    public List<CustomerEvent> timeline(CustomerId id) {
+        return engine.read(id.origin(), hot -> List.copyOf(hot.timeline().events()))
+                .orElse(List.of());
+    }
+
+    public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
+        return wiring.store.customers(after, limit);
+    }
+
+    public List<Alias> aliases(CustomerId id) {
+        return wiring.store.aliases(id);
+    }
+
+    public RegroupReport judge(Judgement judgement) {
+        Partition.Regrouped regrouped = engine.partition().judge(judgement);
+        return new RegroupReport(regrouped.merged(), regrouped.separated(), regrouped.reviews());
+    }
+
+    public List<Review> reviews() {
+        return engine.partition().reviews();
+    }
+
+    public Resolution identity(CustomerId id) {
+        return engine.partition().explain(present(id).origin());
+    }
+
+    public void restrict(CustomerId id, boolean restricted, String reason) {
+        OriginId origin = present(id).origin();
+        engine.decide(origin, now().toEpochMilli(), (hot, draft, now) -> {
+            Map<OriginId, Boolean> changes = new HashMap<>();
+            for (Hot.Part part : hot.parts) {
+                part.restricted = restricted;
+                changes.put(part.id, restricted);
+            }
+            draft.restrictions.putAll(changes);
+            engine.decider.factsChanged(
+                    hot, new About.FactsChanged(reason, List.of(), changes, Cause.EVENT), now, draft);
+        });
+    }
+
+    public ErasureReport erase(CustomerId id, String reason) {
+        return new Erasure(engine, secret).erase(present(id).origin(), now(), reason);
+    }
+
+    String tombstone(MatchKey key) {
+        return Erasure.tombstone(secret, key);
+    }
+
+    public void export(CustomerId id, Consumer<String> lines) {
+        CustomerId label = present(id);
+        engine.read(label.origin(), hot -> {
+            new PersonExport(engine).write(hot, lines);
+            return Boolean.TRUE;
+        });
+    }
+
+    // ---------------------------------------------------------------- segments and metrics
+
+    public List<CustomerId> segment(String name, @Nullable CustomerId after, int limit) {
+        Integer bit = engine.definitions.bitOfSegment.get(name);
+        if (bit == null) {
+            throw new IllegalArgumentException(
+                    "no segment is named \"" + name + "\"; there are " + engine.definitions.segmentNames());
+        }
+        List<CustomerId> members = new ArrayList<>();
+        CustomerId last = after;
+        while (members.size() < limit) {
+            List<CustomerId> page = wiring.store.customers(last, PAGE);
+            if (page.isEmpty()) {
+                break;
+            }
+            for (CustomerId id : page) {
+                if (members.size() < limit
+                        && engine.read(id.origin(), hot -> hot.isMember(bit)).orElse(false)) {
+                    members.add(id);
+                }
+            }
+            last = page.get(page.size() - 1);
+        }
+        return members;
+    }
+
+    public void takeSnapshot(String name) {
+        Tracked segment = engine.definitions.segment(name);
+        if (!segment.snapshot()) {
+            throw new IllegalArgumentException("segment " + name + " is live; only snapshot segments are taken");
+        }
+        forEachCustomer(id -> engine.decide(
+                id.origin(),
+                now().toEpochMilli(),
+                (hot, draft, now) -> engine.decider.snapshotTaken(hot, segment, now, draft)));
+    }
+
+    public List<Ranked> top(String metric, int limit) {
+        Integer index = engine.definitions.metricIndex.get(metric);
+        if (index == null) {
+            throw new IllegalArgumentException(
+                    "no metric is named \"" + metric + "\"; there are " + engine.definitions.metricIndex.keySet());
+        }
+        long now = now().toEpochMilli();
+        Comparator<Ranked> worstFirst =
+                Comparator.comparingLong(Ranked::value).thenComparing(Ranked::customer, Comparator.reverseOrder());
+        PriorityQueue<Ranked> best = new PriorityQueue<>(worstFirst);
+        forEachCustomer(id -> engine.read(id.origin(), hot -> {
+            Trajectory trajectory = hot.metrics[index];
+            if (trajectory != null) {
+                best.add(new Ranked(1, hot.id, trajectory.valueAt(now)));
+                if (best.size() > limit) {
+                    best.poll();
+                }
+            }
+            return Boolean.TRUE;
+        }));
+        List<Ranked> ranked = new ArrayList<>(best);
+        ranked.sort(worstFirst.reversed());
+        for (int i = 0; i < ranked.size(); i++) {
+            ranked.set(
+                    i, new Ranked(i + 1, ranked.get(i).customer(), ranked.get(i).value()));
+        }
+        return ranked;
+    }
+
+    private void forEachCustomer(Consumer<CustomerId> visitor) {
+        CustomerId last = null;
+        while (true) {
+            List<CustomerId> page = wiring.store.customers(last, PAGE);
+            if (page.isEmpty()) {
+                return;
+            }
+            page.forEach(visitor);
+            last = page.get(page.size() - 1);
+        }
+    }
+
+    public Optional<Trajectory> metric(CustomerId id, String name) {
+        return engine.read(id.origin(), hot -> hot.metricsByName().get(name));
+    }
+
+    // ---------------------------------------------------------------- going live
+
+    public GoLiveReport goLive(GoLivePolicy policy) {
+        Map<String, Long> matching = new TreeMap<>();
+        Map<String, Long> enrolled = new TreeMap<>();
+        forEachCustomer(id -> {
+            for (Journey<Object> journey : engine.definitions.journeys) {
+                for (Tracked watch : engine.definitions.tracked) {
+                    boolean stands = watch.journey().equals(journey.name())
+                            && engine.read(id.origin(), hot -> hot.isMember(watch.bit()) && !hasRun(hot, journey))
+                                    .orElse(false);
+                    if (stands) {
+                        matching.merge(journey.name(), 1L, Long::sum);
+                        if (enrolled.getOrDefault(journey.name(), 0L) < policy.enrolAtMost()
+                                && enrol(id, journey, watch)) {
+                            enrolled.merge(journey.name(), 1L, Long::sum);
+                        }
+                    }
+                }
+            }
+        });
+        return new GoLiveReport(matching, enrolled);
+    }
+
+    private static boolean hasRun(Hot hot, Journey<Object> journey) {
+        return hot.instances.keySet().stream().anyMatch(key -> key.journey().equals(journey.name()));
+    }
+
+    private boolean enrol(CustomerId id, Journey<Object> journey, Tracked watch) {
+        int[] started = new int[1];
+        engine.decide(id.origin(), now().toEpochMilli(), (hot, draft, now) -> {
+            started[0] = 0;
+            if (hot.isMember(watch.bit())) {
+                int before = hot.instances.size();
+                engine.decider.enrolled(hot, journey, watch, now, draft);
+                started[0] = hot.instances.size() - before;
+            }
+        });
+        return started[0] > 0;
+    }
+
+    public Switches switches() {
+        return switches;
+    }
+
+    public void pauseCustomer(CustomerId id, boolean paused) {
+        CustomerId label = present(id);
+        engine.read(label.origin(), hot -> {
+            hot.originIds().forEach(origin -> switches.person(origin, paused));
+            return Boolean.TRUE;
+        });
+    }
+
+    // ---------------------------------------------------------------- why
+
+    public Explanation whySegment(CustomerId id, String segment) {
+        Integer bit = engine.definitions.bitOfSegment.get(segment);
+        if (bit == null) {
+            throw new IllegalArgumentException("no segment is named \"" + segment + '"');
+        }
+        return engine.read(present(id).origin(), hot -> {
+                    View view = new View(engine.environment, hot, viewTime(hot), List.of());
+                    return engine.definitions
+                            .tracked
+                            .get(bit)
+                            .condition()
+                            .explain(hot.columns, view.facts(), viewTime(hot));
+                })
+                .orElseThrow();
+    }
+
+    public Explanation why(CustomerId id, String scenario) {
+        Journey<Object> journey = engine.definitions.journeys.stream()
+                .filter(one -> one.name().equals(scenario))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no scenario is named \"" + scenario + '"'));
+        return engine.read(present(id).origin(), hot -> {
+                    Map<InstanceKey, Object> running = new LinkedHashMap<>();
+                    for (Instance instance : hot.instances.values()) {
+                        Object state = instance.state;
+                        if (instance.isRunning() && instance.key.journey().equals(scenario) && state != null) {
+                            running.put(instance.key, state);
+                        }
+                    }
+                    View view = new View(engine.environment, hot, viewTime(hot), List.of());
+                    return journey.explain(view.as(journey), running);
+                })
+                .orElseThrow();
+    }
+
+    private long viewTime(Hot hot) {
+        return Math.max(hot.lastDecided, now().toEpochMilli());
+    }
+
+    public List<DecisionRecord> decisions(CustomerId id) {
+        Set<OriginId> origins =
+                new HashSet<>(engine.read(present(id).origin(), Hot::originIds).orElse(List.of()));
+        List<DecisionRecord> found = new ArrayList<>();
+        for (long from = 0; ; from += PAGE) {
+            List<DecisionRecord> page = wiring.store.decisions(from, PAGE);
+            if (page.isEmpty()) {
+                return found;
+            }
+            for (DecisionRecord record : page) {
+                if (origins.contains(record.customer().origin())) {
+                    found.add(record);
+                }
+            }
+        }
+    }
+
+    public List<DecisionRecord> decisionLog(long from, int limit) {
+        return wiring.store.decisions(from, limit);
+    }
+
+    // ---------------------------------------------------------------- outbox
+
+    public Optional<StoredCommand> command(CommandKey key) {
+        return wiring.store.command(key);
+    }
+
+    public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
+        return wiring.store.commands(status, after, limit);
+    }
+
+    public void retry(CommandKey key) {
+        StoredCommand dead = wiring.store
+                .command(key)
+                .filter(row -> row.status() == StoredCommand.Status.DEAD)
+                .orElseThrow(() -> new IllegalArgumentException("no dead letter has the key " + key));
+        engine.withCustomer(key.origin(), (hot, draft) -> {
+            StoredCommand again = StoredCommand.pending(dead.command());
+            hot.openCommands.put(key, again);
+            draft.put(again);
+            return Boolean.TRUE;
+        });
+    }
+
+    // ---------------------------------------------------------------- proof
+
+    public VerifyReport verify() {
+        return new Verification(engine).run();
+    }
+
+    public RecomputeReport recompute() {
+        return new Recomputation(engine, wiring, this).run();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    private String couponCode(CommandKey key) {
+        return CouponCode.of(secret, key);
+    }
+}

@@ -1,0 +1,50 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.internal.timeline.Vocabulary;
+import io.enishi.core.value.Identifier;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of an origin as a list for stores, made when they are read. A store in this JVM keeps the list and hands it back: then
+ * nothing is copied. One that keeps rows writes the added events and hands out a list of its own.
+ */
+final class TimelineEvents extends AbstractList<CustomerEvent> implements RandomAccess {
+
+    private final Vocabulary vocabulary;
+    private final OriginTimeline timeline;
+    private final List<Identifier> knownBy;
+
+    TimelineEvents(Vocabulary vocabulary, OriginTimeline timeline, List<Identifier> knownBy) {
+        this.vocabulary = vocabulary;
+        this.timeline = timeline;
+        this.knownBy = knownBy;
+    }
+
+    /** The timeline behind a list of ours, or a new one from somebody else's. */
+    static OriginTimeline timelineOf(List<CustomerEvent> events, @Nullable Instant horizon, Vocabulary vocabulary) {
+        if (events instanceof TimelineEvents ours && ours.vocabulary == vocabulary) {
+            return ours.timeline;
+        }
+        OriginTimeline timeline = OriginTimeline.empty(vocabulary);
+        for (CustomerEvent event : events) {
+            timeline = timeline.plus(event).timeline();
+        }
+        return horizon == null ? timeline : timeline.withHorizon(horizon);
+    }
+
+    @Override
+    public CustomerEvent get(int row) {
+        return timeline.event(row, knownBy);
+    }
+
+    @Override
+    public int size() {
+        return timeline.size();
+    }
+}

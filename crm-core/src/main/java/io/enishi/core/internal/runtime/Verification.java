@@ -1,0 +1,279 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.VerifyReport;
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Input;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the whole decision log again, in commit order, with the recorded times and the recorded answers of the world, by the same
+ * {@link Decider}, and compares. A difference is a defect: a decision that is not a pure function of what is recorded, or a changed
+ * definition.
+ */
+final class Verification {
+
+    private static final int MAX_DIFFERENCES = 100;
+    private static final int PAGE = 10_000;
+
+    private final Engine live;
+    private final Engine again;
+    private final Map<OriginId, Hot> byOrigin = new HashMap<>();
+    private final Map<MatchKey, Set<ConsentStatement>> ledger = new HashMap<>();
+    private final List<String> differences = new ArrayList<>();
+    private long decisions;
+    private long unverifiable;
+    private long minted;
+
+    Verification(Engine live) {
+        this.live = live;
+        Environment world = live.environment.withLedger(this::ledger);
+        this.again = live.with(world);
+    }
+
+    private CustomerStore.Ledger ledger(MatchKey address) {
+        return new CustomerStore.Ledger(0, List.copyOf(ledger.getOrDefault(address, Set.of())));
+    }
+
+    VerifyReport run() {
+        long from = 0;
+        while (true) {
+            List<DecisionRecord> page = live.store.decisions(from, PAGE);
+            if (page.isEmpty()) {
+                break;
+            }
+            page.forEach(this::verify);
+            from += page.size();
+        }
+        compareStates();
+        return new VerifyReport(decisions, unverifiable, differences);
+    }
+
+    private void verify(DecisionRecord record) {
+        Draft draft = new Draft();
+        Hot hot;
+        try {
+            hot = decideAgain(record, draft);
+        } catch (RuntimeException failed) {
+            differ(record, "deciding again failed: " + failed);
+            return;
+        }
+        if (hot == null) {
+            return;
+        }
+        decisions++;
+        DecisionRecord repeated = draft.records.get(0);
+        if (!repeated.segments().equals(record.segments())) {
+            differ(record, "segments " + record.segments() + " became " + repeated.segments());
+        } else if (!repeated.journeys().equals(record.journeys())) {
+            differ(record, "scenarios decided " + record.journeys() + ", then " + repeated.journeys());
+        } else if (repeated.digest() != record.digest()) {
+            differ(record, "memberships, runs or commands differ");
+        }
+    }
+
+    private void differ(DecisionRecord record, String what) {
+        if (differences.size() < MAX_DIFFERENCES) {
+            differences.add(record.about().kind() + " at " + record.now() + " of " + record.customer() + ": " + what);
+        }
+    }
+
+    private @Nullable Hot decideAgain(DecisionRecord record, Draft draft) {
+        long now = record.now().toEpochMilli();
+        About about = record.about();
+        if (about instanceof About.Events events) {
+            return events(events, now, draft);
+        }
+        if (about instanceof About.Waiting waiting) {
+            Hot hot = take(waiting.events(), waiting.origins(), false, draft);
+            again.decider.waiting(hot, waiting.events(), now, draft);
+            return hot;
+        }
+        if (about instanceof About.Regrouped regrouped) {
+            return regrouped(regrouped, now, draft);
+        }
+        if (about instanceof About.FactsChanged facts && !facts.statements().isEmpty()) {
+            facts.statements()
+                    .forEach(statement -> ledger.computeIfAbsent(statement.address(), address -> new LinkedHashSet<>())
+                            .add(statement));
+            return null; // the ledger moved; whom it concerns is told by decisions of their own
+        }
+        Hot hot = byOrigin.get(record.customer().origin());
+        if (hot == null) {
+            unverifiable++;
+            return null;
+        }
+        if (about instanceof About.TimePassed passed) {
+            again.decider.timePassed(hot, passed.backfill(), now, draft);
+        } else if (about instanceof About.SnapshotTaken snapshot) {
+            again.decider.snapshotTaken(hot, again.definitions.segment(snapshot.segment()), now, draft);
+        } else if (about instanceof About.EntryDue due) {
+            again.decider.entryDue(hot, due.backfill(), now, draft);
+        } else if (about instanceof About.Enrolled enrolled) {
+            Tracked watch = again.definitions.watch(enrolled.journey(), enrolled.watch());
+            again.decider.enrolled(hot, again.definitions.journey(enrolled.journey()), watch, now, draft);
+        } else if (about instanceof About.TimerDue due) {
+            Instance run = hot.instances.get(due.instance());
+            if (run == null) {
+                throw new IllegalStateException("the run is not there");
+            }
+            again.decider.timerDue(hot, run, due.timer(), now, draft);
+        } else if (about instanceof About.Claimed claimed) {
+            claimed(hot, claimed, now, draft);
+        } else if (about instanceof About.Settled settled) {
+            StoredCommand row = hot.openCommands.get(settled.command());
+            if (row == null) {
+                throw new IllegalStateException("the command is not there");
+            }
+            Instance run = hot.instances.get(Dispatcher.runOf(settled.command()));
+            if (!(settled.outcome() instanceof Outcome.RetryAfter) && !(settled.outcome() instanceof Outcome.Unknown)) {
+                hot.openCommands.remove(settled.command());
+            }
+            again.decider.settled(hot, run, row.command(), settled.outcome(), now, draft);
+        } else if (about instanceof About.FactsChanged facts) {
+            facts.restrictions().forEach((origin, restricted) -> {
+                Hot.Part part = hot.part(origin);
+                if (part != null) {
+                    part.restricted = restricted;
+                }
+            });
+            again.decider.factsChanged(hot, facts, now, draft);
+        } else if (about instanceof About.Asked asked) {
+            asked(hot, asked.input(), now, draft);
+        }
+        return hot;
+    }
+
+    private Hot events(About.Events events, long now, Draft draft) {
+        Hot hot = take(events.events(), events.origins(), events.replaced(), draft);
+        hot.futures.removeAll(events.events());
+        again.decider.events(hot, events.events(), events.replaced(), events.backfill(), now, events.depth(), draft);
+        return hot;
+    }
+
+    /** Puts events on the timeline, unless they wait there for their time already. */
+    private Hot take(List<CustomerEvent> events, List<OriginId> origins, boolean replaced, Draft draft) {
+        Hot hot = byOrigin.get(origins.get(0));
+        for (int i = 0; i < events.size(); i++) {
+            OriginId origin = origins.get(i);
+            CustomerEvent event = events.get(i);
+            if (hot == null) {
+                hot = new Hot(again.definitions, again.vocabulary, again.shopZone, new CustomerId(origin));
+            }
+            Hot.Part part = hot.part(origin);
+            if (part == null) {
+                part = new Hot.Part(origin, ++minted, OriginTimeline.empty(again.vocabulary));
+                hot.parts.add(part);
+                hot.partsChanged();
+                byOrigin.put(origin, hot);
+            }
+            boolean own = again.originIds
+                    .originOf(event.identifiers())
+                    .filter(origin::equals)
+                    .isPresent();
+            if (own && !event.source().equals(Decider.SOURCE)) { // a reaction may come with somebody else's identifiers
+                Engine.remember(part, again.sightings(List.of(event)), draft);
+            }
+            if (hot.originOf(event) == null || replaced) {
+                hot.add(part, part.timeline.plus(event), event);
+                if (!replaced) {
+                    hot.columns.append(event);
+                }
+            }
+        }
+        if (hot == null) {
+            throw new IllegalStateException("a decision about no event");
+        }
+        return hot;
+    }
+
+    private Hot regrouped(About.Regrouped regrouped, long now, Draft draft) {
+        Set<Hot> contributors = new LinkedHashSet<>();
+        OriginId fresh = null;
+        for (OriginId origin : new java.util.TreeSet<>(regrouped.after())) {
+            Hot hot = byOrigin.get(origin);
+            if (hot == null) {
+                fresh = origin;
+            } else {
+                contributors.add(hot);
+            }
+        }
+        Hot made = Partition.assemble(again, regrouped.after(), contributors, fresh);
+        made.parts.forEach(part -> byOrigin.put(part.id, made));
+        again.decider.regrouped(made, regrouped.before(), regrouped.after(), regrouped.reason(), now, draft);
+        return made;
+    }
+
+    private void claimed(Hot hot, About.Claimed claimed, long now, Draft draft) {
+        StoredCommand row = hot.openCommands.get(claimed.command());
+        Instance run = hot.instances.get(Dispatcher.runOf(claimed.command()));
+        if (row == null || run == null) {
+            throw new IllegalStateException("the command is not there");
+        }
+        again.decider.claimed(hot, run, row.command(), claimed.clearance(), now, draft);
+        if (draft.dispatch instanceof Decision.Dispatch.Go) {
+            Instant at = Instant.ofEpochMilli(now);
+            hot.openCommands.put(row.key(), row.dispatched(null, "", at, at));
+        } else if (!(draft.dispatch instanceof Decision.Dispatch.Hold)) {
+            hot.openCommands.remove(row.key());
+        }
+    }
+
+    private void asked(Hot hot, Input input, long now, Draft draft) {
+        if (input instanceof Input.Requested request) {
+            again.decider.requested(hot, request, now, draft);
+        } else if (input instanceof Input.Approved approval) {
+            Instance run = hot.instances.get(Dispatcher.runOf(approval.request()));
+            if (run == null) {
+                throw new IllegalStateException("the run is not there");
+            }
+            again.decider.approved(hot, run, approval, now, draft);
+        } else {
+            throw new IllegalStateException("the log asks about " + input.name());
+        }
+    }
+
+    /** The folds of the last states, byte for byte, and memberships. */
+    private void compareStates() {
+        Set<Hot> all = new LinkedHashSet<>(byOrigin.values());
+        for (Hot hot : all) {
+            live.read(hot.parts.get(0).id, now -> {
+                if (!Arrays.equals(now.bits, hot.bits)) {
+                    note(hot, "memberships at the end differ");
+                }
+                for (int fold = 0; fold < now.folds.length; fold++) {
+                    byte[] kept = live.definitions.folds.get(fold).encode(now.folds[fold]);
+                    byte[] repeated = live.definitions.folds.get(fold).encode(hot.folds[fold]);
+                    if (!Arrays.equals(kept, repeated)) {
+                        note(hot, "fold " + live.definitions.folds.get(fold).name() + " differs");
+                    }
+                }
+                return Boolean.TRUE;
+            });
+        }
+    }
+
+    private void note(Hot hot, String what) {
+        if (differences.size() < MAX_DIFFERENCES) {
+            differences.add(hot.id + ": " + what);
+        }
+    }
+}

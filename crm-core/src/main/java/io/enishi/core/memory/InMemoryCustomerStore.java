@@ -1,0 +1,548 @@
+package io.enishi.core.memory;
+
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Dispatched;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.PendingInput;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredCustomer.Membership;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import io.enishi.core.spi.StoredCustomer.StoredOrigin;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps everything in this JVM's memory: the embedded default, and what tests run on. Nothing survives the process.
+ *
+ * <p>One lock guards all of it, held only for the length of a map operation or a commit; decisions run outside. Timelines are
+ * immutable lists that the runtime hands over and gets back.
+ */
+public final class InMemoryCustomerStore implements CustomerStore {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<OriginId, Origin> origins = new HashMap<>();
+    private final Map<CustomerId, Customer> customers = new HashMap<>();
+    private final TreeSet<CustomerId> labels = new TreeSet<>();
+    private final Map<MatchKey, TreeSet<OriginId>> holders = new HashMap<>();
+    private final PriorityQueue<Wake> wakes =
+            new PriorityQueue<>(Comparator.comparingLong(Wake::at).thenComparing(Wake::customer));
+    private final TreeMap<CommandKey, StoredCommand> commands = new TreeMap<>();
+    private final TreeSet<Waiting> waiting =
+            new TreeSet<>(Comparator.comparingLong(Waiting::at).thenComparing(Waiting::key));
+    private final Map<CommandKey, Waiting> waitingByKey = new HashMap<>();
+    private final LinkedHashSet<PendingInput> inbox = new LinkedHashSet<>();
+    private final Map<MatchKey, LedgerRow> ledger = new HashMap<>();
+    private final Map<OriginId, List<Judgement>> judgements = new HashMap<>();
+    private final List<DecisionRecord> decisions = new ArrayList<>();
+    private final Map<CustomerId, List<Alias>> aliases = new HashMap<>();
+    private final Set<String> tombstones = new HashSet<>();
+    private long minted;
+
+    /** An empty store. */
+    public InMemoryCustomerStore() {}
+
+    @Override
+    public Optional<StoredCustomer> load(OriginId origin) {
+        lock.lock();
+        try {
+            Origin row = origins.get(origin);
+            return row == null ? Optional.empty() : Optional.of(snapshot(row.customer));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<CustomerId> customerOf(OriginId origin) {
+        lock.lock();
+        try {
+            Origin row = origins.get(origin);
+            return row == null ? Optional.empty() : Optional.of(row.customer.id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private StoredCustomer snapshot(Customer customer) {
+        List<StoredOrigin> parts = new ArrayList<>(customer.origins.size());
+        for (Origin origin : customer.origins) {
+            parts.add(new StoredOrigin(
+                    origin.id,
+                    origin.minted,
+                    origin.events,
+                    null,
+                    List.copyOf(origin.identifiers.values()),
+                    origin.restricted));
+        }
+        List<StoredInstance> instances = new ArrayList<>();
+        List<StoredCommand> open = new ArrayList<>();
+        List<Dispatched> dispatched = new ArrayList<>();
+        for (Origin origin : customer.origins) {
+            instances.addAll(origin.instances.values());
+            for (CommandKey key : origin.openCommands) {
+                open.add(commands.get(key));
+            }
+            dispatched.addAll(origin.dispatched);
+        }
+        instances.sort(Comparator.comparing(StoredInstance::startedAt)
+                .thenComparing(instance -> instance.key().origin())
+                .thenComparing(instance -> instance.key().journey())
+                .thenComparing(instance -> instance.key().entry()));
+        dispatched.sort(Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key));
+        return new StoredCustomer(
+                customer.id,
+                customer.version,
+                parts,
+                customer.membership,
+                Instant.ofEpochMilli(customer.lastDecided),
+                instances,
+                open,
+                dispatched);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+        lock.lock();
+        try {
+            for (CustomerChange change : commit.customers()) {
+                Customer customer = customers.get(change.id());
+                if ((customer == null ? 0 : customer.version) != change.expectedVersion()) {
+                    return CommitResult.CONFLICT;
+                }
+                for (OriginId fresh : change.newOrigins()) {
+                    if (origins.containsKey(fresh)) {
+                        return CommitResult.CONFLICT;
+                    }
+                }
+            }
+            for (LedgerCheck check : commit.ledgerChecks()) {
+                LedgerRow row = ledger.get(check.address());
+                if ((row == null ? 0 : row.version) != check.version()) {
+                    return CommitResult.LEDGER_MOVED;
+                }
+            }
+            // Nothing below can fail: all of it is in memory and was validated when it was built.
+            apply(commit);
+            return CommitResult.COMMITTED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void apply(Commit commit) {
+        for (CustomerChange change : commit.customers()) {
+            for (OriginId fresh : change.newOrigins()) {
+                origins.put(fresh, new Origin(fresh, ++minted));
+            }
+        }
+        for (CustomerChange change : commit.customers()) {
+            applyTo(change);
+        }
+        for (ConsentStatement statement : commit.statements()) {
+            LedgerRow row = ledger.computeIfAbsent(statement.address(), address -> new LedgerRow());
+            row.version++;
+            row.statements.add(statement);
+        }
+        for (Judgement judgement : commit.judgements()) {
+            judgements
+                    .computeIfAbsent(judgement.a(), origin -> new ArrayList<>())
+                    .add(judgement);
+            judgements
+                    .computeIfAbsent(judgement.b(), origin -> new ArrayList<>())
+                    .add(judgement);
+        }
+        for (Alias alias : commit.aliases()) {
+            aliases.computeIfAbsent(alias.from(), id -> new ArrayList<>()).add(alias);
+            aliases.computeIfAbsent(alias.to(), id -> new ArrayList<>()).add(alias);
+        }
+        tombstones.addAll(commit.tombstones());
+        decisions.addAll(commit.decisions());
+    }
+
+    private void applyTo(CustomerChange change) {
+        Customer customer = customers.get(change.id());
+        List<Origin> before = customer == null ? List.of() : customer.origins;
+        if (change.erased()) {
+            for (Origin gone : before) {
+                if (!change.origins().contains(gone.id)) {
+                    erase(gone);
+                }
+            }
+        }
+        if (change.origins().isEmpty()) {
+            if (customer != null) {
+                customers.remove(change.id());
+                labels.remove(change.id());
+                customer.version++;
+            }
+            return;
+        }
+        if (customer == null) {
+            customer = new Customer(change.id());
+            customers.put(change.id(), customer);
+            labels.add(change.id());
+        }
+        if (!sameOrigins(before, change.origins())) {
+            List<Origin> now = new ArrayList<>(change.origins().size());
+            for (OriginId id : change.origins()) {
+                Origin origin = origins.get(id);
+                if (origin == null) {
+                    throw new IllegalStateException("commit names origin " + id + " which was never minted");
+                }
+                origin.customer = customer;
+                now.add(origin);
+            }
+            customer.origins = now;
+        }
+        customer.version++;
+        customer.membership = change.membership();
+        customer.lastDecided = change.lastDecided();
+        if (customer.nextWake != change.nextWake()) {
+            customer.nextWake = change.nextWake();
+            if (customer.nextWake != NEVER) {
+                wakes.add(new Wake(customer.nextWake, customer.id));
+                dropStaleWakes();
+            }
+        }
+        for (CustomerChange.ChangedTimeline changed : change.timelines()) {
+            origin(changed.origin()).events = changed.all();
+        }
+        for (CustomerChange.AddedIdentifier added : change.identifiers()) {
+            SeenIdentifier seen = added.identifier();
+            Origin origin = origin(added.origin());
+            origin.identifiers.put(
+                    seen.identifier().scheme() + "\n" + seen.identifier().value(), seen);
+            if (seen.key() != null) {
+                holders.computeIfAbsent(seen.key(), key -> new TreeSet<>()).add(origin.id);
+            }
+        }
+        for (StoredInstance instance : change.instances()) {
+            origin(instance.key().origin()).instances.put(instance.key(), instance);
+        }
+        for (StoredCommand command : change.commands()) {
+            put(command);
+        }
+        for (Dispatched message : change.dispatched()) {
+            origin(message.key().origin()).dispatched.add(message);
+        }
+        inbox.addAll(change.emitted());
+        change.decided().forEach(inbox::remove);
+        change.restrictions().forEach((id, restricted) -> origin(id).restricted = restricted);
+    }
+
+    private static boolean sameOrigins(List<Origin> before, List<OriginId> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < after.size(); i++) {
+            if (!before.get(i).id.equals(after.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Origin origin(OriginId id) {
+        Origin origin = origins.get(id);
+        if (origin == null) {
+            throw new IllegalStateException("commit names origin " + id + " which was never minted");
+        }
+        return origin;
+    }
+
+    private void put(StoredCommand command) {
+        CommandKey key = command.key();
+        commands.put(key, command);
+        Waiting old = waitingByKey.remove(key);
+        if (old != null) {
+            waiting.remove(old);
+        }
+        Origin origin = origin(key.origin());
+        if (command.isOpen()) {
+            origin.openCommands.add(key);
+            Instant from = command.leaseUntil() != null
+                    ? command.leaseUntil()
+                    : command.command().notBefore();
+            Waiting next = new Waiting(from.toEpochMilli(), key);
+            waiting.add(next);
+            waitingByKey.put(key, next);
+        } else {
+            origin.openCommands.remove(key);
+        }
+    }
+
+    private void erase(Origin gone) {
+        origins.remove(gone.id);
+        for (SeenIdentifier seen : gone.identifiers.values()) {
+            TreeSet<OriginId> under = seen.key() == null ? null : holders.get(seen.key());
+            if (under != null) {
+                under.remove(gone.id);
+                if (under.isEmpty()) {
+                    holders.remove(seen.key());
+                }
+            }
+        }
+        for (CommandKey key :
+                List.copyOf(commands.subMap(new CommandKey(gone.id, "0", "0", "0"), true, lastKeyOf(gone.id), true)
+                        .keySet())) {
+            commands.remove(key);
+            Waiting old = waitingByKey.remove(key);
+            if (old != null) {
+                waiting.remove(old);
+            }
+        }
+        inbox.removeIf(pending -> pending.origin().equals(gone.id));
+    }
+
+    private static CommandKey lastKeyOf(OriginId origin) {
+        return new CommandKey(origin, "z".repeat(64), "\uffff", "\uffff");
+    }
+
+    @Override
+    public List<OriginId> holders(MatchKey key, int limit) {
+        lock.lock();
+        try {
+            TreeSet<OriginId> under = holders.get(key);
+            return under == null ? List.of() : under.stream().limit(limit).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int holderCount(MatchKey key) {
+        lock.lock();
+        try {
+            TreeSet<OriginId> under = holders.get(key);
+            return under == null ? 0 : under.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Judgement> judgements(Collection<OriginId> named) {
+        lock.lock();
+        try {
+            Set<Judgement> found = new LinkedHashSet<>();
+            for (OriginId origin : named) {
+                found.addAll(judgements.getOrDefault(origin, List.of()));
+            }
+            return List.copyOf(found);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Due> due(Instant until, int limit) {
+        lock.lock();
+        try {
+            List<Due> due = new ArrayList<>();
+            List<Wake> taken = new ArrayList<>();
+            long bound = until.toEpochMilli();
+            while (!wakes.isEmpty() && due.size() < limit && wakes.peek().at <= bound) {
+                Wake wake = wakes.poll();
+                Customer customer = customers.get(wake.customer);
+                if (customer != null && customer.nextWake == wake.at) {
+                    boolean repeated =
+                            !taken.isEmpty() && taken.get(taken.size() - 1).equals(wake);
+                    if (!repeated) {
+                        taken.add(wake);
+                        due.add(new Due(wake.customer, Instant.ofEpochMilli(wake.at)));
+                    }
+                }
+            }
+            wakes.addAll(taken); // they leave when a commit moves the customer's wake-up
+            return due;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Entries go stale when a commit moves a wake-up; swept when they outnumber the living fourfold. */
+    private void dropStaleWakes() {
+        if (wakes.size() > 1024 && wakes.size() > 4 * customers.size()) {
+            List<Wake> living = new ArrayList<>();
+            for (Customer customer : customers.values()) {
+                if (customer.nextWake != NEVER) {
+                    living.add(new Wake(customer.nextWake, customer.id));
+                }
+            }
+            wakes.clear();
+            wakes.addAll(living);
+        }
+    }
+
+    @Override
+    public List<StoredCommand> claimable(Instant until, int limit) {
+        lock.lock();
+        try {
+            List<StoredCommand> found = new ArrayList<>();
+            long bound = until.toEpochMilli();
+            for (Waiting next : waiting) {
+                if (next.at > bound || found.size() == limit) {
+                    break;
+                }
+                found.add(commands.get(next.key));
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<StoredCommand> command(CommandKey key) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(commands.get(key));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
+        lock.lock();
+        try {
+            return (after == null ? commands : commands.tailMap(after, false))
+                    .values().stream()
+                            .filter(command -> command.status() == status)
+                            .limit(limit)
+                            .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<PendingInput> inbox(int limit) {
+        lock.lock();
+        try {
+            return inbox.stream().limit(limit).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Ledger ledger(MatchKey address) {
+        lock.lock();
+        try {
+            LedgerRow row = ledger.get(address);
+            return row == null ? new Ledger(0, List.of()) : new Ledger(row.version, row.statements);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
+        lock.lock();
+        try {
+            return (after == null ? labels : labels.tailSet(after, false))
+                    .stream().limit(limit).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<DecisionRecord> decisions(long from, int limit) {
+        lock.lock();
+        try {
+            int start = (int) Math.min(from, decisions.size());
+            return List.copyOf(decisions.subList(start, (int) Math.min((long) start + limit, decisions.size())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Alias> aliases(CustomerId id) {
+        lock.lock();
+        try {
+            return List.copyOf(aliases.getOrDefault(id, List.of()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isSuppressed(String tombstone) {
+        lock.lock();
+        try {
+            return tombstones.contains(tombstone);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Wake(long at, CustomerId customer) {}
+
+    private record Waiting(long at, CommandKey key) {}
+
+    private static final class LedgerRow {
+        private long version;
+        private final List<ConsentStatement> statements = new ArrayList<>();
+    }
+
+    private static final class Customer {
+        private final CustomerId id;
+        private long version;
+        private List<Origin> origins = List.of();
+        private Membership membership = new Membership("", new long[0]);
+        private long lastDecided = Long.MIN_VALUE;
+        private long nextWake = NEVER;
+
+        Customer(CustomerId id) {
+            this.id = id;
+        }
+    }
+
+    private static final class Origin {
+        private final OriginId id;
+        private final long minted;
+        private List<CustomerEvent> events = List.of();
+        private final Map<String, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
+        private final Map<InstanceKey, StoredInstance> instances = new LinkedHashMap<>(0);
+        private final Set<CommandKey> openCommands = new LinkedHashSet<>(0);
+        private final List<Dispatched> dispatched = new ArrayList<>(0);
+        private Customer customer = new Customer(new CustomerId(new OriginId(0, 0)));
+        private boolean restricted;
+
+        Origin(OriginId id, long minted) {
+            this.id = id;
+            this.minted = minted;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.enishi.core.spi;
+
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.process.Dispatched;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.OriginId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What changes for one customer in a commit.
+ *
+ * @param id label after the change
+ * @param expectedVersion version that was decided on; 0 for a customer that does not exist yet
+ * @param origins its origins afterwards, oldest first; empty when the customer goes (absorbed by a merge, erased)
+ * @param newOrigins origins minted by this commit
+ * @param timelines timelines that changed
+ * @param identifiers identifiers to add or refresh
+ * @param membership memberships afterwards
+ * @param lastDecided time of the decision, epoch milliseconds
+ * @param nextWake earliest wake-up afterwards, epoch milliseconds; {@code Long.MAX_VALUE} for none
+ * @param instances runs that changed
+ * @param commands outbox rows that changed
+ * @param dispatched messages that left with this commit
+ * @param emitted inputs to keep in the inbox
+ * @param decided inputs of the inbox that this commit decided
+ * @param restrictions origins whose restriction changes, with the new value
+ * @param erased whether the data of origins that the customer loses are deleted
+ * @param checkpoints reads fold checkpoints, for stores that keep them
+ */
+public record CustomerChange(
+        CustomerId id,
+        long expectedVersion,
+        List<OriginId> origins,
+        List<OriginId> newOrigins,
+        List<ChangedTimeline> timelines,
+        List<AddedIdentifier> identifiers,
+        StoredCustomer.Membership membership,
+        long lastDecided,
+        long nextWake,
+        List<StoredCustomer.StoredInstance> instances,
+        List<StoredCommand> commands,
+        List<Dispatched> dispatched,
+        List<PendingInput> emitted,
+        List<PendingInput> decided,
+        Map<OriginId, Boolean> restrictions,
+        boolean erased,
+        Checkpoints checkpoints) {
+
+    public CustomerChange {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(membership, "membership");
+        Objects.requireNonNull(checkpoints, "checkpoints");
+    }
+
+    /**
+     * A timeline that changed.
+     *
+     * @param origin whose
+     * @param added events to add; one replaces the row with the same source and id, if there is one
+     * @param all the whole timeline afterwards, in order; immutable, made when it is read. A store in memory may keep it
+     */
+    public record ChangedTimeline(OriginId origin, List<CustomerEvent> added, List<CustomerEvent> all) {}
+
+    /** An identifier and the origin it was seen under. */
+    public record AddedIdentifier(OriginId origin, StoredCustomer.SeenIdentifier identifier) {}
+
+    /** Gives the encoded state of a fold when a store wants to keep it. */
+    @FunctionalInterface
+    public interface Checkpoints {
+        /** The checkpoint of the fold of that name; null when there is none. */
+        byte @org.jspecify.annotations.Nullable [] of(String fold);
+    }
+}

@@ -1,0 +1,132 @@
+package io.enishi.core.spi;
+
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a {@code Crm} keeps everything: one shop's customers, outbox, consent ledger and decision log.
+ *
+ * <p>The contract, checked by {@code CustomerStoreContract} of the test kit:
+ *
+ * <ul>
+ *   <li>{@link #commit} is all-or-nothing over everything in it and checks every expected version; a commit that answers {@link
+ *       CommitResult#CONFLICT} or throws left nothing behind.
+ *   <li>{@link #load} is one snapshot: never a mixture of two commits.
+ *   <li>All methods may be called by many threads. The runtime serialises the inputs of a customer within one JVM; between JVMs the
+ *       versions decide.
+ *   <li>Orders are total and alike everywhere: ids compare unsigned.
+ * </ul>
+ */
+public interface CustomerStore {
+
+    /** The customer that now holds {@code origin}; empty if that origin was never minted or was erased. */
+    Optional<StoredCustomer> load(OriginId origin);
+
+    /** The label of that customer, without loading it. */
+    Optional<CustomerId> customerOf(OriginId origin);
+
+    /** Applies a commit. */
+    CommitResult commit(Commit commit);
+
+    /** Origins under which {@code key} was seen, at most {@code limit}, in order of id. */
+    List<OriginId> holders(MatchKey key, int limit);
+
+    /** How many origins {@code key} was seen under. */
+    int holderCount(MatchKey key);
+
+    /** All judgements that name one of these origins. */
+    List<Judgement> judgements(Collection<OriginId> origins);
+
+    /** Customers whose next wake-up is at or before {@code until}, earliest first, then by id. */
+    List<Due> due(Instant until, int limit);
+
+    /** Commands that wait to be claimed at {@code until}: not before their time and not under a running lease, earliest first. */
+    List<StoredCommand> claimable(Instant until, int limit);
+
+    /** A command by its key; settled ones are kept. */
+    Optional<StoredCommand> command(io.enishi.core.process.CommandKey key);
+
+    /** Commands in a state, in order of key, after {@code after}. */
+    List<StoredCommand> commands(
+            StoredCommand.Status status, io.enishi.core.process.@Nullable CommandKey after, int limit);
+
+    /** Inputs that were committed but not decided yet, oldest first. */
+    List<PendingInput> inbox(int limit);
+
+    /** What was stated about an address, with the ledger's version for it (0 when nothing). */
+    Ledger ledger(MatchKey address);
+
+    /** Labels of customers in order, after {@code after}. */
+    List<CustomerId> customers(@Nullable CustomerId after, int limit);
+
+    /** Decisions in commit order, from the {@code from}-th (0-based). */
+    List<DecisionRecord> decisions(long from, int limit);
+
+    /** The label changes that {@code id} took part in, oldest first. */
+    List<Alias> aliases(CustomerId id);
+
+    /** Whether a tombstone with this HMAC stands. */
+    boolean isSuppressed(String tombstone);
+
+    /** Answer of a commit. */
+    enum CommitResult {
+        /** All of it is in. */
+        COMMITTED,
+        /** Nothing is in: some customer had moved on; load again and decide again. */
+        CONFLICT,
+        /** Nothing is in: some address's ledger had moved on; check consent again. */
+        LEDGER_MOVED
+    }
+
+    /** A customer with a wake-up. */
+    record Due(CustomerId customer, Instant at) {}
+
+    /** Statements about an address. */
+    record Ledger(long version, List<ConsentStatement> statements) {
+        public Ledger {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /** A label change: {@code from} is known as {@code to} since {@code at}. */
+    record Alias(CustomerId from, CustomerId to, Instant at, String reason) {}
+
+    /**
+     * Everything that becomes true together.
+     *
+     * @param customers changes of customers, each with its expected version
+     * @param ledgerChecks addresses whose ledger must still have this version
+     * @param statements consent statements to append; each moves its address's ledger version
+     * @param judgements judgements to append
+     * @param aliases label changes to append
+     * @param tombstones HMACs to keep
+     * @param decisions entries for the decision log, in order
+     */
+    record Commit(
+            List<CustomerChange> customers,
+            List<LedgerCheck> ledgerChecks,
+            List<ConsentStatement> statements,
+            List<Judgement> judgements,
+            List<Alias> aliases,
+            Set<String> tombstones,
+            List<DecisionRecord> decisions) {
+
+        /** The usual commit: one customer, one decision. */
+        public static Commit of(CustomerChange change, List<DecisionRecord> decisions) {
+            return new Commit(List.of(change), List.of(), List.of(), List.of(), List.of(), Set.of(), decisions);
+        }
+    }
+
+    /** The ledger of {@code address} must have {@code version}. */
+    record LedgerCheck(MatchKey address, long version) {}
+}

@@ -1,0 +1,102 @@
+package io.enishi.core.spi;
+
+import io.enishi.core.process.Command;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Outcome;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the outbox.
+ *
+ * @param command what was asked
+ * @param status where it stands
+ * @param attempts how often the host was called
+ * @param leaseUntil until when a worker holds it; null when none does
+ * @param message the frozen message of a dispatched send; null for other effects and before the claim
+ * @param channel the channel it left on; empty before the claim and for other effects
+ * @param dispatchedAt instant of the claim, the "actual send"; null before
+ * @param outcome what the host answered last; null before
+ * @param reason why it was dropped, revoked or given up; empty otherwise
+ */
+public record StoredCommand(
+        Command command,
+        Status status,
+        int attempts,
+        @Nullable Instant leaseUntil,
+        Channel.@Nullable Message message,
+        String channel,
+        @Nullable Instant dispatchedAt,
+        @Nullable Outcome outcome,
+        String reason) {
+
+    /** Where a command stands. */
+    public enum Status {
+        /** Waits to be claimed. */
+        PENDING,
+        /** Claimed: content frozen, the host is being called or will be called again with the same message. */
+        DISPATCHED,
+        /** The host took it. */
+        DONE,
+        /** The host refused it for good. */
+        REJECTED,
+        /** Dropped at claim: no consent, cap, expired, holdout. */
+        DROPPED,
+        /** Taken back before its claim: goal, exit, merge, stop. */
+        REVOKED,
+        /** Given up: a person has to look at it. */
+        DEAD
+    }
+
+    public StoredCommand {
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    public static StoredCommand pending(Command command) {
+        return new StoredCommand(command, Status.PENDING, 0, null, null, "", null, null, "");
+    }
+
+    public CommandKey key() {
+        return command.key();
+    }
+
+    /** Whether it may still change. */
+    public boolean isOpen() {
+        return status == Status.PENDING || status == Status.DISPATCHED;
+    }
+
+    public StoredCommand held(Instant until) {
+        return new StoredCommand(
+                command.withNotBefore(until), Status.PENDING, attempts, null, null, "", null, outcome, "");
+    }
+
+    public StoredCommand closed(Status end, String why) {
+        return new StoredCommand(command, end, attempts, null, message, channel, dispatchedAt, outcome, why);
+    }
+
+    public StoredCommand dispatched(Channel.@Nullable Message frozen, String on, Instant at, Instant lease) {
+        return new StoredCommand(command, Status.DISPATCHED, attempts + 1, lease, frozen, on, at, null, "");
+    }
+
+    public StoredCommand leased(Instant lease) {
+        return new StoredCommand(
+                command, Status.DISPATCHED, attempts + 1, lease, message, channel, dispatchedAt, outcome, "");
+    }
+
+    public StoredCommand answered(Status next, Outcome answer, @Nullable Instant retryAt) {
+        return new StoredCommand(
+                command,
+                next,
+                attempts,
+                retryAt,
+                message,
+                channel,
+                dispatchedAt,
+                answer,
+                next == Status.DEAD ? "gave up" : "");
+    }
+}

@@ -1,0 +1,344 @@
+package io.enishi.core;
+
+import static io.enishi.core.Toys.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.CustomerCard;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.process.Decision.End;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.spi.JapaneseAddressNormaliser;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CrmTest {
+
+    private static final Identifier AKI = Identifier.email("aki@example.jp");
+    private static final Identifier BEN = Identifier.email("ben@example.jp");
+
+    private final Toys.Clock clock = new Toys.Clock();
+    private final Toys.Mail mail = new Toys.Mail();
+    private final Crm crm = Crm.builder("shop")
+            .clock(clock)
+            .fold(new Toys.OrderChain())
+            .journey(new Toys.Welcome())
+            .channel(mail)
+            .build();
+
+    private static MatchKey key(Identifier identifier) {
+        return new JapaneseAddressNormaliser().matchKey(identifier).orElseThrow();
+    }
+
+    private void grant(Identifier who) {
+        crm.consent(ConsentStatement.granted(key(who), "newsletter", "mail", clock.now, "web-form", "v1"));
+    }
+
+    private void refuse(Identifier who) {
+        crm.consent(ConsentStatement.refused(key(who), "newsletter", "mail", clock.now, "one-click"));
+    }
+
+    private void pass(Duration time) {
+        clock.now = clock.now.plus(time);
+        crm.advanceTo(clock.now);
+    }
+
+    private CustomerCard card(Identifier who) {
+        return crm.customer(crm.find(who).orElseThrow()).orElseThrow();
+    }
+
+    private OriginId origin(Identifier who) {
+        return crm.find(who).orElseThrow().origin();
+    }
+
+    @Test
+    void anEventIsTakenInOnce() {
+        CustomerEvent order = Toys.order("o1", AKI, START, 1000);
+        assertThat(crm.accept(order)).isInstanceOf(AcceptOutcome.Accepted.class);
+        assertThat(crm.accept(order))
+                .isEqualTo(new AcceptOutcome.Duplicate(crm.find(AKI).orElseThrow(), false));
+        assertThat(card(AKI).events()).isEqualTo(1);
+        assertThat(card(AKI).metrics()).containsEntry("spent", 1000L);
+    }
+
+    @Test
+    void aSourceThatContradictsItselfIsReportedAndTheSmallerCopyStays() {
+        crm.accept(Toys.order("o1", AKI, START, 1000));
+        clock.now = START.plusSeconds(60);
+        AcceptOutcome later = crm.accept(Toys.order("o1", AKI, START.plusSeconds(60), 2000));
+        assertThat(later).isEqualTo(new AcceptOutcome.Duplicate(crm.find(AKI).orElseThrow(), true));
+        AcceptOutcome earlier = crm.accept(Toys.order("o1", AKI, START.minusSeconds(60), 3000));
+        assertThat(earlier).isInstanceOf(AcceptOutcome.Accepted.class);
+        assertThat(card(AKI).metrics()).containsEntry("spent", 3000L);
+        assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void aMessageLeavesWithConsentAndTheNextFollowsItsActualSend() {
+        grant(AKI);
+        crm.accept(Toys.registered("r1", AKI, START));
+        assertThat(mail.sent).isEmpty();
+        pass(Duration.ofHours(1));
+        assertThat(mail.contents()).containsExactly("hello");
+        pass(Duration.ofDays(2));
+        assertThat(mail.contents()).containsExactly("hello");
+        pass(Duration.ofDays(1));
+        assertThat(mail.contents()).containsExactly("hello", "reminder");
+        assertThat(card(AKI).journeys())
+                .singleElement()
+                .satisfies(run -> assertThat(run.end()).isEqualTo(new End(End.Kind.COMPLETED, "done")));
+        assertThat(crm.timeline(crm.find(AKI).orElseThrow()))
+                .extracting(CustomerEvent::type)
+                .containsExactly("customer.registered", "message.sent", "message.sent");
+        assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void noAdvertisingLeavesWithoutConsent() {
+        crm.accept(Toys.registered("r1", AKI, START));
+        pass(Duration.ofDays(10));
+        assertThat(mail.sent).isEmpty();
+        assertThat(crm.commands(StoredCommand.Status.DROPPED, null, 10)).hasSize(1);
+    }
+
+    @Test
+    void consentWithdrawnAfterTheDecisionStopsTheSendAtItsClaim() {
+        grant(AKI);
+        crm.accept(Toys.registered("r1", AKI, START));
+        clock.now = START.plusSeconds(10);
+        refuse(AKI);
+        pass(Duration.ofDays(10));
+        assertThat(mail.sent).isEmpty();
+        assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void aGoalRevokesWhatWasNotSent() {
+        grant(AKI);
+        crm.accept(Toys.registered("r1", AKI, START));
+        clock.now = START.plusSeconds(1);
+        crm.accept(Toys.order("o1", AKI, clock.now, 500));
+        pass(Duration.ofDays(10));
+        assertThat(mail.sent).isEmpty();
+        assertThat(crm.commands(StoredCommand.Status.REVOKED, null, 10)).hasSize(1);
+        assertThat(card(AKI).journeys().get(0).end()).isEqualTo(new End(End.Kind.GOAL, "bought"));
+    }
+
+    @Test
+    void anEventBeforeATimerWinsHoweverLateTheSchedulerRuns() {
+        grant(AKI);
+        crm.accept(Toys.registered("r1", AKI, START));
+        crm.advanceTo(START);
+        Instant due = START.plus(Duration.ofDays(3));
+        clock.now = due.plus(Duration.ofHours(5)); // nobody ran the scheduler
+        crm.accept(Toys.order("o1", AKI, due, 500));
+        crm.advanceTo(clock.now);
+        assertThat(mail.contents()).containsExactly("hello");
+        assertThat(card(AKI).journeys().get(0).end()).isEqualTo(new End(End.Kind.GOAL, "bought"));
+    }
+
+    @Test
+    void aTimerBeforeAnEventFiresAtItsOwnTimeHoweverLateTheSchedulerRuns() {
+        grant(AKI);
+        crm.accept(Toys.registered("r1", AKI, START));
+        crm.advanceTo(START);
+        Instant due = START.plus(Duration.ofDays(3));
+        clock.now = due.plus(Duration.ofHours(5));
+        crm.accept(Toys.order("o1", AKI, due.plusMillis(1), 500));
+        crm.advanceTo(clock.now);
+        assertThat(crm.decisions(crm.find(AKI).orElseThrow()))
+                .filteredOn(record -> record.about().kind().equals("timer"))
+                .singleElement()
+                .satisfies(record -> assertThat(record.now()).isEqualTo(due));
+        assertThat(mail.contents()).as("the order revoked the reminder").containsExactly("hello");
+    }
+
+    @Test
+    void anEventOfTheFutureIsNotSeenBeforeItsTime() {
+        crm.accept(Toys.order("o1", AKI, START.plus(Duration.ofDays(2)), 700));
+        assertThat(card(AKI).events()).isZero();
+        assertThat(card(AKI).metrics()).containsEntry("spent", 0L);
+        pass(Duration.ofDays(3));
+        assertThat(card(AKI).events()).isEqualTo(1);
+        assertThat(card(AKI).metrics()).containsEntry("spent", 700L);
+        assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void anUnknownOutcomeIsRetriedUnderTheSameKeyWhereTheChannelDeduplicates() {
+        grant(AKI);
+        mail.answer = message -> mail.sent.size() < 3 ? new Outcome.Unknown("timeout") : new Outcome.Accepted("ok");
+        crm.accept(Toys.registered("r1", AKI, START));
+        pass(Duration.ofHours(1));
+        assertThat(mail.sent).hasSize(3);
+        assertThat(mail.sent.stream().map(message -> message.key()).distinct()).hasSize(1);
+        assertThat(crm.commands(StoredCommand.Status.DONE, null, 10)).hasSize(1);
+    }
+
+    @Test
+    void anUnknownOutcomeIsLeftToAPersonWhereTheChannelDoesNotDeduplicate() {
+        grant(AKI);
+        mail.deduplicates = false;
+        mail.answer = message -> {
+            throw new IllegalStateException("connection lost");
+        };
+        crm.accept(Toys.registered("r1", AKI, START));
+        pass(Duration.ofHours(1));
+        assertThat(mail.sent).hasSize(1);
+        assertThat(crm.deadLetters(10)).hasSize(1);
+        mail.answer = message -> new Outcome.Accepted("ok");
+        crm.retry(crm.deadLetters(10).get(0).key());
+        pass(Duration.ofHours(1));
+        assertThat(crm.deadLetters(10)).isEmpty();
+    }
+
+    @Test
+    void aRetryThatTheChannelAsksForChecksConsentAgain() {
+        grant(AKI);
+        mail.answer = message -> new Outcome.RetryAfter(Duration.ofHours(2), "busy");
+        crm.accept(Toys.registered("r1", AKI, START));
+        pass(Duration.ofHours(1));
+        assertThat(mail.sent).hasSize(1);
+        refuse(AKI);
+        pass(Duration.ofDays(1));
+        assertThat(mail.sent).hasSize(1);
+        assertThat(crm.commands(StoredCommand.Status.DROPPED, null, 10)).hasSize(1);
+    }
+
+    @Test
+    void pausingStopsClaimsAndResumingLetsThemGo() {
+        grant(AKI);
+        crm.pauseScenario("welcome", true);
+        crm.accept(Toys.registered("r1", AKI, START));
+        pass(Duration.ofHours(1));
+        assertThat(mail.sent).isEmpty();
+        crm.pauseScenario("welcome", false);
+        pass(Duration.ofHours(1));
+        assertThat(mail.contents()).containsExactly("hello");
+    }
+
+    @Test
+    void historyMovesFoldsAndStartsNothing() {
+        grant(AKI);
+        clock.now = START.plus(Duration.ofDays(100));
+        ImportReport report = crm.importHistory(
+                List.of(Toys.order("o1", BEN, START.plusSeconds(5), 300), Toys.registered("r1", AKI, START)));
+        assertThat(report).isEqualTo(new ImportReport(2, 0, java.util.Map.of(), java.util.Map.of("welcome", 1L)));
+        pass(Duration.ofDays(10));
+        assertThat(mail.sent).isEmpty();
+        assertThat(card(BEN).metrics()).containsEntry("spent", 300L);
+        assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void mergingIsTheUnionAndUndoingIsAsIfNeverMerged() {
+        crm.accept(Toys.order("o1", AKI, START, 1000));
+        clock.now = START.plusSeconds(10);
+        crm.accept(Toys.order("o2", BEN, START.plusSeconds(5), 200));
+        CustomerCard aki = card(AKI);
+        CustomerCard ben = card(BEN);
+        OriginId a = origin(AKI);
+        OriginId b = origin(BEN);
+        assertThat(crm.merge(a, b, "staff-1", "same card shown")).isEqualTo(new RegroupReport(1, 0, List.of()));
+        assertThat(crm.find(BEN)).isEqualTo(crm.find(AKI));
+        assertThat(card(AKI).metrics()).containsEntry("spent", 1200L);
+        assertThat(card(AKI).origins()).containsExactly(a, b);
+        assertThat(crm.aliases(new CustomerId(b))).hasSize(1);
+        assertThat(crm.unmerge(a, b, "staff-2", "they are sisters")).isEqualTo(new RegroupReport(0, 1, List.of()));
+        assertThat(card(AKI)).isEqualTo(aki);
+        assertThat(card(BEN)).isEqualTo(ben);
+        assertThat(crm.verify().differences()).isEmpty();
+        assertThat(crm.recompute().foldDifferences()).isEmpty();
+    }
+
+    @Test
+    void aMergeWithACustomerRevokesTheUnsentWelcome() {
+        grant(BEN);
+        crm.accept(Toys.order("o1", AKI, START, 1000));
+        clock.now = START.plusSeconds(10);
+        crm.accept(Toys.registered("r1", BEN, START.plusSeconds(5)));
+        crm.merge(origin(AKI), origin(BEN), "staff-1", "same person");
+        pass(Duration.ofDays(10));
+        assertThat(mail.sent).isEmpty();
+        assertThat(crm.commands(StoredCommand.Status.REVOKED, null, 10)).hasSize(1);
+        assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void aReactionFollowsTheOriginOfItsMessage() {
+        grant(BEN);
+        crm.accept(Toys.registered("r1", BEN, START));
+        pass(Duration.ofMinutes(1));
+        String message = mail.sent.get(0).key().toString();
+        CustomerEvent tap = CustomerEvent.of(
+                "mailer",
+                EventId.of(1),
+                AKI, // forwarded: somebody else's address comes with the tap
+                clock.now,
+                new EventBody.MessageEvent(EventBody.MessageStep.TAPPED, message, "mail", "welcome", "hello", "/top"));
+        crm.accept(tap);
+        assertThat(crm.timeline(crm.find(BEN).orElseThrow()))
+                .extracting(CustomerEvent::type)
+                .contains("message.tapped");
+        assertThat(card(BEN).identifiers()).as("who taps is no evidence").containsExactly(BEN);
+    }
+
+    @Test
+    void anErasedPersonIsGoneAndDoesNotComeBack() {
+        grant(AKI);
+        crm.accept(Toys.registered("r1", AKI, START));
+        CustomerId id = crm.find(AKI).orElseThrow();
+        List<String> export = new ArrayList<>();
+        crm.export(id, export::add);
+        assertThat(export).anyMatch(line -> line.contains("customer.registered"));
+        ErasureReport report = crm.erase(id, "asked by mail");
+        assertThat(report.events()).isEqualTo(1);
+        assertThat(report.revokedCommands()).isEqualTo(1);
+        assertThat(crm.find(AKI)).isEmpty();
+        assertThat(crm.customer(id)).isEmpty();
+        assertThat(crm.accept(Toys.registered("r2", AKI, START))).isInstanceOf(AcceptOutcome.Refused.class);
+        pass(Duration.ofDays(10));
+        assertThat(mail.sent).isEmpty();
+    }
+
+    @Test
+    void aRestrictedPersonGetsNoAdvertising() {
+        grant(AKI);
+        crm.accept(Toys.registered("r1", AKI, START));
+        crm.restrict(crm.find(AKI).orElseThrow(), true, "asked by phone");
+        pass(Duration.ofDays(1));
+        assertThat(mail.sent).isEmpty();
+    }
+
+    @Test
+    void anEventWithoutAUsableIdentifierIsRefused() {
+        CustomerEvent junk = Toys.order("o1", Identifier.phone("0000000000"), START, 10);
+        assertThat(crm.accept(junk)).isInstanceOf(AcceptOutcome.Refused.class);
+        assertThat(crm.customers(null, 10)).isEmpty();
+    }
+
+    @Test
+    void namesThatDoNotExistAreSaid() {
+        assertThatThrownBy(() -> crm.segment("vip", null, 10)).hasMessageContaining("no segment is named \"vip\"");
+        assertThatThrownBy(() -> crm.top("score", 3)).hasMessageContaining("[spent]");
+    }
+
+    @Test
+    void theHighestValuesComeFirst() {
+        for (int i = 0; i < 20; i++) {
+            crm.accept(Toys.order("o" + i, Identifier.member("m" + i), START, 100 + i));
+        }
+        assertThat(crm.top("spent", 3)).extracting(Ranked::value).containsExactly(119L, 118L, 117L);
+    }
+}

@@ -1,0 +1,567 @@
+package io.enishi.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enishi.core.condition.Span;
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.consent.MessageClass;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.process.Command;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Dispatched;
+import io.enishi.core.process.Effect;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.process.Timer;
+import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerChange.AddedIdentifier;
+import io.enishi.core.spi.CustomerChange.ChangedTimeline;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.CustomerStore.Alias;
+import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.CustomerStore.Due;
+import io.enishi.core.spi.CustomerStore.LedgerCheck;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.IdentityResolver.Verdict;
+import io.enishi.core.spi.PendingInput;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCommand.Status;
+import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredCustomer.Membership;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Scheme;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link CustomerStore} has to keep. Extend it in your tests and hand it an empty store:
+ *
+ * <pre>{@code
+ * class MyStoreTest extends CustomerStoreContract {
+ *     protected CustomerStore emptyStore() { return new MyStore(freshDatabase()); }
+ * }
+ * }</pre>
+ */
+public abstract class CustomerStoreContract {
+
+    /** A day that the tests play on. */
+    protected static final Instant NOON = Instant.parse("2026-04-01T03:00:00Z");
+
+    private static final OriginId A = new OriginId(1, 1);
+    private static final OriginId B = new OriginId(2, 2);
+    /** Larger than A and B when compared unsigned, smaller when compared signed. */
+    private static final OriginId HIGH = new OriginId(-1, 3);
+
+    private static final MatchKey MAIL = new MatchKey(Scheme.EMAIL, "a@example.jp");
+
+    private CustomerStore store;
+
+    /** For subclasses. */
+    protected CustomerStoreContract() {}
+
+    /** A store that holds nothing; called before each test. */
+    protected abstract CustomerStore emptyStore();
+
+    @BeforeEach
+    void open() {
+        store = emptyStore();
+    }
+
+    // ---------------------------------------------------------------- customers
+
+    @Test
+    void anUnknownOriginLoadsNothing() {
+        assertThat(store.load(A)).isEmpty();
+        assertThat(store.customerOf(A)).isEmpty();
+        assertThat(store.customers(null, 10)).isEmpty();
+    }
+
+    @Test
+    void whatACommitWroteIsLoadedAsOneSnapshot() {
+        CustomerEvent event = event(1, NOON);
+        SeenIdentifier seen = new SeenIdentifier(Identifier.email("A@example.jp"), MAIL, "ec", NOON);
+        InstanceKey run = new InstanceKey(A, "welcome", "e-1");
+        StoredInstance instance =
+                StoredInstance.running(run, "hash", new byte[] {1, 2}, List.of(new Timer("wait", NOON)), NOON);
+        StoredCommand command = StoredCommand.pending(command("hello.1", NOON));
+        Dispatched message = new Dispatched(
+                new CommandKey(A, "welcome", "e-0", "x.1"), "mail", "hello", MessageClass.ADVERTISING, NOON);
+        Change change = change(A, 0).mint(A).add(A, event);
+        change.identifiers.add(new AddedIdentifier(A, seen));
+        change.instances.add(instance);
+        change.commands.add(command);
+        change.dispatched.add(message);
+        change.membership = new Membership("m1", new long[] {5});
+        assertThat(commit(change)).isEqualTo(CommitResult.COMMITTED);
+
+        StoredCustomer loaded = store.load(A).orElseThrow();
+        assertThat(loaded.id()).isEqualTo(new CustomerId(A));
+        assertThat(loaded.version()).isEqualTo(1);
+        assertThat(loaded.lastDecided()).isEqualTo(NOON);
+        assertThat(loaded.membership()).isEqualTo(new Membership("m1", new long[] {5}));
+        assertThat(loaded.dispatched()).containsExactly(message);
+        assertThat(loaded.openCommands()).containsExactly(command);
+        assertThat(loaded.instances()).singleElement().satisfies(row -> {
+            assertThat(row.key()).isEqualTo(run);
+            assertThat(row.state()).containsExactly(1, 2);
+            assertThat(row.timers()).containsExactly(new Timer("wait", NOON));
+        });
+        StoredCustomer.StoredOrigin origin = loaded.origins().get(0);
+        assertThat(origin.id()).isEqualTo(A);
+        assertThat(origin.identifiers()).containsExactly(seen);
+        assertThat(origin.events()).extracting(CustomerEvent::id).containsExactly(EventId.of(1));
+        assertThat(origin.events().get(0).body()).isEqualTo(event.body());
+        assertThat(store.customerOf(A)).contains(new CustomerId(A));
+    }
+
+    @Test
+    void aCommitOnAnOldVersionLeavesNothingBehind() {
+        assertThat(commit(change(A, 0).mint(A))).isEqualTo(CommitResult.COMMITTED);
+        assertThat(commit(change(A, 1).add(A, event(1, NOON)))).isEqualTo(CommitResult.COMMITTED);
+        Change stale = change(A, 1).add(A, event(2, NOON));
+        stale.commands.add(StoredCommand.pending(command("late.1", NOON)));
+        assertThat(commit(stale)).isEqualTo(CommitResult.CONFLICT);
+        StoredCustomer loaded = store.load(A).orElseThrow();
+        assertThat(loaded.version()).isEqualTo(2);
+        assertThat(loaded.origins().get(0).events()).hasSize(1);
+        assertThat(store.command(stale.commands.get(0).key())).isEmpty();
+        assertThat(store.decisions(0, 10)).hasSize(2);
+    }
+
+    @Test
+    void oneConflictUndoesTheCommitOfAllCustomers() {
+        commit(change(A, 0).mint(A));
+        commit(change(B, 0).mint(B));
+        Change good = change(A, 1).add(A, event(1, NOON));
+        Change bad = change(B, 7).add(B, event(2, NOON));
+        assertThat(commit(good, bad)).isEqualTo(CommitResult.CONFLICT);
+        assertThat(store.load(A).orElseThrow().version()).isEqualTo(1);
+        assertThat(store.load(A).orElseThrow().origins().get(0).events()).isEmpty();
+    }
+
+    @Test
+    void anOriginIsMintedOnce() {
+        commit(change(A, 0).mint(A));
+        Change again = change(B, 0).mint(A);
+        again.origins = List.of(A);
+        assertThat(commit(again)).isEqualTo(CommitResult.CONFLICT);
+    }
+
+    @Test
+    void mergingAndSeparatingMoveOriginsAndKeepWhatTheyHold() {
+        commit(change(A, 0).mint(A).add(A, event(1, NOON)));
+        commit(change(B, 0).mint(B).add(B, event(2, NOON)));
+        Change union = change(A, 1);
+        union.origins = List.of(A, B);
+        Change gone = change(B, 1);
+        gone.origins = List.of();
+        assertThat(commit(gone, union)).isEqualTo(CommitResult.COMMITTED);
+        StoredCustomer merged = store.load(B).orElseThrow();
+        assertThat(merged.id()).isEqualTo(new CustomerId(A));
+        assertThat(merged.origins()).extracting(StoredCustomer.StoredOrigin::id).containsExactly(A, B);
+        assertThat(merged.origins().get(0).minted())
+                .isLessThan(merged.origins().get(1).minted());
+        assertThat(store.customers(null, 10)).containsExactly(new CustomerId(A));
+
+        Change left = change(A, 2);
+        left.origins = List.of(A);
+        assertThat(commit(left, change(B, 0))).isEqualTo(CommitResult.COMMITTED);
+        assertThat(store.load(B).orElseThrow().origins().get(0).events())
+                .extracting(CustomerEvent::id)
+                .containsExactly(EventId.of(2));
+        assertThat(store.customers(null, 10)).containsExactly(new CustomerId(A), new CustomerId(B));
+    }
+
+    @Test
+    void labelsComeInUnsignedOrderAndInPages() {
+        for (OriginId origin : List.of(HIGH, A, B)) {
+            commit(change(origin, 0).mint(origin));
+        }
+        assertThat(store.customers(null, 2)).containsExactly(new CustomerId(A), new CustomerId(B));
+        assertThat(store.customers(new CustomerId(B), 2)).containsExactly(new CustomerId(HIGH));
+    }
+
+    @Test
+    void aReplacedEventStandsOnce() {
+        commit(change(A, 0).mint(A).add(A, event(1, NOON)));
+        CustomerEvent smaller = event(1, NOON.minusSeconds(60));
+        Change change = change(A, 1);
+        change.timelines.add(new ChangedTimeline(A, List.of(smaller), List.of(smaller)));
+        commit(change);
+        assertThat(store.load(A).orElseThrow().origins().get(0).events())
+                .extracting(CustomerEvent::occurredAt)
+                .containsExactly(NOON.minusSeconds(60));
+    }
+
+    @Test
+    void restrictionsStayWithTheirOrigin() {
+        commit(change(A, 0).mint(A));
+        Change change = change(A, 1);
+        change.restrictions = Map.of(A, true);
+        commit(change);
+        assertThat(store.load(A).orElseThrow().origins().get(0).restricted()).isTrue();
+    }
+
+    // ---------------------------------------------------------------- identifiers and judgements
+
+    @Test
+    void holdersOfAKeyAreListedInOrderAndCounted() {
+        for (OriginId origin : List.of(HIGH, B, A)) {
+            Change change = change(origin, 0).mint(origin);
+            change.identifiers.add(new AddedIdentifier(
+                    origin, new SeenIdentifier(Identifier.email("a@example.jp"), MAIL, "ec", NOON)));
+            commit(change);
+        }
+        assertThat(store.holders(MAIL, 10)).containsExactly(A, B, HIGH);
+        assertThat(store.holders(MAIL, 2)).containsExactly(A, B);
+        assertThat(store.holderCount(MAIL)).isEqualTo(3);
+        assertThat(store.holderCount(new MatchKey(Scheme.PHONE, "+81901"))).isZero();
+    }
+
+    @Test
+    void judgementsAreFoundFromBothSides() {
+        commit(change(A, 0).mint(A));
+        commit(change(B, 0).mint(B));
+        Judgement same = new Judgement(A, B, Verdict.SAME, "shown", "staff", NOON);
+        Judgement not = new Judgement(A, B, Verdict.NOT_SAME, "sisters", "staff", NOON.plusSeconds(1));
+        for (Judgement judgement : List.of(same, not)) {
+            store.commit(
+                    new Commit(List.of(), List.of(), List.of(), List.of(judgement), List.of(), Set.of(), List.of()));
+        }
+        assertThat(store.judgements(List.of(A))).containsExactlyInAnyOrder(same, not);
+        assertThat(store.judgements(List.of(B))).containsExactlyInAnyOrder(same, not);
+        assertThat(store.judgements(List.of(A, B))).containsExactlyInAnyOrder(same, not);
+        assertThat(store.judgements(List.of(HIGH))).isEmpty();
+    }
+
+    @Test
+    void aliasesAreFoundFromBothSides() {
+        Alias alias = new Alias(new CustomerId(B), new CustomerId(A), NOON, "merged");
+        store.commit(new Commit(List.of(), List.of(), List.of(), List.of(), List.of(alias), Set.of(), List.of()));
+        assertThat(store.aliases(new CustomerId(A))).containsExactly(alias);
+        assertThat(store.aliases(new CustomerId(B))).containsExactly(alias);
+    }
+
+    // ---------------------------------------------------------------- wake-ups and commands
+
+    @Test
+    void dueCustomersComeEarliestFirstThenById() {
+        commit(change(HIGH, 0).mint(HIGH).wake(NOON));
+        commit(change(B, 0).mint(B).wake(NOON));
+        commit(change(A, 0).mint(A).wake(NOON.plusSeconds(5)));
+        assertThat(store.due(NOON.minusMillis(1), 10)).isEmpty();
+        assertThat(store.due(NOON.plusSeconds(5), 10))
+                .containsExactly(
+                        new Due(new CustomerId(B), NOON),
+                        new Due(new CustomerId(HIGH), NOON),
+                        new Due(new CustomerId(A), NOON.plusSeconds(5)));
+        assertThat(store.due(NOON.plusSeconds(5), 1)).containsExactly(new Due(new CustomerId(B), NOON));
+    }
+
+    @Test
+    void aMovedWakeUpIsDueOnlyAtItsNewTime() {
+        commit(change(A, 0).mint(A).wake(NOON));
+        commit(change(A, 1).wake(NOON.plusSeconds(9)));
+        assertThat(store.due(NOON, 10)).isEmpty();
+        assertThat(store.due(NOON.plusSeconds(9), 10)).hasSize(1);
+        commit(change(A, 2));
+        assertThat(store.due(NOON.plusSeconds(99), 10)).isEmpty();
+        commit(change(A, 3).wake(NOON));
+        assertThat(store.due(NOON, 10)).containsExactly(new Due(new CustomerId(A), NOON));
+    }
+
+    @Test
+    void commandsAreClaimableFromTheirTimeEarliestFirst() {
+        Change change = change(A, 0).mint(A);
+        change.commands.add(StoredCommand.pending(command("second.1", NOON.plusSeconds(2))));
+        change.commands.add(StoredCommand.pending(command("first.1", NOON)));
+        commit(change);
+        assertThat(store.claimable(NOON.minusMillis(1), 10)).isEmpty();
+        assertThat(visits(store.claimable(NOON, 10))).containsExactly("first.1");
+        assertThat(visits(store.claimable(NOON.plusSeconds(2), 10))).containsExactly("first.1", "second.1");
+        assertThat(visits(store.claimable(NOON.plusSeconds(2), 1))).containsExactly("first.1");
+    }
+
+    @Test
+    void aLeasedCommandComesBackWhenItsLeaseEnds() {
+        StoredCommand pending = StoredCommand.pending(command("x.1", NOON));
+        Change first = change(A, 0).mint(A);
+        first.commands.add(pending);
+        commit(first);
+        Change claim = change(A, 1);
+        claim.commands.add(pending.dispatched(null, "mail", NOON, NOON.plusSeconds(60)));
+        commit(claim);
+        assertThat(store.claimable(NOON.plusSeconds(59), 10)).isEmpty();
+        assertThat(store.claimable(NOON.plusSeconds(60), 10)).hasSize(1);
+    }
+
+    @Test
+    void settledCommandsAreKeptButNotClaimedAgain() {
+        StoredCommand pending = StoredCommand.pending(command("x.1", NOON));
+        Change first = change(A, 0).mint(A);
+        first.commands.add(pending);
+        commit(first);
+        Change done = change(A, 1);
+        done.commands.add(pending.dispatched(null, "mail", NOON, NOON.plusSeconds(60))
+                .answered(Status.DONE, new Outcome.Accepted("r1"), null));
+        commit(done);
+        assertThat(store.claimable(NOON.plusSeconds(99), 10)).isEmpty();
+        assertThat(store.command(pending.key())).map(StoredCommand::status).contains(Status.DONE);
+        assertThat(store.commands(Status.DONE, null, 10)).hasSize(1);
+        assertThat(store.commands(Status.DONE, pending.key(), 10)).isEmpty();
+        assertThat(store.commands(Status.PENDING, null, 10)).isEmpty();
+        assertThat(store.load(A).orElseThrow().openCommands()).isEmpty();
+    }
+
+    @Test
+    void theInboxKeepsInputsUntilTheyAreDecided() {
+        PendingInput one = new PendingInput(A, event(1, NOON), 0);
+        PendingInput two = new PendingInput(A, event(2, NOON), 1);
+        Change first = change(A, 0).mint(A);
+        first.emitted.addAll(List.of(one, two));
+        commit(first);
+        assertThat(store.inbox(10))
+                .extracting(input -> input.event().id())
+                .containsExactly(EventId.of(1), EventId.of(2));
+        Change second = change(A, 1);
+        second.decided.add(store.inbox(10).get(0));
+        commit(second);
+        assertThat(store.inbox(10)).extracting(input -> input.event().id()).containsExactly(EventId.of(2));
+    }
+
+    // ---------------------------------------------------------------- ledger
+
+    @Test
+    void everyStatementMovesTheLedgerOfItsAddress() {
+        assertThat(store.ledger(MAIL).version()).isZero();
+        ConsentStatement yes = ConsentStatement.granted(MAIL, "newsletter", "mail", NOON, "web-form", "v1");
+        ConsentStatement no = ConsentStatement.refused(MAIL, "newsletter", "mail", NOON.plusSeconds(1), "one-click");
+        state(yes);
+        state(no);
+        assertThat(store.ledger(MAIL).version()).isEqualTo(2);
+        assertThat(store.ledger(MAIL).statements()).containsExactly(yes, no);
+        assertThat(store.ledger(new MatchKey(Scheme.EMAIL, "b@example.jp")).version())
+                .isZero();
+    }
+
+    @Test
+    void aCommitThatReadAnOldLedgerLeavesNothingBehind() {
+        state(ConsentStatement.granted(MAIL, "newsletter", "mail", NOON, "web-form", "v1"));
+        commit(change(A, 0).mint(A));
+        Commit stale = new Commit(
+                List.of(change(A, 1).add(A, event(1, NOON)).toChange()),
+                List.of(new LedgerCheck(MAIL, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of());
+        assertThat(store.commit(stale)).isEqualTo(CommitResult.LEDGER_MOVED);
+        assertThat(store.load(A).orElseThrow().version()).isEqualTo(1);
+        Commit fresh = new Commit(
+                stale.customers(),
+                List.of(new LedgerCheck(MAIL, 1)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of());
+        assertThat(store.commit(fresh)).isEqualTo(CommitResult.COMMITTED);
+    }
+
+    // ---------------------------------------------------------------- log and erasure
+
+    @Test
+    void theLogKeepsTheOrderOfCommitsAndComesInPages() {
+        commit(change(A, 0).mint(A));
+        commit(change(B, 0).mint(B));
+        commit(change(A, 1));
+        assertThat(store.decisions(0, 10))
+                .extracting(DecisionRecord::customer)
+                .containsExactly(new CustomerId(A), new CustomerId(B), new CustomerId(A));
+        assertThat(store.decisions(1, 1)).extracting(DecisionRecord::customer).containsExactly(new CustomerId(B));
+        assertThat(store.decisions(3, 10)).isEmpty();
+    }
+
+    @Test
+    void erasureRemovesOriginsAndAllTheyHoldAndKeepsTombstonesAndConsent() {
+        state(ConsentStatement.granted(MAIL, "newsletter", "mail", NOON, "web-form", "v1"));
+        Change change = change(A, 0).mint(A).add(A, event(1, NOON)).wake(NOON);
+        change.identifiers.add(
+                new AddedIdentifier(A, new SeenIdentifier(Identifier.email("a@example.jp"), MAIL, "ec", NOON)));
+        change.commands.add(StoredCommand.pending(command("x.1", NOON)));
+        commit(change);
+        commit(change(B, 0).mint(B));
+        Change gone = change(A, 1);
+        gone.origins = List.of();
+        gone.erased = true;
+        CommitResult result = store.commit(new Commit(
+                List.of(gone.toChange()), List.of(), List.of(), List.of(), List.of(), Set.of("stone"), List.of()));
+        assertThat(result).isEqualTo(CommitResult.COMMITTED);
+        assertThat(store.load(A)).isEmpty();
+        assertThat(store.holders(MAIL, 10)).isEmpty();
+        assertThat(store.claimable(NOON.plusSeconds(99), 10)).isEmpty();
+        assertThat(store.due(NOON.plusSeconds(99), 10)).isEmpty();
+        assertThat(store.isSuppressed("stone")).isTrue();
+        assertThat(store.isSuppressed("other")).isFalse();
+        assertThat(store.ledger(MAIL).statements()).hasSize(1);
+        assertThat(store.load(B)).isPresent();
+    }
+
+    // ---------------------------------------------------------------- threads
+
+    @Test
+    void ofManyCommitsOnOneVersionOneWins() throws Exception {
+        commit(change(A, 0).mint(A));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int version = 1; version <= 25; version++) {
+                long expected = version;
+                List<Future<CommitResult>> attempts = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    int id = version * 10 + i;
+                    attempts.add(threads.submit(() -> commit(change(A, expected).add(A, event(id, NOON)))));
+                }
+                int won = 0;
+                for (Future<CommitResult> attempt : attempts) {
+                    won += attempt.get(30, TimeUnit.SECONDS) == CommitResult.COMMITTED ? 1 : 0;
+                }
+                assertThat(won).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(store.load(A).orElseThrow().version()).isEqualTo(26);
+    }
+
+    // ---------------------------------------------------------------- the makings
+
+    private static CustomerEvent event(long id, Instant at) {
+        return CustomerEvent.of(
+                "ec", EventId.of(id), Identifier.email("a@example.jp"), at, new EventBody.StoreVisited("s" + id));
+    }
+
+    private static Command command(String visit, Instant notBefore) {
+        Effect effect =
+                new Effect.IssueCoupon(new Effect.Coupon("spring", Effect.CouponKind.DISCOUNT, "20%", Span.days(3)));
+        return new Command(new CommandKey(A, "welcome", "e-1", visit), effect, notBefore, null);
+    }
+
+    private static List<String> visits(List<StoredCommand> commands) {
+        return commands.stream().map(command -> command.key().visit()).toList();
+    }
+
+    private void state(ConsentStatement statement) {
+        store.commit(new Commit(List.of(), List.of(), List.of(statement), List.of(), List.of(), Set.of(), List.of()));
+    }
+
+    private CommitResult commit(Change... changes) {
+        List<CustomerChange> all = new ArrayList<>();
+        List<DecisionRecord> records = new ArrayList<>();
+        for (Change change : changes) {
+            all.add(change.toChange());
+            records.add(new DecisionRecord(NOON, change.id, new About.TimePassed(false), List.of(), List.of(), 0));
+        }
+        return store.commit(new Commit(all, List.of(), List.of(), List.of(), List.of(), Set.of(), records));
+    }
+
+    private Change change(OriginId label, long expectedVersion) {
+        return new Change(label, expectedVersion);
+    }
+
+    /** A change under construction; by default it touches nothing but the version. */
+    private final class Change {
+        private final CustomerId id;
+        private final long expectedVersion;
+        private List<OriginId> origins;
+        private final List<OriginId> newOrigins = new ArrayList<>();
+        private final List<ChangedTimeline> timelines = new ArrayList<>();
+        private final List<AddedIdentifier> identifiers = new ArrayList<>();
+        private final List<StoredInstance> instances = new ArrayList<>();
+        private final List<StoredCommand> commands = new ArrayList<>();
+        private final List<Dispatched> dispatched = new ArrayList<>();
+        private final List<PendingInput> emitted = new ArrayList<>();
+        private final List<PendingInput> decided = new ArrayList<>();
+        private Map<OriginId, Boolean> restrictions = Map.of();
+        private Membership membership = new Membership("", new long[0]);
+        private long nextWake = Long.MAX_VALUE;
+        private boolean erased;
+
+        Change(OriginId label, long expectedVersion) {
+            this.id = new CustomerId(label);
+            this.expectedVersion = expectedVersion;
+            this.origins = List.of(label);
+        }
+
+        Change mint(OriginId origin) {
+            newOrigins.add(origin);
+            return this;
+        }
+
+        /** Adds an event at the end of the origin's timeline. */
+        Change add(OriginId origin, CustomerEvent event) {
+            List<CustomerEvent> all = new ArrayList<>(stored(origin));
+            all.add(event);
+            timelines.add(new ChangedTimeline(origin, List.of(event), List.copyOf(all)));
+            return this;
+        }
+
+        private List<CustomerEvent> stored(OriginId origin) {
+            @Nullable StoredCustomer known = store.load(origin).orElse(null);
+            if (known == null) {
+                return List.of();
+            }
+            return known.origins().stream()
+                    .filter(one -> one.id().equals(origin))
+                    .findFirst()
+                    .map(StoredCustomer.StoredOrigin::events)
+                    .orElse(List.of());
+        }
+
+        Change wake(Instant at) {
+            nextWake = at.toEpochMilli();
+            return this;
+        }
+
+        CustomerChange toChange() {
+            return new CustomerChange(
+                    id,
+                    expectedVersion,
+                    origins,
+                    newOrigins,
+                    timelines,
+                    identifiers,
+                    membership,
+                    NOON.toEpochMilli(),
+                    nextWake,
+                    instances,
+                    commands,
+                    dispatched,
+                    emitted,
+                    decided,
+                    restrictions,
+                    erased,
+                    fold -> null);
+        }
+    }
+}
