@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Condition {
 
+    /** The day, in the customer's zone, on which an event occurred: a field of every event, for DISTINCT only. */
+    String LOCAL_DAY = "local-day";
+
     /** All hold; none means always. */
     record All(List<Condition> conditions) implements Condition {
         public All {
@@ -46,7 +49,8 @@ public sealed interface Condition {
      * <p>With no counted event, COUNT, SUM and DISTINCT are 0 and the others make the condition false. AVERAGE is compared as an
      * exact fraction.
      *
-     * @param field the field computed over: NUMBER, MONEY or FLAG kinds, any kind for DISTINCT; empty iff COUNT
+     * @param field the field computed over: NUMBER, MONEY or FLAG kinds, any kind for DISTINCT; empty iff COUNT. DISTINCT of
+     *     {@link #LOCAL_DAY} counts the days on which something happened: two orders on one day are one day
      */
     record Aggregate(Function function, String field, Selection of, Window window, Comparison comparison)
             implements Condition {

@@ -383,6 +383,13 @@ final class ConditionCompiler {
     }
 
     private Evaluator distinct(Condition.Aggregate aggregate, String asked, String path) {
+        if (aggregate.field().equals(Condition.LOCAL_DAY)) {
+            SelectionPlan days = select(aggregate.of(), path);
+            WindowRule rule = WindowRule.of(aggregate.window(), zones);
+            reads.changesWithTime |= !rule.isForGood();
+            int slot = days.distinctDays(aggregate.window(), rule);
+            return new FluxAtom.Count(asked, new Flux.OfValues(days.index(), slot), aggregate.comparison());
+        }
         FieldAccess field = field(
                 aggregate.field(),
                 aggregate.of(),

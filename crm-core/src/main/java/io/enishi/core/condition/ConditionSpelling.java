@@ -13,6 +13,9 @@ import io.enishi.core.value.DefinitionException;
  *     where: {amount: {at-least: 30000}}   # a type such as order.delivered, or a list of types
  *     within: 90 days                  # or "3 months", "this year", {from: ..., to: ...}; left out: ever
  *     at-least: 2                      # at-most, more-than, less-than, exactly, other-than
+ *   - distinct: local-day              # of a field; local-day is the day it happened on, in the customer's zone
+ *     of: orders
+ *     exactly: 1
  *   - sum: amount                      # average, min, max, distinct
  *     of: orders
  *     at-least: 100000                 # money in minor units

@@ -132,6 +132,11 @@ public final class Conditions {
         return new OverField(Condition.Function.DISTINCT, field);
     }
 
+    /** On how many different days, in the customer's zone: two orders on one day are one day. */
+    public static Aggregating differentDays(Selection of) {
+        return distinct(Condition.LOCAL_DAY).of(of);
+    }
+
     /** A field of the first counted event. */
     public static PositionedField first(String field) {
         return new PositionedField(Condition.Position.FIRST, field);

@@ -43,7 +43,7 @@ final class DistinctValues {
             rebuild(all, plan, zone);
             return;
         }
-        extend(all.at(row), exit(all, plan, row, zone), all.objects(plan.objects(), row));
+        extend(all.at(row), exit(all, plan, row, zone), values(all, plan, row, zone));
     }
 
     void rebuild(Rows all, SelectionPlan.Distinct plan, ZoneTable zone) {
@@ -52,8 +52,14 @@ final class DistinctValues {
         openUntil = new HashMap<>();
         latest = Long.MIN_VALUE;
         for (int row = 0; row < all.size(); row++) {
-            extend(all.at(row), exit(all, plan, row, zone), all.objects(plan.objects(), row));
+            extend(all.at(row), exit(all, plan, row, zone), values(all, plan, row, zone));
         }
+    }
+
+    private static List<Object> values(Rows all, SelectionPlan.Distinct plan, int row, ZoneTable zone) {
+        return plan.objects() == SelectionPlan.DAYS
+                ? List.of(zone.dayOf(all.at(row)))
+                : all.objects(plan.objects(), row);
     }
 
     private static long exit(Rows all, SelectionPlan.Distinct plan, int row, ZoneTable zone) {

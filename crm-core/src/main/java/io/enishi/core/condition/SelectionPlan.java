@@ -18,7 +18,10 @@ final class SelectionPlan {
     /** Whether a field passes a test, event by event. */
     record Passes(String field, ValueTest test, BodyTest compiled) {}
 
-    /** Different values of a field in a window. */
+    /** Stands for the day an event occurred on, which no body holds. */
+    static final int DAYS = -1;
+
+    /** Different values of a field in a window; {@code objects} is {@link #DAYS} for different days. */
     record Distinct(String field, int objects, Window window, WindowRule rule) {}
 
     private final int index;
@@ -137,15 +140,22 @@ final class SelectionPlan {
         return objects.size() - 1;
     }
 
+    int distinctDays(Window window, WindowRule rule) {
+        return distinct(Condition.LOCAL_DAY, DAYS, window, rule);
+    }
+
     int distinct(FieldAccess field, Window window, WindowRule rule) {
-        int slot = objects(field);
+        return distinct(field.name(), objects(field), window, rule);
+    }
+
+    private int distinct(String field, int slot, Window window, WindowRule rule) {
         for (int i = 0; i < distincts.size(); i++) {
-            if (distincts.get(i).field().equals(field.name())
+            if (distincts.get(i).field().equals(field)
                     && distincts.get(i).window().equals(window)) {
                 return i;
             }
         }
-        distincts.add(new Distinct(field.name(), slot, window, rule));
+        distincts.add(new Distinct(field, slot, window, rule));
         return distincts.size() - 1;
     }
 

@@ -19,7 +19,10 @@ final class Wording {
             case AVERAGE -> "average " + aggregate.field() + " of " + counted;
             case MIN -> "smallest " + aggregate.field() + " of " + counted;
             case MAX -> "largest " + aggregate.field() + " of " + counted;
-            case DISTINCT -> "number of different " + aggregate.field() + " of " + counted;
+            case DISTINCT ->
+                aggregate.field().equals(Condition.LOCAL_DAY)
+                        ? "number of different days of " + counted
+                        : "number of different " + aggregate.field() + " of " + counted;
         };
         return number + " " + aggregate.comparison();
     }

@@ -459,4 +459,18 @@ class ConditionSetTest {
                             - in segment vip: no
                         """);
     }
+
+    @Test
+    void twoOrdersOnOneDayOfTheCustomerAreOneDay() {
+        ConditionSet set = one(Conditions.differentDays(orders()).exactly(1));
+        CustomerEvent morning = happened("2026-04-01T00:00:00Z", order("o-1", Money.yen(1_000))); // 9:00 in Tokyo
+        CustomerEvent evening = happened("2026-04-01T14:59:59Z", order("o-2", Money.yen(1_000)));
+        CustomerEvent night = happened("2026-04-01T15:00:00Z", order("o-3", Money.yen(1_000))); // 2 April
+        long later = at("2026-05-01T00:00:00Z");
+
+        assertThat(set.get("c").test(columns(set, morning, evening), Facts.none(), later))
+                .isTrue();
+        assertThat(set.get("c").test(columns(set, morning, evening, night), Facts.none(), later))
+                .isFalse();
+    }
 }

@@ -251,7 +251,10 @@ final class Oracle {
         }
         if (aggregate.function() == Condition.Function.DISTINCT) {
             Set<Object> different = new HashSet<>();
-            inside.forEach(event -> different.addAll(values(event, aggregate.field())));
+            inside.forEach(event -> different.addAll(
+                    aggregate.field().equals(Condition.LOCAL_DAY)
+                            ? List.of(event.occurredAt().atZone(zone).toLocalDate())
+                            : values(event, aggregate.field())));
             return compares(aggregate.comparison(), BigInteger.valueOf(different.size()));
         }
         List<BigInteger> numbers = new ArrayList<>();
