@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public sealed interface Step {
 
     /** Its name; empty when it is called by its place. */
     String name();
+
+    /** The steps inside it, in the order of the document; none for most. */
+    default List<Step> inside() {
+        return List.of();
+    }
 
     // ------------------------------------------------------------------ spelling in Java
 
@@ -119,6 +125,11 @@ public sealed interface Step {
 
         public Send otherwise(Step... steps) {
             return new Send(name, message, List.of(steps));
+        }
+
+        @Override
+        public List<Step> inside() {
+            return otherwise;
         }
     }
 
@@ -223,6 +234,11 @@ public sealed interface Step {
         public Await otherwise(Step... steps) {
             return new Await(name, until, timeout, lookBack, then, List.of(steps));
         }
+
+        @Override
+        public List<Step> inside() {
+            return Stream.concat(then.stream(), otherwise.stream()).toList();
+        }
     }
 
     /**
@@ -255,6 +271,11 @@ public sealed interface Step {
         public WaitOnFact otherwise(Step... steps) {
             return new WaitOnFact(name, fact, span, before, timeout, List.of(steps));
         }
+
+        @Override
+        public List<Step> inside() {
+            return otherwise;
+        }
     }
 
     /** Takes the steps of the first case that is so, else {@code otherwise}. */
@@ -271,6 +292,12 @@ public sealed interface Step {
 
         public Branch otherwise(Step... steps) {
             return new Branch(name, cases, List.of(steps));
+        }
+
+        @Override
+        public List<Step> inside() {
+            return Stream.concat(cases.stream().flatMap(way -> way.steps().stream()), otherwise.stream())
+                    .toList();
         }
     }
 
@@ -298,6 +325,11 @@ public sealed interface Step {
 
         public Repeat named(String changed) {
             return new Repeat(changed, times, steps);
+        }
+
+        @Override
+        public List<Step> inside() {
+            return steps;
         }
     }
 
