@@ -10,6 +10,7 @@ final class Summary {
 
     /** Events of the log that were taken in; second deliveries are not counted. */
     long events;
+
     final Map<String, Long> eventsByType = new TreeMap<>();
     /** Second deliveries of events that were there already. */
     long duplicates;
@@ -17,6 +18,7 @@ final class Summary {
     final Map<String, Long> reactionsByType = new TreeMap<>();
     /** Events that the engine did not take in, by reason. */
     final Map<String, Long> refusedEvents = new TreeMap<>();
+
     long people;
     /** How many origins more than people there are. */
     long merges;
