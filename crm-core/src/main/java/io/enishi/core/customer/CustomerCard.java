@@ -3,7 +3,6 @@ package io.enishi.core.customer;
 import io.enishi.core.event.OrderLine;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceSummary;
-import io.enishi.core.spi.Recommender.Suggestion;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;

@@ -1,5 +1,6 @@
 package io.enishi.core.spi;
 
+import io.enishi.core.customer.Suggestion;
 import io.enishi.core.process.CustomerView;
 import java.util.List;
 
@@ -14,12 +15,4 @@ public interface Recommender {
     static Recommender none() {
         return (customer, limit) -> List.of();
     }
-
-    /**
-     * A product and why.
-     *
-     * @param product product id
-     * @param reason in words
-     */
-    record Suggestion(String product, String reason) {}
 }
