@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** The laws of conditions over the timeline, against {@link Oracle}. */
 class ConditionProperties {
@@ -129,6 +131,40 @@ class ConditionProperties {
                         .isEqualTo(earlier.test(world.condition(), now));
             }
         }
+    }
+
+    /** Events that tie, follow each other by a millisecond, and exit in another order than they entered. */
+    @Property(tries = 2000)
+    void crowdedWorldsObeyTheLawWhateverTheOrderOfArrival(@ForAll("crowdedWorlds") World world, @ForAll Random random) {
+        Oracle oracle = new Oracle(world.zone(), world.arrivals());
+        Compiled compiled = Compiled.of(world);
+        TreeSet<Long> probes = new TreeSet<>();
+        for (long edge : oracle.edges(world.condition())) {
+            probes.add(edge - 1);
+            probes.add(edge);
+        }
+        NextChangeLaw.check(
+                compiled,
+                now -> oracle.test(world.condition(), now),
+                START,
+                probes,
+                instant -> oracle.isEdge(world.condition(), instant));
+        List<CustomerEvent> shuffled = new ArrayList<>(world.arrivals());
+        Collections.shuffle(shuffled, random);
+        Columns other = compiled.columns().copy();
+        other.rebuild(shuffled);
+        for (long now : probes) {
+            assertThat(compiled.condition().evaluate(other, Facts.none(), now))
+                    .isEqualTo(compiled.condition().evaluate(compiled.columns(), Facts.none(), now));
+        }
+    }
+
+    @Provide
+    Arbitrary<World> crowdedWorlds() {
+        return World.crowded(
+                Arbitraries.frequencyOf(
+                        Tuple.of(4, World.sequences()), Tuple.of(1, World.distincts()), Tuple.of(1, World.atoms())),
+                8);
     }
 
     @Provide

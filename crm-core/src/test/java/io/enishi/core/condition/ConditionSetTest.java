@@ -237,6 +237,22 @@ class ConditionSetTest {
     }
 
     @Test
+    void aFalseConjunctionSleepsUntilTheLastOfItsFalsePartsMayChange() {
+        ConditionSet set = ConditionSet.compile(
+                Map.of(
+                        "all", all(noAction().lasting(days(10)), noAction().lasting(days(30))),
+                        "any",
+                                any(
+                                        count(orders()).within(days(10)).atLeast(1),
+                                        count(orders()).within(days(30)).atLeast(1))),
+                ConditionContext.open());
+        Columns columns = columns(set, happened("2027-01-01T00:00:00Z", order("o-1", Money.yen(100))));
+        long now = at("2027-01-02T00:00:00Z");
+        assertThat(set.get("all").nextChange(columns, Facts.none(), now)).isEqualTo(at("2027-01-31T00:00:00Z"));
+        assertThat(set.get("any").nextChange(columns, Facts.none(), now)).isEqualTo(at("2027-01-31T00:00:00Z"));
+    }
+
+    @Test
     void anOrderIsOutFromTheMomentItIsCancelledOrFullyRefunded() {
         ConditionSet set = one(sum("amount").of(orders()).atLeast(300));
         Columns columns = columns(

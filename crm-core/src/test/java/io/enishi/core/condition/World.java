@@ -40,8 +40,28 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
 
     static Arbitrary<World> worlds(Arbitrary<Condition> conditions, int maxEvents) {
         return Arbitraries.of(ZONES)
-                .flatMap(zone -> Combinators.combine(events(zone).list().ofMaxSize(maxEvents), conditions)
+                .flatMap(zone -> Combinators.combine(
+                                events(instants(zone)).list().ofMaxSize(maxEvents), conditions)
                         .as((events, condition) -> new World(zone, numbered(events), condition)));
+    }
+
+    /** Worlds of few instants, so that events tie and follow each other closely, at a place where exits overtake each other. */
+    static Arbitrary<World> crowded(Arbitrary<Condition> conditions, int maxEvents) {
+        ZoneId zone = ZoneId.of("Asia/Tokyo");
+        List<Long> instants = new ArrayList<>();
+        for (String local : List.of(
+                "2027-11-29T12:00",
+                "2027-11-30T08:00",
+                "2027-11-30T08:00:00.001",
+                "2027-12-15T00:00",
+                "2028-02-29T07:59:59.999",
+                "2028-02-29T08:00",
+                "2028-02-29T11:59:59.999",
+                "2028-02-29T12:00")) {
+            instants.add(LocalDateTime.parse(local).atZone(zone).toInstant().toEpochMilli());
+        }
+        return Combinators.combine(events(Arbitraries.of(instants)).list().ofMaxSize(maxEvents), conditions)
+                .as((events, condition) -> new World(zone, numbered(events), condition));
     }
 
     private static List<CustomerEvent> numbered(List<CustomerEvent> events) {
@@ -107,8 +127,8 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
 
     // ------------------------------------------------------------------ events
 
-    private static Arbitrary<CustomerEvent> events(ZoneId zone) {
-        return Combinators.combine(instants(zone), Arbitraries.of("ec", "pos"), bodies())
+    private static Arbitrary<CustomerEvent> events(Arbitrary<Long> instants) {
+        return Combinators.combine(instants, Arbitraries.of("ec", "pos"), bodies())
                 .as((at, source, body) -> CustomerEvent.of(
                         source, EventId.of(0), Identifier.member("m"), Instant.ofEpochMilli(at), body));
     }
