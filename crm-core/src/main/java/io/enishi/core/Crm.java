@@ -16,6 +16,7 @@ import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.ShopId;
 import io.enishi.core.value.Trajectory;
@@ -153,6 +154,14 @@ public final class Crm implements AutoCloseable {
         return runtime.find(identifier);
     }
 
+    /**
+     * The match key of an identifier, as this shop folds it: what consent statements and suppressions name. Empty for junk and for
+     * what is no address.
+     */
+    public Optional<MatchKey> matchKey(Identifier identifier) {
+        return runtime.matchKey(identifier);
+    }
+
     /** The customer that holds an origin now. */
     public Optional<CustomerId> customerOf(OriginId origin) {
         return runtime.customerOf(origin);
@@ -171,6 +180,11 @@ public final class Crm implements AutoCloseable {
     /** Labels of all customers in order, after {@code after}. */
     public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
         return runtime.customers(after, limit);
+    }
+
+    /** The first {@code limit} labels in order. */
+    public List<CustomerId> customers(int limit) {
+        return runtime.customers(null, limit);
     }
 
     /** Label changes that a customer took part in. */
@@ -227,6 +241,11 @@ public final class Crm implements AutoCloseable {
     /** Members of a segment in order of label, after {@code after}. */
     public List<CustomerId> segment(String name, @Nullable CustomerId after, int limit) {
         return runtime.segment(name, after, limit);
+    }
+
+    /** The first {@code limit} members of a segment in order of label. */
+    public List<CustomerId> segment(String name, int limit) {
+        return runtime.segment(name, null, limit);
     }
 
     /** Takes a snapshot segment anew: who meets its condition now is in until the next one. */
@@ -306,6 +325,11 @@ public final class Crm implements AutoCloseable {
     /** Commands in a state, in order of key, after {@code after}. */
     public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
         return runtime.commands(status, after, limit);
+    }
+
+    /** The first {@code limit} commands in a state, in order of key. */
+    public List<StoredCommand> commands(StoredCommand.Status status, int limit) {
+        return runtime.commands(status, null, limit);
     }
 
     /** Commands that were given up and wait for a person. */

@@ -51,6 +51,43 @@ public interface Channel {
             }
             Objects.requireNonNull(keyLifetime, "keyLifetime");
         }
+
+        /**
+         * A channel that promises nothing: it cannot tell who opened, may deliver a message twice when asked twice, and advertising
+         * needs a consent statement for the address. The methods below say what yours does better.
+         *
+         * @param families families of identifier schemes that are addresses here, strongest first
+         */
+        public static Capabilities addressedBy(String... families) {
+            return new Capabilities(
+                    new java.util.LinkedHashSet<>(java.util.Arrays.asList(families)),
+                    false,
+                    false,
+                    Duration.ZERO,
+                    true);
+        }
+
+        /** It reports who opened. */
+        public Capabilities reportingOpens() {
+            return new Capabilities(addressFamilies, true, deduplicates, keyLifetime, optOutByAddress);
+        }
+
+        /**
+         * It drops a second message with the same key for so long.
+         *
+         * @throws IllegalArgumentException if {@code lifetime} is not positive
+         */
+        public Capabilities deduplicatingFor(Duration lifetime) {
+            if (lifetime.isZero() || lifetime.isNegative()) {
+                throw new IllegalArgumentException("key lifetime must be positive, but was " + lifetime);
+            }
+            return new Capabilities(addressFamilies, individualOpens, true, lifetime, optOutByAddress);
+        }
+
+        /** The relation itself permits advertising until it is refused or blocked, as with LINE friends and app push. */
+        public Capabilities permittedUntilBlocked() {
+            return new Capabilities(addressFamilies, individualOpens, deduplicates, keyLifetime, false);
+        }
     }
 
     /**

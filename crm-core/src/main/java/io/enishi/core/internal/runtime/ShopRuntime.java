@@ -388,6 +388,10 @@ public final class ShopRuntime {
 
     // ---------------------------------------------------------------- people
 
+    public Optional<MatchKey> matchKey(Identifier identifier) {
+        return wiring.normaliser.matchKey(identifier);
+    }
+
     public Optional<CustomerId> find(Identifier identifier) {
         MatchKey key = wiring.normaliser.matchKey(identifier).orElse(null);
         if (key == null) {
