@@ -27,6 +27,11 @@ final class Words {
         return what + (selection.net() ? " (net)" : "") + (where.isEmpty() ? "" : " where " + where);
     }
 
+    /** Without the "any" that "no" cannot stand before. */
+    private static String plain(String selection) {
+        return selection.startsWith("any ") ? selection.substring("any ".length()) : selection;
+    }
+
     static String occurrence(Occurrence occurrence) {
         return selection(occurrence.of())
                 + (occurrence.same().isEmpty() ? "" : " of the same " + String.join(", ", occurrence.same()));
@@ -79,7 +84,7 @@ final class Words {
         } else if (condition instanceof Condition.DaysSince days) {
             return "days since the " + position(days.position()) + " " + selection(days.of()) + " " + days.comparison();
         } else if (condition instanceof Condition.Absence absence) {
-            return "no " + selection(absence.of()) + " for " + TimeSpelling.text(absence.lasting());
+            return "no " + plain(selection(absence.of())) + " for " + TimeSpelling.text(absence.lasting());
         } else if (condition instanceof Condition.OwnInterval interval) {
             return "time since " + selection(interval.of()) + " exceeds " + interval.permille() / 1000.0
                     + " own intervals";
@@ -137,7 +142,7 @@ final class Words {
         if (entry instanceof Entry.OnEvent event) {
             return selection(event.of());
         } else if (entry instanceof Entry.AfterAbsence absence) {
-            return "no " + selection(absence.of()) + " for " + TimeSpelling.text(absence.lasting());
+            return "no " + plain(selection(absence.of())) + " for " + TimeSpelling.text(absence.lasting());
         } else if (entry instanceof Entry.OnSegment segment) {
             return (segment.entering() ? "comes into segment " : "leaves segment ") + segment.segment();
         } else if (entry instanceof Entry.EveryYear year) {
