@@ -47,7 +47,7 @@ final class Admission {
     /**
      * A run that an input would start.
      *
-     * @param since events that count for the run are later than this, epoch milliseconds
+     * @param since first epoch millisecond whose events count for the run
      * @param subject the triggering event's values that the run keeps
      */
     record Candidate(InstanceKey key, long since, SortedMap<String, String> subject) {}
@@ -107,7 +107,7 @@ final class Admission {
                 return candidate;
             }
         }
-        return new Candidate(key, view.now().toEpochMilli(), Collections.emptySortedMap());
+        return new Candidate(key, afterNow(view), noSubject());
     }
 
     // ------------------------------------------------------------------ what would start
@@ -124,7 +124,8 @@ final class Admission {
         } else if (entry instanceof Entry.EveryYear year) {
             one = byDate(year, input, view);
         } else if (input instanceof Input.Requested request && request.journey().equals(name)) {
-            one = new Candidate(new InstanceKey(request.origin(), name, request.requestId()), now(view), noSubject());
+            one = new Candidate(
+                    new InstanceKey(request.origin(), name, request.requestId()), afterNow(view), noSubject());
         }
         return one == null ? List.of() : List.of(one);
     }
@@ -177,7 +178,7 @@ final class Admission {
             return null; // an absence needs something to be absent since
         }
         Candidate keyed = byEvent(last, "absence-", view, noSubject());
-        return new Candidate(keyed.key(), now(view), noSubject());
+        return new Candidate(keyed.key(), afterNow(view), noSubject());
     }
 
     private static @Nullable CustomerEvent lastCounted(Selection of, CustomerView view) {
@@ -206,7 +207,8 @@ final class Admission {
         if (!change.events().isEmpty()) {
             return byEvent(change.events().get(change.events().size() - 1), "", view, noSubject());
         }
-        return new Candidate(new InstanceKey(label(view), name, "at-" + now(view)), now(view), noSubject());
+        return new Candidate(
+                new InstanceKey(label(view), name, "at-" + view.now().toEpochMilli()), afterNow(view), noSubject());
     }
 
     private @Nullable Candidate byDate(Entry.EveryYear year, Input input, CustomerView view) {
@@ -217,7 +219,7 @@ final class Admission {
         if (occurrence == null || !starts(year, occurrence, view).equals(due.at())) {
             return null; // another scenario's instant
         }
-        return new Candidate(new InstanceKey(label(view), name, occurrence.toString()), now(view), noSubject());
+        return new Candidate(new InstanceKey(label(view), name, occurrence.toString()), afterNow(view), noSubject());
     }
 
     // ------------------------------------------------------------------ the day of the year
@@ -393,12 +395,18 @@ final class Admission {
         return new Explanation(asked, true, "", Trajectory.NEVER, List.of());
     }
 
+    /** The entry key of a run that {@code event} starts. */
+    static String entryKey(CustomerEvent event) {
+        return event.source() + ":" + event.id();
+    }
+
     private static OriginId label(CustomerView view) {
         return view.id().origin();
     }
 
-    private static long now(CustomerView view) {
-        return view.now().toEpochMilli();
+    /** What is visible now was there before a run that starts without an event. */
+    private static long afterNow(CustomerView view) {
+        return view.now().toEpochMilli() + 1;
     }
 
     private static SortedMap<String, String> noSubject() {

@@ -57,7 +57,7 @@ public sealed interface Check {
         }
     }
 
-    /** An event occurred strictly later than the run's beginning (the triggering event, or the decision that started it). */
+    /** An event occurred at or after the triggering event and is not that event, or after the decision that started the run without one. */
     record Happened(Occurrence occurrence) implements Check {
         public Happened {
             Objects.requireNonNull(occurrence, "occurrence");

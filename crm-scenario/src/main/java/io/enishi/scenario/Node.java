@@ -433,7 +433,7 @@ abstract sealed class Node {
         /** The first millisecond at which an event counts. */
         private long from(Run run) {
             if (lookBack instanceof LookBack.SinceEntry) {
-                return run.state.since() + 1;
+                return run.state.since();
             }
             if (lookBack instanceof LookBack.SinceStep since) {
                 long doneAt = run.state.memoryOf(since.step()).doneAt();

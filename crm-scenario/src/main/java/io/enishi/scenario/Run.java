@@ -142,6 +142,11 @@ final class Run {
         return view.now();
     }
 
+    /** Whether {@code event} started the run. */
+    boolean isTrigger(CustomerEvent event) {
+        return key.entry().equals(Admission.entryKey(event));
+    }
+
     /** Whether {@code event} is one of the occurrence's and belongs to the triggering event. */
     boolean matches(Occurrence occurrence, CustomerEvent event) {
         if (!view.matches(occurrence.of(), event)) {
@@ -160,7 +165,8 @@ final class Run {
 
     Decision<ScenarioState> decision() {
         if (end != null) {
-            boolean revokesUnsent = revokes || end.kind() != End.Kind.COMPLETED;
+            // at a claim the verdict speaks of the one command that is not sent yet, and keeps its own reason
+            boolean revokesUnsent = revokes || (dispatch == null && end.kind() != End.Kind.COMPLETED);
             return new Decision<>(null, end, commands, List.of(), emitted, dispatch, revokesUnsent, trace);
         }
         return new Decision<>(state, null, commands, timers(), emitted, dispatch, revokes, trace);

@@ -88,20 +88,20 @@ abstract sealed class RunCheck {
 
         @Override
         boolean isSo(Run run) {
-            return find(run, run.state.since() + 1, Long.MAX_VALUE) != null;
+            return find(run, run.state.since(), Long.MAX_VALUE) != null;
         }
 
         @Override
         boolean becomesSo(Run run, Input input) {
             if (input instanceof Input.Happened happened) {
-                return among(run, happened.events(), run.state.since() + 1, Long.MAX_VALUE) != null;
+                return among(run, happened.events(), run.state.since(), Long.MAX_VALUE) != null;
             }
             return readsPastOn(input) && isSo(run);
         }
 
         @Override
         Explanation explain(Run run) {
-            CustomerEvent found = find(run, run.state.since() + 1, Long.MAX_VALUE);
+            CustomerEvent found = find(run, run.state.since(), Long.MAX_VALUE);
             String what = found == null ? "none" : found.type() + " at " + found.occurredAt();
             return new Explanation(asked(), found != null, what, Trajectory.NEVER, List.of());
         }
@@ -116,7 +116,7 @@ abstract sealed class RunCheck {
                     if (at < from || (latest != null && !event.occurredAt().isAfter(latest.occurredAt()))) {
                         break;
                     }
-                    if (at <= to && run.matches(occurrence, event)) {
+                    if (at <= to && !run.isTrigger(event) && run.matches(occurrence, event)) {
                         latest = event;
                         break;
                     }
@@ -129,7 +129,7 @@ abstract sealed class RunCheck {
         CustomerEvent among(Run run, List<CustomerEvent> events, long from, long to) {
             for (CustomerEvent event : events) {
                 long at = event.occurredAt().toEpochMilli();
-                if (at >= from && at <= to && run.matches(occurrence, event)) {
+                if (at >= from && at <= to && !run.isTrigger(event) && run.matches(occurrence, event)) {
                     return event;
                 }
             }
