@@ -226,6 +226,15 @@ public final class Crm implements AutoCloseable {
         runtime.restrict(id, restricted, reason);
     }
 
+    /**
+     * Puts an address on the suppression list: nothing is sent to it any more, whoever holds it. Only its keyed hash is kept.
+     *
+     * @throws IllegalArgumentException if the identifier is not usable as an address
+     */
+    public void suppress(Identifier address) {
+        runtime.suppress(address);
+    }
+
     /** Erases a person: origins, events, runs, waiting commands. Consent evidence and tombstones stay. */
     public ErasureReport erase(CustomerId id, String reason) {
         return runtime.erase(id, reason);

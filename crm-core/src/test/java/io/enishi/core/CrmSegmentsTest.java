@@ -43,7 +43,8 @@ class CrmSegmentsTest {
             .clock(clock)
             .fold(new Toys.OrderChain())
             .segment(Segment.live("big", metric("spent").atLeast(1000)))
-            .segment(Segment.live("frequent", count(Selection.orders()).within(Span.days(30)).atLeast(2)))
+            .segment(Segment.live(
+                    "frequent", count(Selection.orders()).within(Span.days(30)).atLeast(2)))
             .segment(Segment.live("vip", all(inSegment("big"), inSegment("frequent"))))
             .segment(Segment.live("dormant", noAction().lasting(Span.months(3))))
             .segment(Segment.snapshot("launch", inSegment("big")))
@@ -156,9 +157,9 @@ class CrmSegmentsTest {
         order("o1", AKI, Instant.parse("2026-11-30T00:00:00Z"), 10);
         clock.now = Instant.parse("2027-08-01T00:00:00Z");
         crm.runDue();
-        assertThat(crm.customer(id(AKI)).orElseThrow().journeys()).singleElement().satisfies(run -> assertThat(
-                        run.startedAt())
-                .isEqualTo(Instant.parse("2027-02-28T00:00:00Z")));
+        assertThat(crm.customer(id(AKI)).orElseThrow().journeys())
+                .singleElement()
+                .satisfies(run -> assertThat(run.startedAt()).isEqualTo(Instant.parse("2027-02-28T00:00:00Z")));
         order("o2", AKI, Instant.parse("2027-08-02T00:00:00Z"), 10);
         clock.now = Instant.parse("2028-08-02T00:00:00Z");
         crm.runDue();
@@ -175,8 +176,7 @@ class CrmSegmentsTest {
                 Toys.order("o3", Identifier.email("cho@example.jp"), clock.now.minusSeconds(5), 10)));
         assertThat(report.wouldHaveStarted()).isEqualTo(Map.of("win-back", 2L));
         assertThat(crm.runDue()).isZero();
-        assertThat(crm.goLive(GoLivePolicy.skip()))
-                .isEqualTo(new GoLiveReport(Map.of("win-back", 2L), Map.of()));
+        assertThat(crm.goLive(GoLivePolicy.skip())).isEqualTo(new GoLiveReport(Map.of("win-back", 2L), Map.of()));
         assertThat(crm.customer(id(AKI)).orElseThrow().journeys()).isEmpty();
         assertThat(crm.goLive(GoLivePolicy.enrol(1)).enrolled()).isEqualTo(Map.of("win-back", 1L));
         assertThat(crm.goLive(GoLivePolicy.enrol(5)))
@@ -234,8 +234,11 @@ class CrmSegmentsTest {
                         .segment(Segment.live("c", inSegment("c")))
                         .segment(Segment.live("c", inSegment("a")))
                         .build())
-                .isInstanceOfSatisfying(DefinitionException.class, refused -> assertThat(refused.problems())
-                        .hasSizeGreaterThanOrEqualTo(4)
-                        .allSatisfy(problem -> assertThat(problem.advice()).isNotEmpty()));
+                .isInstanceOfSatisfying(
+                        DefinitionException.class,
+                        refused -> assertThat(refused.problems())
+                                .hasSizeGreaterThanOrEqualTo(4)
+                                .allSatisfy(
+                                        problem -> assertThat(problem.advice()).isNotEmpty()));
     }
 }

@@ -313,6 +313,28 @@ class CrmTest {
     }
 
     @Test
+    void nothingIsSentToASuppressedAddressWhateverItsConsent() {
+        grant(AKI);
+        crm.suppress(Identifier.email("AKI@example.jp"));
+        crm.accept(Toys.registered("r1", AKI, START));
+        pass(Duration.ofDays(1));
+        assertThat(mail.sent).isEmpty();
+        assertThat(crm.commands(StoredCommand.Status.DROPPED, null, 10)).hasSize(1);
+    }
+
+    @Test
+    void eventsOfOneInstantAreOneDecisionWhateverStandsBetweenThem() {
+        crm.acceptAll(List.of(
+                Toys.order("o1", AKI, START, 1), Toys.order("o2", BEN, START, 2), Toys.order("o3", AKI, START, 4)));
+        assertThat(crm.decisions(crm.find(AKI).orElseThrow())).hasSize(1);
+        assertThat(card(AKI).metrics()).containsEntry("spent", 5L);
+        assertThat(crm.acceptAll(List.of(Toys.order("o3", AKI, START, 4), Toys.order("o4", AKI, START, 8))))
+                .extracting(Object::getClass)
+                .containsExactly(AcceptOutcome.Duplicate.class, AcceptOutcome.Accepted.class);
+        assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
     void aRestrictedPersonGetsNoAdvertising() {
         grant(AKI);
         crm.accept(Toys.registered("r1", AKI, START));

@@ -272,7 +272,10 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
 
     static Arbitrary<Condition> distincts() {
         return Combinators.combine(
-                        Arbitraries.of("product", "site", Condition.LOCAL_DAY), orderSelections(), windows(), comparisons(0, 3))
+                        Arbitraries.of("product", "site", Condition.LOCAL_DAY),
+                        orderSelections(),
+                        windows(),
+                        comparisons(0, 3))
                 .as((field, of, window, comparison) ->
                         new Condition.Aggregate(Condition.Function.DISTINCT, field, of, window, comparison));
     }

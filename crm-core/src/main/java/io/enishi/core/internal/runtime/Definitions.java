@@ -107,8 +107,8 @@ final class Definitions {
         }
 
         this.segments = new LinkedHashMap<>();
-        ConditionSet.Builder builder = ConditionSet.builder(
-                context.withMetrics(metricIndex.keySet()).withSegments(Set.of()));
+        ConditionSet.Builder builder =
+                ConditionSet.builder(context.withMetrics(metricIndex.keySet()).withSegments(Set.of()));
         for (Segment segment : segments) {
             if (this.segments.putIfAbsent(segment.name(), segment) == null) {
                 builder.segment(segment.name(), segment.when());

@@ -33,6 +33,7 @@ import io.enishi.core.value.OriginId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -115,49 +116,85 @@ final class Engine {
     // ---------------------------------------------------------------- events
 
     /**
-     * Offers events of one instant and one origin.
+     * Where an event goes.
      *
-     * @param clock the wall clock: events after it are kept but not visible yet
+     * @param origin its origin; null when none of its identifiers is usable
+     * @param isReaction whether the origin is that of a message of ours that it answers
      */
-    AcceptOutcome accept(List<CustomerEvent> group, Mode mode, long clock) {
-        return accept(group, mode, clock, null);
+    record Route(@Nullable OriginId origin, boolean isReaction) {}
+
+    Route route(CustomerEvent event) {
+        OriginId answered = originOfMessage(event).orElse(null);
+        return answered != null
+                ? new Route(answered, true)
+                : new Route(originIds.originOf(event.identifiers()).orElse(null), false);
     }
 
-    /** @param wouldStart gets the runs that a backfill would have started */
-    AcceptOutcome accept(
-            List<CustomerEvent> group, Mode mode, long clock, @Nullable Collection<InstanceKey> wouldStart) {
-        CustomerEvent first = group.get(0);
-        OriginId answered = originOfMessage(first).orElse(null);
-        OriginId origin = answered != null
-                ? answered
-                : originIds.originOf(first.identifiers()).orElse(null);
+    /**
+     * Takes in events of one instant and one origin as one input.
+     *
+     * @param clock the wall clock: events after it are kept but not visible yet
+     * @param wouldStart gets the runs that a backfill would have started; null when nobody asks
+     * @return one outcome for each event
+     */
+    AcceptOutcome[] accept(
+            List<CustomerEvent> group,
+            Route route,
+            Mode mode,
+            long clock,
+            @Nullable Collection<InstanceKey> wouldStart) {
+        AcceptOutcome[] outcomes = new AcceptOutcome[group.size()];
+        OriginId origin = route.origin();
         if (origin == null) {
-            return new AcceptOutcome.Refused(List.of("none of the identifiers is usable"));
+            Arrays.fill(outcomes, new AcceptOutcome.Refused(List.of("none of the identifiers is usable")));
+            return outcomes;
         }
         if (store.isSuppressed(origin.toString())) {
-            return new AcceptOutcome.Refused(List.of("the person was erased; their events are not taken in again"));
+            Arrays.fill(
+                    outcomes,
+                    new AcceptOutcome.Refused(List.of("the person was erased; their events are not taken in again")));
+            return outcomes;
         }
         // Whoever taps a forwarded message comes with identifiers of their own: they are no evidence about its
         // recipient.
-        List<SeenIdentifier> seen = answered != null ? List.of() : sightings(group);
-        AcceptOutcome outcome = partition.acceptWithEvidence(origin, group, seen, mode, clock);
-        if (outcome == null) {
-            outcome = withCustomer(origin, (hot, draft) -> {
-                AcceptOutcome accepted = acceptLocked(hot, draft, origin, group, seen, mode, clock);
-                if (wouldStart != null) {
-                    wouldStart.addAll(draft.wouldStart);
-                }
-                return accepted;
+        List<SeenIdentifier> seen = route.isReaction() ? List.of() : sightings(group);
+        Incoming arriving = new Incoming(origin, group, seen, mode, clock, outcomes, wouldStart);
+        if (!partition.acceptWithEvidence(arriving)) {
+            withCustomer(origin, (hot, draft) -> {
+                acceptLocked(hot, draft, arriving);
+                return Boolean.TRUE;
             });
         }
-        if (outcome instanceof AcceptOutcome.Accepted || outcome instanceof AcceptOutcome.NeedsReview) {
+        if (outcomes[0] instanceof AcceptOutcome.Accepted || outcomes[0] instanceof AcceptOutcome.NeedsReview) {
             partition.reconsider(
-                    origin, group, Math.min(clock, first.occurredAt().toEpochMilli()));
+                    origin, group, Math.min(clock, group.get(0).occurredAt().toEpochMilli()));
         }
-        if (LOG.isTraceEnabled()) {
-            LOG.trace("{}: {}", first.type(), outcome.getClass().getSimpleName());
+        return outcomes;
+    }
+
+    /**
+     * Events of one instant and one origin on their way in.
+     *
+     * @param outcomes filled while they are taken in, one for each event
+     * @param wouldStart gets the runs that a backfill would have started; null when nobody asks
+     */
+    @SuppressWarnings("ArrayRecordComponent") // filled in place
+    record Incoming(
+            OriginId origin,
+            List<CustomerEvent> events,
+            List<SeenIdentifier> seen,
+            Mode mode,
+            long clock,
+            AcceptOutcome[] outcomes,
+            @Nullable Collection<InstanceKey> wouldStart) {
+
+        Instant at() {
+            return events.get(0).occurredAt();
         }
-        return outcome;
+
+        void all(AcceptOutcome outcome) {
+            Arrays.fill(outcomes, outcome);
+        }
     }
 
     /** A reaction to a message of ours follows the origin of that message; empty for everything else. */
@@ -197,37 +234,37 @@ final class Engine {
     }
 
     /** Takes in events under the customer's lock; decides what is due before them, then them, then what they emitted. */
-    AcceptOutcome acceptLocked(
-            Hot hot,
-            Draft draft,
-            OriginId origin,
-            List<CustomerEvent> group,
-            List<SeenIdentifier> seen,
-            Mode mode,
-            long clock) {
-        boolean backfill = mode == Mode.BACKFILL;
+    void acceptLocked(Hot hot, Draft draft, Incoming arriving) {
+        OriginId origin = arriving.origin();
+        long clock = arriving.clock();
+        boolean backfill = arriving.mode() == Mode.BACKFILL;
         Hot.Part part = hot.part(origin);
         OriginTimeline known = part == null ? OriginTimeline.empty(vocabulary) : part.timeline;
-        List<CustomerEvent> fresh = new ArrayList<>(group.size());
-        boolean differs = false;
-        for (CustomerEvent event : group) {
-            Arrival arrival = known.plus(event); // looked at, not kept: nothing has changed yet
-            if (arrival instanceof Arrival.TooLate late) {
+        List<CustomerEvent> fresh = new ArrayList<>(arriving.events().size());
+        for (int i = 0; i < arriving.events().size(); i++) {
+            CustomerEvent event = arriving.events().get(i);
+            // Looked at, not kept: nothing has changed yet.
+            Arrival fate = known.plus(event);
+            if (fate instanceof Arrival.TooLate late) {
                 meters.count("events.too-late", event.type(), 1);
-                return new AcceptOutcome.TooLate(late.horizon());
+                arriving.all(new AcceptOutcome.TooLate(late.horizon()));
+                return;
             }
-            if (arrival instanceof Arrival.Conflict) {
-                differs = true;
+            boolean differs = fate instanceof Arrival.Conflict;
+            if (differs) {
                 meters.count("events.conflict", event.type(), 1);
             }
-            if (arrival.isChange()) {
+            if (fate.isChange()) {
                 fresh.add(event);
-                known = arrival.timeline();
+                known = fate.timeline();
+                arriving.outcomes()[i] = new AcceptOutcome.Accepted(hot.id);
+            } else {
+                meters.count("events.duplicate", event.type(), 1);
+                arriving.outcomes()[i] = new AcceptOutcome.Duplicate(hot.id, differs);
             }
         }
         if (fresh.isEmpty()) {
-            meters.count("events.duplicate", group.get(0).type(), group.size());
-            return new AcceptOutcome.Duplicate(hot.id, differs);
+            return;
         }
         List<CustomerEvent> ordered = Decider.inOrder(fresh);
         long at = ordered.get(0).occurredAt().toEpochMilli();
@@ -240,7 +277,7 @@ final class Engine {
             hot.parts.add(part);
             draft.newOrigins.add(origin);
         }
-        remember(part, seen, draft);
+        remember(part, arriving.seen(), draft);
         if (draft.newOrigins.contains(origin)) {
             hot.partsChanged();
         }
@@ -265,8 +302,10 @@ final class Engine {
             decider.events(hot, ordered, !plain, backfill, now, 0, draft);
             followUp(hot, backfill, now, draft);
         }
+        if (arriving.wouldStart() != null) {
+            arriving.wouldStart().addAll(draft.wouldStart);
+        }
         meters.count("events.accepted", ordered.get(0).type(), ordered.size());
-        return new AcceptOutcome.Accepted(hot.id);
     }
 
     /** Adds identifiers that are new, or whose earliest sighting moved, to the origin and the draft. */

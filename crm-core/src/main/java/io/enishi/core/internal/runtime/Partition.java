@@ -87,27 +87,28 @@ final class Partition {
      * Accepts events whose identifiers tie their origin to others: regroups first, so that what they say is decided on the facts of
      * the whole person.
      *
-     * @return null when the identifiers change nothing for anyone else; then the events are accepted the plain way
+     * @return false when the identifiers change nothing for anyone else; then the events are to be accepted the plain way
      */
-    @Nullable
-    AcceptOutcome acceptWithEvidence(
-            OriginId origin, List<CustomerEvent> group, List<SeenIdentifier> seen, Mode mode, long clock) {
-        if (!concernsOthers(origin, seen)) {
-            return null;
+    boolean acceptWithEvidence(Engine.Incoming arriving) {
+        if (!concernsOthers(arriving.origin(), arriving.seen())) {
+            return false;
         }
-        long at = Math.min(clock, group.get(0).occurredAt().toEpochMilli());
+        long at = Math.min(arriving.clock(), arriving.at().toEpochMilli());
+        Change change = new Change(
+                arriving.origin(),
+                arriving.seen(),
+                List.of(),
+                "identifiers of an event",
+                arriving.mode() == Mode.BACKFILL);
         Outcome outcome = regroup(
-                Set.of(origin),
-                new Change(origin, seen, List.of(), "identifiers of an event"),
-                at,
-                (hot, draft) -> engine.acceptLocked(hot, draft, origin, group, seen, mode, clock));
-        AcceptOutcome accepted = outcome.accepted();
-        if (accepted instanceof AcceptOutcome.Accepted plain
-                && !outcome.openReviews().isEmpty()) {
-            return new AcceptOutcome.NeedsReview(
-                    plain.customer(), outcome.openReviews().size());
+                Set.of(arriving.origin()), change, at, (hot, draft) -> engine.acceptLocked(hot, draft, arriving));
+        for (int i = 0; i < arriving.outcomes().length && !outcome.openReviews().isEmpty(); i++) {
+            if (arriving.outcomes()[i] instanceof AcceptOutcome.Accepted plain) {
+                arriving.outcomes()[i] = new AcceptOutcome.NeedsReview(
+                        plain.customer(), outcome.openReviews().size());
+            }
         }
-        return accepted;
+        return true;
     }
 
     /** After a profile statement the evidence of an origin may speak differently. */
@@ -117,7 +118,7 @@ final class Partition {
             profile |= event.body() instanceof EventBody.ProfileChanged;
         }
         if (profile && resolver != JudgementsOnly.INSTANCE && isTied(origin)) {
-            regroup(Set.of(origin), new Change(origin, List.of(), List.of(), "profile"), now, null);
+            regroup(Set.of(origin), new Change(origin, List.of(), List.of(), "profile", false), now, null);
         }
     }
 
@@ -179,7 +180,7 @@ final class Partition {
                 throw new IllegalArgumentException("no such origin: " + origin);
             }
         }
-        Change change = new Change(null, List.of(), List.of(judgement), judgement.reason());
+        Change change = Change.of(List.of(judgement), judgement.reason());
         Outcome outcome = regroup(
                 Set.of(judgement.a(), judgement.b()), change, judgement.at().toEpochMilli(), null);
         return new Regrouped(outcome.merged(), outcome.separated(), outcome.openReviews());
@@ -189,14 +190,14 @@ final class Partition {
     void resolveAgain(Collection<OriginId> origins, long now) {
         for (OriginId origin : origins) {
             if (engine.store.customerOf(origin).isPresent()) {
-                regroup(Set.of(origin), new Change(null, List.of(), List.of(), "evidence was removed"), now, null);
+                regroup(Set.of(origin), Change.of(List.of(), "evidence was removed"), now, null);
             }
         }
     }
 
     /** Why the origins of a customer are together, and what was refused or is open, by the resolver itself. */
     Resolution explain(OriginId origin) {
-        Neighbourhood around = gather(Set.of(origin), new Change(null, List.of(), List.of(), ""));
+        Neighbourhood around = gather(Set.of(origin), Change.of(List.of(), ""));
         return resolver.resolve(List.copyOf(around.evidence.values()), around.judgements, around.fanOut);
     }
 
@@ -204,13 +205,21 @@ final class Partition {
 
     /** New facts that are not in the store yet. */
     private record Change(
-            @Nullable OriginId origin, List<SeenIdentifier> seen, List<Judgement> judgements, String reason) {}
+            @Nullable OriginId origin,
+            List<SeenIdentifier> seen,
+            List<Judgement> judgements,
+            String reason,
+            boolean backfill) {
+        static Change of(List<Judgement> judgements, String reason) {
+            return new Change(null, List.of(), judgements, reason, false);
+        }
+    }
 
-    private record Outcome(@Nullable AcceptOutcome accepted, int merged, int separated, List<Review> openReviews) {}
+    private record Outcome(int merged, int separated, List<Review> openReviews) {}
 
     /** Work to do on the customer of the change's origin, in the same commit. */
     private interface Then {
-        AcceptOutcome apply(Hot hot, Draft draft);
+        void apply(Hot hot, Draft draft);
     }
 
     private static final class Neighbourhood {
@@ -279,7 +288,7 @@ final class Partition {
             if (stored.origins().stream().anyMatch(origin -> moving.contains(origin.id()))) {
                 Hot hot = engine.hot(stored.id(), stored.origins().get(0).id());
                 Draft draft = new Draft();
-                engine.runWakes(hot, now - 1, false, draft);
+                engine.runWakes(hot, now - 1, change.backfill(), draft);
                 if (!draft.records.isEmpty()
                         && engine.commit(hot, draft, Engine.Extras.NONE) != CommitResult.COMMITTED) {
                     engine.cache.invalidate(stored.id());
@@ -300,7 +309,7 @@ final class Partition {
         List<CustomerChange> changes = new ArrayList<>();
         List<Alias> aliases = new ArrayList<>();
         Set<CustomerId> labelsAfter = new HashSet<>();
-        AcceptOutcome accepted = null;
+        boolean accepted = false;
         boolean done = false;
         try {
             for (Set<OriginId> person : changed) {
@@ -327,7 +336,8 @@ final class Partition {
                 long decidedAt = Math.max(hot.lastDecided, now);
                 engine.decider.regrouped(hot, before, person, change.reason(), decidedAt, draft);
                 if (then != null && change.origin() != null && person.contains(change.origin())) {
-                    accepted = then.apply(hot, draft);
+                    then.apply(hot, draft);
+                    accepted = true;
                 }
                 countRevoked(draft);
                 made.add(hot);
@@ -384,10 +394,10 @@ final class Partition {
         if (!changed.isEmpty()) {
             engine.meters.count("customers.regrouped", change.reason().isEmpty() ? "none" : "evidence", changed.size());
         }
-        if (then != null && accepted == null) {
+        if (then != null && !accepted) {
             return acceptUnchanged(change, then, found2, found);
         }
-        return new Outcome(accepted, merged, separated, open(found2));
+        return new Outcome(merged, separated, open(found2));
     }
 
     /** The events' own origin does not move: they are accepted by its customer as it is. */
@@ -398,7 +408,7 @@ final class Partition {
         Draft draft = new Draft();
         boolean done = false;
         try {
-            AcceptOutcome accepted = then.apply(hot, draft);
+            then.apply(hot, draft);
             if (draft.isEmpty()) {
                 done = true;
             } else if (engine.commit(hot, draft, Engine.Extras.NONE) == CommitResult.COMMITTED) {
@@ -408,7 +418,7 @@ final class Partition {
                 return null;
             }
             keep(found, found2);
-            return new Outcome(accepted, 0, 0, open(found2));
+            return new Outcome(0, 0, open(found2));
         } finally {
             if (!done) {
                 engine.cache.invalidate(label);

@@ -144,25 +144,41 @@ public final class ShopRuntime {
         return wiring.clock.instant();
     }
 
+    /** Events of one instant and one origin are one input, also when others stand between them. */
     public List<AcceptOutcome> accept(List<CustomerEvent> events, Mode mode) {
         long clock = wiring.clock.instant().toEpochMilli();
         AcceptOutcome[] outcomes = new AcceptOutcome[events.size()];
         for (int from = 0; from < events.size(); ) {
+            Instant at = events.get(from).occurredAt();
             int to = from + 1;
-            while (to < events.size() && isOneInput(events.get(from), events.get(to))) {
+            while (to < events.size() && events.get(to).occurredAt().equals(at)) {
                 to++;
             }
-            AcceptOutcome outcome = to == from + 1
-                    ? engine.accept(List.of(events.get(from)), mode, clock)
-                    : engine.accept(events.subList(from, to), mode, clock);
-            Arrays.fill(outcomes, from, to, outcome);
+            if (to == from + 1) {
+                CustomerEvent event = events.get(from);
+                outcomes[from] = engine.accept(List.of(event), engine.route(event), mode, clock, null)[0];
+            } else {
+                acceptInstant(events.subList(from, to), mode, clock, outcomes, from);
+            }
             from = to;
         }
         return Arrays.asList(outcomes);
     }
 
-    private static boolean isOneInput(CustomerEvent one, CustomerEvent next) {
-        return one.occurredAt().equals(next.occurredAt()) && one.identifiers().equals(next.identifiers());
+    private void acceptInstant(
+            List<CustomerEvent> events, Mode mode, long clock, AcceptOutcome[] outcomes, int offset) {
+        Map<Engine.Route, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < events.size(); i++) {
+            groups.computeIfAbsent(engine.route(events.get(i)), route -> new ArrayList<>(1))
+                    .add(i);
+        }
+        groups.forEach((route, members) -> {
+            List<CustomerEvent> group = members.stream().map(events::get).toList();
+            AcceptOutcome[] own = engine.accept(group, route, mode, clock, null);
+            for (int i = 0; i < own.length; i++) {
+                outcomes[offset + members.get(i)] = own[i];
+            }
+        });
     }
 
     public ImportReport importHistory(Iterable<CustomerEvent> events) {
@@ -175,7 +191,11 @@ public final class ShopRuntime {
         long duplicates = 0;
         for (CustomerEvent event : sorted) {
             AcceptOutcome outcome = engine.accept(
-                    List.of(event), Mode.BACKFILL, event.occurredAt().toEpochMilli(), wouldStart);
+                            List.of(event),
+                            engine.route(event),
+                            Mode.BACKFILL,
+                            event.occurredAt().toEpochMilli(),
+                            wouldStart)[0];
             if (outcome instanceof AcceptOutcome.Refused no) {
                 no.reasons().forEach(reason -> refused.merge(reason, 1L, Long::sum));
             } else if (outcome instanceof AcceptOutcome.TooLate) {
@@ -458,6 +478,15 @@ public final class ShopRuntime {
 
     public ErasureReport erase(CustomerId id, String reason) {
         return new Erasure(engine, secret).erase(present(id).origin(), now(), reason);
+    }
+
+    public void suppress(Identifier identifier) {
+        MatchKey key = wiring.normaliser
+                .matchKey(identifier)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the identifier of scheme " + identifier.scheme() + " is not usable as an address"));
+        wiring.store.commit(new CustomerStore.Commit(
+                List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(tombstone(key)), List.of()));
     }
 
     String tombstone(MatchKey key) {
