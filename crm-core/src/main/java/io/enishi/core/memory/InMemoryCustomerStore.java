@@ -320,6 +320,15 @@ public final class InMemoryCustomerStore implements CustomerStore {
             }
         }
         inbox.removeIf(pending -> pending.origin().equals(gone.id));
+        decisions.removeIf(record -> concerns(record, gone.id));
+    }
+
+    private static boolean concerns(DecisionRecord record, OriginId origin) {
+        return record.customer().origin().equals(origin)
+                || (record.about() instanceof DecisionRecord.About.Events events
+                        && events.origins().contains(origin))
+                || (record.about() instanceof DecisionRecord.About.Waiting waiting
+                        && waiting.origins().contains(origin));
     }
 
     private static CommandKey lastKeyOf(OriginId origin) {

@@ -26,7 +26,7 @@ import java.util.Objects;
  * @param emitted inputs to keep in the inbox
  * @param decided inputs of the inbox that this commit decided
  * @param restrictions origins whose restriction changes, with the new value
- * @param erased whether the data of origins that the customer loses are deleted
+ * @param erased whether everything under the origins that the customer loses is deleted, decisions that show their events included
  * @param checkpoints reads fold checkpoints, for stores that keep them
  */
 public record CustomerChange(

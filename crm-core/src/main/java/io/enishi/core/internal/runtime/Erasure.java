@@ -22,6 +22,9 @@ import java.util.TreeSet;
 /** Erases a person: one commit deletes their origins with all events and runs, and leaves tombstones that stop re-ingestion. */
 final class Erasure {
 
+    /** A key with more holders ties nobody, before and after. */
+    private static final int MAX_NEIGHBOURS = 1000;
+
     private final Engine engine;
     private final KeyedHash secret;
 
@@ -39,26 +42,28 @@ final class Erasure {
     ErasureReport erase(OriginId origin, Instant now, String reason) {
         for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
             CustomerId label = engine.labelOf(origin);
+            ErasureReport report = null;
+            Set<MatchKey> shared = Set.of();
             engine.stripes.lock(label);
             try {
-                if (!engine.labelOf(origin).equals(label)) {
-                    continue;
-                }
-                Hot hot = engine.hot(label, origin);
-                if (hot.version == 0) {
-                    throw new IllegalArgumentException("no such customer: " + origin);
-                }
-                ErasureReport report = eraseLocked(hot);
-                if (report != null) {
-                    engine.meters.count("customers.erased", "", 1);
-                    neighbours(hot)
-                            .forEach(key -> engine.partition()
-                                    .resolveAgain(engine.store.holders(key, 1000), now.toEpochMilli()));
-                    return report;
+                if (engine.labelOf(origin).equals(label)) {
+                    Hot hot = engine.hot(label, origin);
+                    if (hot.version == 0) {
+                        throw new IllegalArgumentException("no such customer: " + origin);
+                    }
+                    shared = keys(hot);
+                    report = eraseLocked(hot);
                 }
             } finally {
                 engine.cache.invalidate(label);
                 engine.stripes.unlock(label);
+            }
+            if (report != null) { // outside the lock: regrouping takes several, in their own order
+                engine.meters.count("customers.erased", "", 1);
+                for (MatchKey key : shared) {
+                    engine.partition().resolveAgain(engine.store.holders(key, MAX_NEIGHBOURS), now.toEpochMilli());
+                }
+                return report;
             }
         }
         throw new IllegalStateException("the customer kept changing; erase again: " + reason);
@@ -113,7 +118,7 @@ final class Erasure {
     }
 
     /** Ties that fewer origins hold now: one that proved nothing before may prove something again. */
-    private static Set<MatchKey> neighbours(Hot hot) {
+    private static Set<MatchKey> keys(Hot hot) {
         Set<MatchKey> keys = new TreeSet<>();
         for (Hot.Part part : hot.parts) {
             part.identifiers.values().forEach(seen -> {
