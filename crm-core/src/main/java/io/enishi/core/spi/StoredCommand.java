@@ -82,9 +82,10 @@ public record StoredCommand(
         return new StoredCommand(command, Status.DISPATCHED, attempts + 1, lease, frozen, on, at, null, "");
     }
 
+    /** Claimed again; what the host answered last is used up, a permission to come back included. */
     public StoredCommand leased(Instant lease) {
         return new StoredCommand(
-                command, Status.DISPATCHED, attempts + 1, lease, message, channel, dispatchedAt, outcome, "");
+                command, Status.DISPATCHED, attempts + 1, lease, message, channel, dispatchedAt, null, "");
     }
 
     public StoredCommand answered(Status next, Outcome answer, @Nullable Instant retryAt) {

@@ -39,11 +39,15 @@ record Action(String name, String inRuntime, Step step) {
             new Action("a worker takes an event", "Engine.accept, Engine.labelOf", Action::takeEvent),
             new Action("a worker takes the timer", "CustomerStore.due, Engine.wake", Action::takeTimer),
             new Action("a worker takes the judgement", "Partition.judge", Action::takeJudgement),
-            new Action("a worker takes the command", "CustomerStore.claimable, Dispatcher.dispatch", Action::takeCommand),
+            new Action(
+                    "a worker takes the command", "CustomerStore.claimable, Dispatcher.dispatch", Action::takeCommand),
             // and carries it out
             new Action("a worker locks, loads and decides", "Engine.withCustomer, Engine.hot", Action::load),
             new Action("a worker commits", "CustomerStore.commit", Action::commit),
-            new Action("a worker commits the other half", "nothing: one commit spans all customers", Action::commitOtherHalf),
+            new Action(
+                    "a worker commits the other half",
+                    "nothing: one commit spans all customers",
+                    Action::commitOtherHalf),
             new Action("the channel takes the message", "Channel.send", Action::send),
             new Action("the channel asks to come back", "Channel.send", Action::sendLater));
 
@@ -150,11 +154,15 @@ record Action(String name, String inRuntime, Step step) {
         for (int w = 0; w < 2; w++) {
             Worker worker = state.worker(w);
             if (worker.phase() == Phase.ANSWERED) { // a settling worker looks its customer up right before it locks
-                worker = worker.resolved(worker.task(), state.ownerOf(worker.task().origin()));
+                worker = worker.resolved(
+                        worker.task(), state.ownerOf(worker.task().origin()));
             }
             if (worker.phase() == Phase.RESOLVED && !isLocked(worker, state.worker(1 - w), world)) {
                 successors.add(
-                        w, worker.task() == Task.MERGE ? loadBoth(state, world, w, worker) : loadOne(state, world, w, worker));
+                        w,
+                        worker.task() == Task.MERGE
+                                ? loadBoth(state, world, w, worker)
+                                : loadOne(state, world, w, worker));
             }
         }
     }
@@ -302,7 +310,8 @@ record Action(String name, String inRuntime, Step step) {
                 || younger == null
                 || !isCurrent(state, world, 1, older)
                 || !isCurrent(state, world, 0, younger)) {
-            return remember(remember(state, world, w, 0, null), world, w, 1, null).with(w, Worker.IDLE);
+            return remember(remember(state, world, w, 0, null), world, w, 1, null)
+                    .with(w, Worker.IDLE);
         }
         Row union = older.absorb(younger).next();
         Durable half = state.durable().with(1, union);
@@ -316,7 +325,8 @@ record Action(String name, String inRuntime, Step step) {
     private static void commitOtherHalf(State state, World world, Successors successors) {
         for (int w = 0; w < 2; w++) {
             if (state.worker(w).phase() == Phase.HALF_COMMITTED) {
-                State committed = state.with(state.durable().with(0, null).withJudged()).with(w, Worker.IDLE);
+                State committed =
+                        state.with(state.durable().with(0, null).withJudged()).with(w, Worker.IDLE);
                 successors.add(w, remember(remember(committed, world, w, 0, null), world, w, 1, null));
             }
         }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.protocol.Explorer.Result;
 import io.enishi.core.protocol.Explorer.Violation;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +38,8 @@ class CommitAndClaimProtocolTest {
         Result result = Explorer.explore(world);
         System.out.printf("protocol, %s: %,d states, %,d steps%n", world, result.states(), result.steps());
         assertThat(result.violation()).isEmpty();
-        Set<String> notTaken = new HashSet<>(Action.TABLE.stream().map(Action::name).toList());
+        Set<String> notTaken =
+                new HashSet<>(Action.TABLE.stream().map(Action::name).toList());
         notTaken.removeAll(result.taken());
         notTaken.remove("a process crashes");
         assertThat(notTaken).containsExactly("a worker commits the other half");
@@ -59,8 +63,8 @@ class CommitAndClaimProtocolTest {
     void aRuleLeftOutIsCaughtByName(Fault fault, int processes, String laws) {
         boolean deduplicates = fault != Fault.UNKNOWN_SENT_AGAIN;
         boolean caches = fault == Fault.CACHE_PUBLISHED_BEFORE_COMMIT;
-        Optional<Violation> violation =
-                Explorer.explore(new World(processes, caches, deduplicates, 2, fault)).violation();
+        Optional<Violation> violation = Explorer.explore(new World(processes, caches, deduplicates, 2, fault))
+                .violation();
         assertThat(violation).isPresent();
         assertThat(violation.orElseThrow().law()).isIn((Object[]) laws.split("\\|", -1));
         assertThat(violation.orElseThrow().trace()).isNotEmpty();
@@ -74,6 +78,33 @@ class CommitAndClaimProtocolTest {
                 .getAnnotation(CsvSource.class);
         assertThat(List.of(Fault.values()))
                 .allMatch(fault -> Stream.of(rows.value()).anyMatch(row -> row.startsWith(fault.name() + ",")));
+    }
+
+    /** The table says where the runtime does each step; what it names has to be there. */
+    @Test
+    void everyCounterpartThatTheTableNamesExists() {
+        Pattern method = Pattern.compile("\\b([A-Z]\\w+)\\.(\\w+)");
+        for (Action action : Action.TABLE) {
+            Matcher named = method.matcher(action.inRuntime());
+            while (named.find()) {
+                String type = named.group(1);
+                Set<String> methods = methodsOf("io.enishi.core.internal.runtime." + type);
+                methods.addAll(methodsOf("io.enishi.core.spi." + type));
+                assertThat(methods).as(action.name()).contains(named.group(2));
+            }
+        }
+    }
+
+    private static Set<String> methodsOf(String type) {
+        Set<String> names = new HashSet<>();
+        try {
+            for (Method method : Class.forName(type).getDeclaredMethods()) {
+                names.add(method.getName());
+            }
+        } catch (ClassNotFoundException notInThatPackage) {
+            return names;
+        }
+        return names;
     }
 
     @Test

@@ -107,7 +107,8 @@ final class Explorer {
         long[] packed = new long[State.LONGS];
         state.pack(packed);
         boolean swap = interchange
-                && (packed[1] > packed[2] || (packed[1] == packed[2] && packed[3] > packed[4] && world.processes() == 2));
+                && (packed[1] > packed[2]
+                        || (packed[1] == packed[2] && packed[3] > packed[4] && world.processes() == 2));
         if (swap) {
             swap(packed, 1, 2);
             if (world.processes() == 2) {
@@ -130,8 +131,7 @@ final class Explorer {
         int slot = slot(state, 0);
         while (table[slot] != 0) {
             int position = table[slot] - 1;
-            if (Arrays.equals(
-                    states, position * State.LONGS, (position + 1) * State.LONGS, state, 0, State.LONGS)) {
+            if (Arrays.equals(states, position * State.LONGS, (position + 1) * State.LONGS, state, 0, State.LONGS)) {
                 return position;
             }
             slot = slot + 1 & table.length - 1;

@@ -100,12 +100,14 @@ record Law(String name, Check holds) {
     private static boolean endsOnce(State before, State after, World world) {
         Run run = before.durable().run();
         Send send = before.durable().send();
-        boolean runStays = run == Run.NONE || run == Run.WAITING || after.durable().run() == run;
+        boolean runStays =
+                run == Run.NONE || run == Run.WAITING || after.durable().run() == run;
         return runStays && (!send.isClosed() || after.durable().send() == send);
     }
 
     private static boolean oneCommand(State before, State after, World world) {
-        boolean asked = after.durable().send() == Send.PENDING && before.durable().send() != Send.PENDING;
+        boolean asked =
+                after.durable().send() == Send.PENDING && before.durable().send() != Send.PENDING;
         return !asked || before.durable().send() == Send.NONE;
     }
 
@@ -116,7 +118,8 @@ record Law(String name, Check holds) {
     private static boolean isBehind(State state) {
         for (int process = 0; process < 2; process++) {
             for (int label = 0; label < 2; label++) {
-                if (!isBehind(state.memories().row(process, label), state.durable().row(label))) {
+                if (!isBehind(
+                        state.memories().row(process, label), state.durable().row(label))) {
                     return false;
                 }
             }

@@ -22,7 +22,7 @@ record Row(int version, int origins, int events, Run run, boolean wake, Send sen
     static final int REPLY = 1;
     static final int SIGN_UP = 2;
 
-    /** Bits of {@link #pack()}. */
+    /** Bits of a packed row. */
     static final int BITS = 18;
 
     private static final Run[] RUNS = Run.values();
@@ -120,7 +120,7 @@ record Row(int version, int origins, int events, Run run, boolean wake, Send sen
 
     // ------------------------------------------------------------------ packing
 
-    /** All of it in {@value #BITS} bits; 0 stands for no row. */
+    /** All of it in {@code BITS} bits; 0 stands for no row. */
     static long pack(@Nullable Row row) {
         if (row == null) {
             return 0;

@@ -44,7 +44,8 @@ record State(
     record Durable(
             @Nullable Row younger, @Nullable Row older, int arrived, int decided, boolean judged, boolean refused) {
 
-        @Nullable Row row(int label) {
+        @Nullable
+        Row row(int label) {
             return label == 0 ? younger : older;
         }
 
@@ -101,10 +102,15 @@ record State(
     }
 
     /** The caches: process, then label. */
-    record Memories(@Nullable Row row00, @Nullable Row row01, @Nullable Row row10, @Nullable Row row11) {
+    record Memories(
+            @Nullable Row row00,
+            @Nullable Row row01,
+            @Nullable Row row10,
+            @Nullable Row row11) {
         static final Memories EMPTY = new Memories(null, null, null, null);
 
-        @Nullable Row row(int process, int label) {
+        @Nullable
+        Row row(int process, int label) {
             return process == 0 ? (label == 0 ? row00 : row01) : (label == 0 ? row10 : row11);
         }
 
@@ -145,7 +151,8 @@ record State(
     /** Nothing is left to be done. */
     boolean isFinished() {
         Row.Run run = durable.run();
-        boolean ended = run == Row.Run.REPLIED || (run == Row.Run.TIMED_OUT && durable.send().isClosed());
+        boolean ended = run == Row.Run.REPLIED
+                || (run == Row.Run.TIMED_OUT && durable.send().isClosed());
         return ended && durable.judged() && durable.decided() == 7 && first.isIdle() && second.isIdle();
     }
 
@@ -157,7 +164,15 @@ record State(
 
     State with(int w, Worker worker) {
         return new State(
-                durable, due, leased, accepted, retries, crashes, w == 0 ? worker : first, w == 1 ? worker : second, memories);
+                durable,
+                due,
+                leased,
+                accepted,
+                retries,
+                crashes,
+                w == 0 ? worker : first,
+                w == 1 ? worker : second,
+                memories);
     }
 
     State with(Memories next) {

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param crashes how many crashes may happen
  * @param fault the rule left out; null for the protocol as it is
  */
-record World(int processes, boolean caches, boolean deduplicates, int crashes, @Nullable Fault fault) {
+record World(
+        int processes,
+        boolean caches,
+        boolean deduplicates,
+        int crashes,
+        @Nullable Fault fault) {
 
     /** Calls of the channel for one command; after that a person looks at it. The runtime's is larger. */
     static final int MAX_ATTEMPTS = 2;

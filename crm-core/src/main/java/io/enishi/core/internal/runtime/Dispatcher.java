@@ -95,7 +95,7 @@ final class Dispatcher {
         if (claim instanceof Claim.Call call) {
             Outcome outcome = carryOut(call.row());
             engine.withCustomer(key.origin(), (hot, draft) -> {
-                settle(hot, draft, key, outcome, now);
+                settle(hot, draft, key, call.row().attempts(), outcome, now);
                 return Boolean.TRUE;
             });
         }
@@ -436,10 +436,14 @@ final class Dispatcher {
         }
     }
 
-    private void settle(Hot hot, Draft draft, CommandKey key, Outcome outcome, Instant clock) {
+    /** @param attempt the claim that the outcome answers */
+    private void settle(Hot hot, Draft draft, CommandKey key, int attempt, Outcome outcome, Instant clock) {
         StoredCommand row = hot.openCommands.get(key);
         if (row == null || row.status() != Status.DISPATCHED) {
             return; // settled by another worker after our lease ended
+        }
+        if (row.attempts() != attempt && !(outcome instanceof Outcome.Accepted)) {
+            return; // another worker holds it now: only that it was taken is news, the rest is about our own call
         }
         long now = Math.max(clock.toEpochMilli(), hot.lastDecided);
         Instant at = Instant.ofEpochMilli(now);
