@@ -1,5 +1,5 @@
 /**
- * Runnable programs: {@code Enishi} replays logs on the command line, {@code Quickstart} is the
+ * Runnable programs: {@link io.enishi.examples.Enishi} replays logs on the command line, {@link io.enishi.examples.Quickstart} is the
  * README's first snippet.
  */
 @NullMarked

@@ -35,10 +35,12 @@ final class NewsletterStatements {
             }
             if (event.body() instanceof EventBody.NewsletterSubscribed asked
                     && asked.channel().equals("mail")) {
-                statements.add(new Statement(event.occurredAt(), mail, "mail", true, "newsletter event in the log"));
+                statements.add(
+                        new Statement(event.occurredAt(), mail, "mail", true, "newsletter-event", "the log itself"));
             } else if (event.body() instanceof EventBody.NewsletterUnsubscribed left
                     && left.channel().equals("mail")) {
-                statements.add(new Statement(event.occurredAt(), mail, "mail", false, "newsletter event in the log"));
+                statements.add(
+                        new Statement(event.occurredAt(), mail, "mail", false, "newsletter-event", "the log itself"));
             }
         }
         return statements;

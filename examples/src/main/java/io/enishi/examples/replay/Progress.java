@@ -1,23 +1,28 @@
 package io.enishi.examples.replay;
 
+import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on standard error that shows itself only once the work has taken a second. */
+/** A progress bar that shows itself only once the work has taken a second. */
 final class Progress implements AutoCloseable {
 
+    private static final int COLUMNS = 100;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String task;
     private final long total;
+    private final PrintStream out;
     private final long start = System.nanoTime();
     private @Nullable ProgressBar bar;
 
-    Progress(String task, long total) {
+    Progress(String task, long total, PrintStream out) {
         this.task = task;
         this.total = total;
+        this.out = out;
     }
 
     void at(long done) {
@@ -26,7 +31,7 @@ final class Progress implements AutoCloseable {
                     .setTaskName(task)
                     .setInitialMax(total)
                     .setUpdateIntervalMillis(200)
-                    .setMaxRenderedLength(100)
+                    .setConsumer(new ConsoleProgressBarConsumer(out, COLUMNS))
                     .build();
         }
         if (bar != null) {

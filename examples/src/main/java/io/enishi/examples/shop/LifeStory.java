@@ -63,7 +63,8 @@ final class LifeStory {
                         met,
                         List.of(person.verifiedMail(), person.cookie()),
                         new EventBody.NewsletterSubscribed("mail"));
-                diary.state(new Statement(met, person.verifiedMail(), "mail", true, "double opt-in, newsletter form"));
+                diary.state(new Statement(
+                        met, person.verifiedMail(), "mail", true, "double-opt-in", "confirmation mail, answered"));
             }
             case MALL -> {} // the first order is the first contact
         }
@@ -79,20 +80,38 @@ final class LifeStory {
         if (chance.percent(knobs.newsletterShare())) {
             Instant asked = at.plusSeconds(90);
             diary.note("ec", asked, List.of(person.member()), new EventBody.NewsletterSubscribed("mail"));
-            diary.state(new Statement(asked, person.verifiedMail(), "mail", true, "tick box at registration"));
+            diary.state(new Statement(
+                    asked,
+                    person.verifiedMail(),
+                    "mail",
+                    true,
+                    "registration-form",
+                    "registration form of 2025-04, box ticked"));
             if (chance.percent(6)) {
                 unsubscribe(at.plus(chance.days(20, 300)));
             }
         } else {
-            diary.state(new Statement(at.plusSeconds(90), person.verifiedMail(), "mail", false, "tick box left empty"));
+            diary.state(new Statement(
+                    at.plusSeconds(90),
+                    person.verifiedMail(),
+                    "mail",
+                    false,
+                    "registration-form",
+                    "registration form of 2025-04, box left empty"));
         }
         boolean catalogue = chance.percent(60);
-        diary.state(new Statement(at.plusSeconds(95), person.member(), "dm", catalogue, "catalogue by post, tick box"));
+        diary.state(new Statement(
+                at.plusSeconds(95),
+                person.member(),
+                "dm",
+                catalogue,
+                "registration-form",
+                "registration form of 2025-04, catalogue by post"));
     }
 
     private void unsubscribe(Instant at) {
         diary.note("ec", at, List.of(person.member()), new EventBody.NewsletterUnsubscribed("mail"));
-        diary.state(new Statement(at, person.verifiedMail(), "mail", false, "unsubscribe link"));
+        diary.state(new Statement(at, person.verifiedMail(), "mail", false, "one-click", "unsubscribe log"));
     }
 
     private void takeCard(Instant at) {
@@ -149,7 +168,7 @@ final class LifeStory {
     private void addLine(Instant at) {
         lineFriendSince = at;
         diary.note("line", at, List.of(person.lineUser()), new EventBody.ChannelUnblocked("line"));
-        diary.state(new Statement(at, person.lineUser(), "line", true, "friend added"));
+        diary.state(new Statement(at, person.lineUser(), "line", true, "line-friend", "webhook log"));
         if (chance.percent(knobs.linkedLineShare())) {
             diary.note(
                     "line",

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param address the address it is about
  * @param channel {@code mail}, {@code line} or {@code dm}
  * @param granted yes or no
- * @param proof what the shop keeps to show for it
+ * @param route how it was said, a technical name
+ * @param proof where the shop keeps what it has to show for it
  */
-public record Statement(Instant at, Identifier address, String channel, boolean granted, String proof) {}
+public record Statement(Instant at, Identifier address, String channel, boolean granted, String route, String proof) {}

@@ -1,0 +1,165 @@
+package io.enishi.examples.replay;
+
+import io.enishi.core.CrmBuilder;
+import io.enishi.core.segment.Segment;
+import io.enishi.core.segment.SegmentSpelling;
+import io.enishi.core.spi.Channel;
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Problem;
+import io.enishi.examples.yaml.YamlTree;
+import io.enishi.identity.IdentityPolicy;
+import io.enishi.identity.RuleBasedResolver;
+import io.enishi.scenario.CompiledScenario;
+import io.enishi.scenario.Scenario;
+import io.enishi.scenario.ScenarioContext;
+import io.enishi.scenario.contact.ContactRules;
+import io.enishi.scoring.ScoreModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Everything that decides, read from YAML files. A file is a score model ({@code score-model: ...}), a scenario ({@code scenario:
+ * ...}), an identity policy ({@code identity-policy: ...}), limits on contact ({@code contact-rules: ...}) a segment ({@code
+ * segment: ...}) or several ({@code segments: [...]}).
+ */
+final class Rules {
+
+    private static final List<String> SHOP = List.of(
+            "rules/shop/engagement.yaml",
+            "rules/shop/segments.yaml",
+            "rules/shop/identity.yaml",
+            "rules/shop/contact.yaml",
+            "scenarios/06-welcome.yaml",
+            "scenarios/07-second-purchase.yaml",
+            "scenarios/13-review-request.yaml",
+            "scenarios/16-replenishment.yaml",
+            "scenarios/17-dormant.yaml",
+            "scenarios/19-birthday.yaml",
+            "scenarios/23-high-order.yaml",
+            "scenarios/26-line-to-dm.yaml");
+
+    private final List<ScoreModel> models = new ArrayList<>();
+    private final List<Segment> segments = new ArrayList<>();
+    private final List<Scenario> scenarios = new ArrayList<>();
+    private ContactRules contact = ContactRules.none();
+    private @Nullable IdentityPolicy identity;
+
+    private Rules() {}
+
+    /** The generated shop's rules: score, segments, identity and eight scenarios, which share limits on how often people are written to. */
+    static Rules shop() throws IOException {
+        List<TextFile> files = new ArrayList<>();
+        for (String name : SHOP) {
+            files.add(TextFile.read(name));
+        }
+        return read(files);
+    }
+
+    /**
+     * Reads all files.
+     *
+     * @throws DefinitionException with every problem of every file; each path begins with the file's name
+     */
+    static Rules read(List<TextFile> files) {
+        Rules rules = new Rules();
+        List<Problem> problems = new ArrayList<>();
+        for (TextFile file : files) {
+            try {
+                rules.add(file);
+            } catch (DefinitionException e) {
+                e.problems()
+                        .forEach(problem -> problems.add(new Problem(
+                                file.name() + (problem.path().isEmpty() ? "" : ": " + problem.path()),
+                                problem.message(),
+                                problem.advice())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(problems);
+        }
+        return rules;
+    }
+
+    /** The files of a folder and those below it that end in .yaml, .yml or .json, in order of name; or that one file. */
+    static List<TextFile> filesIn(Path folder) throws IOException {
+        List<TextFile> files = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Rules::isDefinition).sorted().toList()) {
+                files.add(TextFile.read(path.toString()));
+            }
+        }
+        return files;
+    }
+
+    private static boolean isDefinition(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return Files.isRegularFile(path) && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+    }
+
+    private void add(TextFile file) {
+        JsonNode tree = YamlTree.object(file.text());
+        if (tree.has("score-model")) {
+            models.add(ScoreModel.parse(file.text()));
+        } else if (tree.has("scenario")) {
+            scenarios.add(Scenario.parse(file.text()));
+        } else if (tree.has("identity-policy")) {
+            identity = IdentityPolicy.parse(file.text());
+        } else if (tree.has("contact-rules")) {
+            contact = ContactRules.parse(file.text());
+        } else if (tree.has("segments") || tree.has("segment")) {
+            segments.addAll(SegmentSpelling.parseAll(file.text()));
+        } else {
+            throw new DefinitionException(new Problem(
+                    "",
+                    "tells not what it is",
+                    "begin with score-model:, scenario:, identity-policy:, contact-rules:, segment: or segments:"));
+        }
+    }
+
+    /**
+     * Puts the rules and the channels into a CRM.
+     *
+     * @throws DefinitionException with every problem of every scenario
+     */
+    CrmBuilder wire(CrmBuilder crm, List<Channel> channels) {
+        ScenarioContext context = ScenarioContext.standard()
+                .withChannels(channels)
+                .withSegments(segments.stream().map(Segment::name).toList())
+                .withMetrics(metrics())
+                .withContactRules(contact);
+        channels.forEach(crm::channel);
+        models.forEach(model -> crm.fold(model.fold()));
+        crm.segments(segments);
+        CompiledScenario.compileAll(scenarios, context).forEach(crm::journey);
+        crm.contactPolicy(contact);
+        if (identity != null) {
+            crm.identity(RuleBasedResolver.of(identity));
+        }
+        return crm;
+    }
+
+    private List<String> metrics() {
+        return models.stream()
+                .flatMap(model -> model.fold().publishes().stream())
+                .toList();
+    }
+
+    List<ScoreModel> models() {
+        return models;
+    }
+
+    List<Segment> segments() {
+        return segments;
+    }
+
+    List<Scenario> scenarios() {
+        return scenarios;
+    }
+}
