@@ -47,7 +47,7 @@ final class Admission {
     /**
      * A run that an input would start.
      *
-     * @param since first epoch millisecond whose events count for the run
+     * @param since epoch milliseconds of the triggering event, or of now without one
      * @param subject the triggering event's values that the run keeps
      */
     record Candidate(InstanceKey key, long since, SortedMap<String, String> subject) {}
@@ -107,7 +107,7 @@ final class Admission {
                 return candidate;
             }
         }
-        return new Candidate(key, afterNow(view), noSubject());
+        return new Candidate(key, now(view), noSubject());
     }
 
     // ------------------------------------------------------------------ what would start
@@ -124,8 +124,7 @@ final class Admission {
         } else if (entry instanceof Entry.EveryYear year) {
             one = byDate(year, input, view);
         } else if (input instanceof Input.Requested request && request.journey().equals(name)) {
-            one = new Candidate(
-                    new InstanceKey(request.origin(), name, request.requestId()), afterNow(view), noSubject());
+            one = new Candidate(new InstanceKey(request.origin(), name, request.requestId()), now(view), noSubject());
         }
         return one == null ? List.of() : List.of(one);
     }
@@ -178,7 +177,7 @@ final class Admission {
             return null; // an absence needs something to be absent since
         }
         Candidate keyed = byEvent(last, "absence-", view, noSubject());
-        return new Candidate(keyed.key(), afterNow(view), noSubject());
+        return new Candidate(keyed.key(), now(view), noSubject());
     }
 
     private static @Nullable CustomerEvent lastCounted(Selection of, CustomerView view) {
@@ -207,8 +206,7 @@ final class Admission {
         if (!change.events().isEmpty()) {
             return byEvent(change.events().get(change.events().size() - 1), "", view, noSubject());
         }
-        return new Candidate(
-                new InstanceKey(label(view), name, "at-" + view.now().toEpochMilli()), afterNow(view), noSubject());
+        return new Candidate(new InstanceKey(label(view), name, "at-" + now(view)), now(view), noSubject());
     }
 
     private @Nullable Candidate byDate(Entry.EveryYear year, Input input, CustomerView view) {
@@ -219,7 +217,7 @@ final class Admission {
         if (occurrence == null || !starts(year, occurrence, view).equals(due.at())) {
             return null; // another scenario's instant
         }
-        return new Candidate(new InstanceKey(label(view), name, occurrence.toString()), afterNow(view), noSubject());
+        return new Candidate(new InstanceKey(label(view), name, occurrence.toString()), now(view), noSubject());
     }
 
     // ------------------------------------------------------------------ the day of the year
@@ -404,9 +402,8 @@ final class Admission {
         return view.id().origin();
     }
 
-    /** What is visible now was there before a run that starts without an event. */
-    private static long afterNow(CustomerView view) {
-        return view.now().toEpochMilli() + 1;
+    private static long now(CustomerView view) {
+        return view.now().toEpochMilli();
     }
 
     private static SortedMap<String, String> noSubject() {

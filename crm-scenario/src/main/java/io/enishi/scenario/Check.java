@@ -57,7 +57,7 @@ public sealed interface Check {
         }
     }
 
-    /** An event occurred at or after the triggering event and is not that event, or after the decision that started the run without one. */
+    /** An event occurred after the triggering event, or after the decision that started the run without one. */
     record Happened(Occurrence occurrence) implements Check {
         public Happened {
             Objects.requireNonNull(occurrence, "occurrence");

@@ -407,7 +407,7 @@ abstract sealed class Node {
 
         private boolean isSo(Run run) {
             if (check instanceof RunCheck.Happened happened) {
-                return happened.find(run, from(run), run.state.due()) != null;
+                return happened.find(run, from(run, happened.sinceBeginning(run)), run.state.due()) != null;
             }
             if (check instanceof RunCheck.Reacted reacted) {
                 return reacted.find(run, run.state.due()) != null;
@@ -418,7 +418,7 @@ abstract sealed class Node {
         private boolean becomesSo(Run run, Input input) {
             if (input instanceof Input.Happened news) {
                 if (check instanceof RunCheck.Happened happened) {
-                    return happened.among(run, news.events(), from(run), run.state.due()) != null;
+                    return happened.among(run, news.events(), from(run, run.state.since()), run.state.due()) != null;
                 }
                 if (check instanceof RunCheck.Reacted reacted) {
                     return reacted.among(run, news.events(), run.state.due()) != null;
@@ -431,9 +431,9 @@ abstract sealed class Node {
         }
 
         /** The first millisecond at which an event counts. */
-        private long from(Run run) {
+        private long from(Run run, long sinceBeginning) {
             if (lookBack instanceof LookBack.SinceEntry) {
-                return run.state.since();
+                return sinceBeginning;
             }
             if (lookBack instanceof LookBack.SinceStep since) {
                 long doneAt = run.state.memoryOf(since.step()).doneAt();

@@ -88,7 +88,7 @@ abstract sealed class RunCheck {
 
         @Override
         boolean isSo(Run run) {
-            return find(run, run.state.since(), Long.MAX_VALUE) != null;
+            return find(run, sinceBeginning(run), Long.MAX_VALUE) != null;
         }
 
         @Override
@@ -99,9 +99,18 @@ abstract sealed class RunCheck {
             return readsPastOn(input) && isSo(run);
         }
 
+        /**
+         * From when on an event that is visible already is taken to have happened after the run began. Many logs know minutes only:
+         * what arrives after the start and occurred at the very instant of the trigger comes after it, and so does what belongs to the
+         * trigger; of anything else the order is unknown, and it is taken to have been there before.
+         */
+        long sinceBeginning(Run run) {
+            return occurrence.same().isEmpty() ? run.state.since() + 1 : run.state.since();
+        }
+
         @Override
         Explanation explain(Run run) {
-            CustomerEvent found = find(run, run.state.since(), Long.MAX_VALUE);
+            CustomerEvent found = find(run, sinceBeginning(run), Long.MAX_VALUE);
             String what = found == null ? "none" : found.type() + " at " + found.occurredAt();
             return new Explanation(asked(), found != null, what, Trajectory.NEVER, List.of());
         }

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 /**
  * Where one run of a scenario stands. Immutable; read it for reports, only the scenario makes it.
  *
- * @param since first epoch millisecond whose events are this run's: that of the triggering event (which itself does not count), or
- *     the one after the start without an event
+ * @param since epoch milliseconds of the triggering event, or of the start without one: what occurs from then on is this run's
  * @param startedAt epoch milliseconds of the decision that started it
  * @param subject values of the triggering event's fields that later events are held against, by field
  * @param step the step it is at

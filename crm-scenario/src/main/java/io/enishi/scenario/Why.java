@@ -72,7 +72,7 @@ final class Why {
         OriginId label = view.id().origin();
         Admission.Candidate now = new Admission.Candidate(
                 new InstanceKey(label, definition.name(), "now"),
-                view.now().toEpochMilli() + 1,
+                view.now().toEpochMilli(),
                 Collections.emptySortedMap());
         parts.addAll(endings.explain(scenario.newRun(now, view)));
         boolean all = parts.stream().allMatch(Explanation::holds);

@@ -1,0 +1,89 @@
+package io.enishi.examples.scenarios;
+
+import static io.enishi.core.condition.Span.days;
+import static io.enishi.core.condition.Span.months;
+import static io.enishi.scenario.Message.advertising;
+import static io.enishi.scenario.Message.discount;
+import static io.enishi.scenario.Step.end;
+import static io.enishi.scenario.Step.send;
+import static io.enishi.scenario.Step.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enishi.core.condition.Conditions;
+import io.enishi.core.process.Effect.OnCapped;
+import io.enishi.scenario.Anchor;
+import io.enishi.scenario.Check;
+import io.enishi.scenario.Entry;
+import io.enishi.scenario.Message;
+import io.enishi.scenario.Reentry;
+import io.enishi.scenario.Scenario;
+import io.enishi.scenario.ScenarioContext;
+import io.enishi.testkit.RecordingChannel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every template. */
+class TemplatesTest {
+
+    static List<String> names() {
+        return Templates.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyTemplateCompilesAgainstAnOrdinaryShop(String name) {
+        ScenarioContext shop = ScenarioContext.standard()
+                .withChannels(List.of(RecordingChannel.mail(), RecordingChannel.line(), RecordingChannel.dm()))
+                .withSegments(List.of())
+                .withMetrics(List.of());
+
+        assertThat(Templates.read(name).compile(shop).definition().rationale()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyTemplateIsTheSameInYamlAndInJson(String name) {
+        Scenario scenario = Templates.read(name);
+
+        assertThat(Scenario.parse(scenario.toYaml())).isEqualTo(scenario);
+        assertThat(Scenario.parse(scenario.toJson())).isEqualTo(scenario);
+    }
+
+    @Test
+    void theDormantTemplateIsTheSameInYamlAndInJava() {
+        Message offer = advertising("newsletter")
+                .by("mail", "win-back")
+                .orBy("line", "win-back-short")
+                .orBy("dm", "win-back-card")
+                .withCoupon(discount("win-back", "20%", days(3)))
+                .ifCapped(OnCapped.DELAY)
+                .notAfter(days(7));
+        Message reminder =
+                advertising("newsletter").by("mail", "win-back-last-day").orBy("line", "win-back-last-day-short");
+
+        Scenario winBack = Scenario.named("win-back")
+                .goal("Dormant customers buy again", Check.happened(Conditions.orders()))
+                .owner("crm")
+                .because(
+                        "Three months are longer than nine in ten intervals between two purchases, and a small coupon early"
+                                + " beats a large one late.")
+                .start(Entry.afterAbsence(Conditions.actions(), months(3)))
+                .onlyIf(Conditions.any(
+                        Conditions.permitted("newsletter", "mail"),
+                        Conditions.permitted("newsletter", "line"),
+                        Conditions.permitted("newsletter", "dm")))
+                .again(Reentry.after(months(6)))
+                .exit("acted", Check.happened(Conditions.actions()))
+                .steps(
+                        send("offer", offer).otherwise(end("nothing could be offered")),
+                        waitFor(days(2)),
+                        send("reminder", reminder),
+                        waitFor(days(3), Anchor.step("offer")))
+                .build();
+
+        assertThat(Templates.read("17-dormant")).isEqualTo(winBack);
+        assertThat(Templates.read("17-dormant").definitionHash()).isEqualTo(winBack.definitionHash());
+    }
+}
