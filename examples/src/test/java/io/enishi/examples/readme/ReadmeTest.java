@@ -1,0 +1,50 @@
+package io.enishi.examples.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+    @Test
+    void everySnippetOfTheReadmeIsOneThatIsTestedAndEveryTestedOneIsShown() throws IOException {
+        assertThat(Readme.ENGLISH.of("java", "yaml"))
+                .containsExactlyInAnyOrderElementsOf(Snippets.read().values());
+    }
+
+    @Test
+    void theJapaneseReadmeShowsTheSameBlocksInTheSameOrder() {
+        assertThat(Readme.JAPANESE.blocks()).containsExactlyElementsOf(Readme.ENGLISH.blocks());
+    }
+
+    @Test
+    void bothReadmesHaveAsManySections() throws IOException {
+        assertThat(headings("README.ja.md")).isEqualTo(headings("README.md")).isGreaterThan(10);
+    }
+
+    @Test
+    void linksLeadSomewhere() throws IOException {
+        for (String name : List.of("README.md", "README.ja.md")) {
+            Matcher link = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)").matcher(Files.readString(Path.of("..", name)));
+            while (link.find()) {
+                if (!link.group(1).startsWith("https://")) {
+                    assertThat(Path.of("..", link.group(1)))
+                            .as("link in %s", name)
+                            .exists();
+                }
+            }
+        }
+    }
+
+    private static long headings(String name) throws IOException {
+        return Files.readAllLines(Path.of("..", name)).stream()
+                .filter(line -> line.startsWith("## "))
+                .count();
+    }
+}

@@ -1,0 +1,49 @@
+package io.enishi.examples.readme;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What stands between the markers of the tests in this package, by name, without indentation. */
+final class Snippets {
+
+    private static final Path TESTS = Path.of("src/test/java/io/enishi/examples/readme");
+    private static final Path QUICKSTART = Path.of("src/main/java/io/enishi/examples/Quickstart.java");
+    private static final Pattern MARKED = Pattern.compile("(?ms)^ *(//|#) snippet: ([a-z-]+)\\n(.*?)^ *\\1 end$");
+    private static final Pattern BODY_OF_MAIN =
+            Pattern.compile("(?ms)public static void main\\(String\\.\\.\\. arguments\\) \\{\\n(.*?)^    }$");
+
+    private Snippets() {}
+
+    static Map<String, String> read() throws IOException {
+        Map<String, String> snippets = new TreeMap<>();
+        Matcher main = BODY_OF_MAIN.matcher(Files.readString(QUICKSTART));
+        if (main.find()) {
+            snippets.put("quickstart", withoutIndentation(main.group(1)));
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(TESTS)) {
+            files = all.sorted().toList();
+        }
+        for (Path file : files) {
+            Matcher marked = MARKED.matcher(Files.readString(file));
+            while (marked.find()) {
+                if (snippets.put(marked.group(2), withoutIndentation(marked.group(3))) != null) {
+                    throw new IllegalStateException("two snippets are called " + marked.group(2));
+                }
+            }
+        }
+        return snippets;
+    }
+
+    /** A line break at the end would count as a line without any indentation. */
+    static String withoutIndentation(String lines) {
+        return lines.stripTrailing().stripIndent() + '\n';
+    }
+}
