@@ -9,11 +9,14 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
+import net.jqwik.api.RandomGenerator;
 
 /**
  * The laws must be able to fail: each of the mistakes that this engine is built to avoid is caught by the same check, on the same kind of
@@ -48,11 +51,22 @@ class BrokenVariantsProperties {
         }
     }
 
+    /** The same worlds on every run: a rare mistake must not be caught only by luck. */
+    private static Stream<World> sample(Arbitrary<World> worlds) {
+        RandomGenerator<World> generator = worlds.generator(1000, true);
+        Random random = new Random(20260401);
+        return Stream.generate(() -> generator.next(random).value());
+    }
+
     private static int caught(Arbitrary<World> worlds, Function<World, NextChangeLaw.Answers> variant) {
-        return (int) worlds.sampleStream()
+        return (int) sample(worlds)
                 .limit(WORLDS)
                 .filter(world -> isCaught(world, variant.apply(world)))
                 .count();
+    }
+
+    private static boolean isEverCaught(Arbitrary<World> worlds, Function<World, NextChangeLaw.Answers> variant) {
+        return sample(worlds).limit(20L * WORLDS).anyMatch(world -> isCaught(world, variant.apply(world)));
     }
 
     /** Answers by two functions. */
@@ -85,7 +99,7 @@ class BrokenVariantsProperties {
 
     @Example
     void absenceSinceTheLastEventOnlyIsCaught() {
-        assertThat(caught(ABSENCES, world -> {
+        assertThat(isEverCaught(ABSENCES, world -> {
                     Oracle oracle = new Oracle(world.zone(), world.arrivals());
                     Condition.Absence absence = (Condition.Absence) world.condition();
                     var right = ConditionProperties.Compiled.of(world);
@@ -102,12 +116,12 @@ class BrokenVariantsProperties {
                             },
                             right::nextChange);
                 }))
-                .isPositive();
+                .isTrue();
     }
 
     @Example
     void subtractingMonthsFromNowIsCaught() {
-        assertThat(caught(ABSENCES, world -> {
+        assertThat(isEverCaught(ABSENCES, world -> {
                     Oracle oracle = new Oracle(world.zone(), world.arrivals());
                     Condition.Absence absence = (Condition.Absence) world.condition();
                     var right = ConditionProperties.Compiled.of(world);
@@ -121,7 +135,7 @@ class BrokenVariantsProperties {
                             },
                             right::nextChange);
                 }))
-                .isPositive();
+                .isTrue();
     }
 
     private static Instant before(long now, Span span, ZoneId zone) {
@@ -134,19 +148,19 @@ class BrokenVariantsProperties {
 
     @Example
     void wakingAMillisecondLateIsCaught() {
-        assertThat(caught(ABSENCES, world -> {
+        assertThat(isEverCaught(ABSENCES, world -> {
                     var right = ConditionProperties.Compiled.of(world);
                     return new Variant(right::test, now -> {
                         long next = right.nextChange(now);
                         return next == Trajectory.NEVER ? next : next + 1;
                     });
                 }))
-                .isPositive();
+                .isTrue();
     }
 
     @Example
     void seeingEventsOfTheFutureIsCaught() {
-        assertThat(caught(ABSENCES, world -> {
+        assertThat(isEverCaught(ABSENCES, world -> {
                     Oracle all = new Oracle(
                             world.zone(),
                             world.arrivals().stream()
@@ -163,7 +177,7 @@ class BrokenVariantsProperties {
                     var right = ConditionProperties.Compiled.of(world);
                     return new Variant(now -> all.test(world.condition(), now), right::nextChange);
                 }))
-                .isPositive();
+                .isTrue();
     }
 
     @Example
