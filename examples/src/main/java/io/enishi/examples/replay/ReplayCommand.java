@@ -58,7 +58,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--customer",
             paramLabel = "ID",
-            description = "tell one person's story: member:m-00042, or the id as it stands in the log")
+            description = "tell one person's story: member:m-00048, or the id as it stands in the log")
     private @Nullable String customer;
 
     @Option(names = "--out", paramLabel = "DIR", description = "write summary.json and CSV files of details there")

@@ -2,12 +2,16 @@ package io.enishi.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.value.Identifier;
+import io.enishi.examples.shop.ShopGenerator;
+import io.enishi.examples.shop.ShopKnobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -40,6 +44,30 @@ class ReadmeTest {
                 }
             }
         }
+    }
+
+    @Test
+    void thePersonWhoseStoryTheReadmeOffersLivesInTheShop() throws IOException {
+        for (String name : List.of("README.md", "README.ja.md")) {
+            Matcher person =
+                    Pattern.compile("--customer member:(\\S+)`").matcher(Files.readString(Path.of("..", name)));
+            assertThat(person.find()).isTrue();
+            Identifier identifier = Identifier.member(person.group(1));
+            assertThat(ShopGenerator.generate(ShopKnobs.standard()).events().stream()
+                            .flatMap(event -> event.identifiers().stream())
+                            .map(Identifier::value))
+                    .contains(identifier.value());
+        }
+    }
+
+    @Test
+    void coordinatesAreThoseOfThisBuild() throws IOException {
+        Matcher version =
+                Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("../pom.xml")));
+        assertThat(version.find()).isTrue();
+        assertThat(Readme.ENGLISH.of("xml"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("<artifactId>crm-core</artifactId>\n    <version>" + version.group(1) + "</version>");
     }
 
     private static long headings(String name) throws IOException {
