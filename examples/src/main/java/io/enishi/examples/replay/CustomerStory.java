@@ -92,7 +92,7 @@ final class CustomerStory {
         out.println();
         out.println("why in a scenario at the end, or why not");
         for (Scenario scenario : replay.rules().scenarios()) {
-            out.println(crm.why(id, scenario.name()).toString().indent(2).stripTrailing());
+            out.println(crm.why(id, scenario.name()).toText().indent(2).stripTrailing());
         }
     }
 
