@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param grades strength by signal, or by a full scheme such as {@code mall:rakuten}, which then wins
  * @param agreements of profile attributes, by signal name
  * @param combinations what several signals are worth together
- * @param limits how many different values of a scheme or of its family one person can have
+ * @param limits how many different values one person can have, by scheme or by family; of a family each full scheme counts for
+ *     itself (one account at each marketplace). No automatic link goes beyond
  * @param blocked values that prove nothing, by scheme, by its family, or by attribute ({@code birth-date}, {@code name}, {@code
  *     kana}, {@code postal-code}, {@code address}): in the form of the match key, a telephone number as dialled in Japan; {@code
  *     *} stands for any characters
@@ -48,7 +49,7 @@ public record IdentityPolicy(
         SortedMap<String, Grade> grades,
         SortedMap<String, Agreement> agreements,
         List<Combination> combinations,
-        SortedMap<String, Limit> limits,
+        SortedMap<String, Integer> limits,
         SortedMap<String, SortedSet<String>> blocked,
         int fanOut,
         SortedMap<String, Integer> fanOuts,
@@ -139,15 +140,6 @@ public record IdentityPolicy(
     }
 
     /**
-     * How many different values one person can have; no automatic link goes beyond it. Of a family, each full scheme counts for
-     * itself: one account at each marketplace.
-     *
-     * @param atMost 1 or more
-     * @param perSource whether values that different sources state are counted apart
-     */
-    public record Limit(int atMost, boolean perSource) {}
-
-    /**
      * The policy for a Japanese shop with EC, malls, stores, an app and LINE: in doubt, apart.
      *
      * <ul>
@@ -157,7 +149,7 @@ public record IdentityPolicy(
      *   <li>The same unverified, a coupon of the other, or kana name with birth date and postal code goes to review; two of these
      *       together link when the names agree.
      *   <li>A fixed line, a cookie, a relay address, or kana name with address links nobody.
-     *   <li>One person has one member id at a source, one account at each marketplace, one LINE account at each provider.
+     *   <li>One person has one member id, one account at each marketplace, one LINE account at each provider.
      *   <li>A value that more than 20 origins share proves nothing, nor do placeholders and example addresses.
      * </ul>
      */
@@ -178,7 +170,7 @@ public record IdentityPolicy(
                 .agreement("kana-birth-postal", Strength.MEDIUM, "kana", "birth-date", "postal-code")
                 .agreement("kana-address", Strength.WEAK, "kana", "address")
                 .combination(2, Strength.MEDIUM, Strength.STRONG)
-                .limitPerSource("member", 1)
+                .limit("member", 1)
                 .limit("mall", 1)
                 .limit("line", 1)
                 .limit("app", 5)
@@ -206,7 +198,7 @@ public record IdentityPolicy(
      * grades:
      *   cookie: medium
      *   loyalty: {verified: strong, unverified: medium}
-     * limits: {email: 3, member: {at-most: 1, per-source: true}}
+     * limits: {email: 3}
      * blocked: {phone: ["0312345678"]}  # the shop's own
      * fan-out: 12
      * }</pre>
@@ -253,9 +245,10 @@ public record IdentityPolicy(
         return fanOuts.getOrDefault(signal, fanOut);
     }
 
+    /** How many values like {@code key} one person can have; null for any number. */
     @Nullable
-    Limit limit(MatchKey key) {
-        Limit exact = limits.get(key.scheme().name());
+    Integer limit(MatchKey key) {
+        Integer exact = limits.get(key.scheme().name());
         return exact == null ? limits.get(key.scheme().family()) : exact;
     }
 
@@ -380,10 +373,10 @@ public record IdentityPolicy(
     }
 
     private static void checkNumbers(
-            List<Problem> problems, Map<String, Limit> limits, int fanOut, Map<String, Integer> fanOuts) {
+            List<Problem> problems, Map<String, Integer> limits, int fanOut, Map<String, Integer> fanOuts) {
         limits.forEach((scheme, limit) -> {
-            if (limit.atMost() < 1) {
-                problems.add(new Problem("limits." + scheme, "is " + limit.atMost(), "let it be 1 or more"));
+            if (limit < 1) {
+                problems.add(new Problem("limits." + scheme, "is " + limit, "let it be 1 or more"));
             }
         });
         if (fanOut < 2) {

@@ -3,7 +3,6 @@ package io.enishi.identity;
 import io.enishi.identity.IdentityPolicy.Agreement;
 import io.enishi.identity.IdentityPolicy.Combination;
 import io.enishi.identity.IdentityPolicy.Grade;
-import io.enishi.identity.IdentityPolicy.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ public final class IdentityPolicyBuilder {
     private final TreeMap<String, Grade> grades = new TreeMap<>();
     private final TreeMap<String, Agreement> agreements = new TreeMap<>();
     private final List<Combination> combinations = new ArrayList<>();
-    private final TreeMap<String, Limit> limits = new TreeMap<>();
+    private final TreeMap<String, Integer> limits = new TreeMap<>();
     private final TreeMap<String, SortedSet<String>> blocked = new TreeMap<>();
     private final TreeMap<String, Integer> fanOuts = new TreeMap<>();
     private final TreeSet<String> relays = new TreeSet<>();
@@ -46,7 +45,7 @@ public final class IdentityPolicyBuilder {
             Map<String, Grade> moreGrades,
             Map<String, Agreement> moreAgreements,
             List<Combination> moreCombinations,
-            Map<String, Limit> moreLimits,
+            Map<String, Integer> moreLimits,
             Map<String, Integer> moreFanOuts) {
         grades.putAll(moreGrades);
         agreements.putAll(moreAgreements);
@@ -92,13 +91,7 @@ public final class IdentityPolicyBuilder {
 
     /** Lets one person have at most so many different values of a scheme or family. */
     public IdentityPolicyBuilder limit(String scheme, int atMost) {
-        limits.put(scheme, new Limit(atMost, false));
-        return this;
-    }
-
-    /** Lets one person have at most so many different values of a scheme or family that one source states. */
-    public IdentityPolicyBuilder limitPerSource(String scheme, int atMost) {
-        limits.put(scheme, new Limit(atMost, true));
+        limits.put(scheme, atMost);
         return this;
     }
 

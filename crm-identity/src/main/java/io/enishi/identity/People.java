@@ -29,13 +29,12 @@ final class People {
     private final Map<Integer, Set<Integer>> apart;
     private final int[] personOf;
     private final List<List<Integer>> members = new ArrayList<>();
-    /** By person, then by scheme (and source): the values that the policy limits. */
+    /** By person, then by scheme: the values that the policy limits. */
     private final List<Map<Limited, Set<MatchKey>>> limited = new ArrayList<>();
 
     private final Map<Long, Pair.Comparison> compared = new HashMap<>();
 
-    /** @param source empty when values of all sources count together */
-    private record Limited(String scheme, String source, int atMost) {}
+    private record Limited(String scheme, int atMost) {}
 
     /** @param apart by origin, the origins that a person judged not to be the same */
     People(
@@ -57,12 +56,9 @@ final class People {
     private static Map<Limited, Set<MatchKey>> limited(OriginEvidence origin, IdentityPolicy policy) {
         Map<Limited, Set<MatchKey>> values = new HashMap<>();
         for (Sighting sighting : origin.sightings()) {
-            IdentityPolicy.Limit limit = policy.limit(sighting.key());
+            Integer limit = policy.limit(sighting.key());
             if (limit != null && !Tie.isBlocked(sighting.key(), policy)) {
-                String source = limit.perSource() ? sighting.source() : "";
-                values.computeIfAbsent(
-                                new Limited(sighting.key().scheme().name(), source, limit.atMost()),
-                                key -> new HashSet<>())
+                values.computeIfAbsent(new Limited(sighting.key().scheme().name(), limit), key -> new HashSet<>())
                         .add(sighting.key());
             }
         }

@@ -7,7 +7,6 @@ import io.enishi.core.internal.doc.Node;
 import io.enishi.identity.IdentityPolicy.Agreement;
 import io.enishi.identity.IdentityPolicy.Combination;
 import io.enishi.identity.IdentityPolicy.Grade;
-import io.enishi.identity.IdentityPolicy.Limit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class PolicySpelling {
             Map<String, Grade> grades = in.entries("grades", PolicySpelling::readGrade);
             Map<String, Agreement> agreements = in.entries("agreements", PolicySpelling::readAgreement);
             List<Combination> combinations = in.listOrEmpty("combinations", PolicySpelling::readCombination);
-            Map<String, Limit> limits = in.entries("limits", PolicySpelling::readLimit);
+            Map<String, Integer> limits = in.entries("limits", PolicySpelling::readNumber);
             Map<String, List<String>> blocked = in.entries("blocked", PolicySpelling::readTexts);
             int usual = standard ? IdentityPolicy.standard().fanOut() : USUAL_FAN_OUT;
             int fanOut = in.integer("fan-out", usual, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -109,17 +108,6 @@ final class PolicySpelling {
         });
     }
 
-    private static Limit readLimit(DocValue value) {
-        if (value.isWhole()) {
-            return new Limit(readNumber(value), false);
-        }
-        return value.mapping(in -> {
-            int atMost = in.integer("at-most", Integer.MIN_VALUE, Integer.MAX_VALUE);
-            boolean perSource = in.flag("per-source", false);
-            return in.build(() -> new Limit(atMost, perSource));
-        });
-    }
-
     private static int readNumber(DocValue value) {
         long number = value.whole();
         if (number != (int) number) {
@@ -139,7 +127,7 @@ final class PolicySpelling {
         entries(out, "grades", policy.grades(), PolicySpelling::write);
         entries(out, "agreements", policy.agreements(), PolicySpelling::write);
         out.listUnlessEmpty("combinations", policy.combinations(), PolicySpelling::write);
-        entries(out, "limits", policy.limits(), PolicySpelling::write);
+        entries(out, "limits", policy.limits(), number -> new Node.Whole(number));
         entries(out, "blocked", policy.blocked(), PolicySpelling::write);
         out.putUnless(USUAL_FAN_OUT, "fan-out", policy.fanOut());
         entries(out, "fan-outs", policy.fanOuts(), number -> new Node.Whole(number));
@@ -180,15 +168,6 @@ final class PolicySpelling {
                 .put("as", combination.as())
                 .putUnless(false, "unnamed", combination.unnamed())
                 .node();
-    }
-
-    private static Node write(Limit limit) {
-        return limit.perSource()
-                ? new DocWriter()
-                        .put("at-most", limit.atMost())
-                        .put("per-source", true)
-                        .node()
-                : new Node.Whole(limit.atMost());
     }
 
     private static Node write(SortedSet<String> texts) {

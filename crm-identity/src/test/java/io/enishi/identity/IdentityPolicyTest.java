@@ -25,7 +25,7 @@ class IdentityPolicyTest {
                 .grade("mall:rakuten", Strength.NEVER)
                 .agreement("kana-birth-postal", Strength.MEDIUM, "kana", "birth-date", "postal-code")
                 .combination(2, Strength.MEDIUM, Strength.STRONG)
-                .limitPerSource("member", 1)
+                .limit("member", 1)
                 .limit("email", 3)
                 .block("phone", "0312345670")
                 .block("email", "*@example.com", "test@*")
@@ -55,9 +55,7 @@ class IdentityPolicyTest {
                     as: strong
                 limits:
                   email: 3
-                  member:
-                    at-most: 1
-                    per-source: true
+                  member: 1
                 blocked:
                   email:
                     - "*@example.com"
@@ -213,7 +211,7 @@ class IdentityPolicyTest {
             if (flag) {
                 policy.limit(name, number).combination(number, Strength.WEAK, Strength.MEDIUM);
             } else {
-                policy.limitPerSource(name, number).combinationWithoutNames(number, Strength.MEDIUM, Strength.STRONG);
+                policy.unlimited(name).combinationWithoutNames(number, Strength.MEDIUM, Strength.STRONG);
             }
         }
         return policy.build();

@@ -9,6 +9,7 @@ import io.enishi.core.spi.IdentityResolver.Resolution;
 import io.enishi.core.spi.IdentityResolver.Verdict;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Scheme;
 import io.enishi.identity.World.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,19 +218,13 @@ class ResolutionProperties {
         for (Set<OriginId> person : resolution.people()) {
             List<OriginEvidence> held = person.stream().map(byId::get).toList();
             Map<String, Set<MatchKey>> values = new HashMap<>();
-            held.forEach(origin -> origin.sightings().forEach(seen -> {
-                IdentityPolicy.Limit limit =
-                        policy.limits().get(seen.key().scheme().family());
-                if (limit != null) {
-                    values.computeIfAbsent(
-                                    seen.key().scheme().family() + (limit.perSource() ? seen.source() : ""),
-                                    k -> new HashSet<>())
-                            .add(seen.key());
-                    assertThat(values.get(seen.key().scheme().family() + (limit.perSource() ? seen.source() : ""))
-                                    .size())
-                            .isLessThanOrEqualTo(limit.atMost());
-                }
-            }));
+            held.forEach(origin -> origin.sightings()
+                    .forEach(seen -> values.computeIfAbsent(seen.key().scheme().name(), scheme -> new HashSet<>())
+                            .add(seen.key())));
+            values.forEach((scheme, keys) -> {
+                Integer limit = policy.limits().get(Scheme.of(scheme).family());
+                assertThat(keys).hasSizeLessThanOrEqualTo(limit == null ? Integer.MAX_VALUE : limit);
+            });
             assertThat(held.stream()
                             .map(origin -> origin.attributes().get("birth-date"))
                             .filter(java.util.Objects::nonNull)

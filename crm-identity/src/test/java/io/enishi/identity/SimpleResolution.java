@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimpleResolution {
 
-    private static final List<String> ORDER = List.of("member", "line:p", "pos-card", "email", "phone", "cookie");
+    private static final List<String> ORDER =
+            List.of("member", "member:outlet", "line:p", "pos-card", "email", "phone", "cookie");
 
     /** What a join looks at: a proven link not at names, a judgement at nothing but other judgements. */
     private enum Care {
@@ -147,24 +148,24 @@ final class SimpleResolution {
             }
         }
         return care == Care.JUDGED
-                || (within(one, other, "member", "ec")
-                        && within(one, other, "member", "ec2")
-                        && within(one, other, "line:p", "line"));
+                || (within(one, other, "member")
+                        && within(one, other, "member:outlet")
+                        && within(one, other, "line:p"));
     }
 
-    private static boolean within(Set<OriginEvidence> one, Set<OriginEvidence> other, String scheme, String source) {
-        Set<String> left = values(one, scheme, source);
-        Set<String> right = values(other, scheme, source);
+    private static boolean within(Set<OriginEvidence> one, Set<OriginEvidence> other, String scheme) {
+        Set<String> left = values(one, scheme);
+        Set<String> right = values(other, scheme);
         int most = Math.max(1, Math.max(left.size(), right.size()));
         left.addAll(right);
         return left.size() <= most;
     }
 
-    private static Set<String> values(Set<OriginEvidence> person, String scheme, String source) {
+    private static Set<String> values(Set<OriginEvidence> person, String scheme) {
         Set<String> values = new HashSet<>();
         for (OriginEvidence origin : person) {
             for (Sighting seen : origin.sightings()) {
-                if (seen.key().scheme().name().equals(scheme) && seen.source().equals(source)) {
+                if (seen.key().scheme().name().equals(scheme)) {
                     values.add(seen.key().key());
                 }
             }
@@ -199,7 +200,7 @@ final class SimpleResolution {
                 continue;
             }
             boolean vouched = vouches(x, one) && vouches(y, other) && (one.verified() || other.verified());
-            if (scheme.equals("member") || scheme.equals("line:p")) {
+            if (scheme.startsWith("member") || scheme.equals("line:p")) {
                 proven = true;
             } else if (isShared(one, vouched) && !agree) {
                 continue; // a household's: at most a matter for review

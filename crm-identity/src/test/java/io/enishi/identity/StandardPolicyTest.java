@@ -267,8 +267,9 @@ class StandardPolicyTest {
 
     @Test
     void membersOfTwoShopsMayBeOnePerson() {
-        SourceRecord outlet =
-                SourceRecord.of("outlet", "1").with(Identifier.member("O1")).with(PROVEN_MAIL);
+        SourceRecord outlet = SourceRecord.of("outlet", "1")
+                .with(Identifier.of(Scheme.of("member:outlet"), "O1"))
+                .with(PROVEN_MAIL);
         assertThat(decided(ec.with(PROVEN_MAIL), outlet)).isEqualTo("linked strong:email");
         SourceRecord second =
                 SourceRecord.of("ec", "2").with(Identifier.member("M2")).with(PROVEN_MAIL);

@@ -85,7 +85,7 @@ record World(List<OriginEvidence> origins, List<Judgement> judgements) {
 
     private static OriginEvidence origin(int i, Row row) {
         List<Sighting> seen = new ArrayList<>();
-        add(seen, "member", Math.max(0, row.member()), row.member() % 2 == 0 ? "ec" : "ec2", false);
+        add(seen, row.member() % 2 == 0 ? "member" : "member:outlet", Math.max(0, row.member()), "ec", false);
         add(seen, "line:p", Math.max(0, row.line()), "line", true);
         add(seen, "email", row.email(), "ec", row.email() > 0);
         add(seen, "phone", row.phone(), "ec", row.phone() > 0);

@@ -19,6 +19,7 @@ import io.enishi.core.process.Timer;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerChange.AddedIdentifier;
 import io.enishi.core.spi.CustomerChange.ChangedTimeline;
+import io.enishi.core.spi.CustomerChange.DerivedTies;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
@@ -236,6 +237,43 @@ public abstract class CustomerStoreContract {
         assertThat(store.holders(MAIL, 2)).containsExactly(A, B);
         assertThat(store.holderCount(MAIL)).isEqualTo(3);
         assertThat(store.holderCount(new MatchKey(Scheme.PHONE, "+81901"))).isZero();
+    }
+
+    @Test
+    void whatWasVerifiedStaysSoWhenTheSameIsSeenUnverified() {
+        SeenIdentifier verified =
+                new SeenIdentifier(Identifier.verified(Scheme.EMAIL, "a@example.jp"), MAIL, "ec", NOON);
+        SeenIdentifier typed = new SeenIdentifier(Identifier.email("a@example.jp"), MAIL, "pos", NOON.plusSeconds(1));
+        Change change = change(A, 0).mint(A);
+        change.identifiers.add(new AddedIdentifier(A, verified));
+        change.identifiers.add(new AddedIdentifier(A, typed));
+        commit(change);
+        assertThat(store.load(A).orElseThrow().origins().get(0).identifiers())
+                .containsExactlyInAnyOrder(verified, typed);
+        assertThat(store.holderCount(MAIL)).isEqualTo(1);
+    }
+
+    @Test
+    void derivedTiesAreHeldUntilTheyAreReplaced() {
+        MatchKey first = new MatchKey(Scheme.of("kana-birth"), "x");
+        MatchKey second = new MatchKey(Scheme.of("kana-birth"), "y");
+        for (OriginId origin : List.of(A, B)) {
+            Change change = change(origin, 0).mint(origin);
+            change.ties.add(new DerivedTies(origin, Set.of(first)));
+            commit(change);
+        }
+        assertThat(store.holders(first, 10)).containsExactly(A, B);
+        Change moved = change(A, 1);
+        moved.ties.add(new DerivedTies(A, Set.of(second)));
+        commit(moved);
+        commit(change(B, 1)); // says nothing about ties
+        assertThat(store.holders(first, 10)).containsExactly(B);
+        assertThat(store.holders(second, 10)).containsExactly(A);
+        Change gone = change(A, 2);
+        gone.origins = List.of();
+        gone.erased = true;
+        commit(gone);
+        assertThat(store.holderCount(second)).isZero();
     }
 
     @Test
@@ -497,6 +535,7 @@ public abstract class CustomerStoreContract {
         private final List<OriginId> newOrigins = new ArrayList<>();
         private final List<ChangedTimeline> timelines = new ArrayList<>();
         private final List<AddedIdentifier> identifiers = new ArrayList<>();
+        private final List<DerivedTies> ties = new ArrayList<>();
         private final List<StoredInstance> instances = new ArrayList<>();
         private final List<StoredCommand> commands = new ArrayList<>();
         private final List<Dispatched> dispatched = new ArrayList<>();
@@ -551,6 +590,7 @@ public abstract class CustomerStoreContract {
                     newOrigins,
                     timelines,
                     identifiers,
+                    ties,
                     membership,
                     NOON.toEpochMilli(),
                     nextWake,

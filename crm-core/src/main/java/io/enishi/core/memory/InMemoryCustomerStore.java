@@ -17,6 +17,7 @@ import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
 import io.enishi.core.spi.StoredCustomer.StoredOrigin;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
@@ -238,11 +239,17 @@ public final class InMemoryCustomerStore implements CustomerStore {
         for (CustomerChange.AddedIdentifier added : change.identifiers()) {
             SeenIdentifier seen = added.identifier();
             Origin origin = origin(added.origin());
-            origin.identifiers.put(
-                    seen.identifier().scheme() + "\n" + seen.identifier().value(), seen);
+            origin.identifiers.put(seen.identifier(), seen);
             if (seen.key() != null) {
                 holders.computeIfAbsent(seen.key(), key -> new TreeSet<>()).add(origin.id);
             }
+        }
+        for (CustomerChange.DerivedTies derived : change.ties()) {
+            Origin origin = origin(derived.origin());
+            origin.ties.forEach(tie -> letGo(tie, origin));
+            origin.ties = derived.ties();
+            origin.ties.forEach(
+                    tie -> holders.computeIfAbsent(tie, key -> new TreeSet<>()).add(origin.id));
         }
         for (StoredInstance instance : change.instances()) {
             origin(instance.key().origin()).instances.put(instance.key(), instance);
@@ -302,14 +309,11 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private void erase(Origin gone) {
         origins.remove(gone.id);
         for (SeenIdentifier seen : gone.identifiers.values()) {
-            TreeSet<OriginId> under = seen.key() == null ? null : holders.get(seen.key());
-            if (under != null) {
-                under.remove(gone.id);
-                if (under.isEmpty()) {
-                    holders.remove(seen.key());
-                }
+            if (seen.key() != null) {
+                letGo(seen.key(), gone);
             }
         }
+        gone.ties.forEach(tie -> letGo(tie, gone));
         for (CommandKey key :
                 List.copyOf(commands.subMap(new CommandKey(gone.id, "0", "0", "0"), true, lastKeyOf(gone.id), true)
                         .keySet())) {
@@ -329,6 +333,16 @@ public final class InMemoryCustomerStore implements CustomerStore {
                         && events.origins().contains(origin))
                 || (record.about() instanceof DecisionRecord.About.Waiting waiting
                         && waiting.origins().contains(origin));
+    }
+
+    private void letGo(MatchKey key, Origin origin) {
+        TreeSet<OriginId> under = holders.get(key);
+        if (under != null) {
+            under.remove(origin.id);
+            if (under.isEmpty()) {
+                holders.remove(key);
+            }
+        }
     }
 
     private static CommandKey lastKeyOf(OriginId origin) {
@@ -542,7 +556,8 @@ public final class InMemoryCustomerStore implements CustomerStore {
         private final OriginId id;
         private final long minted;
         private List<CustomerEvent> events = List.of();
-        private final Map<String, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
+        private final Map<Identifier, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
+        private Set<MatchKey> ties = Set.of();
         private final Map<InstanceKey, StoredInstance> instances = new LinkedHashMap<>(0);
         private final Set<CommandKey> openCommands = new LinkedHashSet<>(0);
         private final List<Dispatched> dispatched = new ArrayList<>(0);

@@ -3,10 +3,12 @@ package io.enishi.core.spi;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What changes for one customer in a commit.
@@ -16,7 +18,9 @@ import java.util.Objects;
  * @param origins its origins afterwards, oldest first; empty when the customer goes (absorbed by a merge, erased)
  * @param newOrigins origins minted by this commit
  * @param timelines timelines that changed
- * @param identifiers identifiers to add or refresh
+ * @param identifiers identifiers to add or refresh; two that differ in being verified are two
+ * @param ties for origins whose evidence changed, the values beside the keys of their identifiers that tie them to others; they
+ *     replace those of before
  * @param membership memberships afterwards
  * @param lastDecided time of the decision, epoch milliseconds
  * @param nextWake earliest wake-up afterwards, epoch milliseconds; {@code Long.MAX_VALUE} for none
@@ -36,6 +40,7 @@ public record CustomerChange(
         List<OriginId> newOrigins,
         List<ChangedTimeline> timelines,
         List<AddedIdentifier> identifiers,
+        List<DerivedTies> ties,
         StoredCustomer.Membership membership,
         long lastDecided,
         long nextWake,
@@ -65,6 +70,16 @@ public record CustomerChange(
 
     /** An identifier and the origin it was seen under. */
     public record AddedIdentifier(OriginId origin, StoredCustomer.SeenIdentifier identifier) {}
+
+    /**
+     * What the identity resolver derives from an origin's evidence, to be found by {@link CustomerStore#holders} like a key that was
+     * seen under it.
+     */
+    public record DerivedTies(OriginId origin, Set<MatchKey> ties) {
+        public DerivedTies {
+            ties = Set.copyOf(ties);
+        }
+    }
 
     /** Gives the encoded state of a fold when a store wants to keep it. */
     @FunctionalInterface

@@ -38,10 +38,10 @@ public interface CustomerStore {
     /** Applies a commit. */
     CommitResult commit(Commit commit);
 
-    /** Origins under which {@code key} was seen, at most {@code limit}, in order of id. */
+    /** Origins under which {@code key} was seen or that have it as a derived tie, at most {@code limit}, in order of id. */
     List<OriginId> holders(MatchKey key, int limit);
 
-    /** How many origins {@code key} was seen under. */
+    /** How many origins {@link #holders} has for {@code key} without a limit. */
     int holderCount(MatchKey key);
 
     /** All judgements that name one of these origins. */

@@ -38,6 +38,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,7 @@ final class Engine {
         // Whoever taps a forwarded message comes with identifiers of their own: they are no evidence about its
         // recipient.
         List<SeenIdentifier> seen = route.isReaction() ? List.of() : sightings(group);
+        Set<MatchKey> before = partition.derivedTies(origin, group);
         Incoming arriving = new Incoming(origin, group, seen, mode, clock, outcomes, wouldStart);
         if (!partition.acceptWithEvidence(arriving)) {
             withCustomer(origin, (hot, draft) -> {
@@ -167,7 +169,10 @@ final class Engine {
         }
         if (outcomes[0] instanceof AcceptOutcome.Accepted || outcomes[0] instanceof AcceptOutcome.NeedsReview) {
             partition.reconsider(
-                    origin, group, Math.min(clock, group.get(0).occurredAt().toEpochMilli()));
+                    origin,
+                    group,
+                    before,
+                    Math.min(clock, group.get(0).occurredAt().toEpochMilli()));
         }
         return outcomes;
     }
@@ -319,7 +324,7 @@ final class Engine {
         }
     }
 
-    private static boolean isEarlier(SeenIdentifier one, SeenIdentifier known) {
+    static boolean isEarlier(SeenIdentifier one, SeenIdentifier known) {
         int order = one.firstSeen().compareTo(known.firstSeen());
         return order < 0 || (order == 0 && one.source().compareTo(known.source()) < 0);
     }
@@ -607,6 +612,7 @@ final class Engine {
                 draft.newOrigins,
                 timelines(hot, draft),
                 draft.identifiers,
+                partition.derivedTies(hot, draft),
                 new Membership(definitions.membershipHash, hot.bits.clone()),
                 hot.lastDecided,
                 hot.nextWake(nextEntry(hot)),

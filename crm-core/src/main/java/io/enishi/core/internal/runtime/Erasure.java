@@ -43,7 +43,8 @@ final class Erasure {
         for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
             CustomerId label = engine.labelOf(origin);
             ErasureReport report = null;
-            Set<MatchKey> shared = Set.of();
+            Set<MatchKey> shared = new TreeSet<>();
+            List<OriginId> gone = new ArrayList<>();
             engine.stripes.lock(label);
             try {
                 if (engine.labelOf(origin).equals(label)) {
@@ -51,7 +52,9 @@ final class Erasure {
                     if (hot.version == 0) {
                         throw new IllegalArgumentException("no such customer: " + origin);
                     }
-                    shared = keys(hot);
+                    gone.addAll(hot.originIds());
+                    shared.addAll(keys(hot));
+                    hot.parts.forEach(part -> shared.addAll(engine.partition().derivedTies(part)));
                     report = eraseLocked(hot);
                 }
             } finally {
@@ -60,6 +63,7 @@ final class Erasure {
             }
             if (report != null) { // outside the lock: regrouping takes several, in their own order
                 engine.meters.count("customers.erased", "", 1);
+                engine.partition().forget(gone);
                 for (MatchKey key : shared) {
                     engine.partition().resolveAgain(engine.store.holders(key, MAX_NEIGHBOURS), now.toEpochMilli());
                 }
@@ -88,6 +92,7 @@ final class Erasure {
         CustomerChange change = new CustomerChange(
                 hot.id,
                 hot.version,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -52,6 +52,9 @@ final class Partition {
     /** A neighbourhood larger than this is left as it is and reported for review. */
     private static final int MAX_NEIGHBOURHOOD = 5000;
 
+    /** How many may come to share a derived tie before the first of them is reconsidered. */
+    private static final int JOINING_AT_ONCE = 8;
+
     private final Engine engine;
     private final IdentityResolver resolver;
     private final Map<Pair, Review> reviews = new ConcurrentSkipListMap<>();
@@ -79,6 +82,12 @@ final class Partition {
 
     List<Review> reviews() {
         return List.copyOf(reviews.values());
+    }
+
+    /** Origins were erased: there is nothing to review about them. */
+    void forget(Collection<OriginId> erased) {
+        Set<OriginId> gone = Set.copyOf(erased);
+        reviews.keySet().removeIf(pair -> gone.contains(pair.a()) || gone.contains(pair.b()));
     }
 
     // ---------------------------------------------------------------- evidence from events
@@ -111,15 +120,91 @@ final class Partition {
         return true;
     }
 
-    /** After a profile statement the evidence of an origin may speak differently. */
-    void reconsider(OriginId origin, List<CustomerEvent> group, long now) {
-        boolean profile = false;
-        for (CustomerEvent event : group) {
-            profile |= event.body() instanceof EventBody.ProfileChanged;
+    /**
+     * After a profile statement the evidence of an origin may speak differently: for those it is tied to now, and for those that it
+     * was tied to before.
+     *
+     * @param before the derived ties before the statement
+     */
+    void reconsider(OriginId origin, List<CustomerEvent> group, Set<MatchKey> before, long now) {
+        if (!holdsProfile(group) || resolver == JudgementsOnly.INSTANCE) {
+            return;
         }
-        if (profile && resolver != JudgementsOnly.INSTANCE && isTied(origin)) {
-            regroup(Set.of(origin), new Change(origin, List.of(), List.of(), "profile", false), now, null);
+        Set<OriginId> around = new TreeSet<>(Set.of(origin));
+        for (MatchKey tie : before) {
+            addHolders(tie, 0, around); // of a tie that more have, nobody is affected: it proves nothing, then as now
         }
+        Set<MatchKey> gained = new TreeSet<>(derivedTies(origin, group));
+        gained.removeAll(before);
+        for (MatchKey tie : gained) {
+            addHolders(tie, JOINING_AT_ONCE, around); // it may just have crossed its limit
+        }
+        if (around.size() > 1 || isTied(origin)) {
+            regroup(around, new Change(origin, List.of(), List.of(), "profile", false), now, null);
+        }
+    }
+
+    private void addHolders(MatchKey tie, int slack, Set<OriginId> around) {
+        int most = Math.min(resolver.fanOutLimit(tie), MAX_FAN_OUT - slack) + slack;
+        if (engine.store.holderCount(tie) <= most) {
+            around.addAll(engine.store.holders(tie, most));
+        }
+    }
+
+    private static boolean holdsProfile(List<CustomerEvent> events) {
+        for (CustomerEvent event : events) {
+            if (event.body() instanceof EventBody.ProfileChanged) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The derived ties of an origin as it stands; empty where these events cannot change them. */
+    Set<MatchKey> derivedTies(OriginId origin, List<CustomerEvent> events) {
+        if (!holdsProfile(events) || resolver == JudgementsOnly.INSTANCE) {
+            return Set.of();
+        }
+        return engine.readOrNew(origin, hot -> {
+            Hot.Part part = hot.part(origin);
+            return part == null ? Set.of() : derivedTies(part);
+        });
+    }
+
+    /** The derived ties of the origins whose evidence a draft changes. */
+    List<CustomerChange.DerivedTies> derivedTies(Hot hot, Draft draft) {
+        if (resolver == JudgementsOnly.INSTANCE) {
+            return List.of();
+        }
+        Set<OriginId> changed = new TreeSet<>();
+        draft.identifiers.forEach(added -> changed.add(added.origin()));
+        draft.events.forEach((origin, added) -> {
+            if (holdsProfile(added)) {
+                changed.add(origin);
+            }
+        });
+        List<CustomerChange.DerivedTies> derived = new ArrayList<>(changed.size());
+        for (OriginId origin : changed) {
+            Hot.Part part = hot.part(origin);
+            if (part != null) {
+                derived.add(new CustomerChange.DerivedTies(origin, derivedTies(part)));
+            }
+        }
+        return derived;
+    }
+
+    /** The ties of an origin beside the keys of its identifiers: what the resolver makes of attributes or scopes to a source. */
+    Set<MatchKey> derivedTies(Hot.Part part) {
+        Set<MatchKey> ties = new TreeSet<>(resolver.ties(evidence(
+                part.id,
+                List.copyOf(part.identifiers.values()),
+                new TimelineEvents(engine.vocabulary, part.timeline, List.copyOf(part.identifiers.keySet())))));
+        part.identifiers.values().forEach(seen -> {
+            if (seen.key() != null) {
+                ties.remove(seen.key());
+            }
+        });
+        return ties;
     }
 
     private boolean isTied(OriginId origin) {
@@ -146,7 +231,7 @@ final class Partition {
             Hot.Part part = hot.part(origin);
             boolean fresh = false;
             for (SeenIdentifier one : seen) {
-                fresh |= one.key() != null && (part == null || !part.identifiers.containsKey(one.identifier()));
+                fresh |= one.key() != null && (part == null || isNews(one, part.identifiers.get(one.identifier())));
             }
             if (!fresh) {
                 return false;
@@ -169,6 +254,11 @@ final class Partition {
             }
             return false;
         });
+    }
+
+    /** An identifier that was not seen yet, or that another source is now known to have said first. */
+    private static boolean isNews(SeenIdentifier seen, @Nullable SeenIdentifier known) {
+        return known == null || (Engine.isEarlier(seen, known) && !seen.source().equals(known.source()));
     }
 
     // ---------------------------------------------------------------- judgements
@@ -451,6 +541,7 @@ final class Partition {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new Membership("", new long[0]),
                 contributor.lastDecided,
                 Hot.NEVER,
@@ -673,11 +764,15 @@ final class Partition {
     private static OriginEvidence evidence(StoredOrigin origin, List<SeenIdentifier> added) {
         List<SeenIdentifier> all = new ArrayList<>(origin.identifiers());
         all.addAll(added);
+        return evidence(origin.id(), all, origin.events());
+    }
+
+    private static OriginEvidence evidence(OriginId origin, List<SeenIdentifier> all, List<CustomerEvent> events) {
         Instant first = all.stream()
                 .map(SeenIdentifier::firstSeen)
                 .min(Instant::compareTo)
                 .orElse(Instant.EPOCH);
-        return new OriginEvidence(origin.id(), first, sightings(all), attributes(origin));
+        return new OriginEvidence(origin, first, sightings(all), attributes(events));
     }
 
     /** One sighting for each key, with the earliest source and whether any statement was verified. */
@@ -698,9 +793,9 @@ final class Partition {
         return List.copyOf(byKey.values());
     }
 
-    private static Map<String, AttributeValue> attributes(StoredOrigin origin) {
+    private static Map<String, AttributeValue> attributes(List<CustomerEvent> events) {
         Map<String, AttributeValue> latest = new HashMap<>();
-        for (CustomerEvent event : origin.events()) {
+        for (CustomerEvent event : events) {
             if (event.body() instanceof EventBody.ProfileChanged profile) {
                 latest.putAll(profile.attributes()); // timeline order: the later statement stays
             }

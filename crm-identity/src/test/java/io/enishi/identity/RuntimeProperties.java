@@ -1,0 +1,319 @@
+package io.enishi.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enishi.core.Crm;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.spi.AddressNormaliser;
+import io.enishi.core.spi.IdentityResolver;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.IdentityResolver.OriginEvidence;
+import io.enishi.core.spi.IdentityResolver.Resolution;
+import io.enishi.core.spi.IdentityResolver.Review;
+import io.enishi.core.spi.IdentityResolver.Sighting;
+import io.enishi.core.spi.IdentityResolver.Verdict;
+import io.enishi.core.spi.JapaneseAddressNormaliser;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Scheme;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
+
+/** A {@code Crm} that hears of people bit by bit, in any order, holds the people that resolving everything at once finds. */
+class RuntimeProperties {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final AddressNormaliser NORMALISER = new JapaneseAddressNormaliser();
+    private static final byte[] SECRET = "a secret of thirty-two characters".getBytes(StandardCharsets.UTF_8);
+
+    /** One event in small numbers; 0 means absent, the sign says verified. */
+    record Happening(
+            int member, int line, int email, int phone, int card, int cookie, int name, int birthDate, int hour) {}
+
+    private static final String[] NAMES = {"", "山田 太郎", "山田 花子", "佐藤 花子", "山田太郎"};
+    private static final String[] KANA = {"", "ヤマダ タロウ", "ヤマダ ハナコ", "サトウ ハナコ", "ヤマダタロー"};
+    private static final String[] BIRTH_DATES = {"", "1980-04-01", "1985-12-24"};
+
+    @Provide
+    Arbitrary<List<Happening>> worlds() {
+        Arbitrary<List<Integer>> small =
+                Arbitraries.integers().between(-3, 3).list().ofSize(6);
+        return Combinators.combine(
+                        small,
+                        Arbitraries.integers().between(-6, 4),
+                        Arbitraries.integers().between(-2, 2),
+                        Arbitraries.integers().between(0, 200))
+                .as((values, name, birthDate, hour) -> new Happening(
+                        Math.max(0, values.get(0)),
+                        Math.max(0, values.get(1) - 1),
+                        values.get(2),
+                        values.get(3),
+                        Math.abs(values.get(4)) > 1 ? values.get(4) : 0,
+                        Math.max(0, values.get(5) - 1),
+                        Math.max(0, name),
+                        Math.max(0, birthDate),
+                        hour))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(14)
+                .withoutEdgeCases();
+    }
+
+    @Provide
+    Arbitrary<List<Tuple2<Integer, Integer>>> words() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 200),
+                        Arbitraries.integers().between(0, 3))
+                .as(Tuple::of)
+                .list()
+                .ofMaxSize(4);
+    }
+
+    @Provide
+    Arbitrary<IdentityPolicy> policies() {
+        IdentityPolicy standard = IdentityPolicy.standard();
+        return Arbitraries.of(
+                standard,
+                standard.toBuilder("narrow").fanOut(2).build(),
+                standard.toBuilder("relays")
+                        .relay("p1@*")
+                        .grade("email-relay", Strength.MEDIUM)
+                        .fanOut("kana-birth-postal", 3)
+                        .build());
+    }
+
+    @Property(tries = 600)
+    void anyOrderOfArrivalGivesThePeopleOfTheBatchAndSoDoesAnErasure(
+            @ForAll("worlds") List<Happening> world,
+            @ForAll("words") List<Tuple2<Integer, Integer>> words,
+            @ForAll("policies") IdentityPolicy policy,
+            @ForAll java.util.Random random) {
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int i = 0; i < world.size(); i++) {
+            events.addAll(events(i, world.get(i)));
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<MatchKey, OriginId> origins = origins(events);
+        RuleBasedResolver resolver = RuleBasedResolver.of(policy);
+        Clock clock = new Clock();
+        List<Judgement> judgements = new ArrayList<>();
+        List<CustomerEvent> arriving = new ArrayList<>(events);
+        Collections.shuffle(arriving, random);
+        try (Crm crm = crm(resolver, clock)) {
+            for (CustomerEvent event : arriving) {
+                crm.accept(event);
+                if (random.nextInt(3) == 0 && judgements.size() < words.size()) {
+                    judge(crm, words.get(judgements.size()), origins, judgements, clock);
+                }
+            }
+            List<OriginEvidence> evidence = evidence(events, origins);
+            Resolution expected = resolver.resolveAll(evidence, judgements);
+            assertThatPeopleAre(expected, crm, origins);
+            assertThat(crm.verify().differences()).isEmpty();
+            for (Set<OriginId> person : expected.people()) {
+                OriginId one = person.iterator().next();
+                Resolution why = crm.identity(crm.customerOf(one).orElseThrow());
+                assertThat(why.people()).contains(person);
+            }
+            Set<OriginId> gone =
+                    expected.people().get(random.nextInt(expected.people().size()));
+            crm.erase(crm.customerOf(gone.iterator().next()).orElseThrow(), "asked for");
+            origins.values().removeAll(gone);
+            evidence.removeIf(origin -> gone.contains(origin.origin()));
+            assertThatPeopleAre(resolver.resolveAll(evidence, judgements), crm, origins);
+        }
+    }
+
+    private static void assertThatPeopleAre(Resolution expected, Crm crm, Map<MatchKey, OriginId> origins) {
+        assertThat(people(crm, origins)).isEqualTo(new HashSet<>(expected.people()));
+        assertThat(new HashSet<>(crm.reviewQueue())).isEqualTo(new HashSet<>(lastOfEachPair(expected.reviews())));
+    }
+
+    /** Time that moves on with every judgement. */
+    private static final class Clock implements InstantSource {
+        private Instant now = START.plus(Duration.ofDays(30));
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private static Crm crm(IdentityResolver resolver, InstantSource clock) {
+        return Crm.builder("shop")
+                .secret(SECRET)
+                .clock(clock)
+                .identity(resolver)
+                .hotCustomers(2)
+                .build();
+    }
+
+    private static void judge(
+            Crm crm,
+            Tuple2<Integer, Integer> word,
+            Map<MatchKey, OriginId> origins,
+            List<Judgement> judgements,
+            Clock clock) {
+        List<OriginId> known = origins.values().stream()
+                .filter(origin -> crm.customerOf(origin).isPresent())
+                .toList();
+        OriginId one = known.get(word.get1() % known.size());
+        OriginId other = known.get(word.get1() / 7 % known.size());
+        if (one.equals(other)) {
+            return;
+        }
+        clock.now = clock.now.plusSeconds(1);
+        Verdict verdict = new Verdict[] {Verdict.SAME, Verdict.SAME, Verdict.NOT_SAME, Verdict.WITHDRAWN}[word.get2()];
+        if (verdict == Verdict.SAME) {
+            crm.merge(one, other, "staff", "seen");
+        } else if (verdict == Verdict.NOT_SAME) {
+            crm.unmerge(one, other, "staff", "seen");
+        } else {
+            crm.withdraw(one, other, "staff", "seen");
+        }
+        judgements.add(new Judgement(one, other, verdict, "seen", "staff", clock.now));
+    }
+
+    private static Set<Set<OriginId>> people(Crm crm, Map<MatchKey, OriginId> origins) {
+        Map<Object, Set<OriginId>> people = new HashMap<>();
+        origins.values()
+                .forEach(origin -> people.computeIfAbsent(crm.customerOf(origin).orElseThrow(), id -> new HashSet<>())
+                        .add(origin));
+        return new HashSet<>(people.values());
+    }
+
+    private static List<Review> lastOfEachPair(List<Review> reviews) {
+        Map<Set<OriginId>, Review> byPair = new HashMap<>();
+        reviews.forEach(review -> byPair.put(Set.of(review.a(), review.b()), review));
+        return List.copyOf(byPair.values());
+    }
+
+    // ------------------------------------------------------------------ the same evidence, put together at once
+
+    private static List<CustomerEvent> events(int i, Happening happening) {
+        List<Identifier> who = new ArrayList<>();
+        add(who, "member", happening.member());
+        add(who, "line:p", happening.line());
+        add(who, "email", happening.email());
+        add(who, "phone", happening.phone());
+        add(who, "pos-card", happening.card());
+        add(who, "cookie", happening.cookie());
+        if (who.isEmpty()) {
+            return List.of();
+        }
+        Instant at = START.plus(Duration.ofHours(happening.hour()));
+        String source = happening.member() > 0 ? "ec" : "pos";
+        List<CustomerEvent> events = new ArrayList<>();
+        events.add(CustomerEvent.of(source, EventId.of(2L * i), who, at, new EventBody.StoreVisited("store")));
+        Map<String, AttributeValue> attributes = new HashMap<>();
+        if (happening.name() > 0) {
+            attributes.put("name", AttributeValue.of(NAMES[happening.name()]));
+            attributes.put("kana", AttributeValue.of(KANA[happening.name()]));
+            attributes.put("postal-code", AttributeValue.of("100-0001"));
+        }
+        if (happening.birthDate() > 0) {
+            attributes.put("birth-date", AttributeValue.of(BIRTH_DATES[happening.birthDate()]));
+        }
+        if (!attributes.isEmpty()) {
+            events.add(CustomerEvent.of(
+                    source, EventId.of(2L * i + 1), who, at.plusSeconds(1), new EventBody.ProfileChanged(attributes)));
+        }
+        return events;
+    }
+
+    private static void add(List<Identifier> who, String scheme, int value) {
+        if (value != 0) {
+            String text = switch (scheme) {
+                case "email" -> "p" + Math.abs(value) + "@mail.jp";
+                case "phone" -> Math.abs(value) == 3 ? "03-1234-5673" : "090-1234-567" + Math.abs(value);
+                default -> "v" + Math.abs(value);
+            };
+            who.add(new Identifier(Scheme.of(scheme), text, value < 0));
+        }
+    }
+
+    /** Which origin each strongest key leads to: asked of a shop in which nobody is linked. */
+    private static Map<MatchKey, OriginId> origins(List<CustomerEvent> events) {
+        Map<MatchKey, OriginId> origins = new TreeMap<>();
+        try (Crm apart = crm(IdentityResolver.judgementsOnly(), () -> START)) {
+            for (CustomerEvent event : events) {
+                Identifier strongest = strongest(event);
+                apart.accept(CustomerEvent.of(
+                        "ec", event.id(), Identifier.of(strongest.scheme(), strongest.value()), START, event.body()));
+                origins.put(key(strongest), apart.find(strongest).orElseThrow().origin());
+            }
+        }
+        return origins;
+    }
+
+    private static Identifier strongest(CustomerEvent event) {
+        return event.identifiers().stream()
+                .min(Comparator.<Identifier>comparingInt(
+                                one -> Scheme.DEFAULT_ORDER.indexOf(one.scheme().family()))
+                        .thenComparing(RuntimeProperties::key))
+                .orElseThrow();
+    }
+
+    private static MatchKey key(Identifier identifier) {
+        return NORMALISER.matchKey(identifier).orElseThrow();
+    }
+
+    private static List<OriginEvidence> evidence(List<CustomerEvent> events, Map<MatchKey, OriginId> origins) {
+        Map<MatchKey, List<CustomerEvent>> byOrigin = new TreeMap<>();
+        events.forEach(event -> byOrigin.computeIfAbsent(key(strongest(event)), absent -> new ArrayList<>())
+                .add(event));
+        List<OriginEvidence> evidence = new ArrayList<>();
+        byOrigin.forEach((key, own) -> {
+            own.sort(Comparator.comparing(CustomerEvent::occurredAt)
+                    .thenComparing(CustomerEvent::source)
+                    .thenComparing(CustomerEvent::id));
+            Map<String, AttributeValue> attributes = new HashMap<>();
+            Map<MatchKey, Sighting> seen = new TreeMap<>();
+            for (CustomerEvent event : own) {
+                if (event.body() instanceof EventBody.ProfileChanged profile) {
+                    attributes.putAll(profile.attributes());
+                }
+                for (Identifier identifier : event.identifiers()) {
+                    Sighting next =
+                            new Sighting(key(identifier), event.source(), identifier.verified(), event.occurredAt());
+                    seen.merge(
+                            next.key(),
+                            next,
+                            (earlier, later) -> new Sighting(
+                                    earlier.key(),
+                                    earlier.source(),
+                                    earlier.verified() || later.verified(),
+                                    earlier.firstSeen()));
+                }
+            }
+            OriginId origin = java.util.Objects.requireNonNull(origins.get(key));
+            evidence.add(new OriginEvidence(origin, own.get(0).occurredAt(), List.copyOf(seen.values()), attributes));
+        });
+        return evidence;
+    }
+}
