@@ -371,7 +371,7 @@ final class Admission {
         String asked = "starts: " + Words.entry(entry);
         if (entry instanceof Entry.AfterAbsence) {
             Explanation why = view.explain(ABSENCE);
-            return new Explanation(asked, why.holds(), "", why.until(), List.of(why));
+            return new Explanation("starts", why.holds(), "", why.until(), List.of(why));
         }
         if (entry instanceof Entry.OnEvent event) {
             CustomerEvent last = lastCounted(event.of(), view);

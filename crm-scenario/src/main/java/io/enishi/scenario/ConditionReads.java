@@ -24,7 +24,6 @@ final class ConditionReads {
 
     final Set<String> types = new TreeSet<>();
     final Set<String> segments = new TreeSet<>();
-    final Set<String> metrics = new TreeSet<>();
     final Set<String> channels = new TreeSet<>();
     final List<Selection> selections = new ArrayList<>();
     /** Whether any event may change the answer: all events count, or a metric or host function is asked. */
@@ -65,8 +64,7 @@ final class ConditionReads {
             add(interval.of());
         } else if (condition instanceof Condition.Sequence sequence) {
             sequence.steps().forEach(step -> add(step.of()));
-        } else if (condition instanceof Condition.Metric metric) {
-            metrics.add(metric.name());
+        } else if (condition instanceof Condition.Metric) {
             everything = true;
         } else if (condition instanceof Condition.InSegment segment) {
             segments.add(segment.name());

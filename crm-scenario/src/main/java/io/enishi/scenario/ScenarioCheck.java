@@ -1,6 +1,8 @@
 package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
+import io.enishi.core.condition.ConditionContext;
+import io.enishi.core.condition.ConditionSet;
 import io.enishi.core.condition.EventFilter;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.ValueTest;
@@ -10,7 +12,9 @@ import io.enishi.core.event.EventType;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.process.Effect.Offer;
 import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Names;
+import io.enishi.core.value.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -28,10 +32,13 @@ final class ScenarioCheck {
 
     /** A place name becomes part of command keys, which take 100 characters. */
     private static final int MAX_STEP_NAME = 80;
+    /** Name under which a condition is compiled to see what is wrong with it; problems have it before their path. */
+    private static final String WHOLE = "condition";
 
     private final Scenario scenario;
     private final ScenarioContext context;
     private final Problems problems;
+    private final ConditionContext names;
     private final List<Placed> steps;
     private final Map<String, Placed> byName = new LinkedHashMap<>();
 
@@ -40,6 +47,11 @@ final class ScenarioCheck {
         this.context = context;
         this.problems = problems;
         this.steps = Placed.of(scenario);
+        ConditionContext known = ConditionContext.open();
+        Set<String> metrics = context.metrics();
+        Set<String> segments = context.segments();
+        known = metrics == null ? known : known.withMetrics(metrics);
+        this.names = segments == null ? known : known.withSegments(segments);
     }
 
     /** Adds every problem of {@code scenario} to {@code problems}. */
@@ -369,20 +381,19 @@ final class ScenarioCheck {
     }
 
     private void selection(Selection selection, String path) {
-        ConditionReads reads = new ConditionReads();
-        reads.add(selection);
-        reads(reads, path);
+        condition(new Condition.Happening(selection), path);
     }
 
     private void condition(Condition condition, String path) {
+        try {
+            ConditionSet.compile(Map.of(WHOLE, condition), names);
+        } catch (DefinitionException refused) {
+            for (Problem problem : refused.problems()) {
+                problems.add(path + problem.path().substring(WHOLE.length()), problem.message(), problem.advice());
+            }
+        }
         ConditionReads reads = new ConditionReads();
         reads.add(condition);
-        reads(reads, path);
-    }
-
-    private void reads(ConditionReads reads, String path) {
-        reads.segments.forEach(segment -> known("segment", segment, context.segments(), path));
-        reads.metrics.forEach(metric -> known("metric", metric, context.metrics(), path));
         Map<String, Boolean> channels = context.channels();
         reads.channels.forEach(channel -> known("channel", channel, channels == null ? null : channels.keySet(), path));
         for (Selection selection : reads.selections) {

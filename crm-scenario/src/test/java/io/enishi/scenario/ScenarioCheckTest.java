@@ -163,8 +163,29 @@ class ScenarioCheckTest {
         assertThat(problems(typos).stream().map(Problem::toString))
                 .containsExactly(
                         "start.segment: unknown segment \"dormnt\"; did you mean \"dormant\"?",
-                        "only-if: unknown metric \"engagment\"; did you mean \"engagement\"?",
+                        "only-if.metric: unknown metric \"engagment\"; did you mean \"engagement\"?",
                         "steps[0].by[0]: unknown channel \"lime\"; did you mean \"line\"?");
+    }
+
+    @Test
+    void fieldsThatEventsDoNotHaveAreReportedWhereverASelectionStands() {
+        Scenario typos = Scenario.named("typos")
+                .goal("People buy", Check.happened(Selection.orders().where("amonut", ValueTest.atLeast(1))))
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.of("order.delivered").where("catgory", ValueTest.is("printer"))))
+                .steps(
+                        send("offer", HELLO),
+                        await(
+                                Check.happened(Selection.of("product.viewed").where("sku", ValueTest.is("x"))),
+                                Span.days(1)))
+                .build();
+
+        assertThat(problems(typos).stream().map(Problem::toString))
+                .containsExactly(
+                        "start.event.where.catgory: order.delivered has no field \"catgory\"; did you mean \"category\"?",
+                        "goal.when.where.amonut: order.placed has no field \"amonut\"; did you mean \"amount\"?",
+                        "steps[1].wait-for.where.sku: product.viewed has no field \"sku\"; use one of product, category");
     }
 
     @Test

@@ -82,6 +82,16 @@ public final class ConditionSpelling {
         return document(condition).definitionHash();
     }
 
+    /** The condition in plain English, for diagrams and reports; nobody reads it back. */
+    public static String inWords(Condition condition) {
+        return Wording.of(condition);
+    }
+
+    /** The selection in plain English: {@code orders with amount >= 30000}. */
+    public static String inWords(Selection selection) {
+        return Wording.of(selection);
+    }
+
     private static Document document(Condition condition) {
         return Document.of(ConditionTree.write(condition));
     }

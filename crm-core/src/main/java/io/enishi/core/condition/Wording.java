@@ -11,6 +11,51 @@ final class Wording {
 
     private Wording() {}
 
+    static String of(Condition condition) {
+        if (condition instanceof Condition.All all) {
+            return all.conditions().isEmpty() ? "always" : parts(all.conditions(), " and ");
+        } else if (condition instanceof Condition.Any any) {
+            return parts(any.conditions(), " or ");
+        } else if (condition instanceof Condition.Not not) {
+            return "not " + part(not.condition());
+        } else if (condition instanceof Condition.Aggregate aggregate) {
+            return of(aggregate);
+        } else if (condition instanceof Condition.FieldOf fieldOf) {
+            return of(fieldOf);
+        } else if (condition instanceof Condition.DaysSince days) {
+            return of(days);
+        } else if (condition instanceof Condition.Absence absence) {
+            return of(absence);
+        } else if (condition instanceof Condition.OwnInterval own) {
+            return of(own);
+        } else if (condition instanceof Condition.Sequence sequence) {
+            return of(sequence);
+        } else if (condition instanceof Condition.Metric metric) {
+            return of(metric);
+        } else if (condition instanceof Condition.InSegment segment) {
+            return "in segment " + segment.name();
+        } else if (condition instanceof Condition.Attribute attribute) {
+            return of(attribute);
+        } else if (condition instanceof Condition.Permitted permitted) {
+            return "permitted: " + permitted.purpose() + " on " + permitted.channel();
+        } else if (condition instanceof Condition.Reachable reachable) {
+            return "reachable on " + reachable.channel();
+        } else if (condition instanceof Condition.Happening happening) {
+            return "happening: " + of(happening.event());
+        }
+        return of((Condition.Host) condition);
+    }
+
+    private static String parts(List<Condition> conditions, String word) {
+        return conditions.stream().map(Wording::part).collect(Collectors.joining(word));
+    }
+
+    private static String part(Condition condition) {
+        boolean several = condition instanceof Condition.All all && all.conditions().size() > 1
+                || condition instanceof Condition.Any any && any.conditions().size() > 1;
+        return several ? "(" + of(condition) + ")" : of(condition);
+    }
+
     static String of(Condition.Aggregate aggregate) {
         String counted = of(aggregate.of()) + within(aggregate.window());
         String number = switch (aggregate.function()) {
@@ -37,7 +82,7 @@ final class Wording {
     }
 
     static String of(Condition.Absence absence) {
-        return "none of " + of(absence.of()) + " for " + TimeSpelling.text(absence.lasting());
+        return "no " + of(absence.of()) + " for " + TimeSpelling.text(absence.lasting());
     }
 
     static String of(Condition.OwnInterval own) {

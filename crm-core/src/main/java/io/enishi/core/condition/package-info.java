@@ -22,7 +22,7 @@
  * condition.test(columns, facts, now);                         // false
  * condition.nextChange(columns, facts, now);                   // 29 February 2028, 08:00
  * condition.explain(columns, facts, now).toText();             // - all of these
- *                                                              //   - none of actions for 3 months: the last at ...
+ *                                                              //   - no actions for 3 months: the last at ...
  * }</pre>
  *
  * <p>Answers are step functions on a millisecond grid: with n = nextChange(now), the answer is the same from now to n - 1. Calendar

@@ -470,7 +470,7 @@ class ConditionSetTest {
                 .isEqualTo("""
                         - all of these
                           - number of orders with amount >= 100 in the last 90 days >= 2: 1
-                          - none of actions for 3 months: the last at 2027-01-02T00:00:00Z
+                          - no actions for 3 months: the last at 2027-01-02T00:00:00Z
                           + not
                             - in segment vip: no
                         """);
