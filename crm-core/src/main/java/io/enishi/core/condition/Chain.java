@@ -1,23 +1,25 @@
 package io.enishi.core.condition;
 
-import io.enishi.core.internal.time.ZoneTable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the steps of a sequence happened one after the other, as the instants at which that flips.
+ * When the steps of a sequence have happened one after the other, as the pieces of time during which that is so.
  *
- * <p>Without orders that may drop out, a sequence once complete stays so: the first completion is the only flip. An order that drops out
- * can undo it, and the next completion make it again; between two such instants nothing drops out, so the answer is worked out for
- * each of these stretches.
+ * <p>A choice of one event for each step holds from its last event on, until one of its orders drops out (for good, if it has none that
+ * does): its <em>life</em>. So each event of the last step gives a piece from its time to the longest life among the choices that
+ * end in it, and the answer is the union of these pieces.
  *
- * <p>Unlinked steps: one pass over all steps' events in order of time, which remembers for each step the latest instant until which
- * the next one may follow (not the last event's: calendar spans are not monotone). An event in order extends that pass. Linked steps:
- * a search backwards from each last event, newest candidates first, that remembers dead ends; a search gives up after {@value
- * #MAX_VISITS} visits and then counts as not found, which {@link #gaveUp} tells. A search depends only on the events before its last one, so the
- * answer does not depend on the order of arrival.
+ * <p>Unlinked steps: one pass over all steps' events in order of time. The life of an event is the smaller of its own and the longest
+ * among those it may follow; those are kept as {@link Reach}, since spans are not monotone and the last event is not always the
+ * one that may be followed longest. An event in order extends the pass.
+ *
+ * <p>Linked steps: a search backwards from each last event, newest candidates first, that remembers dead ends. A search gives up
+ * after {@value #MAX_VISITS} visits and then counts as not found, which {@link #gaveUp} tells. It depends only on the events before
+ * its last one, so the answer does not depend on the order of arrival.
  */
 final class Chain {
 
@@ -25,35 +27,42 @@ final class Chain {
     /** Milliseconds of work at most; honest histories need a few visits a step. */
     static final int MAX_VISITS = 100_000;
 
-    private static final long[] NO_FLIPS = new long[0];
+    private static final long[] NONE = new long[0];
 
     private final ChainPlan plan;
-    private long[] flips = NO_FLIPS;
+    /** Starts of the pieces, ascending. */
+    private long[] starts = NONE;
+    /** Their ends; pieces neither meet nor overlap. */
+    private long[] ends = NONE;
+
+    private int pieces;
     private boolean gaveUp;
 
-    // The pass over the stretch after the last drop-out, for events that come in order.
-    private long stretch = Long.MIN_VALUE;
-    private boolean complete;
+    // The state of the pass, for events that come in order.
     private long instant = Long.MIN_VALUE;
-    private final long[] open;
-    private final long[] opening;
+    private final Reach[] reached;
+    /** Where orders of the steps drop out, ascending; null when not known. */
+    private long @Nullable [] drops;
 
     Chain(ChainPlan plan) {
         this.plan = plan;
-        this.open = new long[plan.length()];
-        this.opening = new long[plan.length()];
-        restart(Long.MIN_VALUE);
+        this.reached = new Reach[plan.length()];
+        for (int i = 0; i < reached.length; i++) {
+            reached[i] = new Reach();
+        }
     }
 
     private Chain(Chain other) {
         plan = other.plan;
-        flips = other.flips; // replaced, never changed
+        starts = other.starts.clone();
+        ends = other.ends.clone();
+        pieces = other.pieces;
         gaveUp = other.gaveUp;
-        stretch = other.stretch;
-        complete = other.complete;
         instant = other.instant;
-        open = other.open.clone();
-        opening = other.opening.clone();
+        reached = new Reach[other.reached.length];
+        for (int i = 0; i < reached.length; i++) {
+            reached[i] = other.reached[i].copy();
+        }
     }
 
     Chain copy() {
@@ -62,35 +71,47 @@ final class Chain {
 
     // ------------------------------------------------------------------ reading
 
-    boolean holds(long now) {
-        int passed = 0;
-        while (passed < flips.length && flips[passed] <= now) {
-            passed++;
-        }
-        return (passed & 1) == 1;
-    }
-
-    long nextFlip(long now) {
-        for (long flip : flips) {
-            if (flip > now) {
-                return flip;
+    /** The last piece that began at or before {@code now}; -1 if none. */
+    private int pieceAt(long now) {
+        int low = 0;
+        int high = pieces;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] <= now) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return NEVER;
+        return low - 1;
     }
 
-    /** The last flip at or before {@code now}; the smallest long if there is none. */
-    long lastFlip(long now) {
-        long last = Long.MIN_VALUE;
-        for (long flip : flips) {
-            last = flip <= now ? flip : last;
+    boolean holds(long now) {
+        int piece = pieceAt(now);
+        return piece >= 0 && ends[piece] > now;
+    }
+
+    /** When {@link #holds} is next different. */
+    long nextFlip(long now) {
+        int piece = pieceAt(now);
+        if (piece >= 0 && ends[piece] > now) {
+            return ends[piece];
         }
-        return last;
+        return piece + 1 < pieces ? starts[piece + 1] : NEVER;
+    }
+
+    /** Since when it holds without a break. */
+    long since(long now) {
+        return starts[pieceAt(now)];
     }
 
     /** Whether a search ended without an answer. */
     boolean gaveUp() {
         return gaveUp;
+    }
+
+    private boolean holdsForGood() {
+        return pieces > 0 && ends[pieces - 1] == NEVER;
     }
 
     // ------------------------------------------------------------------ writing
@@ -101,201 +122,273 @@ final class Chain {
      * @param rowOf by selection, the row it was inserted at; -1 for selections that it is not of
      */
     void inserted(long t, int[] rowOf, Columns columns) {
-        if (t < instant || t < stretch || dropsOut(rowOf, columns)) {
+        if (holdsForGood() && t >= starts[pieces - 1]) {
+            instant = Math.max(instant, t); // nothing that comes now can change an answer
+            return;
+        }
+        if (t < instant) {
             rebuild(columns);
             return;
         }
         advance(t);
-        if (!complete) {
-            complete = plan.linked() ? completesLinked(rowOf, columns) : completesUnlinked(t, rowOf, columns.zone());
-            if (complete) {
-                flipOn(Math.max(t, stretch));
+        for (int i = 0; i < plan.length(); i++) {
+            int row = rowOf[plan.step(i).selection()];
+            if (row >= 0) {
+                if (columns.rows(plan.step(i).selection()).end(row) != NEVER) {
+                    drops = null;
+                }
+                take(i, row, columns);
             }
         }
-    }
-
-    private boolean dropsOut(int[] rowOf, Columns columns) {
-        for (int i = 0; plan.net() && i < plan.length(); i++) {
-            int selection = plan.step(i).selection();
-            if (rowOf[selection] >= 0 && columns.rows(selection).end(rowOf[selection]) != NEVER) {
-                return true;
-            }
-        }
-        return false;
     }
 
     void rebuild(Columns columns) {
-        flips = NO_FLIPS;
+        pieces = 0;
         gaveUp = false;
-        long[] ends = ends(columns);
-        for (int i = 0; i <= ends.length; i++) {
-            restart(i == 0 ? Long.MIN_VALUE : ends[i - 1]);
-            long until = i == ends.length ? NEVER : ends[i];
-            long completed = plan.linked() ? firstLinked(columns) : firstUnlinked(columns);
-            complete = completed != NEVER;
-            if (plan.linked()) {
-                advanceToTheLast(columns);
-            }
-            long from = Math.max(completed, stretch);
-            if (complete && from < until) {
-                flipOn(from);
-                if (until != NEVER) {
-                    flips = Arrays.copyOf(flips, flips.length + 1);
-                    flips[flips.length - 1] = until;
-                }
-            }
-        }
-    }
-
-    /** Turns the answer on; a flip off at the same instant is taken back instead. */
-    private void flipOn(long at) {
-        if (flips.length > 0 && flips[flips.length - 1] == at) {
-            flips = Arrays.copyOf(flips, flips.length - 1);
-        } else {
-            flips = Arrays.copyOf(flips, flips.length + 1);
-            flips[flips.length - 1] = at;
-        }
-    }
-
-    private long[] ends(Columns columns) {
-        if (!plan.net()) {
-            return NO_FLIPS;
-        }
-        TreeSet<Long> ends = new TreeSet<>();
-        for (int i = 0; i < plan.length(); i++) {
-            Rows rows = columns.rows(plan.step(i).selection());
-            for (int row = 0; plan.step(i).net() && row < rows.size(); row++) {
-                if (rows.end(row) != NEVER) {
-                    ends.add(rows.end(row));
-                }
-            }
-        }
-        return ends.stream().mapToLong(Long::longValue).toArray();
-    }
-
-    private void restart(long from) {
-        stretch = from;
-        complete = false;
         instant = Long.MIN_VALUE;
-        Arrays.fill(open, Long.MIN_VALUE);
-        Arrays.fill(opening, Long.MIN_VALUE);
-    }
-
-    /** Time moves on: what opened at the instant before can be followed from now on. */
-    private void advance(long t) {
-        if (t > instant) {
-            instant = t;
-            for (int i = 0; i < open.length; i++) {
-                open[i] = Math.max(open[i], opening[i]);
-            }
+        drops = null;
+        for (Reach reach : reached) {
+            reach.clear();
         }
-    }
-
-    /** The row is not dropped out in the stretch. */
-    private boolean counts(Rows rows, int row) {
-        return rows.end(row) > stretch;
-    }
-
-    // ------------------------------------------------------------------ unlinked: one pass
-
-    private long firstUnlinked(Columns columns) {
         int length = plan.length();
         int[] next = new int[length];
-        while (true) {
+        while (!holdsForGood()) { // then the pass is over: nothing later can change an answer
             long t = NEVER;
             for (int i = 0; i < length; i++) {
                 Rows rows = columns.rows(plan.step(i).selection());
-                while (next[i] < rows.size() && !counts(rows, next[i])) {
-                    next[i]++;
-                }
                 t = next[i] < rows.size() ? Math.min(t, rows.at(next[i])) : t;
             }
             if (t == NEVER) {
-                return NEVER;
+                return;
             }
             advance(t);
             for (int i = 0; i < length; i++) {
                 Rows rows = columns.rows(plan.step(i).selection());
                 while (next[i] < rows.size() && rows.at(next[i]) == t) {
-                    if (counts(rows, next[i]) && follows(i, t) && follow(i, t, columns.zone())) {
-                        return t;
-                    }
-                    next[i]++;
+                    take(i, next[i]++, columns);
                 }
             }
         }
     }
 
-    private boolean completesUnlinked(long t, int[] rowOf, ZoneTable zone) {
-        for (int i = 0; i < plan.length(); i++) {
-            if (rowOf[plan.step(i).selection()] >= 0 && follows(i, t) && follow(i, t, zone)) {
-                return true;
+    /** Time moves on: what was reached at the instant before can be followed from now on. */
+    private void advance(long t) {
+        if (t > instant) {
+            instant = t;
+            for (Reach reach : reached) {
+                reach.advance(t);
             }
         }
-        return false;
     }
 
-    private boolean follows(int step, long t) {
-        return step == 0 || open[step - 1] > t;
-    }
-
-    /** Notes that a step was reached at {@code t}; true if it is the last one. */
-    private boolean follow(int step, long t, ZoneTable zone) {
-        if (step == plan.length() - 1) {
-            return true;
+    /** Takes an event of a step into the pass. */
+    private void take(int step, int row, Columns columns) {
+        Rows rows = columns.rows(plan.step(step).selection());
+        long t = rows.at(row);
+        boolean last = step == plan.length() - 1;
+        if (plan.linked()) {
+            if (last) {
+                addPiece(t, linkedLife(row, columns));
+            }
+            return;
         }
-        WindowRule within = plan.step(step + 1).within();
-        opening[step] = Math.max(opening[step], within == null ? NEVER : within.exit(t, zone));
-        return false;
+        long life = step == 0 ? NEVER : reached[step - 1].longestLife();
+        life = Math.min(life, rows.end(row));
+        if (life <= t) {
+            return; // nothing to follow, or dropped out already
+        }
+        if (last) {
+            addPiece(t, life);
+        } else {
+            WindowRule within = plan.step(step + 1).within();
+            reached[step].add(within == null ? NEVER : within.exit(t, columns.zone()), life);
+        }
+    }
+
+    /** Adds a piece that begins no earlier than those before it. */
+    private void addPiece(long from, long until) {
+        if (until <= from) {
+            return;
+        }
+        if (pieces > 0 && ends[pieces - 1] >= from) {
+            ends[pieces - 1] = Math.max(ends[pieces - 1], until);
+            return;
+        }
+        if (pieces == starts.length) {
+            starts = Arrays.copyOf(starts, Math.max(1, 2 * pieces));
+            ends = Arrays.copyOf(ends, starts.length);
+        }
+        starts[pieces] = from;
+        ends[pieces] = until;
+        pieces++;
+    }
+
+    // ------------------------------------------------------------------ unlinked: what may be followed
+
+    /**
+     * What was reached of one step: until when it may be followed and how long that would live. Only what is not outdone in both is
+     * kept, sorted by the first, so that the longest life among what may still be followed stands in front.
+     */
+    private static final class Reach {
+        private long[] until = NONE;
+        private long[] lives = NONE;
+        private int first;
+        private int end;
+        // Reached at the current instant: may be followed from the next one on.
+        private long[] newUntil = NONE;
+        private long[] newLives = NONE;
+        private int added;
+
+        Reach copy() {
+            Reach copy = new Reach();
+            copy.until = Arrays.copyOfRange(until, first, end);
+            copy.lives = Arrays.copyOfRange(lives, first, end);
+            copy.end = end - first;
+            copy.newUntil = Arrays.copyOf(newUntil, added);
+            copy.newLives = Arrays.copyOf(newLives, added);
+            copy.added = added;
+            return copy;
+        }
+
+        void clear() {
+            first = 0;
+            end = 0;
+            added = 0;
+        }
+
+        void add(long mayFollowUntil, long life) {
+            if (added == newUntil.length) {
+                newUntil = Arrays.copyOf(newUntil, added + 2);
+                newLives = Arrays.copyOf(newLives, added + 2);
+            }
+            newUntil[added] = mayFollowUntil;
+            newLives[added] = life;
+            added++;
+        }
+
+        void advance(long t) {
+            for (int i = 0; i < added; i++) {
+                insert(newUntil[i], newLives[i]);
+            }
+            added = 0;
+            while (first < end && until[first] <= t) {
+                first++;
+            }
+        }
+
+        private void insert(long mayFollowUntil, long life) {
+            makeRoom();
+            int at = end;
+            while (at > first && until[at - 1] > mayFollowUntil) {
+                at--;
+            }
+            boolean outdone = (at < end && lives[at] >= life)
+                    || (at > first && until[at - 1] == mayFollowUntil && lives[at - 1] >= life);
+            if (outdone) {
+                return; // by one that may be followed as long or longer and lives as long
+            }
+            int kept = at;
+            while (kept > first && lives[kept - 1] <= life) {
+                kept--; // these may be followed no longer and do not live longer
+            }
+            System.arraycopy(until, at, until, kept + 1, end - at);
+            System.arraycopy(lives, at, lives, kept + 1, end - at);
+            until[kept] = mayFollowUntil;
+            lives[kept] = life;
+            end += 1 - (at - kept);
+        }
+
+        private void makeRoom() {
+            if (end < until.length) {
+                return;
+            }
+            int size = end - first;
+            long[] roomyUntil = size * 2 < until.length ? until : new long[size + size / 2 + 2];
+            long[] roomyLives = roomyUntil == until ? lives : new long[roomyUntil.length];
+            System.arraycopy(until, first, roomyUntil, 0, size);
+            System.arraycopy(lives, first, roomyLives, 0, size);
+            until = roomyUntil;
+            lives = roomyLives;
+            first = 0;
+            end = size;
+        }
+
+        /** The longest life among what may be followed; the smallest long if there is nothing. */
+        long longestLife() {
+            return first < end ? lives[first] : Long.MIN_VALUE;
+        }
     }
 
     // ------------------------------------------------------------------ linked: a search backwards
 
-    private long firstLinked(Columns columns) {
-        Rows last = columns.rows(plan.step(plan.length() - 1).selection());
-        for (int row = 0; row < last.size(); row++) {
-            if (counts(last, row) && new Search(columns).from(row)) {
-                return last.at(row);
+    /** The longest life among choices that end in a row of the last step: almost always for good, else found by bisection. */
+    private long linkedLife(int lastRow, Columns columns) {
+        if (found(lastRow, NEVER - 1, columns)) {
+            return NEVER;
+        }
+        if (!plan.net()) {
+            return Long.MIN_VALUE;
+        }
+        if (drops == null) {
+            drops = drops(columns);
+        }
+        int low = 0; // how many of the drops some choice reaches
+        int high = drops.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (found(lastRow, drops[middle] - 1, columns)) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return NEVER;
+        return low == 0 ? Long.MIN_VALUE : drops[low - 1];
     }
 
-    /** Whatever comes before an event that is there already may complete it: such late comers start anew. */
-    private void advanceToTheLast(Columns columns) {
+    private boolean found(int lastRow, long outliving, Columns columns) {
+        return new Search(columns, outliving).from(lastRow);
+    }
+
+    private long[] drops(Columns columns) {
+        TreeSet<Long> drops = new TreeSet<>();
         for (int i = 0; i < plan.length(); i++) {
             Rows rows = columns.rows(plan.step(i).selection());
-            if (rows.size() > 0) {
-                instant = Math.max(instant, rows.at(rows.size() - 1));
+            for (int row = 0; plan.step(i).net() && row < rows.size(); row++) {
+                if (rows.end(row) != NEVER) {
+                    drops.add(rows.end(row));
+                }
             }
         }
+        return drops.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private boolean completesLinked(int[] rowOf, Columns columns) {
-        int row = rowOf[plan.step(plan.length() - 1).selection()];
-        return row >= 0 && new Search(columns).from(row);
-    }
-
-    /** One search for the steps before a given last event. */
+    /** One search for the steps before a given last event, among events that do not drop out until an instant. */
     private final class Search {
         private final Columns columns;
+        private final long outliving;
         private final int[] chosen = new int[plan.length()];
         /** Rows of uncrossed steps before which the earlier steps cannot be found. */
         private final BitSet[] dead = new BitSet[plan.length()];
 
         private int visits;
 
-        Search(Columns columns) {
+        Search(Columns columns, long outliving) {
             this.columns = columns;
+            this.outliving = outliving;
             for (int i = 0; i < dead.length; i++) {
                 dead[i] = new BitSet();
             }
         }
 
         boolean from(int lastRow) {
-            boolean found = before(plan.length() - 1, lastRow);
+            int last = plan.length() - 1;
+            boolean found = counts(columns.rows(plan.step(last).selection()), lastRow) && before(last, lastRow);
             gaveUp |= !found && visits >= MAX_VISITS;
             return found;
+        }
+
+        private boolean counts(Rows rows, int row) {
+            return rows.end(row) > outliving;
         }
 
         /** Whether the steps before {@code step} can be found, given {@code row} for it and those chosen after it. */
@@ -359,6 +452,10 @@ final class Chain {
     }
 
     int bytes() {
-        return 96 + 16 * open.length + 8 * flips.length;
+        int bytes = 96 + 16 * starts.length;
+        for (Reach reach : reached) {
+            bytes += 64 + 16 * reach.until.length;
+        }
+        return bytes;
     }
 }

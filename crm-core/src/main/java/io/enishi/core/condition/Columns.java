@@ -166,7 +166,7 @@ public final class Columns {
     }
 
     private long endOf(EventBody body) {
-        if (!(body instanceof EventBody.OrderPlaced placed)) {
+        if (fates.isEmpty() || !(body instanceof EventBody.OrderPlaced placed)) {
             return OrderFates.NEVER;
         }
         Order order = placed.order();

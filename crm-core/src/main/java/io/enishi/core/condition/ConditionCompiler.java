@@ -94,8 +94,8 @@ final class ConditionCompiler {
             reads.changesWithTime = true;
             SelectionPlan plan = select(own.of(), path);
             plan.keepIntervals();
-            return new RowAtom.OwnInterval(
-                    Wording.of(own), plan.index(), plan.net(), own.permille(), own.minimumEvents());
+            int drops = plan.exits(Window.ever(), WindowRule.of(Window.ever(), zones));
+            return new RowAtom.OwnInterval(Wording.of(own), plan.index(), drops, own.permille(), own.minimumEvents());
         }
         if (condition instanceof Condition.Sequence sequence) {
             return sequence(sequence, path);

@@ -43,7 +43,10 @@ public final class ConditionContext {
         return OPEN;
     }
 
-    /** Facts of products for {@link EventFilter.CatalogFact}, asked when an event is first counted. */
+    /**
+     * Facts of products for {@link EventFilter.CatalogFact}, asked when an event is taken into columns: when it is first seen, and
+     * again whenever the columns are rebuilt.
+     */
     public ConditionContext withCatalog(Catalog changed) {
         return new ConditionContext(
                 Objects.requireNonNull(changed, "catalog"), converter, metrics, segments, attributes, hostFunctions);

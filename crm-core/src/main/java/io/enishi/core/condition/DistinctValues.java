@@ -37,22 +37,71 @@ final class DistinctValues {
         return exits;
     }
 
-    /** Takes a row in that was just inserted; one before others costs a rebuild. */
+    /** Takes a row in that was just inserted. One before others costs a look at all rows for each of its values. */
     void add(Rows all, SelectionPlan.Distinct plan, int row, ZoneTable zone) {
-        if (all.at(row) < latest) {
-            rebuild(all, plan, zone);
+        List<Object> values = values(all, plan, row, zone);
+        if (all.at(row) >= latest) {
+            extend(all.at(row), exit(all, plan, row, zone), values);
             return;
         }
-        extend(all.at(row), exit(all, plan, row, zone), values(all, plan, row, zone));
+        for (Object value : values) {
+            pieces(all, plan, value, row, zone, false);
+            pieces(all, plan, value, -1, zone, true);
+        }
     }
 
-    void rebuild(Rows all, SelectionPlan.Distinct plan, ZoneTable zone) {
-        entries = new Track(0);
-        exits = new Track(0);
-        openUntil = new HashMap<>();
-        latest = Long.MIN_VALUE;
+    /** Takes the values of a row out, all their pieces, before its end changes; {@link #putBack} follows. */
+    void takeOut(Rows all, SelectionPlan.Distinct plan, int row, ZoneTable zone) {
+        for (Object value : values(all, plan, row, zone)) {
+            pieces(all, plan, value, -1, zone, false);
+        }
+    }
+
+    void putBack(Rows all, SelectionPlan.Distinct plan, int row, ZoneTable zone) {
+        for (Object value : values(all, plan, row, zone)) {
+            pieces(all, plan, value, -1, zone, true);
+        }
+    }
+
+    /** Puts the pieces of a value in, or takes them out, as they are without the row {@code left}. */
+    private void pieces(Rows all, SelectionPlan.Distinct plan, Object value, int left, ZoneTable zone, boolean in) {
+        long begun = 0;
+        long open = Long.MIN_VALUE; // where the piece being followed ends; none yet
         for (int row = 0; row < all.size(); row++) {
-            extend(all.at(row), exit(all, plan, row, zone), values(all, plan, row, zone));
+            if (row == left || !values(all, plan, row, zone).contains(value)) {
+                continue;
+            }
+            long t = all.at(row);
+            long exit = exit(all, plan, row, zone);
+            if (exit > t && open < t) {
+                piece(begun, open, in);
+                begun = t;
+                open = exit;
+            } else if (exit > t) {
+                open = Math.max(open, exit);
+            }
+        }
+        piece(begun, open, in);
+        if (open == Long.MIN_VALUE) {
+            openUntil.remove(value);
+        } else {
+            openUntil.put(value, open);
+        }
+    }
+
+    private void piece(long from, long until, boolean in) {
+        if (until == Long.MIN_VALUE) {
+            return;
+        }
+        if (in) {
+            entries.insert(from, NO_VALUES);
+        } else {
+            entries.remove(from, NO_VALUES);
+        }
+        if (until != OrderFates.NEVER && in) {
+            exits.insert(until, NO_VALUES);
+        } else if (until != OrderFates.NEVER) {
+            exits.remove(until, NO_VALUES);
         }
     }
 

@@ -56,7 +56,7 @@ final class FieldAccess {
         return field == null ? null : field.currency(body);
     }
 
-    /** The values as objects that compare by {@code equals}: texts, longs, flags or days; none where the field has none. */
+    /** The different values as objects that compare by {@code equals}: texts, longs, flags or days; none where the field has none. */
     List<Object> values(EventBody body) {
         if (body instanceof EventBody.Custom custom) {
             AttributeValue value = custom.attributes().get(name);
@@ -68,7 +68,8 @@ final class FieldAccess {
         }
         return switch (field.kind()) {
             case TEXT -> List.of(field.text(body));
-            case TEXTS -> List.copyOf(field.texts(body));
+            case TEXTS ->
+                field.texts(body).stream().<Object>map(text -> text).distinct().toList();
             case NUMBER, MONEY, FLAG, INSTANT -> List.of(number(body));
         };
     }

@@ -8,8 +8,8 @@ import java.math.MathContext;
  * A number over what is inside a window compares so.
  *
  * <p>The next change is found by walking the coming entries and exits in order of time until the comparison flips, so it is exact. After
- * {@value #MAX_STEPS} instants the walk stops: the answer is sure until there, which costs a customer of that size one false wake. A
- * count without future entries needs no walk: it only falls, and the exit that flips it has a known index.
+ * {@value #MAX_STEPS} instants the walk stops: the answer is sure until there, which costs a customer of that size one false wake. Counts
+ * and sums of positive values need no walk if nothing of the future is to enter: they only fall.
  */
 abstract class FluxAtom extends Evaluator.Atom {
 
@@ -120,29 +120,21 @@ abstract class FluxAtom extends Evaluator.Atom {
         }
     }
 
-    /** The sum of a value, exact whatever its size. */
-    static class Sum extends FluxAtom {
-        final Flux.OfRows rows;
+    /** A total of a value, exact whatever its size. */
+    abstract static class Total extends FluxAtom {
+        private final Flux.OfRows rows;
         private final int value;
         /** Position of the value's totals beside the exits. */
         private final int beside;
 
-        Sum(String asked, Flux.OfRows rows, Comparison comparison, int value, int beside) {
+        Total(String asked, Flux.OfRows rows, Comparison comparison, int value, int beside) {
             super(asked, rows, comparison);
             this.rows = rows;
             this.value = value;
             this.beside = beside;
         }
 
-        @Override
-        boolean holds(Columns columns, int first, int entered, int exited) {
-            long low = low(columns, first, entered, exited);
-            return comparison
-                    .operator()
-                    .test(Totals.compare(high(columns, first, entered, exited), low, comparison.bound()));
-        }
-
-        private Totals entries(Columns columns) {
+        final Totals entries(Columns columns) {
             return columns.rows(rows.selection()).entries().totals(value);
         }
 
@@ -173,11 +165,68 @@ abstract class FluxAtom extends Evaluator.Atom {
             return Long.compareUnsigned(from, subtracted) < 0 ? 1 : 0;
         }
 
+        /** The sign of the total minus the bound. */
+        final int sign(Columns columns, int first, int entered, int exited) {
+            return Totals.compare(
+                    high(columns, first, entered, exited), low(columns, first, entered, exited), comparison.bound());
+        }
+
         final BigInteger sum(Columns columns, long now) {
             int first = flux.firstEntry(columns);
             int entered = flux.entered(columns, now);
             int exited = flux.exited(columns, now);
             return Totals.wide(high(columns, first, entered, exited), low(columns, first, entered, exited));
+        }
+    }
+
+    /** The sum of a value. Without values below zero and future entries it only falls, and the exit that flips it is bisected. */
+    static final class Sum extends Total {
+        Sum(String asked, Flux.OfRows rows, Comparison comparison, int value, int beside) {
+            super(asked, rows, comparison, value, beside);
+        }
+
+        @Override
+        boolean holds(Columns columns, int first, int entered, int exited) {
+            return comparison.operator().test(sign(columns, first, entered, exited));
+        }
+
+        @Override
+        long nextByExits(Columns columns, int first, int entered, int exited, boolean holds) {
+            if (entries(columns).hasNegative()) {
+                return super.nextByExits(columns, first, entered, exited, holds);
+            }
+            return switch (comparison.operator()) {
+                case GTE, LT -> fallsTo(columns, first, entered, exited, -1);
+                case GT, LTE -> fallsTo(columns, first, entered, exited, 0);
+                case EQ, NE -> {
+                    if (sign(columns, first, entered, exited) == 0) {
+                        yield fallsTo(columns, first, entered, exited, -1);
+                    }
+                    // Several may exit at once and skip the bound.
+                    long reached = fallsTo(columns, first, entered, exited, 0);
+                    yield reached < NEVER && sign(columns, first, entered, flux.exited(columns, reached)) == 0
+                            ? reached
+                            : NEVER;
+                }
+            };
+        }
+
+        /** When the sign first is at most {@code target}; never if it is now or will not be. */
+        private long fallsTo(Columns columns, int first, int entered, int exited, int target) {
+            int high = flux.exits(columns);
+            if (sign(columns, first, entered, exited) <= target || sign(columns, first, entered, high) > target) {
+                return NEVER;
+            }
+            int low = exited;
+            while (high - low > 1) {
+                int middle = (low + high) >>> 1;
+                if (sign(columns, first, entered, middle) <= target) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            return flux.exitAt(columns, high - 1);
         }
 
         @Override
@@ -187,7 +236,7 @@ abstract class FluxAtom extends Evaluator.Atom {
     }
 
     /** The average of a value, compared as an exact fraction; false where nothing is inside. */
-    static final class Average extends Sum {
+    static final class Average extends Total {
         Average(String asked, Flux.OfRows rows, Comparison comparison, int value, int beside) {
             super(asked, rows, comparison, value, beside);
         }
@@ -198,10 +247,13 @@ abstract class FluxAtom extends Evaluator.Atom {
             if (count == 0) {
                 return false;
             }
-            long low = low(columns, first, entered, exited);
             return comparison
                     .operator()
-                    .test(Totals.compare(high(columns, first, entered, exited), low, comparison.bound(), count));
+                    .test(Totals.compare(
+                            high(columns, first, entered, exited),
+                            low(columns, first, entered, exited),
+                            comparison.bound(),
+                            count));
         }
 
         @Override

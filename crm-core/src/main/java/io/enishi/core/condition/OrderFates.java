@@ -35,8 +35,8 @@ final class OrderFates {
         return copy;
     }
 
-    void clear() {
-        fates.clear();
+    boolean isEmpty() {
+        return fates.isEmpty();
     }
 
     /** The order that {@code body} cancels or refunds; null if it does neither. */

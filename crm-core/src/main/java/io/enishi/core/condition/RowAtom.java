@@ -170,13 +170,15 @@ abstract class RowAtom extends Evaluator.Atom {
 
     /** The time since the last row exceeds the median interval times a factor. */
     static final class OwnInterval extends RowAtom {
-        private final boolean net;
+        /** Slot of the instants at which orders drop out; -1 if none can. */
+        private final int drops;
+
         private final long permille;
         private final int minimum;
 
-        OwnInterval(String asked, int selection, boolean net, int permille, int minimum) {
+        OwnInterval(String asked, int selection, int drops, int permille, int minimum) {
             super(asked, selection);
-            this.net = net;
+            this.drops = drops;
             this.permille = permille;
             this.minimum = minimum;
         }
@@ -185,38 +187,29 @@ abstract class RowAtom extends Evaluator.Atom {
         long evaluate(Columns columns, Facts facts, long now, boolean next) {
             Rows rows = columns.rows(selection);
             int visible = rows.entries().rank(now);
-            int counted = counted(rows, visible, now);
-            long until = next ? Math.min(nextEntry(rows, visible), nextEnd(rows, visible, now)) : NEVER;
-            if (counted < minimum) {
+            int dropped = dropped(rows, now);
+            long until = next ? Math.min(nextEntry(rows, visible), nextDrop(rows, dropped)) : NEVER;
+            if (visible - dropped < minimum) {
                 return answer(false, until);
             }
-            long overdue = overdueFrom(rows, visible, counted, now);
+            long overdue = overdueFrom(rows, visible, dropped, now);
             return answer(now >= overdue, now >= overdue ? until : Math.min(until, overdue));
         }
 
-        private int counted(Rows rows, int visible, long now) {
-            if (!net) {
-                return visible;
-            }
-            int counted = 0;
-            for (int row = 0; row < visible; row++) {
-                counted += rows.end(row) > now ? 1 : 0;
-            }
-            return counted;
+        /** How many visible rows have dropped out. */
+        private int dropped(Rows rows, long now) {
+            return drops < 0 ? 0 : rows.exits(drops).rank(now);
         }
 
-        private long nextEnd(Rows rows, int visible, long now) {
-            long next = NEVER;
-            for (int row = 0; net && row < visible; row++) {
-                long end = rows.end(row);
-                next = end > now ? Math.min(next, end) : next;
-            }
-            return next;
+        private long nextDrop(Rows rows, int dropped) {
+            return drops >= 0 && dropped < rows.exits(drops).size()
+                    ? rows.exits(drops).at(dropped)
+                    : NEVER;
         }
 
         /** The first millisecond at which the time since the last event is more than {@code permille} thousandths of the median. */
-        private long overdueFrom(Rows rows, int visible, int counted, long now) {
-            long twice = twiceMedian(rows, visible, counted, now);
+        private long overdueFrom(Rows rows, int visible, int dropped, long now) {
+            long twice = twiceMedian(rows, visible, dropped, now);
             long last = rows.at(RowAtom.counted(rows, Condition.Position.LAST, visible, now));
             // floor(twice x permille / 2000) without leaving 64 bits
             long allowed = twice / 2000 * permille + twice % 2000 * permille / 2000;
@@ -224,13 +217,14 @@ abstract class RowAtom extends Evaluator.Atom {
         }
 
         /** The sum of the two middle intervals: twice the median, whole. */
-        private long twiceMedian(Rows rows, int visible, int counted, long now) {
-            int intervals = counted - 1;
+        private long twiceMedian(Rows rows, int visible, int dropped, long now) {
+            int intervals = visible - dropped - 1;
             int lower = (intervals - 1) / 2;
             int upper = intervals / 2;
-            if (counted == rows.size()) {
+            if (visible == rows.size() && nextDrop(rows, dropped) == NEVER) {
                 return rows.interval(lower) + rows.interval(upper);
             }
+            // Something of the future is among the rows.
             return smallest(rows, visible, lower, now) + smallest(rows, visible, upper, now);
         }
 
@@ -265,13 +259,13 @@ abstract class RowAtom extends Evaluator.Atom {
         String found(Columns columns, Facts facts, long now) {
             Rows rows = columns.rows(selection);
             int visible = rows.entries().rank(now);
-            int counted = counted(rows, visible, now);
-            if (counted < Math.max(2, minimum)) {
-                return counted + " events";
+            int dropped = dropped(rows, now);
+            if (visible - dropped < minimum) {
+                return visible - dropped + " events";
             }
-            long last = rows.at(RowAtom.counted(rows, Condition.Position.LAST, visible, now));
+            long last = rows.at(counted(rows, Condition.Position.LAST, visible, now));
             return (now - last) / MS_PER_DAY + " days, own interval "
-                    + twiceMedian(rows, visible, counted, now) / (2 * MS_PER_DAY) + " days";
+                    + twiceMedian(rows, visible, dropped, now) / (2 * MS_PER_DAY) + " days";
         }
     }
 
@@ -294,7 +288,7 @@ abstract class RowAtom extends Evaluator.Atom {
         String found(Columns columns, Facts facts, long now) {
             Chain found = columns.chain(chain);
             if (found.holds(now)) {
-                return "complete since " + Instant.ofEpochMilli(found.lastFlip(now));
+                return "complete since " + Instant.ofEpochMilli(found.since(now));
             }
             return found.gaveUp() ? "not found among too many combinations" : "not complete";
         }

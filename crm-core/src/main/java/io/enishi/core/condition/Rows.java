@@ -31,6 +31,7 @@ final class Rows {
 
     private final Object[][] objects;
     private long[] intervals = NO_LONGS;
+    private int intervalCount;
 
     // Of orders that may drop out.
     private long[] ends = NO_LONGS;
@@ -83,6 +84,7 @@ final class Rows {
             objects[i] = other.objects[i].clone();
         }
         intervals = other.intervals.clone();
+        intervalCount = other.intervalCount;
         ends = other.ends.clone();
         orders = other.orders.clone();
         goodsTotals = other.goodsTotals.clone();
@@ -150,7 +152,7 @@ final class Rows {
         return (List<Object>) objects[slot][row];
     }
 
-    /** Sorted lengths of the intervals between neighbouring rows, one less than rows; only where the plan asks for them. */
+    /** Sorted lengths of the intervals between neighbours among rows that never drop out; only where the plan asks for them. */
     long interval(int i) {
         return intervals[i];
     }
@@ -191,8 +193,8 @@ final class Rows {
             shift(objects[i], row, size);
             objects[i][row] = plan.objects().get(i).values(body);
         }
-        if (plan.intervals()) {
-            insertInterval(row, size);
+        if (plan.intervals() && end(row) == OrderFates.NEVER) {
+            enterIntervals(row);
         }
         for (int i = 0; i < exits.length; i++) {
             enterExit(i, row, values, zone);
@@ -228,12 +230,21 @@ final class Rows {
         for (int i = 0; i < exits.length; i++) {
             leaveExit(i, row, values, zone);
         }
+        for (int i = 0; i < distincts.length; i++) {
+            distincts[i].takeOut(this, plan.distincts().get(i), row, zone);
+        }
+        if (plan.intervals() && ends[row] == OrderFates.NEVER) {
+            leaveIntervals(row);
+        }
         ends[row] = end;
-        for (int i = 0; i < exits.length; i++) {
-            enterExit(i, row, values, zone);
+        if (plan.intervals() && end == OrderFates.NEVER) {
+            enterIntervals(row);
         }
         for (int i = 0; i < distincts.length; i++) {
-            distincts[i].rebuild(this, plan.distincts().get(i), zone);
+            distincts[i].putBack(this, plan.distincts().get(i), row, zone);
+        }
+        for (int i = 0; i < exits.length; i++) {
+            enterExit(i, row, values, zone);
         }
     }
 
@@ -323,33 +334,65 @@ final class Rows {
         orderCurrencies[row] = order.currency().getCurrencyCode();
     }
 
-    private void insertInterval(int row, int size) {
-        if (size == 0) {
-            return;
-        }
-        int count = size - 1;
-        intervals = room(intervals, count);
+    private void enterIntervals(int row) {
         long t = entries.at(row);
-        if (row == 0) {
-            addInterval(entries.at(1) - t, count);
-        } else if (row == size) {
-            addInterval(t - entries.at(row - 1), count);
-        } else {
-            removeInterval(entries.at(row + 1) - entries.at(row - 1), count);
-            addInterval(t - entries.at(row - 1), count - 1);
-            addInterval(entries.at(row + 1) - t, count);
+        int before = keptBefore(row);
+        int after = keptAfter(row);
+        if (before >= 0 && after >= 0) {
+            removeInterval(entries.at(after) - entries.at(before));
+        }
+        if (before >= 0) {
+            addInterval(t - entries.at(before));
+        }
+        if (after >= 0) {
+            addInterval(entries.at(after) - t);
         }
     }
 
-    private void addInterval(long length, int count) {
-        int at = upperBound(length, count);
-        shift(intervals, at, count);
-        intervals[at] = length;
+    private void leaveIntervals(int row) {
+        long t = entries.at(row);
+        int before = keptBefore(row);
+        int after = keptAfter(row);
+        if (before >= 0) {
+            removeInterval(t - entries.at(before));
+        }
+        if (after >= 0) {
+            removeInterval(entries.at(after) - t);
+        }
+        if (before >= 0 && after >= 0) {
+            addInterval(entries.at(after) - entries.at(before));
+        }
     }
 
-    private void removeInterval(long length, int count) {
-        int at = upperBound(length, count) - 1;
-        System.arraycopy(intervals, at + 1, intervals, at, count - at - 1);
+    /** The nearest earlier row that never drops out; -1 if there is none. */
+    private int keptBefore(int row) {
+        int before = row - 1;
+        while (before >= 0 && end(before) != OrderFates.NEVER) {
+            before--;
+        }
+        return before;
+    }
+
+    private int keptAfter(int row) {
+        int after = row + 1;
+        while (after < entries.size() && end(after) != OrderFates.NEVER) {
+            after++;
+        }
+        return after < entries.size() ? after : -1;
+    }
+
+    private void addInterval(long length) {
+        intervals = room(intervals, intervalCount);
+        int at = upperBound(length, intervalCount);
+        shift(intervals, at, intervalCount);
+        intervals[at] = length;
+        intervalCount++;
+    }
+
+    private void removeInterval(long length) {
+        int at = upperBound(length, intervalCount) - 1;
+        intervalCount--;
+        System.arraycopy(intervals, at + 1, intervals, at, intervalCount - at);
     }
 
     private int upperBound(long length, int count) {

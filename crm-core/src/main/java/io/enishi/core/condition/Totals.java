@@ -12,12 +12,14 @@ final class Totals {
 
     private long[] low = new long[1];
     private int @Nullable [] high;
+    private boolean negative;
 
     Totals() {}
 
     private Totals(Totals other) {
         low = other.low.clone();
         high = other.high == null ? null : other.high.clone();
+        negative = other.negative;
     }
 
     Totals copy() {
@@ -38,6 +40,12 @@ final class Totals {
         for (int i = at + 1; i <= size + 1; i++) {
             add(i, value);
         }
+        negative |= value < 0;
+    }
+
+    /** Whether a value below zero was ever put in; without one, totals never fall. */
+    boolean hasNegative() {
+        return negative;
     }
 
     /** Takes the value at position {@code at} of {@code size} values away. */

@@ -307,6 +307,43 @@ class ConditionSetTest {
     }
 
     @Test
+    void aStepMayFollowUntilTheLatestExitNotThatOfTheLastEvent() {
+        ConditionSet set =
+                one(sequence(step(event("store.visited")), step(orders()).within(months(3))));
+        Columns columns = columns(
+                set,
+                happened("2027-11-29T03:00:00Z", new EventBody.StoreVisited("s")), // 29 Nov 12:00, until 29 Feb 12:00
+                happened("2027-11-29T23:00:00Z", new EventBody.StoreVisited("s")), // 30 Nov 08:00, until 29 Feb 08:00
+                happened("2028-02-29T02:59:59.999Z", order("o-1", Money.yen(100))));
+        assertThat(set.get("c").test(columns, Facts.none(), at("2028-02-29T02:59:59.999Z")))
+                .isTrue();
+        Columns late = columns(
+                set,
+                happened("2027-11-29T03:00:00Z", new EventBody.StoreVisited("s")),
+                happened("2028-02-29T03:00:00Z", order("o-1", Money.yen(100))));
+        assertThat(set.get("c").test(late, Facts.none(), at("2029-01-01T00:00:00Z")))
+                .isFalse();
+    }
+
+    @Test
+    void aStepThatFailsWithOneLaterChoiceMaySucceedWithAnother() {
+        ConditionSet set = one(sequence(
+                step(event("product.viewed")),
+                step(event("store.visited")),
+                step(orders()).same("product", 0),
+                step(event("complaint.received"))));
+        Columns columns = columns(
+                set,
+                happened("2027-01-01T00:00:00Z", new EventBody.ProductViewed("camera", "")),
+                happened("2027-01-02T00:00:00Z", new EventBody.StoreVisited("s")),
+                happened("2027-01-03T00:00:00Z", order("o-1", Money.yen(100), "camera")),
+                happened("2027-01-04T00:00:00Z", order("o-2", Money.yen(100), "printer")),
+                happened("2027-01-05T00:00:00Z", new EventBody.ComplaintReceived("c", "phone", List.of(), 0)));
+        assertThat(set.get("c").test(columns, Facts.none(), at("2027-01-05T00:00:00Z")))
+                .isTrue();
+    }
+
+    @Test
     void aSearchAmongTooManyCombinationsGivesUpAndSaysSo() {
         ConditionSet set = one(sequence(
                 step(event("product.viewed")),
