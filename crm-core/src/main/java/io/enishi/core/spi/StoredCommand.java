@@ -88,6 +88,11 @@ public record StoredCommand(
                 command, Status.DISPATCHED, attempts + 1, lease, message, channel, dispatchedAt, null, "");
     }
 
+    /** Dispatched before, not to be looked at before {@code until}. */
+    public StoredCommand resting(Instant until) {
+        return new StoredCommand(command, status, attempts, until, message, channel, dispatchedAt, outcome, reason);
+    }
+
     public StoredCommand answered(Status next, Outcome answer, @Nullable Instant retryAt) {
         return new StoredCommand(
                 command,

@@ -60,19 +60,22 @@ final class Decider {
     /**
      * Events of one instant become visible.
      *
+     * @param origin under which they arrived, where the timeline does not tell
      * @param events in timeline order, all with the same time, already among {@code hot.pending} or stored
      * @param replaced whether a stored row was replaced, so that everything derived has to be computed again
      * @param backfill whether journeys are only asked what they would have started
      * @param depth how far from an outside input
      */
     Draft events(
-            Hot hot, List<CustomerEvent> events, boolean replaced, boolean backfill, long now, int depth, Draft draft) {
+            Hot hot, OriginId origin, List<CustomerEvent> events, boolean replaced, boolean backfill, long now, int depth, Draft draft) {
         long lateness = Math.max(0, now - events.get(0).occurredAt().toEpochMilli());
         hot.lastDecided = now;
         BitSet touchedFolds = new BitSet();
         boolean facts = false;
         boolean moved = false;
-        if (replaced) {
+        // Several at once, some of them late: one fold after the other would see later ones twice.
+        boolean tangled = events.size() > 1 && !hot.isInOrder(events.get(0));
+        if (replaced || tangled) {
             hot.rebuild();
             touchedFolds.set(0, definitions.folds.size());
             facts = true;
@@ -90,7 +93,7 @@ final class Decider {
         View view = new View(environment, hot, now, events);
         Cause cause = backfill || replaced ? Cause.REPAIR : Cause.EVENT;
         BitSet affected = new BitSet();
-        if (replaced || moved || !hot.membershipKnown) {
+        if (replaced || tangled || moved || !hot.membershipKnown) {
             affected.set(0, definitions.tracked.size());
         } else {
             for (CustomerEvent event : events) {
@@ -107,12 +110,21 @@ final class Decider {
         } else {
             journeys(hot, view, happened, interested(events), changes, events, now, depth, draft);
         }
-        List<OriginId> origins = events.stream().map(view::originOf).toList();
+        List<OriginId> origins = originsOf(hot, origin, events);
         return record(hot, new About.Events(events, origins, replaced, backfill, depth), now, draft);
     }
 
+    private static List<OriginId> originsOf(Hot hot, OriginId arrived, List<CustomerEvent> events) {
+        return events.stream()
+                .map(event -> {
+                    OriginId stored = hot.originOf(event);
+                    return stored == null ? arrived : stored; // a copy that lost against one under another origin
+                })
+                .toList();
+    }
+
     /** Events of the future were taken in: nobody sees them yet, but they may be what changes an answer next. */
-    Draft waiting(Hot hot, List<CustomerEvent> events, long now, Draft draft) {
+    Draft waiting(Hot hot, OriginId origin, List<CustomerEvent> events, long now, Draft draft) {
         hot.lastDecided = now;
         hot.futures.addAll(events);
         View view = new View(environment, hot, now, List.of());
@@ -123,7 +135,7 @@ final class Decider {
             affected.set(0, definitions.tracked.size());
         }
         segments(hot, view, affected, now, Cause.EVENT, draft);
-        List<OriginId> origins = events.stream().map(view::originOf).toList();
+        List<OriginId> origins = originsOf(hot, origin, events);
         return record(hot, new About.Waiting(events, origins), now, draft);
     }
 

@@ -21,6 +21,7 @@ import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.value.MatchKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,16 +90,34 @@ final class Dispatcher {
     }
 
     /** Claims, carries out and settles one command. */
-    void dispatch(CommandKey key, Instant now) {
-        Claim claim =
-                engine.withCustomer(key.origin(), (hot, draft) -> claim(hot, draft, key, now), draft -> checks(draft));
-        if (claim instanceof Claim.Call call) {
-            Outcome outcome = carryOut(call.row());
-            engine.withCustomer(key.origin(), (hot, draft) -> {
-                settle(hot, draft, key, call.row().attempts(), outcome, now);
-                return Boolean.TRUE;
-            });
+    void dispatch(CommandKey key, Instant now, InstantSource settled) {
+        StoredCommand row = claim(key, now);
+        if (row != null) {
+            Outcome outcome = carryOut(row);
+            try {
+                engine.withCustomer(key.origin(), (hot, draft) -> {
+                    settle(hot, draft, key, row.attempts(), outcome, settled.instant());
+                    return Boolean.TRUE;
+                });
+            } catch (RuntimeException failed) { // it may have left: the lease brings it back, nothing is called anew before
+                LOG.error("the answer for a command of {} could not be kept", key.journey(), failed);
+            }
         }
+    }
+
+    /** The row to call the host with; null when there is nothing to call. A command whose claim throws is buried. */
+    private @Nullable StoredCommand claim(CommandKey key, Instant now) {
+        try {
+            Claim claim = engine.withCustomer(
+                    key.origin(), (hot, draft) -> claim(hot, draft, key, now), draft -> checks(draft));
+            return claim instanceof Claim.Call call ? call.row() : null;
+        } catch (PoisonContent poison) {
+            bury(key, "its content cannot be rendered", now);
+        } catch (RuntimeException failed) { // one poisoned customer must not stop the others
+            LOG.error("a claim of {} failed", key.journey(), failed);
+            bury(key, "failed: " + failed.getClass().getSimpleName(), now);
+        }
+        return null;
     }
 
     private static Engine.Extras checks(Draft draft) {
@@ -115,14 +134,19 @@ final class Dispatcher {
             return new Claim.None();
         }
         Instant now = Instant.ofEpochMilli(Math.max(clock.toEpochMilli(), hot.lastDecided));
+        Command command = row.command();
+        String paused = switches.pausedBy(hot, key.journey());
         if (row.status() == Status.DISPATCHED) {
+            String stopped = paused == null ? switches.pausedChannel(row.channel()) : paused;
+            if (stopped != null) {
+                draft.keep(open(hot, row.resting(now.plus(PAUSE_RECHECK))));
+                return new Claim.None();
+            }
             return again(hot, draft, row, now);
         }
-        Command command = row.command();
         if (command.notBefore().isAfter(now)) {
             return new Claim.None();
         }
-        String paused = switches.pausedBy(hot, key.journey());
         if (paused != null) {
             hold(hot, draft, row, now.plus(PAUSE_RECHECK), "paused", paused);
             return new Claim.None();
@@ -135,13 +159,14 @@ final class Dispatcher {
         if (command.notAfter() != null && now.isAfter(command.notAfter())) {
             Clearance expired = new Clearance.Refused(List.of(new Refusal("", "expired", "its time is over")));
             engine.decider.claimed(hot, run, command, expired, now.toEpochMilli(), draft);
+            engine.followUp(hot, false, now.toEpochMilli(), draft);
             close(hot, draft, row.closed(Status.DROPPED, "expired"));
             count(expired);
             return new Claim.None();
         }
         Candidate candidate = command.effect() instanceof Effect.Send send
                 ? clear(hot, send, key, now)
-                : new Candidate(new Clearance.Cleared("", "", List.of()), null, 0, null);
+                : new Candidate(new Clearance.Cleared("", "", List.of()), null, 0);
         engine.decider.claimed(hot, run, command, candidate.clearance, now.toEpochMilli(), draft);
         Decision.Dispatch verdict = draft.dispatch;
         draft.dispatch = null;
@@ -149,6 +174,7 @@ final class Dispatcher {
             return go(hot, draft, row, run, candidate, cleared, now);
         }
         release(key);
+        engine.followUp(hot, false, now.toEpochMilli(), draft);
         if (verdict instanceof Decision.Dispatch.Hold held) {
             if (hot.openCommands.containsKey(key)) {
                 hold(hot, draft, row, later(held.until(), now), reasonCode(candidate.clearance, "held"), held.reason());
@@ -235,18 +261,23 @@ final class Dispatcher {
                                 row.dispatchedAt().plus(channel.capabilities().keyLifetime())))
                 || (channel == null && !(row.command().effect() instanceof Effect.Send));
         if (!safe || row.attempts() >= MAX_ATTEMPTS) {
-            StoredCommand dead = row.closed(
-                    Status.DEAD,
-                    safe ? "given up after " + row.attempts() + " attempts" : "it is unknown whether it was sent");
-            close(hot, draft, dead);
+            String why = safe ? "given up after " + row.attempts() + " attempts" : "it is unknown whether it was sent";
+            giveUp(hot, draft, row.closed(Status.DEAD, why), why, now);
             engine.meters.count("commands.dead", row.key().journey(), 1);
             return new Claim.None();
         }
+        Instant end = row.command().notAfter();
+        if (promised && end != null && now.isAfter(end)) {
+            giveUp(hot, draft, row.closed(Status.DROPPED, "expired"), "expired", now);
+            return new Claim.None();
+        }
         if (row.command().effect() instanceof Effect.Send send && row.message() != null) {
+            // The message is frozen for one address: what counts is what was stated about that one.
             Environment.Contact contact = engine.environment.contact(
-                    hot, row.channel(), send.purpose(), send.messageClass(), now.toEpochMilli());
+                    hot, row.channel(), row.message().to(), send.purpose(), send.messageClass(), now.toEpochMilli());
             if (contact.address() == null) {
-                close(hot, draft, row.closed(Status.DROPPED, reasonCode(contact.clearance(), "refused")));
+                String code = reasonCode(contact.clearance(), "refused");
+                giveUp(hot, draft, row.closed(Status.DROPPED, code), code, now);
                 count(contact.clearance());
                 return new Claim.None();
             }
@@ -259,6 +290,20 @@ final class Dispatcher {
         hot.openCommands.put(row.key(), leased);
         draft.keep(leased);
         return new Claim.Call(leased);
+    }
+
+    /** Closes a command that was dispatched before and will not be called again; its run is told, its quota given back. */
+    private void giveUp(Hot hot, Draft draft, StoredCommand closed, String reason, Instant now) {
+        close(hot, draft, closed);
+        release(closed.key());
+        Instance run = hot.instances.get(runOf(closed.key()));
+        engine.decider.settled(hot, run, closed.command(), new Outcome.Rejected(reason), now.toEpochMilli(), draft);
+        engine.followUp(hot, false, now.toEpochMilli(), draft);
+    }
+
+    private static StoredCommand open(Hot hot, StoredCommand row) {
+        hot.openCommands.put(row.key(), row);
+        return row;
     }
 
     static InstanceKey runOf(CommandKey key) {
@@ -285,11 +330,7 @@ final class Dispatcher {
         return false;
     }
 
-    private record Candidate(
-            Clearance clearance,
-            @Nullable SeenIdentifier address,
-            long ledgerVersion,
-            @Nullable Instant quotaUntil) {}
+    private record Candidate(Clearance clearance, @Nullable SeenIdentifier address, long ledgerVersion) {}
 
     /** The first offer that consent, contact policy and quotas let through; otherwise held, else capped, else refused. */
     private Candidate clear(Hot hot, Effect.Send send, CommandKey key, Instant now) {
@@ -325,8 +366,7 @@ final class Dispatcher {
                     return new Candidate(
                             new Clearance.Cleared(offer.channel(), offer.content(), refusals),
                             contact.address(),
-                            contact.ledgerVersion(),
-                            null);
+                            contact.ledgerVersion());
                 }
                 refusals.add(new Refusal(offer.channel(), "quota", "a shared limit is used up"));
                 if (wait.isBefore(Instant.MAX)) {
@@ -335,12 +375,12 @@ final class Dispatcher {
             }
         }
         if (heldUntil != null) {
-            return new Candidate(new Clearance.Held(heldUntil, refusals), null, 0, null);
+            return new Candidate(new Clearance.Held(heldUntil, refusals), null, 0);
         }
         if (cappedUntil != null) {
-            return new Candidate(new Clearance.Capped(cappedUntil, refusals), null, 0, null);
+            return new Candidate(new Clearance.Capped(cappedUntil, refusals), null, 0);
         }
-        return new Candidate(new Clearance.Refused(refusals), null, 0, null);
+        return new Candidate(new Clearance.Refused(refusals), null, 0);
     }
 
     private static Instant earliest(@Nullable Instant known, Instant other) {
@@ -484,19 +524,29 @@ final class Dispatcher {
     }
 
     /** A command that cannot be carried out stops alone: it becomes a dead letter, and its run is told that it was rejected. */
-    void bury(CommandKey key, String reason, Instant clock) {
-        engine.withCustomer(key.origin(), (hot, draft) -> {
-            StoredCommand row = hot.openCommands.get(key);
-            if (row != null) {
-                close(hot, draft, row.closed(Status.DEAD, reason));
-                engine.meters.count("commands.dead", key.journey(), 1);
-                long now = Math.max(clock.toEpochMilli(), hot.lastDecided);
-                Outcome rejected = new Outcome.Rejected(reason);
-                engine.decider.settled(hot, hot.instances.get(runOf(key)), row.command(), rejected, now, draft);
-                engine.followUp(hot, false, now, draft);
-            }
-            return Boolean.TRUE;
-        });
+    private void bury(CommandKey key, String reason, Instant clock) {
+        release(key);
+        try {
+            engine.withCustomer(key.origin(), (hot, draft) -> bury(hot, draft, key, reason, clock, true));
+        } catch (RuntimeException again) { // the run itself throws: it is not asked
+            engine.withCustomer(key.origin(), (hot, draft) -> bury(hot, draft, key, reason, clock, false));
+        }
+    }
+
+    private Boolean bury(Hot hot, Draft draft, CommandKey key, String reason, Instant clock, boolean tell) {
+        StoredCommand row = hot.openCommands.get(key);
+        if (row == null || row.status() != Status.PENDING) {
+            return Boolean.FALSE; // what was dispatched may have left; its lease decides
+        }
+        close(hot, draft, row.closed(Status.DEAD, reason));
+        engine.meters.count("commands.dead", key.journey(), 1);
+        if (tell) {
+            long now = Math.max(clock.toEpochMilli(), hot.lastDecided);
+            Outcome rejected = new Outcome.Rejected(reason);
+            engine.decider.settled(hot, hot.instances.get(runOf(key)), row.command(), rejected, now, draft);
+            engine.followUp(hot, false, now, draft);
+        }
+        return Boolean.TRUE;
     }
 
     /** Thrown inside a claim to undo it. */

@@ -63,9 +63,13 @@ final class Draft {
         events.computeIfAbsent(origin, id -> new ArrayList<>(1)).add(event);
     }
 
+    /** Commit even when nothing was decided. */
+    boolean force;
+
     /** Whether there is nothing to commit. */
     boolean isEmpty() {
-        return records.isEmpty()
+        return !force
+                && records.isEmpty()
                 && events.isEmpty()
                 && identifiers.isEmpty()
                 && commands.isEmpty()

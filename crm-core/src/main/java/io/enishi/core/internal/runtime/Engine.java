@@ -160,19 +160,18 @@ final class Engine {
         // recipient.
         List<SeenIdentifier> seen = route.isReaction() ? List.of() : sightings(group);
         Set<MatchKey> before = partition.derivedTies(origin, group);
-        Incoming arriving = new Incoming(origin, group, seen, mode, clock, outcomes, wouldStart);
+        Incoming arriving = new Incoming(origin, group, seen, mode, clock, outcomes, wouldStart, new boolean[1]);
         if (!partition.acceptWithEvidence(arriving)) {
             withCustomer(origin, (hot, draft) -> {
                 acceptLocked(hot, draft, arriving);
                 return Boolean.TRUE;
             });
         }
-        if (outcomes[0] instanceof AcceptOutcome.Accepted || outcomes[0] instanceof AcceptOutcome.NeedsReview) {
-            partition.reconsider(
-                    origin,
-                    group,
-                    before,
-                    Math.min(clock, group.get(0).occurredAt().toEpochMilli()));
+        for (AcceptOutcome outcome : outcomes) {
+            if (outcome instanceof AcceptOutcome.Accepted || outcome instanceof AcceptOutcome.NeedsReview) {
+                partition.reconsider(arriving, before);
+                break;
+            }
         }
         return outcomes;
     }
@@ -182,6 +181,7 @@ final class Engine {
      *
      * @param outcomes filled while they are taken in, one for each event
      * @param wouldStart gets the runs that a backfill would have started; null when nobody asks
+     * @param news its one element tells afterwards whether they carried an identifier that was not known yet
      */
     @SuppressWarnings("ArrayRecordComponent") // filled in place
     record Incoming(
@@ -191,7 +191,8 @@ final class Engine {
             Mode mode,
             long clock,
             AcceptOutcome[] outcomes,
-            @Nullable Collection<InstanceKey> wouldStart) {
+            @Nullable Collection<InstanceKey> wouldStart,
+            boolean[] news) {
 
         Instant at() {
             return events.get(0).occurredAt();
@@ -283,6 +284,7 @@ final class Engine {
             draft.newOrigins.add(origin);
         }
         remember(part, arriving.seen(), draft);
+        arriving.news()[0] |= !draft.identifiers.isEmpty();
         if (draft.newOrigins.contains(origin)) {
             hot.partsChanged();
         }
@@ -297,14 +299,14 @@ final class Engine {
         if (future) {
             long now = Math.max(hot.lastDecided, clock);
             if (plain) {
-                decider.waiting(hot, ordered, now, draft);
+                decider.waiting(hot, origin, ordered, now, draft);
             } else {
-                decider.events(hot, ordered, true, backfill, now, 0, draft);
-                followUp(hot, backfill, now, draft);
+                hot.rebuild();
+                decider.waiting(hot, origin, ordered, now, draft);
             }
         } else {
             long now = Math.max(hot.lastDecided, at);
-            decider.events(hot, ordered, !plain, backfill, now, 0, draft);
+            decider.events(hot, origin, ordered, !plain, backfill, now, 0, draft);
             followUp(hot, backfill, now, draft);
         }
         if (arriving.wouldStart() != null) {
@@ -341,7 +343,7 @@ final class Engine {
             hot.add(part, arrival, next.event());
             draft.added(next.origin(), next.event());
             hot.columns.append(next.event());
-            decider.events(hot, List.of(next.event()), false, backfill, now, next.depth(), draft);
+            decider.events(hot, next.origin(), List.of(next.event()), false, backfill, now, next.depth(), draft);
         }
     }
 
@@ -372,7 +374,7 @@ final class Engine {
                         && hot.futures.first().occurredAt().equals(at)) {
                     visible.add(hot.futures.pollFirst());
                 }
-                decider.events(hot, visible, false, backfill, now, 0, draft);
+                decider.events(hot, hot.parts.get(0).id, visible, false, backfill, now, 0, draft);
             } else if (anyChangeDue(hot, now)) {
                 decider.timePassed(hot, backfill, now, draft);
             } else if (nextEntry(hot) <= now) {
@@ -404,6 +406,9 @@ final class Engine {
         Instance earliest = null;
         Timer timer = null;
         for (Instance instance : hot.instances.values()) {
+            if (instance.journey == null) {
+                continue; // pinned to a definition that is not registered: it stands still
+            }
             for (Timer candidate : instance.timers) {
                 if (timer == null
                         || earliest == null
@@ -416,12 +421,6 @@ final class Engine {
         }
         if (earliest == null || timer == null || timer.due().toEpochMilli() > now) {
             throw new IllegalStateException("a wake-up is due but nothing is found to decide");
-        }
-        if (earliest.journey == null) {
-            LOG.warn(
-                    "run {} is pinned to a definition that is not registered; it stands still", earliest.key.journey());
-            earliest.timers = List.of();
-            return;
         }
         decider.timerDue(hot, earliest, timer, now, draft);
     }
@@ -444,6 +443,7 @@ final class Engine {
             if (wouldStart != null) {
                 wouldStart.addAll(draft.wouldStart);
             }
+            draft.force = hot.version > 0; // the stored wake-up has to move even when there was nothing to decide
             return Boolean.TRUE;
         });
     }

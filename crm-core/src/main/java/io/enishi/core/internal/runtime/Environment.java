@@ -10,6 +10,7 @@ import io.enishi.core.spi.Catalog;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import java.time.Instant;
 import java.util.List;
@@ -124,6 +125,29 @@ final class Environment {
             }
         }
         return worst;
+    }
+
+    /** As {@link #contact(Hot, String, String, MessageClass, long)}, for the address that a message is frozen for. */
+    Contact contact(
+            Hot hot, String channelName, Identifier to, String purpose, MessageClass messageClass, long now) {
+        Channel channel = channels.get(channelName);
+        if (channel == null) {
+            return refused(channelName, "unknown-channel", "no channel of this name is wired");
+        }
+        if (messageClass == MessageClass.ADVERTISING && hot.isRestricted()) {
+            return refused(channelName, "restricted", "the person asked to stop the use of their data");
+        }
+        if (hot.isBlocked(channelName)) {
+            return refused(channelName, "blocked", "the person blocked our account on this channel");
+        }
+        for (Hot.Part part : hot.parts) {
+            SeenIdentifier seen = part.identifiers.get(to);
+            MatchKey key = seen == null ? null : seen.key();
+            if (seen != null && key != null) {
+                return address(channel, seen, key, purpose, messageClass, now);
+            }
+        }
+        return refused(channelName, "unreachable", "the address is not this person's any more");
     }
 
     private Contact address(

@@ -421,6 +421,9 @@ final class Hot {
             next = Math.min(next, change);
         }
         for (Instance instance : instances.values()) {
+            if (instance.journey == null) {
+                continue;
+            }
             for (Timer timer : instance.timers) {
                 next = Math.min(next, timer.due().toEpochMilli());
             }

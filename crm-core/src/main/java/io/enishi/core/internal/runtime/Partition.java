@@ -126,21 +126,28 @@ final class Partition {
      *
      * @param before the derived ties before the statement
      */
-    void reconsider(OriginId origin, List<CustomerEvent> group, Set<MatchKey> before, long now) {
-        if (!holdsProfile(group) || resolver == JudgementsOnly.INSTANCE) {
+    void reconsider(Engine.Incoming arriving, Set<MatchKey> before) {
+        OriginId origin = arriving.origin();
+        boolean profile = holdsProfile(arriving.events());
+        // Two who commit one new identifier at the same moment do not see each other before; the later one does afterwards.
+        if (resolver == JudgementsOnly.INSTANCE || (!profile && !arriving.news()[0])) {
             return;
         }
         Set<OriginId> around = new TreeSet<>(Set.of(origin));
-        for (MatchKey tie : before) {
-            addHolders(tie, 0, around); // of a tie that more have, nobody is affected: it proves nothing, then as now
-        }
-        Set<MatchKey> gained = new TreeSet<>(derivedTies(origin, group));
-        gained.removeAll(before);
-        for (MatchKey tie : gained) {
-            addHolders(tie, JOINING_AT_ONCE, around); // it may just have crossed its limit
+        if (profile) {
+            for (MatchKey tie : before) {
+                addHolders(tie, 0, around); // of a tie that more have, nobody is affected: it proves nothing, then as now
+            }
+            Set<MatchKey> gained = new TreeSet<>(derivedTies(origin, arriving.events()));
+            gained.removeAll(before);
+            for (MatchKey tie : gained) {
+                addHolders(tie, JOINING_AT_ONCE, around); // it may just have crossed its limit
+            }
         }
         if (around.size() > 1 || isTied(origin)) {
-            regroup(around, new Change(origin, List.of(), List.of(), "profile", false), now, null);
+            long now = Math.min(arriving.clock(), arriving.at().toEpochMilli());
+            boolean backfill = arriving.mode() == Mode.BACKFILL;
+            regroup(around, new Change(origin, List.of(), List.of(), "evidence", backfill), now, null);
         }
     }
 
@@ -374,25 +381,27 @@ final class Partition {
         }
         Set<OriginId> moving = new HashSet<>();
         changed.forEach(moving::addAll);
-        for (StoredCustomer stored : found.customers.values()) {
-            if (stored.origins().stream().anyMatch(origin -> moving.contains(origin.id()))) {
-                Hot hot = engine.hot(stored.id(), stored.origins().get(0).id());
-                Draft draft = new Draft();
-                engine.runWakes(hot, now - 1, change.backfill(), draft);
-                if (!draft.records.isEmpty()
-                        && engine.commit(hot, draft, Engine.Extras.NONE) != CommitResult.COMMITTED) {
-                    engine.cache.invalidate(stored.id());
+        try {
+            for (StoredCustomer stored : found.customers.values()) {
+                if (stored.origins().stream().anyMatch(origin -> moving.contains(origin.id()))) {
+                    contributors.put(
+                            stored.id(), engine.hot(stored.id(), stored.origins().get(0).id()));
+                }
+            }
+            long until = now - 1;
+            for (Hot hot : contributors.values()) { // the union goes on from the latest of them
+                until = Math.max(until, hot.lastDecided);
+            }
+            for (StoredCustomer stored : found.customers.values()) {
+                Hot hot = contributors.get(stored.id());
+                if (hot != null && !bringForward(stored, hot, until, change.backfill())) {
+                    contributors.keySet().forEach(engine.cache::invalidate);
                     return null;
                 }
-                for (StoredOrigin origin :
-                        stored.origins()) { // a part that was new when it was put together has no number yet
-                    Hot.Part part = hot.part(origin.id());
-                    if (part != null) {
-                        part.minted = origin.minted();
-                    }
-                }
-                contributors.put(stored.id(), hot);
             }
+        } catch (RuntimeException failed) {
+            contributors.keySet().forEach(engine.cache::invalidate);
+            throw failed;
         }
         List<Hot> made = new ArrayList<>();
         List<Draft> drafts = new ArrayList<>();
@@ -488,6 +497,22 @@ final class Partition {
             return acceptUnchanged(change, then, found2, found);
         }
         return new Outcome(merged, separated, open(found2));
+    }
+
+    /** Decides what is due in a customer before it is merged or separated; false when its commit lost. */
+    private boolean bringForward(StoredCustomer stored, Hot hot, long until, boolean backfill) {
+        Draft draft = new Draft();
+        engine.runWakes(hot, until, backfill, draft);
+        if (!draft.records.isEmpty() && engine.commit(hot, draft, Engine.Extras.NONE) != CommitResult.COMMITTED) {
+            return false;
+        }
+        for (StoredOrigin origin : stored.origins()) { // a part that was new when it was put together has no number yet
+            Hot.Part part = hot.part(origin.id());
+            if (part != null) {
+                part.minted = origin.minted();
+            }
+        }
+        return true;
     }
 
     /** The events' own origin does not move: they are accepted by its customer as it is. */

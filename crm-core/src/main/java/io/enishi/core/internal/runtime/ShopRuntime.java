@@ -186,6 +186,7 @@ public final class ShopRuntime {
         events.forEach(sorted::add);
         sorted.sort(TimelineOrder.EVENTS);
         Set<InstanceKey> wouldStart = new HashSet<>();
+        Set<OriginId> imported = new TreeSet<>();
         Map<String, Long> refused = new TreeMap<>();
         long accepted = 0;
         long duplicates = 0;
@@ -194,8 +195,9 @@ public final class ShopRuntime {
                             List.of(event),
                             engine.route(event),
                             Mode.BACKFILL,
-                            event.occurredAt().toEpochMilli(),
+                            Math.min(event.occurredAt().toEpochMilli(), now().toEpochMilli()),
                             wouldStart)[0];
+            engine.originIds.originOf(event.identifiers()).ifPresent(imported::add);
             if (outcome instanceof AcceptOutcome.Refused no) {
                 no.reasons().forEach(reason -> refused.merge(reason, 1L, Long::sum));
             } else if (outcome instanceof AcceptOutcome.TooLate) {
@@ -207,13 +209,9 @@ public final class ShopRuntime {
             }
         }
         // What fell due since the last event is history too: else the first runDue would start it by surprise.
-        Instant now = now();
-        while (true) {
-            List<CustomerStore.Due> due = wiring.store.due(now, PAGE);
-            if (due.isEmpty()) {
-                break;
-            }
-            due.forEach(one -> engine.wake(one.customer().origin(), now.toEpochMilli(), true, wouldStart));
+        long now = now().toEpochMilli();
+        for (OriginId origin : imported) {
+            engine.wake(origin, now, true, wouldStart);
         }
         Map<String, Long> started = new TreeMap<>();
         wouldStart.forEach(key -> started.merge(key.journey(), 1L, Long::sum));
@@ -273,30 +271,45 @@ public final class ShopRuntime {
     // ---------------------------------------------------------------- time and delivery
 
     public int runDue(Instant until) {
+        Set<CustomerId> failed = new HashSet<>();
         int customers = 0;
         while (true) {
-            List<CustomerStore.Due> due = wiring.store.due(until, PAGE);
-            if (due.isEmpty()) {
+            List<CustomerStore.Due> due = wiring.store.due(until, PAGE + failed.size());
+            int before = customers;
+            for (CustomerStore.Due one : due) {
+                if (!failed.contains(one.customer())) {
+                    wake(one.customer(), until, failed);
+                    customers++;
+                }
+            }
+            if (customers == before) {
                 return customers;
             }
-            for (CustomerStore.Due one : due) {
-                engine.wake(one.customer().origin(), until.toEpochMilli(), false, null);
-            }
-            customers += due.size();
         }
     }
 
-    public int deliver(Instant now, int limit) {
+    /** One customer whose definitions throw must not stop the others; it is tried again at the next turn. */
+    private void wake(CustomerId customer, Instant until, Set<CustomerId> failed) {
+        try {
+            engine.wake(customer.origin(), until.toEpochMilli(), false, null);
+        } catch (RuntimeException thrown) {
+            LOG.error("what is due for {} cannot be decided", customer, thrown);
+            wiring.meters.count("wakes.failed", thrown.getClass().getSimpleName(), 1);
+            failed.add(customer);
+        }
+    }
+
+    public int deliver(Instant from, int limit) {
         int seen = 0;
         Set<CommandKey> tried = new HashSet<>();
         while (seen < limit) {
-            List<StoredCommand> page = wiring.store.claimable(now, Math.min(PAGE, limit - seen));
+            Instant now = later(from, now());
             boolean progress = false;
-            for (StoredCommand row : page) {
-                if (tried.add(row.key())) {
+            for (StoredCommand row : wiring.store.claimable(now, PAGE + tried.size())) {
+                if (seen < limit && tried.add(row.key())) {
                     progress = true;
                     seen++;
-                    dispatch(row.key(), now);
+                    dispatcher.dispatch(row.key(), later(from, now()), () -> later(from, now()));
                 }
             }
             if (!progress) {
@@ -306,58 +319,38 @@ public final class ShopRuntime {
         return seen;
     }
 
-    private void dispatch(CommandKey key, Instant now) {
-        try {
-            dispatcher.dispatch(key, now);
-        } catch (Dispatcher.PoisonContent poison) {
-            dispatcher.bury(key, "its content cannot be rendered", now);
-        } catch (RuntimeException failed) { // one poisoned customer must not stop the others
-            LOG.error("a command of {} failed", key.journey(), failed);
-            dispatcher.bury(key, "failed: " + failed.getClass().getSimpleName(), now);
-        }
+    /** Channels take their time: what is claimed and settled after them is claimed and settled at its own time. */
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     public void advanceTo(Instant until) {
         Set<CommandKey> tried = new HashSet<>();
-        Instant at = Instant.MIN;
+        Set<CustomerId> failed = new HashSet<>();
         while (true) {
-            List<CustomerStore.Due> due = wiring.store.due(until, 1);
-            List<StoredCommand> waiting = wiring.store.claimable(until, 1);
-            Instant nextWake = due.isEmpty() ? Instant.MAX : due.get(0).at();
-            Instant nextClaim = waiting.isEmpty() ? Instant.MAX : claimableFrom(waiting.get(0));
-            if (nextWake.equals(Instant.MAX) && nextClaim.equals(Instant.MAX)) {
-                return;
-            }
-            if (!nextWake.isAfter(nextClaim)) {
-                engine.wake(due.get(0).customer().origin(), nextWake.toEpochMilli(), false, null);
-            } else {
-                if (nextClaim.isAfter(at)) {
-                    at = nextClaim;
+            CustomerStore.Due due = wiring.store.due(until, 1 + failed.size()).stream()
+                    .filter(one -> !failed.contains(one.customer()))
+                    .findFirst()
+                    .orElse(null);
+            StoredCommand row = wiring.store.claimable(until, 1 + tried.size()).stream()
+                    .filter(one -> !tried.contains(one.key()))
+                    .findFirst()
+                    .orElse(null);
+            if (due != null && (row == null || !due.at().isAfter(claimableFrom(row)))) {
+                wake(due.customer(), due.at(), failed);
+                tried.clear(); // what waited for another command may go now
+            } else if (row != null) {
+                Instant at = claimableFrom(row);
+                dispatcher.dispatch(row.key(), at, () -> at);
+                if (row.equals(wiring.store.command(row.key()).orElse(null))) {
+                    tried.add(row.key()); // nothing came of it: it waits for an earlier one of its run
+                } else {
                     tried.clear();
                 }
-                CommandKey key = waiting.get(0).key();
-                if (!tried.add(key)) {
-                    // It waits for an earlier one of its run, or under a lease: look past it.
-                    if (!advancePast(until, tried, nextClaim)) {
-                        return;
-                    }
-                    continue;
-                }
-                dispatch(key, nextClaim);
+            } else {
+                return;
             }
         }
-    }
-
-    /** Dispatches the first claimable command that was not tried at this instant; false when there is none. */
-    private boolean advancePast(Instant until, Set<CommandKey> tried, Instant now) {
-        for (StoredCommand row : wiring.store.claimable(until, PAGE)) {
-            if (tried.add(row.key())) {
-                Instant from = claimableFrom(row);
-                dispatch(row.key(), from.isAfter(now) ? from : now);
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Instant claimableFrom(StoredCommand row) {
@@ -709,14 +702,14 @@ public final class ShopRuntime {
     }
 
     public void retry(CommandKey key) {
-        StoredCommand dead = wiring.store
-                .command(key)
-                .filter(row -> row.status() == StoredCommand.Status.DEAD)
-                .orElseThrow(() -> new IllegalArgumentException("no dead letter has the key " + key));
         engine.withCustomer(key.origin(), (hot, draft) -> {
+            StoredCommand dead = wiring.store
+                    .command(key)
+                    .filter(row -> row.status() == StoredCommand.Status.DEAD)
+                    .orElseThrow(() -> new IllegalArgumentException("no dead letter has the key " + key));
             StoredCommand again = StoredCommand.pending(dead.command());
             hot.openCommands.put(key, again);
-            draft.put(again);
+            draft.keep(again);
             return Boolean.TRUE;
         });
     }

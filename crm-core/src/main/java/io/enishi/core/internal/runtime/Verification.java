@@ -104,7 +104,7 @@ final class Verification {
         }
         if (about instanceof About.Waiting waiting) {
             Hot hot = take(waiting.events(), waiting.origins(), false, draft);
-            again.decider.waiting(hot, waiting.events(), now, draft);
+            again.decider.waiting(hot, waiting.origins().get(0), waiting.events(), now, draft);
             return hot;
         }
         if (about instanceof About.Regrouped regrouped) {
@@ -165,7 +165,8 @@ final class Verification {
     private Hot events(About.Events events, long now, Draft draft) {
         Hot hot = take(events.events(), events.origins(), events.replaced(), draft);
         hot.futures.removeAll(events.events());
-        again.decider.events(hot, events.events(), events.replaced(), events.backfill(), now, events.depth(), draft);
+        again.decider.events(
+                hot, events.origins().get(0), events.events(), events.replaced(), events.backfill(), now, events.depth(), draft);
         return hot;
     }
 
