@@ -307,7 +307,8 @@ class CrmTest {
         assertThat(report.revokedCommands()).isEqualTo(1);
         assertThat(crm.find(AKI)).isEmpty();
         assertThat(crm.customer(id)).isEmpty();
-        assertThat(crm.decisionLog(0, 100)).noneMatch(record -> record.about().kind().equals("events"));
+        assertThat(crm.decisionLog(0, 100))
+                .noneMatch(record -> record.about().kind().equals("events"));
         assertThat(crm.verify().differences()).isEmpty();
         assertThat(crm.accept(Toys.registered("r2", AKI, START))).isInstanceOf(AcceptOutcome.Refused.class);
         pass(Duration.ofDays(10));

@@ -36,11 +36,20 @@ class WakeUpProperties {
                 .clock(clock)
                 .fold(new Toys.OrderChain())
                 .segment(Segment.live("dormant", noAction().lasting(Span.months(3))))
-                .segment(Segment.live("frequent", count(Selection.orders()).within(Span.days(30)).atLeast(2)))
-                .segment(Segment.live("spender", sum("amount").of(Selection.orders()).within(Span.months(2)).atLeast(1500)))
-                .segment(Segment.live("quiet", not(any(
-                        count(Selection.orders()).within(Span.days(7)).atLeast(1),
-                        count(Selection.orders()).within(Span.months(1)).atLeast(2)))))
+                .segment(Segment.live(
+                        "frequent",
+                        count(Selection.orders()).within(Span.days(30)).atLeast(2)))
+                .segment(Segment.live(
+                        "spender",
+                        sum("amount")
+                                .of(Selection.orders())
+                                .within(Span.months(2))
+                                .atLeast(1500)))
+                .segment(Segment.live(
+                        "quiet",
+                        not(any(
+                                count(Selection.orders()).within(Span.days(7)).atLeast(1),
+                                count(Selection.orders()).within(Span.months(1)).atLeast(2)))))
                 .build();
     }
 
@@ -94,7 +103,8 @@ class WakeUpProperties {
         List<CustomerEvent> events = new ArrayList<>();
         Instant at = NEW_YEAR;
         for (int i = 0; i < orders; i++) {
-            at = at.plusMillis((long) (random.nextDouble() * 2 * Duration.ofDays(365).toMillis() / orders));
+            at = at.plusMillis(
+                    (long) (random.nextDouble() * 2 * Duration.ofDays(365).toMillis() / orders));
             events.add(Toys.order("o" + i, AKI, at, 100 + random.nextInt(1500)));
         }
         return events;

@@ -51,7 +51,8 @@ final class Wording {
     }
 
     private static String part(Condition condition) {
-        boolean several = (condition instanceof Condition.All all && all.conditions().size() > 1)
+        boolean several = (condition instanceof Condition.All all
+                        && all.conditions().size() > 1)
                 || (condition instanceof Condition.Any any && any.conditions().size() > 1);
         return several ? "(" + of(condition) + ")" : of(condition);
     }

@@ -67,7 +67,14 @@ final class Decider {
      * @param depth how far from an outside input
      */
     Draft events(
-            Hot hot, OriginId origin, List<CustomerEvent> events, boolean replaced, boolean backfill, long now, int depth, Draft draft) {
+            Hot hot,
+            OriginId origin,
+            List<CustomerEvent> events,
+            boolean replaced,
+            boolean backfill,
+            long now,
+            int depth,
+            Draft draft) {
         long lateness = Math.max(0, now - events.get(0).occurredAt().toEpochMilli());
         hot.lastDecided = now;
         BitSet touchedFolds = new BitSet();

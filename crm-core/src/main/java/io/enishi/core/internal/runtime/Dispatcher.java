@@ -99,7 +99,9 @@ final class Dispatcher {
                     settle(hot, draft, key, row.attempts(), outcome, settled.instant());
                     return Boolean.TRUE;
                 });
-            } catch (RuntimeException failed) { // it may have left: the lease brings it back, nothing is called anew before
+            } catch (
+                    RuntimeException
+                            failed) { // it may have left: the lease brings it back, nothing is called anew before
                 LOG.error("the answer for a command of {} could not be kept", key.journey(), failed);
             }
         }

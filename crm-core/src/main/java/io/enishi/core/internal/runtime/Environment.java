@@ -128,8 +128,7 @@ final class Environment {
     }
 
     /** As {@link #contact(Hot, String, String, MessageClass, long)}, for the address that a message is frozen for. */
-    Contact contact(
-            Hot hot, String channelName, Identifier to, String purpose, MessageClass messageClass, long now) {
+    Contact contact(Hot hot, String channelName, Identifier to, String purpose, MessageClass messageClass, long now) {
         Channel channel = channels.get(channelName);
         if (channel == null) {
             return refused(channelName, "unknown-channel", "no channel of this name is wired");

@@ -129,14 +129,16 @@ final class Partition {
     void reconsider(Engine.Incoming arriving, Set<MatchKey> before) {
         OriginId origin = arriving.origin();
         boolean profile = holdsProfile(arriving.events());
-        // Two who commit one new identifier at the same moment do not see each other before; the later one does afterwards.
+        // Two who commit one new identifier at the same moment do not see each other before; the later one does
+        // afterwards.
         if (resolver == JudgementsOnly.INSTANCE || (!profile && !arriving.news()[0])) {
             return;
         }
         Set<OriginId> around = new TreeSet<>(Set.of(origin));
         if (profile) {
             for (MatchKey tie : before) {
-                addHolders(tie, 0, around); // of a tie that more have, nobody is affected: it proves nothing, then as now
+                addHolders(
+                        tie, 0, around); // of a tie that more have, nobody is affected: it proves nothing, then as now
             }
             Set<MatchKey> gained = new TreeSet<>(derivedTies(origin, arriving.events()));
             gained.removeAll(before);
@@ -385,7 +387,8 @@ final class Partition {
             for (StoredCustomer stored : found.customers.values()) {
                 if (stored.origins().stream().anyMatch(origin -> moving.contains(origin.id()))) {
                     contributors.put(
-                            stored.id(), engine.hot(stored.id(), stored.origins().get(0).id()));
+                            stored.id(),
+                            engine.hot(stored.id(), stored.origins().get(0).id()));
                 }
             }
             long until = now - 1;

@@ -166,7 +166,14 @@ final class Verification {
         Hot hot = take(events.events(), events.origins(), events.replaced(), draft);
         hot.futures.removeAll(events.events());
         again.decider.events(
-                hot, events.origins().get(0), events.events(), events.replaced(), events.backfill(), now, events.depth(), draft);
+                hot,
+                events.origins().get(0),
+                events.events(),
+                events.replaced(),
+                events.backfill(),
+                now,
+                events.depth(),
+                draft);
         return hot;
     }
 
@@ -221,7 +228,8 @@ final class Verification {
         made.parts.forEach(part -> byOrigin.put(part.id, made));
         again.decider.regrouped(made, regrouped.before(), regrouped.after(), regrouped.reason(), now, draft);
         for (Hot.Part part : made.parts) {
-            if (part.minted == Long.MAX_VALUE) { // the store numbered it with the commit: later regroupings ask who is older
+            if (part.minted
+                    == Long.MAX_VALUE) { // the store numbered it with the commit: later regroupings ask who is older
                 part.minted = ++minted;
             }
         }
