@@ -105,7 +105,7 @@ class RuntimeProperties {
                         .build());
     }
 
-    @Property(tries = 600)
+    @Property(tries = 250)
     void anyOrderOfArrivalGivesThePeopleOfTheBatchAndSoDoesAnErasure(
             @ForAll("worlds") List<Happening> world,
             @ForAll("words") List<Tuple2<Integer, Integer>> words,
