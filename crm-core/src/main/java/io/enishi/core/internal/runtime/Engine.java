@@ -42,8 +42,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The shell around the decisions: finds and locks customers, lets what is due be decided first, commits, publishes working memory
@@ -54,7 +52,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     /** Losing this often in a row means that something else is wrong. */
     static final int MAX_ATTEMPTS = 16;
 
