@@ -22,13 +22,11 @@ module io.enishi.core {
     exports io.enishi.core.internal.doc to
             io.enishi.scoring,
             io.enishi.scenario,
-            io.enishi.identity,
-            io.enishi.testkit;
+            io.enishi.identity;
     exports io.enishi.core.internal.spelling to
             io.enishi.scoring,
             io.enishi.scenario,
-            io.enishi.identity,
-            io.enishi.testkit;
+            io.enishi.identity;
     exports io.enishi.core.internal.time to
             io.enishi.scoring;
     exports io.enishi.core.internal.timeline to
