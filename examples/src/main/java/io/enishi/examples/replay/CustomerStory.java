@@ -151,7 +151,12 @@ final class CustomerStory {
             return "now " + regrouped.after().size() + " origins: " + regrouped.reason();
         }
         if (about instanceof About.FactsChanged changed) {
-            return changed.what();
+            return changed.statements().isEmpty()
+                    ? changed.what()
+                    : changed.what() + " "
+                            + changed.statements().stream()
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining("; "));
         }
         return about instanceof About.TimePassed ? "time passes" : about.kind();
     }

@@ -15,6 +15,7 @@ import io.enishi.examples.shop.Assortment;
 import io.enishi.examples.shop.Product;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +44,9 @@ final class SimulatedAudience {
     void receive(String channel, Message message) {
         SplittableRandom dice =
                 new SplittableRandom(EventId.named(message.key().toString()).low());
-        Instant read = clock.instant().plus(Duration.ofMinutes(dice.nextInt(61, 40 * 60)));
+        Instant read = clock.instant()
+                .plus(Duration.ofMinutes(dice.nextInt(62, 40 * 60)))
+                .truncatedTo(ChronoUnit.SECONDS);
         switch (channel) {
             case "mail" -> {
                 if (dice.nextInt(100) < 28) {
