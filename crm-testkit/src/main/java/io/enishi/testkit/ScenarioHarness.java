@@ -220,6 +220,15 @@ public final class ScenarioHarness implements AutoCloseable {
         return someone;
     }
 
+    /** The one who was given under that name. */
+    public Someone someone(String name) {
+        Someone someone = people.get(name);
+        if (someone == null) {
+            throw new IllegalArgumentException("nobody is called " + name + ", only " + people.keySet());
+        }
+        return someone;
+    }
+
     /** Lets time pass: whatever becomes due is decided and sent at its own time. */
     public void advance(Duration duration) {
         advanceTo(time.instant().plus(duration));

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A person in a {@link ScenarioHarness}: what they do, what we know of them, and what they got. */
 public final class Someone {
@@ -40,6 +41,7 @@ public final class Someone {
     private final List<Identifier> identifiers;
     private final Map<String, Identifier> addresses;
     private final Map<String, Order> orders = new HashMap<>();
+    private @Nullable OriginId origin;
 
     Someone(ScenarioHarness shop, String name, int number) {
         this.shop = shop;
@@ -70,6 +72,9 @@ public final class Someone {
         AcceptOutcome outcome = shop.crm().accept(event);
         if (outcome instanceof AcceptOutcome.Refused refused) {
             throw new AssertionError("the event was refused: " + refused.reasons());
+        }
+        if (origin == null) {
+            origin = id().origin(); // before anybody can have merged them
         }
         shop.advanceTo(shop.now());
         return outcome;
@@ -216,8 +221,13 @@ public final class Someone {
                 .orElseThrow(() -> new AssertionError(name + " is not known yet: nothing happened to them"));
     }
 
+    /** The origin under which their events are stored, whoever they are merged with. */
     OriginId origin() {
-        return id().origin();
+        OriginId known = origin;
+        if (known == null) {
+            throw new AssertionError(name + " is not known yet: nothing happened to them");
+        }
+        return known;
     }
 
     /** Why they are in a scenario or not, as text. */
