@@ -79,11 +79,11 @@ class ScenarioEndingTest {
             shop.advance(hours(2)); // held until the morning
             hanako.orders("o-1", 3_000);
 
+            assertThat(shop.crm().commands(StoredCommand.Status.REVOKED, null, 10))
+                    .hasSize(1);
             shop.advance(days(2));
 
             hanako.assertNothingSent();
-            assertThat(shop.crm().commands(StoredCommand.Status.REVOKED, null, 10))
-                    .hasSize(1);
             shop.assertVerified();
         }
     }
@@ -227,6 +227,7 @@ class ScenarioEndingTest {
             hanako.refuses("newsletter", "mail");
             shop.advance(Duration.ofMinutes(1));
             hanako.registers();
+            hanako.states("gender", "f"); // looked at again, and still not reachable
             shop.advance(Duration.ofMinutes(1));
             hanako.agrees("newsletter", "mail");
 
@@ -349,18 +350,39 @@ class ScenarioEndingTest {
 
     @Test
     void aSendThatCannotLeaveInTimeIsGivenUp() {
-        try (ScenarioHarness shop = ScenarioHarness.running(
-                        welcome(send("hello", MAIL.notAfter(hours(3))).otherwise(send("later", MAIL))))
+        Step.Send hello = send("hello", MAIL.notAfter(hours(3)))
+                .otherwise(task("tell", "support", "Nobody told the customer"), send("later", MAIL));
+        try (ScenarioHarness shop = ScenarioHarness.running(welcome(hello))
                 .from("2026-04-01T22:00")
                 .contactRules(NIGHTS)
                 .start()) {
             Someone hanako = shop.given("hanako");
             hanako.registers();
 
+            hanako.assertAsked("tell"); // the night is longer than three hours: known at once
             shop.advance(days(1));
-
             hanako.assertSentExactly("later");
             hanako.assertSent("later").at("2026-04-02T08:00");
+            shop.assertVerified();
+        }
+    }
+
+    @Test
+    void aSendThatWaitsForItsTurnTooLongIsGivenUpWhenItsTimeIsOver() {
+        Step.Send hello = send("hello", MAIL.notAfter(hours(3)))
+                .otherwise(send("by-post", advertising("newsletter").by("dm", "card")));
+        try (ScenarioHarness shop = ScenarioHarness.running(welcome(hello)).start()) {
+            Someone hanako = shop.given("hanako");
+            shop.crm().pauseChannel("mail", true); // asks again every few minutes
+            hanako.registers();
+
+            shop.advance(days(1));
+
+            hanako.assertSentExactly("by-post");
+            hanako.assertSent("by-post").at("2026-04-01T13:00");
+            shop.crm().pauseChannel("mail", false);
+            shop.advance(days(1));
+            hanako.assertNotSent("hello");
             shop.assertVerified();
         }
     }
@@ -412,7 +434,7 @@ class ScenarioEndingTest {
         try (ScenarioHarness shop = ScenarioHarness.running(welcome(
                         send("first", MAIL),
                         waitFor(days(1)),
-                        send("second", MAIL.ifCapped(onCapped)),
+                        send("second", MAIL.ifCapped(onCapped)).otherwise(end("a cap is no refusal")),
                         waitFor(days(9)),
                         send("third", MAIL)))
                 .contactRules(ContactRules.none().with(Cap.atMost(1, days(7))))
@@ -584,6 +606,28 @@ class ScenarioEndingTest {
 
             hanako.assertSentExactly("offer", "thanks");
             taro.assertSentExactly("offer", "nudge");
+        }
+    }
+
+    @Test
+    void aTapOnAnotherMessageIsNoResponseToThisOne() {
+        Scenario news = scenario("news")
+                .start(Entry.on(Selection.of("product.viewed")))
+                .steps(send("news", MAIL))
+                .build();
+        Step[] steps = {send("offer", MAIL), waitFor(days(3)), branch(when(Check.tapped("offer"), send("thanks", MAIL)))
+        };
+        try (ScenarioHarness shop =
+                ScenarioHarness.running(welcome(steps), news).start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.registers();
+            hanako.views("kettle");
+            shop.advance(days(1));
+            hanako.taps("news");
+
+            shop.advance(days(5));
+
+            hanako.assertNotSent("thanks");
         }
     }
 
