@@ -33,6 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -146,6 +150,31 @@ class RuntimeProperties {
             origins.values().removeAll(gone);
             evidence.removeIf(origin -> gone.contains(origin.origin()));
             assertThatPeopleAre(resolver.resolveAll(evidence, judgements), crm, origins);
+        }
+    }
+
+    @Property(tries = 60)
+    void threadsThatBringEvidenceAtOnceFindThePeopleOfTheBatch(
+            @ForAll("worlds") List<Happening> world, @ForAll("policies") IdentityPolicy policy) throws Exception {
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int i = 0; i < world.size(); i++) {
+            events.addAll(events(i, world.get(i)));
+        }
+        Map<MatchKey, OriginId> origins = origins(events);
+        RuleBasedResolver resolver = RuleBasedResolver.of(policy);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (Crm crm = crm(resolver, new Clock())) {
+            List<Future<?>> accepted = new ArrayList<>();
+            for (CustomerEvent event : events) {
+                accepted.add(threads.submit(() -> crm.accept(event)));
+            }
+            for (Future<?> one : accepted) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+            assertThatPeopleAre(resolver.resolveAll(evidence(events, origins), List.of()), crm, origins);
+            assertThat(crm.verify().differences()).isEmpty();
+        } finally {
+            threads.shutdownNow();
         }
     }
 

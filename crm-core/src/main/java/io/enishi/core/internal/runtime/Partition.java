@@ -135,17 +135,18 @@ final class Partition {
             return;
         }
         Set<OriginId> around = new TreeSet<>(Set.of(origin));
-        if (profile) {
-            for (MatchKey tie : before) {
-                addHolders(
-                        tie, 0, around); // of a tie that more have, nobody is affected: it proves nothing, then as now
-            }
-            Set<MatchKey> gained = new TreeSet<>(derivedTies(origin, arriving.events()));
-            gained.removeAll(before);
-            for (MatchKey tie : gained) {
-                addHolders(tie, JOINING_AT_ONCE, around); // it may just have crossed its limit
-            }
+        Set<MatchKey> gained = new TreeSet<>();
+        if (arriving.news()[0]) {
+            gained.addAll(resolver.ties(evidence(origin, arriving.seen(), List.of())));
         }
+        if (profile) {
+            gained.addAll(derivedTies(origin, arriving.events()));
+            gained.removeAll(before);
+            // Of a tie that more have than its limit nobody is affected: it proves nothing, then as now.
+            before.forEach(tie -> addHolders(tie, 0, around));
+        }
+        // A tie that has just crossed its limit is not walked any more; those who had it before it did are asked again.
+        gained.forEach(tie -> addHolders(tie, JOINING_AT_ONCE, around));
         if (around.size() > 1 || isTied(origin)) {
             long now = Math.min(arriving.clock(), arriving.at().toEpochMilli());
             boolean backfill = arriving.mode() == Mode.BACKFILL;
