@@ -1,6 +1,7 @@
 package io.enishi.benchmarks;
 
 import io.enishi.benchmarks.path.PathJobs;
+import io.enishi.benchmarks.scoring.ScoringVsRuleTable;
 import io.enishi.benchmarks.start.StartJob;
 import java.util.List;
 
@@ -10,6 +11,7 @@ final class Jobs {
     private static final List<Job> ALL = List.of(
             PathJobs.dormant(),
             PathJobs.full(),
+            new ScoringVsRuleTable(),
             new StartJob(),
             new JarSizes(),
             new TimelineMemory(),

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cap with its place in the state.
  *
- * <p>A calendar cap keeps two periods, each packed into a long as {@code key x 2^30 + used}: the current one and the one before it.
- * Two, because where clocks go back over midnight an instant can belong to the day before its predecessor's. {@code used} is at
- * most {@link Points#MAX}, which is below 2<sup>30</sup>. A lifetime cap keeps one long. A rolling cap keeps what it counted.
+ * <p>A calendar cap keeps the current period, packed into a long as {@code number x 2^30 + used}; {@code used} is at most {@link
+ * Points#MAX}, which is below 2<sup>30</sup>. In zones whose clocks ever went back over midnight it keeps the period before it as
+ * well, since there an instant can belong to the day before its predecessor's. A lifetime cap keeps one long. A rolling cap keeps
+ * what it counted.
  */
 final class CompiledCap {
 
@@ -22,11 +23,13 @@ final class CompiledCap {
     private final @Nullable Unit unit;
     private final long length;
     private final ZoneTable zone;
+    private final boolean repeatsDays;
 
     CompiledCap(Cap cap, int slot, ZoneTable zone) {
         this.cap = cap;
         this.slot = slot;
         this.zone = zone;
+        this.repeatsDays = zone.repeatsDays();
         this.countsPoints = cap.limited() == Cap.Limited.POINTS;
         this.unit = cap.per() instanceof Cap.Calendar calendar ? calendar.unit() : null;
         this.length =
@@ -38,8 +41,8 @@ final class CompiledCap {
     }
 
     /** Longs that the cap needs in {@link ScoreState#caps}. */
-    static int longs(Cap cap) {
-        return cap.per() instanceof Cap.Calendar ? 2 : 1;
+    static int longs(Cap cap, ZoneTable zone) {
+        return cap.per() instanceof Cap.Calendar && zone.repeatsDays() ? 2 : 1;
     }
 
     /** How many points of {@code size} the cap lets through now: all or none for a cap on events. */
@@ -68,6 +71,9 @@ final class CompiledCap {
         if (current >> USED_BITS == key) {
             return current & USED;
         }
+        if (!repeatsDays) {
+            return 0;
+        }
         long other = state.caps[slot + 1];
         return other >> USED_BITS == key ? other & USED : 0;
     }
@@ -90,7 +96,9 @@ final class CompiledCap {
             return;
         }
         long key = zone.periodOf(unit, time);
-        if (caps[slot] >> USED_BITS != key) {
+        if (caps[slot] >> USED_BITS != key && !repeatsDays) {
+            caps[slot] = key << USED_BITS;
+        } else if (caps[slot] >> USED_BITS != key) {
             long before = caps[slot];
             boolean back = caps[slot + 1] >> USED_BITS == key;
             caps[slot] = back ? caps[slot + 1] : key << USED_BITS;

@@ -107,7 +107,7 @@ public final class ScoreFold implements Fold<ScoreState> {
                     compiled.add(new CompiledCap(cap, rollingCount++, zone));
                 } else {
                     compiled.add(new CompiledCap(cap, capLongs, zone));
-                    capLongs += CompiledCap.longs(cap);
+                    capLongs += CompiledCap.longs(cap, zone);
                 }
             }
             places.add(place(rule, compiled, halfLifeList, fadingList));
@@ -361,12 +361,7 @@ public final class ScoreFold implements Fold<ScoreState> {
     }
 
     private void weigh(ScoreState state, int halfLife, long points, long time) {
-        DecayingSum sum = state.decaying[halfLife];
-        if (sum == null) {
-            sum = new DecayingSum(halfLives[halfLife]);
-            state.decaying[halfLife] = sum;
-        }
-        sum.add(points, time);
+        state.decayingFor(halfLife, this).add(points, time);
     }
 
     private static void fade(ScoreState state, int kind, long points, long from) {
@@ -499,8 +494,8 @@ public final class ScoreFold implements Fold<ScoreState> {
         return Map.of(model.name(), score, bandMetric, bands(state, score));
     }
 
-    /** The score between floor and ceiling. */
-    Trajectory score(ScoreState state) {
+    /** The score as a function of time from the last applied event on, between floor and ceiling. */
+    public Trajectory score(ScoreState state) {
         return Trajectory.clamped(sum(state), model.floor(), model.ceiling());
     }
 
@@ -512,7 +507,8 @@ public final class ScoreFold implements Fold<ScoreState> {
     Trajectory sum(ScoreState state) {
         List<Trajectory> parts = new ArrayList<>(1 + halfLives.length + fadingKinds.length);
         parts.add(Trajectory.constant(state.kept));
-        for (DecayingSum sum : state.decaying) {
+        for (int i = 0; i < halfLives.length; i++) {
+            DecayingSum sum = state.decaying(i);
             if (sum != null) {
                 parts.add(sum.trajectory());
             }
@@ -582,6 +578,10 @@ public final class ScoreFold implements Fold<ScoreState> {
     @Override
     public ScoreState decode(byte[] bytes) {
         return new StateForm(this).decode(bytes);
+    }
+
+    int halfLives() {
+        return halfLives.length;
     }
 
     HalfLife halfLife(int index) {

@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoreState {
 
+    private static final @Nullable DecayingSum[] NO_SUMS = {};
+    private static final @Nullable Fading[] NO_FADING = {};
+    private static final long[] NO_CAPS = {};
+
     /** When the last event that changed something occurred, epoch milliseconds. */
     long lastTime = Long.MIN_VALUE;
     /** How many bands above the lowest were entered before {@link #lastTime}, for models with hysteresis. */
     int bandsEntered;
     /** Points that do not decay. */
     long kept;
-    /** By the fold's index of half-lives. */
-    final @Nullable DecayingSum[] decaying;
+    /** Of the fold's first half-life; most models have one, and a look-up less is a cache miss less. */
+    private @Nullable DecayingSum decaying;
+    /** Of its other half-lives. */
+    private final @Nullable DecayingSum[] moreDecaying;
     /** By the fold's index of ways to fade. */
     final @Nullable Fading[] fading;
     /** By the fold's index of calendar and lifetime caps. */
@@ -35,10 +41,28 @@ public final class ScoreState {
 
     ScoreState(int bandsEntered, int halfLives, int fadings, int caps, int rollings) {
         this.bandsEntered = bandsEntered;
-        this.decaying = new DecayingSum[halfLives];
-        this.fading = new Fading[fadings];
-        this.caps = new long[caps];
-        this.rolling = new Fading[rollings];
+        this.moreDecaying = halfLives < 2 ? NO_SUMS : new DecayingSum[halfLives - 1];
+        this.fading = fadings == 0 ? NO_FADING : new Fading[fadings];
+        this.caps = caps == 0 ? NO_CAPS : new long[caps];
+        this.rolling = rollings == 0 ? NO_FADING : new Fading[rollings];
+    }
+
+    @Nullable
+    DecayingSum decaying(int halfLife) {
+        return halfLife == 0 ? decaying : moreDecaying[halfLife - 1];
+    }
+
+    DecayingSum decayingFor(int halfLife, ScoreFold fold) {
+        DecayingSum sum = decaying(halfLife);
+        if (sum == null) {
+            sum = new DecayingSum(fold.halfLife(halfLife));
+            if (halfLife == 0) {
+                decaying = sum;
+            } else {
+                moreDecaying[halfLife - 1] = sum;
+            }
+        }
+        return sum;
     }
 
     OrderPoints order(String id) {

@@ -34,13 +34,16 @@ final class StateForm {
             write(out, state.lastTime);
             write(out, state.bandsEntered);
             write(out, state.kept);
-            for (DecayingSum sum : state.decaying) {
+            for (int i = 0; i < fold.halfLives(); i++) {
+                DecayingSum sum = state.decaying(i);
                 int size = sum == null ? 0 : sum.size();
                 write(out, size);
-                for (int i = 0; i < size && sum != null; i++) {
-                    write(out, sum.bucket(i));
-                    write(out, sum.high(i));
-                    write(out, sum.low(i));
+                if (sum != null) {
+                    write(out, sum.newest());
+                    for (int age = 0; age < size; age++) {
+                        write(out, sum.high(age));
+                        write(out, sum.low(age));
+                    }
                 }
             }
             for (Fading fading : state.fading) {
@@ -86,13 +89,15 @@ final class StateForm {
             state.lastTime = read(in);
             state.bandsEntered = (int) read(in);
             state.kept = read(in);
-            for (int i = 0; i < state.decaying.length; i++) {
+            for (int i = 0; i < fold.halfLives(); i++) {
                 int size = count(in);
-                DecayingSum sum = size == 0 ? null : new DecayingSum(fold.halfLife(i));
-                for (int j = 0; j < size && sum != null; j++) {
-                    sum.addSum(read(in), read(in), read(in));
+                if (size > 0) {
+                    DecayingSum sum = state.decayingFor(i, fold);
+                    long newest = read(in);
+                    for (int age = 0; age < size; age++) {
+                        sum.addSum(newest - age, read(in), read(in));
+                    }
                 }
-                state.decaying[i] = sum;
             }
             for (int i = 0; i < state.fading.length; i++) {
                 state.fading[i] = fading(in);

@@ -44,7 +44,8 @@ public final class HalfLife {
     /** Buckets that count, from the newest one backwards. */
     static final int BUCKETS = 60;
 
-    private static final int PLACE_BITS = 40;
+    private static final int PORTION_BITS = 20;
+    private static final int PLACE_BITS = 2 * PORTION_BITS;
     private static final int STEP_BITS = 9;
     private static final int REST_BITS = PLACE_BITS - 2 * STEP_BITS;
     private static final Duration LONGEST = Duration.ofDays(36525);
@@ -55,9 +56,12 @@ public final class HalfLife {
     private static final long[] FINE = powersOfTwo(STEP_BITS, 2 * STEP_BITS, 62);
 
     private final long millis;
+    /** 2^63 / millis, cut. */
+    private final long reciprocal;
 
     private HalfLife(long millis) {
         this.millis = millis;
+        this.reciprocal = millis == 1 ? Long.MAX_VALUE : Long.divideUnsigned(1L << 63, millis);
     }
 
     /**
@@ -90,17 +94,31 @@ public final class HalfLife {
 
     /** How much a point given at {@code time} weighs in its bucket: W, from 2<sup>44</sup> to below 2<sup>45</sup>. */
     public long weightAt(long time) {
-        return weightOf(Math.floorMod(time, millis));
+        return weightAt(time, bucketAt(time));
     }
 
-    private long weightOf(long sinceBucket) {
-        // Two divisions of 20 digits each: one of 40 would overflow for long half-lives.
-        long scaled = sinceBucket << 20;
-        long high = scaled / millis;
-        long place = (high << 20) | (((scaled - high * millis) << 20) / millis);
+    /** The same for an instant whose bucket is known. */
+    long weightAt(long time, long bucket) {
+        // 40 digits of the place in two portions of 20: all at once would overflow for long half-lives.
+        long sinceBucket = time - bucket * millis;
+        long high = digits(sinceBucket);
+        long place = (high << PORTION_BITS) | digits((sinceBucket << PORTION_BITS) - high * millis);
         int node = (int) (place >>> REST_BITS);
         long from = node(node);
         return from + (((node(node + 1) - from) * (place & ((1L << REST_BITS) - 1))) >>> REST_BITS);
+    }
+
+    /** {@code floor(rest x 2^20 / millis)} for a rest from 0 to {@code millis - 1}. */
+    private long digits(long rest) {
+        // Multiplying by the reciprocal, which is cut, gives the quotient or one or two less: a division costs several
+        // times that.
+        long quotient = Math.multiplyHigh(rest << (PORTION_BITS + 1), reciprocal);
+        long left = (rest << PORTION_BITS) - quotient * millis;
+        while (left >= millis) {
+            left -= millis;
+            quotient++;
+        }
+        return quotient;
     }
 
     private static long node(int index) {

@@ -1,6 +1,5 @@
 package io.enishi.core.value;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * each stride whether the sum of what every part is at least, or at most, within it already keeps the sum on its side of the bound.
  * That is sure because each part is monotone within a piece: its extremes lie at the ends of the stride. A safe stride is taken and
  * the next one doubled, an unsafe one is halved; an unsafe one of a millisecond is decided by evaluation. Where all parts move the
- * same way a stride is unsafe only if the bound is crossed in it, and the search costs as much as bisection. The price of mixed
+ * same way a stride is unsafe only if the bound is crossed in it; where that is known beforehand, plain bisection does. The price of mixed
  * signs is paid where the sum grazes the bound without crossing: at worst some ten thousands of steps, the square root of a
  * half-life in milliseconds.
  */
@@ -23,37 +22,79 @@ final class Sum implements Trajectory {
 
     private final int wholeParts;
 
-    private Sum(long base, List<Trajectory> whole, List<Trajectory> fractional) {
+    /** Whether all parts move the same way within a piece, so that the sum does. */
+    private final boolean turns;
+
+    private Sum(long base, Trajectory[] parts, int wholeParts) {
         this.base = base;
-        this.wholeParts = whole.size();
-        List<Trajectory> all = new ArrayList<>(whole);
-        all.addAll(fractional);
-        this.parts = all.toArray(Trajectory[]::new);
+        this.parts = parts;
+        this.wholeParts = wholeParts;
+        this.turns = turns(parts);
+    }
+
+    private static boolean turns(Trajectory[] parts) {
+        Trajectory moving = null;
+        for (Trajectory part : parts) {
+            if (part instanceof Steps) {
+                continue; // stays within a piece
+            }
+            boolean alike = moving == null
+                    || (moving instanceof Decaying one
+                            && part instanceof Decaying other
+                            && one.negative() == other.negative());
+            if (!alike) {
+                return true;
+            }
+            moving = part;
+        }
+        return false;
     }
 
     static Trajectory of(List<Trajectory> parts) {
         long base = 0;
-        List<Trajectory> whole = new ArrayList<>();
-        List<Trajectory> fractional = new ArrayList<>();
-        for (Trajectory part : parts) {
-            if (part instanceof Sum sum) {
-                base = Math.addExact(base, sum.base);
-                for (int i = 0; i < sum.parts.length; i++) {
-                    (i < sum.wholeParts ? whole : fractional).add(sum.parts[i]);
-                }
-            } else if (part instanceof Constant constant) {
+        int count = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Trajectory part = parts.get(i);
+            if (part instanceof Constant constant) {
                 base = Math.addExact(base, constant.value());
+            } else if (part instanceof Sum sum) {
+                base = Math.addExact(base, sum.base);
+                count += sum.parts.length;
             } else if (part instanceof Clamped clamped && clamped.inner() instanceof Sum) {
                 // Within its pieces it may turn, and the search for crossings relies on parts that do not.
                 throw new IllegalArgumentException("a clamped sum cannot be part of a sum; clamp the outer sum");
             } else {
-                (part instanceof Steps steps && steps.isWhole() ? whole : fractional).add(part);
+                count++;
             }
         }
-        if (whole.size() + fractional.size() == 1 && base == 0) {
-            return whole.isEmpty() ? fractional.get(0) : whole.get(0);
+        if (count == 0) {
+            return Trajectory.constant(base);
         }
-        return whole.isEmpty() && fractional.isEmpty() ? Trajectory.constant(base) : new Sum(base, whole, fractional);
+        Trajectory[] all = new Trajectory[count];
+        int whole = collect(parts, true, all, 0);
+        collect(parts, false, all, whole);
+        return count == 1 && base == 0 ? all[0] : new Sum(base, all, whole);
+    }
+
+    /** Copies the whole or the fractional parts to {@code all} and returns where they end. */
+    private static int collect(List<Trajectory> parts, boolean whole, Trajectory[] all, int begin) {
+        int at = begin;
+        for (int i = 0; i < parts.size(); i++) {
+            Trajectory part = parts.get(i);
+            if (part instanceof Sum sum) {
+                int from = whole ? 0 : sum.wholeParts;
+                int length = (whole ? sum.wholeParts : sum.parts.length) - from;
+                System.arraycopy(sum.parts, from, all, at, length);
+                at += length;
+            } else if (!(part instanceof Constant) && isWhole(part) == whole) {
+                all[at++] = part;
+            }
+        }
+        return at;
+    }
+
+    private static boolean isWhole(Trajectory part) {
+        return part instanceof Steps steps && steps.isWhole();
     }
 
     private long wholeAt(long now) {
@@ -67,6 +108,9 @@ final class Sum implements Trajectory {
     @Override
     public long valueAt(long now) {
         long sum = wholeAt(now);
+        if (parts.length - wholeParts == 1) {
+            return Math.addExact(sum, parts[wholeParts].valueAt(now)); // one fraction alone carries nothing
+        }
         long fractions = 0;
         for (int i = wholeParts; i < parts.length; i++) {
             sum = Math.addExact(sum, parts[i].valueAt(now));
@@ -109,6 +153,9 @@ final class Sum implements Trajectory {
 
     @Override
     public long nextCrossing(long bound, long now) {
+        if (!turns) {
+            return Trajectory.super.nextCrossing(bound, now);
+        }
         boolean before = isAtLeast(bound, now);
         long from = now;
         while (true) {

@@ -106,8 +106,8 @@ class TrajectoryProperties {
 
         DecayingSum left = sumOf(halfLife, shuffled.subList(0, shuffled.size() / 2));
         DecayingSum right = sumOf(halfLife, shuffled.subList(shuffled.size() / 2, shuffled.size()));
-        for (int i = 0; i < right.size(); i++) {
-            left.addSum(right.bucket(i), right.high(i), right.low(i));
+        for (int age = 0; age < right.size(); age++) {
+            left.addSum(right.newest() - age, right.high(age), right.low(age));
         }
         assertThat(left).isEqualTo(inOrder);
 

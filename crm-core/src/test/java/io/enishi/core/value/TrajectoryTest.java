@@ -67,7 +67,7 @@ class TrajectoryTest {
         assertThat(inOrder.size()).isEqualTo(1);
 
         inOrder.add(1_000_000_000_000L, MARCH - 59 * day.millis());
-        assertThat(inOrder.size()).isEqualTo(2);
+        assertThat(inOrder.size()).isEqualTo(60);
         assertThat(inOrder.trajectory().fractionAt(MARCH)).isEqualTo(1_734_723L); // 10^24 / 2^59
     }
 

@@ -191,6 +191,16 @@ public final class ZoneTable {
         return Math.floorDiv(instant + offsetAt(instant), MS_PER_DAY);
     }
 
+    /** Whether a clock of this zone ever went back over midnight, so that a later instant was on an earlier day. */
+    public boolean repeatsDays() {
+        for (int i = 0; i < at.length; i++) {
+            if (Math.floorDiv(at[i] - 1 + before(i), MS_PER_DAY) > Math.floorDiv(at[i] + offset[i], MS_PER_DAY)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The local day, week (from Monday), month or year of {@code instant} as a number: two instants lie in the same one iff their
      * numbers are equal.
