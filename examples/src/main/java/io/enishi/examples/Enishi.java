@@ -15,7 +15,11 @@ public final class Enishi {
     private Enishi() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int exitCode = run(arguments);
+        System.out.flush(); // under exec:java the console is Maven's, which holds back what is not flushed
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
     /** Runs a command and answers the exit code. */

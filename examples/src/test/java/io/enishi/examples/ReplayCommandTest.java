@@ -57,6 +57,7 @@ class ReplayCommandTest {
         Ran ran = replay("who,day,yen\n1,2026-01-05,1200\n2,yesterday,100\n");
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.printed()).contains("unreadable time").containsPattern("people +1");
+        assertThat(ran.complained()).contains("line 3: unreadable time");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 
 /** Which lines of a log became no event, by reason. */
 public final class LineReport {
@@ -13,13 +14,17 @@ public final class LineReport {
 
     /** Notes a line that the mapping declared to be left out. */
     public void skip(long line, String reason) {
-        byReason.computeIfAbsent(reason, key -> new Lines()).add(line);
+        lines(reason, false).add(line);
     }
 
     /** Notes a line that could not be read. */
     public void reject(long line, String reason) {
-        skip(line, reason);
+        lines(reason, true).add(line);
         errors++;
+    }
+
+    private Lines lines(String reason, boolean error) {
+        return byReason.computeIfAbsent(reason, key -> new Lines(error));
     }
 
     /** Lines left out, skipped ones included, by reason in order of first appearance. */
@@ -29,23 +34,46 @@ public final class LineReport {
         return counts;
     }
 
+    /** Number of the first line that was left out for each reason. */
+    public Map<String, Long> firstLines() {
+        Map<String, Long> first = new LinkedHashMap<>();
+        byReason.forEach((reason, lines) -> first.put(reason, lines.numbers[0]));
+        return first;
+    }
+
     /** How many lines could not be read; declared skips are not among them. */
     public long errors() {
         return errors;
     }
 
-    /** Hands out every line number with its reason. */
+    /** Hands out every line number with its reason, reason by reason. */
     public void forEach(BiConsumer<Long, String> consumer) {
+        byReason.forEach((reason, lines) -> lines.forEach(line -> consumer.accept(line, reason)));
+    }
+
+    /** Like {@link #forEach}, without declared skips and with at most so many lines of each reason. */
+    public void forEachError(int atMost, BiConsumer<Long, String> consumer) {
         byReason.forEach((reason, lines) -> {
-            for (int i = 0; i < lines.count; i++) {
-                consumer.accept(lines.numbers[i], reason);
+            if (lines.error) {
+                Arrays.stream(lines.numbers, 0, Math.min(atMost, lines.count))
+                        .forEach(line -> consumer.accept(line, reason));
             }
         });
     }
 
+    /** The lines of one reason; a reason is always an error or never. */
     private static final class Lines {
+        private final boolean error;
         private long[] numbers = new long[16];
         private int count;
+
+        Lines(boolean error) {
+            this.error = error;
+        }
+
+        void forEach(LongConsumer consumer) {
+            Arrays.stream(numbers, 0, count).forEach(consumer);
+        }
 
         void add(long line) {
             if (count == numbers.length) {

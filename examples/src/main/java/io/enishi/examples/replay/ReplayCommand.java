@@ -36,6 +36,9 @@ public final class ReplayCommand implements Callable<Integer> {
     static final int SOME_LINES_REJECTED = 1;
     static final int INVALID = 2;
 
+    /** Of each reason; {@code --out} writes all of them. */
+    private static final int BAD_LINES_SHOWN = 5;
+
     @Option(names = "--events", paramLabel = "FILE", description = "log: JSON Lines, or CSV with --map; may be gzipped")
     private @Nullable Path events;
 
@@ -101,6 +104,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         summary.phases.putAll(stopwatch.phases());
         new SummaryText(console).print(summary);
+        world.lines()
+                .forEachError(BAD_LINES_SHOWN, (line, reason) -> complaints.println("line " + line + ": " + reason));
         return tellCustomer(replay) ? exitCode(world) : INVALID;
     }
 

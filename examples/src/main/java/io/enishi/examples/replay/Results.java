@@ -71,6 +71,7 @@ final class Results {
         summary.duplicates = replay.heard().duplicates();
         summary.refusedEvents.putAll(replay.heard().refused());
         summary.rejectedLines.putAll(replay.world().lines().counts());
+        summary.firstRejectedLines.putAll(replay.world().lines().firstLines());
         prepare(summary);
         forEachCard(card -> count(card, summary));
         forEachCommand(Status.DROPPED, command -> refuse(command, summary));

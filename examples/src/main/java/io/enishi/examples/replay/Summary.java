@@ -32,6 +32,8 @@ final class Summary {
     final Map<String, Long> refusals = new TreeMap<>();
     /** Lines of the log that became no event, by reason. */
     final Map<String, Integer> rejectedLines = new LinkedHashMap<>();
+    /** Number of the first such line, by reason. */
+    final Map<String, Long> firstRejectedLines = new LinkedHashMap<>();
     /** Where time went. */
     final Map<String, Duration> phases = new LinkedHashMap<>();
 

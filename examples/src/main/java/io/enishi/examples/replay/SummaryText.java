@@ -31,8 +31,14 @@ final class SummaryText {
             summary.scenarios.forEach(this::scenario);
         }
         table("sends refused", sum(summary.refusals), summary.refusals);
-        table("lines left out", sum(summary.rejectedLines), summary.rejectedLines);
+        rejectedLines(summary);
         times(summary.phases);
+    }
+
+    private void rejectedLines(Summary summary) {
+        table("lines left out", sum(summary.rejectedLines), Map.of());
+        summary.rejectedLines.forEach((reason, count) -> out.printf(
+                Locale.ROOT, "  %-36s %,9d   first: line %d%n", reason, count, summary.firstRejectedLines.get(reason)));
     }
 
     private void scenario(String name, Summary.ScenarioFigures figures) {

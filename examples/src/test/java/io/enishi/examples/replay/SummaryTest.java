@@ -39,7 +39,14 @@ class SummaryTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new SummaryText(new PrintStream(bytes, true, StandardCharsets.UTF_8)).print(summary());
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .contains("bands of engagement", "win-back", "sent by mail", "no-consent", "no customer id", "decide");
+                .contains(
+                        "bands of engagement",
+                        "win-back",
+                        "sent by mail",
+                        "no-consent",
+                        "no customer id",
+                        "first: line 624",
+                        "decide");
     }
 
     @Test
@@ -68,6 +75,7 @@ class SummaryTest {
         winBack.sends.put("mail", 3L);
         summary.refusals.put("no-consent", 5L);
         summary.rejectedLines.put("no customer id", 7);
+        summary.firstRejectedLines.put("no customer id", 624L);
         summary.phases.put("decide", Duration.ofMillis(20));
         return summary;
     }
