@@ -237,6 +237,22 @@ class ConditionSetTest {
     }
 
     @Test
+    void exitsOfOneInstantMaySkipTheBound() {
+        ConditionSet set = ConditionSet.compile(
+                Map.of(
+                        "count", count(orders()).within(days(30)).exactly(1),
+                        "sum", sum("amount").of(orders()).within(days(30)).exactly(100)),
+                ConditionContext.open());
+        Columns columns = columns(
+                set,
+                happened("2027-01-01T00:00:00Z", order("o-1", Money.yen(100))),
+                happened("2027-01-01T00:00:00Z", order("o-2", Money.yen(100))));
+        for (CompiledCondition condition : set.all()) {
+            assertThat(condition.nextChange(columns, Facts.none(), at("2027-01-02T00:00:00Z"))).isEqualTo(NEVER);
+        }
+    }
+
+    @Test
     void aFalseConjunctionSleepsUntilTheLastOfItsFalsePartsMayChange() {
         ConditionSet set = ConditionSet.compile(
                 Map.of(

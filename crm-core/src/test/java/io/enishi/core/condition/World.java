@@ -41,12 +41,52 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
     static Arbitrary<World> worlds(Arbitrary<Condition> conditions, int maxEvents) {
         return Arbitraries.of(ZONES)
                 .flatMap(zone -> Combinators.combine(
-                                events(instants(zone)).list().ofMaxSize(maxEvents), conditions)
+                                events(instants(zone), bodies()).list().ofMaxSize(maxEvents), conditions)
                         .as((events, condition) -> new World(zone, numbered(events), condition)));
     }
 
     /** Worlds of few instants, so that events tie and follow each other closely, at a place where exits overtake each other. */
     static Arbitrary<World> crowded(Arbitrary<Condition> conditions, int maxEvents) {
+        return crowded(conditions, bodies(), maxEvents);
+    }
+
+    /** Crowded worlds in which orders come and go, and conditions are about what follows them. */
+    static Arbitrary<World> crowdedOrders(int maxEvents) {
+        Arbitrary<Condition.Step> steps = Combinators.combine(
+                        Arbitraries.of(Selection.orders(), Selection.orders(), Selection.of("product.viewed")),
+                        Arbitraries.of(Span.months(3), Span.days(30), Span.hours(1)).injectNull(0.5),
+                        Arbitraries.of(true, false).injectNull(0.7))
+                .as((of, within, different) -> new Condition.Step(
+                        of, within, different == null ? null : new Condition.Link("product", 0, different)));
+        Arbitrary<Condition> sequences = steps.list()
+                .ofMinSize(2)
+                .ofMaxSize(3)
+                .map(drawn -> {
+                    List<Condition.Step> fitting = new ArrayList<>(drawn);
+                    fitting.set(0, Condition.Step.of(drawn.get(0).of()));
+                    return new Condition.Sequence(fitting);
+                });
+        Arbitrary<String> numbers = Arbitraries.of("o-1", "o-2", "o-3");
+        Arbitrary<EventBody> bodies = Arbitraries.frequencyOf(
+                net.jqwik.api.Tuple.of(
+                        5,
+                        Combinators.combine(numbers, Arbitraries.of("ink", "pen"))
+                                .as((number, product) -> order(number, 100, List.of(product), "ec"))),
+                net.jqwik.api.Tuple.of(
+                        3, numbers.map(number -> new EventBody.OrderCancelled(number, Money.yen(0), ""))),
+                net.jqwik.api.Tuple.of(
+                        2, Arbitraries.of("ink", "pen").map(product -> new EventBody.ProductViewed(product, ""))));
+        Arbitrary<Condition> distincts = Combinators.combine(
+                        Arbitraries.of(Selection.orders(), Selection.of("order.placed")),
+                        Arbitraries.of(Span.of(Duration.ofMillis(1)), Span.hours(4), Span.months(3)),
+                        comparisons(1, 2))
+                .as((of, span, comparison) -> new Condition.Aggregate(
+                        Condition.Function.DISTINCT, "product", of, Window.last(span), comparison));
+        return crowded(Arbitraries.oneOf(sequences, intervals(), distincts), bodies, maxEvents);
+    }
+
+    private static Arbitrary<World> crowded(
+            Arbitrary<Condition> conditions, Arbitrary<EventBody> bodies, int maxEvents) {
         ZoneId zone = ZoneId.of("Asia/Tokyo");
         List<Long> instants = new ArrayList<>();
         for (String local : List.of(
@@ -60,7 +100,8 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
                 "2028-02-29T12:00")) {
             instants.add(LocalDateTime.parse(local).atZone(zone).toInstant().toEpochMilli());
         }
-        return Combinators.combine(events(Arbitraries.of(instants)).list().ofMaxSize(maxEvents), conditions)
+        return Combinators.combine(
+                        events(Arbitraries.of(instants), bodies).list().ofMaxSize(maxEvents), conditions)
                 .as((events, condition) -> new World(zone, numbered(events), condition));
     }
 
@@ -127,8 +168,8 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
 
     // ------------------------------------------------------------------ events
 
-    private static Arbitrary<CustomerEvent> events(Arbitrary<Long> instants) {
-        return Combinators.combine(instants, Arbitraries.of("ec", "pos"), bodies())
+    private static Arbitrary<CustomerEvent> events(Arbitrary<Long> instants, Arbitrary<EventBody> bodies) {
+        return Combinators.combine(instants, Arbitraries.of("ec", "pos"), bodies)
                 .as((at, source, body) -> CustomerEvent.of(
                         source, EventId.of(0), Identifier.member("m"), Instant.ofEpochMilli(at), body));
     }
