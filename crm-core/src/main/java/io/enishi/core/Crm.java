@@ -262,7 +262,11 @@ public final class Crm implements AutoCloseable {
         runtime.takeSnapshot(segment);
     }
 
-    /** The customers with the highest values of a metric now. */
+    /**
+     * The customers with the highest values of a metric now, each with what brought it there; equal values in order of label.
+     *
+     * @throws IllegalArgumentException if no fold publishes the metric
+     */
     public List<Ranked> top(String metric, int limit) {
         return runtime.top(metric, limit);
     }

@@ -33,7 +33,10 @@ final class BandTrajectory implements Trajectory {
         this.leave = leave;
     }
 
-    /** The state of switch {@code i} at {@code now}, by walking from flip to flip. */
+    /**
+     * The state of switch {@code i} at {@code now}. Where the score only rises or only falls, the end of a stretch tells what became of
+     * the switch on it; where it turns, the walk goes from flip to flip.
+     */
     private boolean isOn(int i, long now) {
         if (enter[i] == leave[i]) {
             return score.isAtLeast(enter[i], now);
@@ -42,7 +45,16 @@ final class BandTrajectory implements Trajectory {
         long at = since;
         while (true) {
             on = score.isAtLeast(on ? leave[i] : enter[i], at);
-            long next = at >= now ? NEVER : score.nextCrossing(on ? leave[i] : enter[i], at);
+            if (at >= now) {
+                return on;
+            }
+            long next;
+            if (score.turns()) {
+                next = score.nextCrossing(on ? leave[i] : enter[i], at);
+            } else {
+                next = score.nextPiece(at);
+                on = score.isAtLeast(on ? leave[i] : enter[i], Math.min(now, next - 1));
+            }
             if (next > now) {
                 return on;
             }

@@ -1,5 +1,6 @@
 package io.enishi.scoring;
 
+import io.enishi.core.explain.Explanation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the score: {@code sum} rounded down and held between floor and ceiling
  * @param sum what is left of all points, with 12 decimals
  * @param band the band; null if the model has none
+ * @param changesAt when the value changes next if nothing happens; null if it stays
  * @param contributions in the order of events, those of one event in the order of rules; also those of which nothing is left
  */
 public record Score(
@@ -30,6 +32,7 @@ public record Score(
         long value,
         BigDecimal sum,
         @Nullable Band band,
+        @Nullable Instant changesAt,
         List<Contribution> contributions) {
 
     private static final int MAX_LINES = 50;
@@ -83,28 +86,46 @@ public record Score(
         return text.toString();
     }
 
+    /** The same reasons as a tree with one part for each contribution, in the order of events. */
+    public Explanation explanation() {
+        List<Explanation> parts = new ArrayList<>();
+        for (Contribution part : contributions) {
+            parts.add(new Explanation(
+                    part.rule() + ", " + part.eventType() + " on " + part.occurredAt(),
+                    part.given() != 0,
+                    shown(part.left()) + remarks(part),
+                    Long.MAX_VALUE,
+                    List.of()));
+        }
+        return new Explanation(
+                "score " + model,
+                true,
+                value + (band == null ? "" : ", band " + band.name()),
+                changesAt == null ? Long.MAX_VALUE : changesAt.toEpochMilli(),
+                parts);
+    }
+
     private static String line(Contribution part) {
-        StringBuilder line = new StringBuilder(shown(part.left()))
-                .append(' ')
-                .append(part.rule())
-                .append(": ")
-                .append(part.eventType())
-                .append(" on ")
-                .append(part.occurredAt());
+        return shown(part.left()) + ' ' + part.rule() + ": " + part.eventType() + " on " + part.occurredAt() + remarks(part);
+    }
+
+    /** What makes the rest differ from what the event was worth. */
+    private static String remarks(Contribution part) {
+        StringBuilder remarks = new StringBuilder();
         if (part.left().compareTo(BigDecimal.valueOf(part.given())) != 0) {
-            line.append(", given ").append(part.given());
+            remarks.append(", given ").append(part.given());
         }
         if (part.reversed() != 0) {
-            line.append(", taken back ").append(part.reversed());
+            remarks.append(", taken back ").append(part.reversed());
         }
         if (part.cutBy() != null) {
-            line.append(", ")
+            remarks.append(", ")
                     .append(part.asked() - part.given())
                     .append(" cut by \"")
                     .append(part.cutBy())
                     .append('"');
         }
-        return line.toString();
+        return remarks.toString();
     }
 
     private static String shown(BigDecimal number) {

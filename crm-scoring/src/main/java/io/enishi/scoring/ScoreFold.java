@@ -8,6 +8,7 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
+import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.time.ZoneTable;
 import io.enishi.core.process.Fold;
 import io.enishi.core.value.DecayingSum;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -566,6 +568,11 @@ public final class ScoreFold implements Fold<ScoreState> {
             values[at++] = value;
         }
         return Trajectory.steps(fading.total() * 100, times, values, 100);
+    }
+
+    @Override
+    public Optional<Explanation> explain(String metric, List<CustomerEvent> visible, Instant at) {
+        return publishes().contains(metric) ? Optional.of(Scoring.score(this, visible, at).explanation()) : Optional.empty();
     }
 
     // ------------------------------------------------------------------ checkpoints

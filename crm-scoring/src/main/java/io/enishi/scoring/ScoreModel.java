@@ -1,7 +1,10 @@
 package io.enishi.scoring;
 
+import io.enishi.core.condition.Comparison;
+import io.enishi.core.condition.Condition;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.internal.doc.Document;
+import io.enishi.core.segment.Segment;
 import io.enishi.core.value.DefinitionException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -121,6 +124,19 @@ public final class ScoreModel {
     /** From the lowest to the highest; none, or at least two. */
     public List<Band> bands() {
         return bands;
+    }
+
+    /**
+     * One live segment for each band, named {@code <model>:<band>}: who is in the band now. Entries and exits happen on the millisecond
+     * at which the score crosses the bound.
+     */
+    public List<Segment> segments() {
+        List<Segment> segments = new ArrayList<>(bands.size());
+        for (int i = 0; i < bands.size(); i++) {
+            Condition inBand = new Condition.Metric(name + ".band", Comparison.exactly(i));
+            segments.add(Segment.live(name + ":" + bands.get(i).name(), inBand));
+        }
+        return segments;
     }
 
     /** The model as the runtime runs it. */

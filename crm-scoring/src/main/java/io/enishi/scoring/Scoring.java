@@ -52,12 +52,15 @@ final class Scoring {
         Band band = model.bands().isEmpty()
                 ? null
                 : model.bands().get((int) fold.bands(state, score).valueAt(now));
+        long value = score.valueAt(now);
+        long change = score.nextChangeOfSign(value, now);
         return new Score(
                 model.name(),
                 at,
-                score.valueAt(now),
+                value,
                 exact(fold.sum(state), now),
                 band,
+                change == Trajectory.NEVER ? null : Instant.ofEpochMilli(change),
                 contributions(fold, trace, now));
     }
 

@@ -1,5 +1,6 @@
 package io.enishi.scoring;
 
+import static io.enishi.core.condition.Conditions.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,6 +13,7 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Order;
 import io.enishi.core.event.OrderLine;
+import io.enishi.core.segment.Segment;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -56,6 +58,26 @@ class ScoreModelTest {
                           +7 newsletter: message.opened on 2026-04-12T22:15:00Z
                           +5 registration: customer.registered on 2026-04-01T01:00:00Z
                         """);
+    }
+
+    @Test
+    void theFoldExplainsItsMetricsWithTheSameReasons() {
+        ScoreModel model = ScoreModel.named("lately")
+                .rule(ScoreRule.of("purchase", "order.placed", 30).halving(Duration.ofDays(10)).capped(Cap.once()))
+                .build();
+        List<CustomerEvent> events = List.of(
+                event(1, "2026-04-21T00:00:00Z", placed("o-1", 12_000)),
+                event(2, "2026-04-22T00:00:00Z", placed("o-2", 12_000)));
+
+        assertThat(model.score(events, MAY).changesAt()).isEqualTo(Instant.parse("2026-05-01T00:00:00.001Z"));
+        assertThat(model.fold().explain("lately", events, MAY).orElseThrow().toText())
+                .isEqualTo(
+                        """
+                        + score lately: 15
+                          + purchase, order.placed on 2026-04-21T00:00:00Z: +15, given 30
+                          - purchase, order.placed on 2026-04-22T00:00:00Z: 0, 30 cut by "once"
+                        """);
+        assertThat(model.fold().explain("other", events, MAY)).isEmpty();
     }
 
     @Test
@@ -339,6 +361,15 @@ class ScoreModelTest {
                         .band()
                         .name())
                 .isEqualTo("cold");
+    }
+
+    @Test
+    void everyBandIsASegment() {
+        assertThat(INTEREST.segments())
+                .containsExactly(
+                        Segment.live("interest:low", metric("interest.band").exactly(0)),
+                        Segment.live("interest:high", metric("interest.band").exactly(1)));
+        assertThat(INTEREST.fold().publishes()).containsExactlyInAnyOrder("interest", "interest.band");
     }
 
     // ------------------------------------------------------------------ ranking

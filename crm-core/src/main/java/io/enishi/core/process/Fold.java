@@ -1,8 +1,12 @@
 package io.enishi.core.process;
 
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.explain.Explanation;
 import io.enishi.core.value.Trajectory;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +52,17 @@ public interface Fold<S> {
 
     /** The published metrics as functions of time from the last applied event on; a metric without value is left out. */
     Map<String, Trajectory> metrics(S state);
+
+    /**
+     * Why a metric has its value: what each event brought to it, by the code that computes it. Empty where the fold cannot say (the
+     * default).
+     *
+     * @param metric one of {@link #publishes}
+     * @param visible the customer's events that are visible at {@code at}
+     */
+    default Optional<Explanation> explain(String metric, List<CustomerEvent> visible, Instant at) {
+        return Optional.empty();
+    }
 
     /** Writes a checkpoint; equal states give equal bytes. */
     byte[] encode(S state);

@@ -25,6 +25,11 @@ record Clamped(Trajectory inner, long floor, long ceiling) implements Trajectory
     }
 
     @Override
+    public boolean turns() {
+        return inner.turns();
+    }
+
+    @Override
     public long nextCrossing(long bound, long now) {
         return bound <= floor || bound > ceiling ? NEVER : inner.nextCrossing(bound, now);
     }

@@ -22,7 +22,6 @@ final class Sum implements Trajectory {
 
     private final int wholeParts;
 
-    /** Whether all parts move the same way within a piece, so that the sum does. */
     private final boolean turns;
 
     private Sum(long base, Trajectory[] parts, int wholeParts) {
@@ -60,9 +59,9 @@ final class Sum implements Trajectory {
             } else if (part instanceof Sum sum) {
                 base = Math.addExact(base, sum.base);
                 count += sum.parts.length;
-            } else if (part instanceof Clamped clamped && clamped.inner() instanceof Sum) {
+            } else if (part.turns()) {
                 // Within its pieces it may turn, and the search for crossings relies on parts that do not.
-                throw new IllegalArgumentException("a clamped sum cannot be part of a sum; clamp the outer sum");
+                throw new IllegalArgumentException("a part must not turn within its pieces; add its own parts instead");
             } else {
                 count++;
             }
@@ -149,6 +148,11 @@ final class Sum implements Trajectory {
             next = Math.min(next, part.nextPiece(now));
         }
         return next;
+    }
+
+    @Override
+    public boolean turns() {
+        return turns;
     }
 
     @Override

@@ -53,9 +53,17 @@ public interface Trajectory {
     /**
      * The first millisecond after {@code now} at which another monotone piece begins: from {@code now} to the millisecond before
      * it the value only rises or only falls (or stays). {@link #NEVER} if the value stays for good as it is at {@code now}. The
-     * pieces of a {@link #sum} are those of its parts; it may turn within them.
+     * pieces of a {@link #sum} are those of its parts; it may turn within them, see {@link #turns}.
      */
     long nextPiece(long now);
+
+    /**
+     * Whether the value may rise and fall within one piece of {@link #nextPiece}, as a {@link #sum} of gains and penalties that fade
+     * at different paces does. False, the default, for everything else.
+     */
+    default boolean turns() {
+        return false;
+    }
 
     /**
      * The first millisecond after {@code now} at which {@link #isAtLeast isAtLeast(bound, .)} differs from what it is at {@code
@@ -138,7 +146,7 @@ public interface Trajectory {
      * <p>Parts may rise and fall against each other, so that the sum crosses a bound more than once; the next crossing is still the
      * first one. Totals that leave the range of a long throw {@link ArithmeticException} when asked for.
      *
-     * @throws IllegalArgumentException if a part is itself a clamped sum
+     * @throws IllegalArgumentException if a part {@link #turns} and is no plain sum, whose own parts are taken
      */
     static Trajectory sum(List<Trajectory> parts) {
         return Sum.of(parts);

@@ -537,6 +537,9 @@ public final class ShopRuntime {
             throw new IllegalArgumentException(
                     "no metric is named \"" + metric + "\"; there are " + engine.definitions.metricIndex.keySet());
         }
+        if (limit <= 0) {
+            return List.of();
+        }
         long now = now().toEpochMilli();
         Comparator<Ranked> worstFirst =
                 Comparator.comparingLong(Ranked::value).thenComparing(Ranked::customer, Comparator.reverseOrder());
@@ -544,7 +547,7 @@ public final class ShopRuntime {
         forEachCustomer(id -> engine.read(id.origin(), hot -> {
             Trajectory trajectory = hot.metrics[index];
             if (trajectory != null) {
-                best.add(new Ranked(1, hot.id, trajectory.valueAt(now)));
+                best.add(new Ranked(1, hot.id, trajectory.valueAt(now), null));
                 if (best.size() > limit) {
                     best.poll();
                 }
@@ -554,10 +557,27 @@ public final class ShopRuntime {
         List<Ranked> ranked = new ArrayList<>(best);
         ranked.sort(worstFirst.reversed());
         for (int i = 0; i < ranked.size(); i++) {
-            ranked.set(
-                    i, new Ranked(i + 1, ranked.get(i).customer(), ranked.get(i).value()));
+            Ranked one = ranked.get(i);
+            ranked.set(i, new Ranked(i + 1, one.customer(), one.value(), whyMetric(one.customer(), index)));
         }
         return ranked;
+    }
+
+    private @Nullable Explanation whyMetric(CustomerId id, int metric) {
+        return engine.read(id.origin(), hot -> {
+                    List<CustomerEvent> folded = hot.timeline().events().stream()
+                            .filter(event -> event.occurredAt().toEpochMilli() <= hot.lastDecided)
+                            .toList();
+                    return engine.definitions
+                            .folds
+                            .get(engine.definitions.foldOfMetric[metric])
+                            .explain(
+                                    engine.definitions.metricNames[metric],
+                                    folded,
+                                    Instant.ofEpochMilli(viewTime(hot)));
+                })
+                .flatMap(why -> why)
+                .orElse(null);
     }
 
     private void forEachCustomer(Consumer<CustomerId> visitor) {
