@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param value value of the metric
  * @param why what brought the customer there; null where the fold that publishes the metric cannot say
  */
-public record Ranked(int rank, CustomerId customer, long value, @Nullable Explanation why) {
+public record Ranked(
+        int rank, CustomerId customer, long value, @Nullable Explanation why) {
     public Ranked {
         Objects.requireNonNull(customer, "customer");
     }

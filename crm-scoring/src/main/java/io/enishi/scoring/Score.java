@@ -106,7 +106,8 @@ public record Score(
     }
 
     private static String line(Contribution part) {
-        return shown(part.left()) + ' ' + part.rule() + ": " + part.eventType() + " on " + part.occurredAt() + remarks(part);
+        return shown(part.left()) + ' ' + part.rule() + ": " + part.eventType() + " on " + part.occurredAt()
+                + remarks(part);
     }
 
     /** What makes the rest differ from what the event was worth. */

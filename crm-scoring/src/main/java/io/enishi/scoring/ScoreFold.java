@@ -572,7 +572,9 @@ public final class ScoreFold implements Fold<ScoreState> {
 
     @Override
     public Optional<Explanation> explain(String metric, List<CustomerEvent> visible, Instant at) {
-        return publishes().contains(metric) ? Optional.of(Scoring.score(this, visible, at).explanation()) : Optional.empty();
+        return publishes().contains(metric)
+                ? Optional.of(Scoring.score(this, visible, at).explanation())
+                : Optional.empty();
     }
 
     // ------------------------------------------------------------------ checkpoints

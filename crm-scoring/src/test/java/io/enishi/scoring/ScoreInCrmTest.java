@@ -46,9 +46,7 @@ class ScoreInCrmTest {
 
         assertThat(top).hasSize(1);
         assertThat(top.get(0).value()).isEqualTo(20);
-        assertThat(Objects.requireNonNull(top.get(0).why()).toText())
-                .isEqualTo(
-                        """
+        assertThat(Objects.requireNonNull(top.get(0).why()).toText()).isEqualTo("""
                         + score interest: 20, band high
                           + view, product.viewed on 2026-05-01T00:00:00Z: +10, given 20
                           + view, product.viewed on 2026-05-01T00:00:00Z: +10, given 20

@@ -63,7 +63,9 @@ class ScoreModelTest {
     @Test
     void theFoldExplainsItsMetricsWithTheSameReasons() {
         ScoreModel model = ScoreModel.named("lately")
-                .rule(ScoreRule.of("purchase", "order.placed", 30).halving(Duration.ofDays(10)).capped(Cap.once()))
+                .rule(ScoreRule.of("purchase", "order.placed", 30)
+                        .halving(Duration.ofDays(10))
+                        .capped(Cap.once()))
                 .build();
         List<CustomerEvent> events = List.of(
                 event(1, "2026-04-21T00:00:00Z", placed("o-1", 12_000)),
@@ -71,8 +73,7 @@ class ScoreModelTest {
 
         assertThat(model.score(events, MAY).changesAt()).isEqualTo(Instant.parse("2026-05-01T00:00:00.001Z"));
         assertThat(model.fold().explain("lately", events, MAY).orElseThrow().toText())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         + score lately: 15
                           + purchase, order.placed on 2026-04-21T00:00:00Z: +15, given 30
                           - purchase, order.placed on 2026-04-22T00:00:00Z: 0, 30 cut by "once"

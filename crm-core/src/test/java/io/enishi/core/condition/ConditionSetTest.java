@@ -248,7 +248,8 @@ class ConditionSetTest {
                 happened("2027-01-01T00:00:00Z", order("o-1", Money.yen(100))),
                 happened("2027-01-01T00:00:00Z", order("o-2", Money.yen(100))));
         for (CompiledCondition condition : set.all()) {
-            assertThat(condition.nextChange(columns, Facts.none(), at("2027-01-02T00:00:00Z"))).isEqualTo(NEVER);
+            assertThat(condition.nextChange(columns, Facts.none(), at("2027-01-02T00:00:00Z")))
+                    .isEqualTo(NEVER);
         }
     }
 

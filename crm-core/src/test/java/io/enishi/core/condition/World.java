@@ -54,18 +54,16 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
     static Arbitrary<World> crowdedOrders(int maxEvents) {
         Arbitrary<Condition.Step> steps = Combinators.combine(
                         Arbitraries.of(Selection.orders(), Selection.orders(), Selection.of("product.viewed")),
-                        Arbitraries.of(Span.months(3), Span.days(30), Span.hours(1)).injectNull(0.5),
+                        Arbitraries.of(Span.months(3), Span.days(30), Span.hours(1))
+                                .injectNull(0.5),
                         Arbitraries.of(true, false).injectNull(0.7))
                 .as((of, within, different) -> new Condition.Step(
                         of, within, different == null ? null : new Condition.Link("product", 0, different)));
-        Arbitrary<Condition> sequences = steps.list()
-                .ofMinSize(2)
-                .ofMaxSize(3)
-                .map(drawn -> {
-                    List<Condition.Step> fitting = new ArrayList<>(drawn);
-                    fitting.set(0, Condition.Step.of(drawn.get(0).of()));
-                    return new Condition.Sequence(fitting);
-                });
+        Arbitrary<Condition> sequences = steps.list().ofMinSize(2).ofMaxSize(3).map(drawn -> {
+            List<Condition.Step> fitting = new ArrayList<>(drawn);
+            fitting.set(0, Condition.Step.of(drawn.get(0).of()));
+            return new Condition.Sequence(fitting);
+        });
         Arbitrary<String> numbers = Arbitraries.of("o-1", "o-2", "o-3");
         Arbitrary<EventBody> bodies = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(
