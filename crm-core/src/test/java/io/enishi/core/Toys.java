@@ -1,6 +1,7 @@
 package io.enishi.core;
 
 import io.enishi.core.condition.Condition;
+import io.enishi.core.condition.Conditions;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
@@ -20,9 +21,12 @@ import io.enishi.core.process.Journey;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.process.Timer;
 import io.enishi.core.spi.Channel;
+import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.Money;
+import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Trajectory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +34,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Definitions small enough to see through, to test the runtime without scoring or scenarios. */
 final class Toys {
@@ -62,6 +70,12 @@ final class Toys {
 
     static CustomerEvent order(String id, Identifier who, Instant at, long yen) {
         return event(id, who, at, new EventBody.OrderPlaced(Order.ofTotal(id, "ec", Money.yen(yen))));
+    }
+
+    /** An order that says several things about who placed it. */
+    static CustomerEvent order(String id, List<Identifier> who, Instant at, long yen) {
+        EventBody placed = new EventBody.OrderPlaced(Order.ofTotal(id, "ec", Money.yen(yen)));
+        return new CustomerEvent("ec", EventId.named(id), who, at, at, null, placed);
     }
 
     /** Chains the ids of all orders, so that order of application shows in the state; publishes their total. */
@@ -247,6 +261,111 @@ final class Toys {
 
         List<String> contents() {
             return sent.stream().map(Message::content).toList();
+        }
+    }
+
+    /** One person is whoever shares a match key with another, over any number of steps. */
+    static final class SharedKeys implements IdentityResolver {
+        @Override
+        public Set<MatchKey> ties(OriginEvidence origin) {
+            return origin.sightings().stream().map(Sighting::key).collect(Collectors.toSet());
+        }
+
+        @Override
+        public Resolution resolve(
+                List<OriginEvidence> neighbourhood, List<Judgement> judgements, Map<MatchKey, Integer> fanOut) {
+            Map<MatchKey, Set<OriginId>> groups = new HashMap<>();
+            for (OriginEvidence origin : neighbourhood) {
+                Set<OriginId> person = new TreeSet<>(Set.of(origin.origin()));
+                ties(origin).forEach(key -> person.addAll(groups.getOrDefault(key, Set.of())));
+                Set<MatchKey> keys = new HashSet<>(ties(origin));
+                groups.forEach((key, group) -> {
+                    if (group.stream().anyMatch(person::contains)) {
+                        keys.add(key);
+                    }
+                });
+                keys.forEach(key -> groups.put(key, person));
+            }
+            return new Resolution(List.copyOf(new HashSet<>(groups.values())), List.of(), List.of());
+        }
+    }
+
+    /** Sends "well done" to whoever has spent 1,000, for whatever cause, and "hello again" when their origins change. */
+    static final class Praise implements Journey<String> {
+        @Override
+        public String name() {
+            return "praise";
+        }
+
+        @Override
+        public String definitionHash() {
+            return "p1";
+        }
+
+        @Override
+        public Set<String> eventTypes() {
+            return Set.of("order.placed");
+        }
+
+        @Override
+        public Map<String, Condition> conditions() {
+            return Map.of("big", Conditions.metric("spent").atLeast(1000));
+        }
+
+        @Override
+        public Set<String> watches() {
+            return Set.of("big");
+        }
+
+        @Override
+        public Entries enter(Input input, CustomerView view) {
+            if (input instanceof Input.SegmentChanged change && change.entered()) {
+                CustomerEvent order = view.last("order.placed", one -> true).orElseThrow();
+                return Entries.of(view.originOf(order), name(), order.id().toString(), "big");
+            }
+            return input instanceof Input.Requested request
+                    ? Entries.of(request.origin(), name(), request.requestId(), "asked for")
+                    : Entries.none();
+        }
+
+        @Override
+        public Decision<String> start(InstanceKey key, Input input, CustomerView view) {
+            return asks(key, "well-done", view);
+        }
+
+        @Override
+        public Decision<String> decide(InstanceKey key, String state, Input input, CustomerView view) {
+            if (input instanceof Input.Dispatching dispatching) {
+                Dispatch verdict = dispatching.clearance() instanceof Clearance.Cleared
+                        ? new Dispatch.Go()
+                        : new Dispatch.Drop("not-cleared", "not cleared");
+                return Decision.stay(state, List.of()).withDispatch(verdict);
+            }
+            return input instanceof Input.OriginsChanged
+                    ? asks(key, "hello-again", view)
+                    : Decision.stay(state, List.of());
+        }
+
+        private static Decision<String> asks(InstanceKey key, String content, CustomerView view) {
+            Effect.Send send = new Effect.Send(
+                    List.of(new Effect.Offer("mail", content)),
+                    MessageClass.ADVERTISING,
+                    "newsletter",
+                    null,
+                    Effect.OnCapped.SKIP,
+                    Map.of());
+            Command command = new Command(key.command(content + ".1"), send, view.now(), null);
+            return new Decision<>(content, null, List.of(command), List.of(), List.of(), null, false, List.of());
+        }
+
+        @Override
+        public byte[] encode(String state) {
+            return state.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String decode(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }

@@ -157,8 +157,15 @@ public record DecisionRecord(
             }
         }
 
-        /** Origins were merged or separated. */
-        record Regrouped(Set<Set<OriginId>> before, Set<OriginId> after, String reason) implements About {
+        /**
+         * Origins were merged or separated; with {@code backfill} no journey was started and nothing was asked of the host.
+         *
+         * @param before the sets that the origins were in before
+         * @param after the set they are in now
+         * @param reason in words; empty once one of the origins was erased
+         */
+        record Regrouped(Set<Set<OriginId>> before, Set<OriginId> after, String reason, boolean backfill)
+                implements About {
             @Override
             public String kind() {
                 return "regrouped";
@@ -199,6 +206,22 @@ public record DecisionRecord(
             @Override
             public String kind() {
                 return "facts";
+            }
+        }
+
+        /**
+         * Addresses may not be written to any more: the host said so, or somebody who held them was erased.
+         *
+         * @param tombstones keyed hashes of the addresses
+         */
+        record Suppressed(Set<String> tombstones) implements About {
+            public Suppressed {
+                tombstones = Set.copyOf(tombstones);
+            }
+
+            @Override
+            public String kind() {
+                return "suppressed";
             }
         }
 

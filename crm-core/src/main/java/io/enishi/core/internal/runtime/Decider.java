@@ -113,7 +113,7 @@ final class Decider {
         List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
         Input.Happened happened = new Input.Happened(events, Duration.ofMillis(lateness));
         if (backfill) {
-            wouldStart(view, happened, changes, draft);
+            wouldStart(view, happened, changes, Cause.EVENT, draft);
         } else {
             journeys(hot, view, happened, interested(events), changes, events, now, depth, draft);
         }
@@ -159,7 +159,7 @@ final class Decider {
         Cause cause = backfill ? Cause.REPAIR : Cause.TIME;
         List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
         if (backfill) {
-            wouldStart(view, null, changes, draft);
+            wouldStart(view, null, changes, Cause.TIME, draft);
         } else {
             journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
         }
@@ -206,8 +206,19 @@ final class Decider {
         return record(hot, new About.TimerDue(instance.key, timer), now, draft);
     }
 
-    /** The customer's origins changed; {@code hot} is the customer of the new set. */
-    Draft regrouped(Hot hot, Set<Set<OriginId>> before, Set<OriginId> after, String reason, long now, Draft draft) {
+    /**
+     * The customer's origins changed; {@code hot} is the customer of the new set.
+     *
+     * @param backfill whether history did it: then nothing starts, and nothing is asked of the host
+     */
+    Draft regrouped(
+            Hot hot,
+            Set<Set<OriginId>> before,
+            Set<OriginId> after,
+            String reason,
+            boolean backfill,
+            long now,
+            Draft draft) {
         hot.lastDecided = now;
         hot.rebuild();
         View view = new View(environment, hot, now, List.of());
@@ -216,10 +227,35 @@ final class Decider {
         List<SegmentChange> changes = segments(hot, view, affected, now, Cause.ORIGINS, draft);
         Input.OriginsChanged changed = new Input.OriginsChanged(before, after);
         for (Instance instance : runningInOrder(hot)) {
-            decide(hot, instance, changed, view, now, 0, draft);
+            if (backfill) {
+                giveWay(hot, instance, changed, view, now, draft);
+            } else {
+                decide(hot, instance, changed, view, now, 0, draft);
+            }
         }
-        journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
-        return record(hot, new About.Regrouped(before, after, reason), now, draft);
+        if (backfill) {
+            wouldStart(view, null, changes, Cause.ORIGINS, draft);
+        } else {
+            journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        }
+        return record(hot, new About.Regrouped(before, after, reason, backfill), now, draft);
+    }
+
+    /**
+     * A run hears of origins that history brought together: it may end or go on, such as one that gives way to an older run, but
+     * where it would ask for something now it is left as it was and asked again at its next input.
+     */
+    private void giveWay(
+            Hot hot, Instance instance, Input.OriginsChanged changed, View view, long now, Draft draft) {
+        Journey<Object> journey = instance.journey;
+        Object state = instance.state;
+        if (journey == null || state == null) {
+            return;
+        }
+        Decision<Object> decision = journey.decide(instance.key, state, changed, view.as(journey));
+        if (decision.commands().isEmpty() && decision.emitted().isEmpty()) {
+            apply(hot, instance, decision, false, List.of(), now, 0, draft);
+        }
     }
 
     /** Consent, restriction or definitions changed. */
@@ -466,7 +502,9 @@ final class Decider {
                 : null;
     }
 
-    private void wouldStart(View view, Input.@Nullable Happened happened, List<SegmentChange> changes, Draft draft) {
+    /** @param cause why the segments changed, had it been live */
+    private void wouldStart(
+            View view, Input.@Nullable Happened happened, List<SegmentChange> changes, Cause cause, Draft draft) {
         List<CustomerEvent> events = happened == null ? List.of() : happened.events();
         for (Journey<Object> journey : definitions.journeys) {
             List<InstanceKey> keys = new ArrayList<>();
@@ -475,8 +513,7 @@ final class Decider {
             }
             for (SegmentChange change : changes) {
                 Input.SegmentChanged live = changeFor(journey, change, events);
-                if (live != null) { // "would have": as if it had been live, when the cause was the event or time
-                    Cause cause = happened == null ? Cause.TIME : Cause.EVENT;
+                if (live != null) {
                     keys.addAll(journey.enter(
                                     new Input.SegmentChanged(live.segment(), live.entered(), cause, events),
                                     view.as(journey))

@@ -437,7 +437,7 @@ final class Partition {
                     }
                 }
                 long decidedAt = Math.max(hot.lastDecided, now);
-                engine.decider.regrouped(hot, before, person, change.reason(), decidedAt, draft);
+                engine.decider.regrouped(hot, before, person, change.reason(), change.backfill(), decidedAt, draft);
                 if (then != null && change.origin() != null && person.contains(change.origin())) {
                     then.apply(hot, draft);
                     accepted = true;

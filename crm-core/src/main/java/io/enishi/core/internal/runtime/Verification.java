@@ -226,7 +226,8 @@ final class Verification {
         }
         Hot made = Partition.assemble(again, regrouped.after(), contributors, fresh);
         made.parts.forEach(part -> byOrigin.put(part.id, made));
-        again.decider.regrouped(made, regrouped.before(), regrouped.after(), regrouped.reason(), now, draft);
+        again.decider.regrouped(
+                made, regrouped.before(), regrouped.after(), regrouped.reason(), regrouped.backfill(), now, draft);
         for (Hot.Part part : made.parts) {
             if (part.minted
                     == Long.MAX_VALUE) { // the store numbered it with the commit: later regroupings ask who is older
