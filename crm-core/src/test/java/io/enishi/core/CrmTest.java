@@ -124,6 +124,17 @@ class CrmTest {
     }
 
     @Test
+    void aRefusalThatIsDatedAfterTheClaimStopsIt() {
+        grant(AKI);
+        crm.accept(Toys.registered("r1", AKI, START));
+        Instant ahead = START.plusSeconds(5); // the web server's clock is ahead of ours
+        crm.consent(ConsentStatement.refused(key(AKI), "newsletter", "mail", ahead, "one-click"));
+        crm.deliver();
+        assertThat(mail.sent).isEmpty();
+        assertThat(crm.commands(StoredCommand.Status.DROPPED, null, 10)).hasSize(1);
+    }
+
+    @Test
     void aGoalRevokesWhatWasNotSent() {
         grant(AKI);
         crm.accept(Toys.registered("r1", AKI, START));

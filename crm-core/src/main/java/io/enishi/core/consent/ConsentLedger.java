@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Advertising is permitted by an opt-in that is later than every refusal; at the same instant the refusal counts. Else any
  * refusal, however old, forbids it: exceptions of the law and the relation on a channel never override one, so a purchase after
- * an opt-out is no opt-in (特定電子メール法 第3条第3項). Without a refusal an exception or the relation permits it. Statements of the
- * future do not count yet. A refusal for {@code any} purpose or channel covers each; a later opt-in for one purpose opens that one
+ * an opt-out is no opt-in (特定電子メール法 第3条第3項). Without a refusal an exception or the relation permits it. A grant of the future
+ * does not count yet. A refusal counts as soon as it is in the ledger, whatever its date: the clock of whoever took it down may be
+ * ahead of ours, and a message after "no" is worse than one too few. A refusal for {@code any} purpose or channel covers each; a later opt-in for one purpose opens that one
  * again.
  *
  * <p>Transactional messages need no consent.
@@ -48,7 +49,9 @@ public final class ConsentLedger {
         ConsentStatement optIn = null;
         ConsentStatement exception = null;
         for (ConsentStatement statement : statements) {
-            if (!statement.concerns(purpose, channel) || statement.at().isAfter(at)) {
+            if (!statement.concerns(purpose, channel)
+                    || (statement.answer() == ConsentStatement.Answer.GRANTED
+                            && statement.at().isAfter(at))) {
                 continue;
             }
             switch (statement.basis()) {

@@ -44,11 +44,16 @@ class ConsentLedgerTest {
 
     @Test
     void theLatestWordCounts() {
-        assertThat(advertising(T1, OPT_IN, OPT_OUT).allowed()).isTrue();
         assertThat(advertising(T2, OPT_IN, OPT_OUT))
                 .isEqualTo(new Permission(false, "refused", "refused at 2026-04-01T00:01:00Z by one-click"));
         ConsentStatement again = ConsentStatement.granted(ADDRESS, "newsletter", "mail", T3, "web-form", "form/4");
         assertThat(advertising(T3, OPT_IN, OPT_OUT, again).allowed()).isTrue();
+    }
+
+    @Test
+    void aRefusalInTheLedgerCountsWhateverItsDate() {
+        assertThat(advertising(T1, OPT_IN, OPT_OUT).code()).isEqualTo("refused");
+        assertThat(ask("newsletter", "mail", true, T1, OPT_OUT).allowed()).isFalse();
     }
 
     @Test

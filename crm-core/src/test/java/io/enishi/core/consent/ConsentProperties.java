@@ -30,7 +30,8 @@ class ConsentProperties {
         List<ConsentStatement> heard(List<ConsentStatement> statements) {
             return statements.stream()
                     .filter(statement -> statement.concerns(purpose, channel)
-                            && !statement.at().isAfter(at))
+                            && (statement.answer() == Answer.REFUSED
+                                    || !statement.at().isAfter(at)))
                     .toList();
         }
     }
