@@ -245,8 +245,7 @@ final class Decider {
      * A run hears of origins that history brought together: it may end or go on, such as one that gives way to an older run, but
      * where it would ask for something now it is left as it was and asked again at its next input.
      */
-    private void giveWay(
-            Hot hot, Instance instance, Input.OriginsChanged changed, View view, long now, Draft draft) {
+    private void giveWay(Hot hot, Instance instance, Input.OriginsChanged changed, View view, long now, Draft draft) {
         Journey<Object> journey = instance.journey;
         Object state = instance.state;
         if (journey == null || state == null) {
