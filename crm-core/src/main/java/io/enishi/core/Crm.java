@@ -167,6 +167,14 @@ public final class Crm implements AutoCloseable {
         return runtime.customerOf(origin);
     }
 
+    /**
+     * The origin that an identifier leads to: its own, else the only one that it was seen under. Empty for an identifier never seen,
+     * for junk, and for one seen under several origins.
+     */
+    public Optional<OriginId> originOf(Identifier identifier) {
+        return runtime.originOf(identifier);
+    }
+
     /** What is known of a customer, now. A label from before a merge is followed. */
     public Optional<CustomerCard> customer(CustomerId id) {
         return runtime.card(id);
@@ -205,6 +213,39 @@ public final class Crm implements AutoCloseable {
     /** Takes back what was said about two origins: as if it never had been said. */
     public RegroupReport withdraw(OriginId one, OriginId other, String by, String reason) {
         return judge(one, other, Verdict.WITHDRAWN, by, reason);
+    }
+
+    /**
+     * As {@link #merge(OriginId, OriginId, String, String)}, for the origins that two identifiers lead to.
+     *
+     * @throws IllegalArgumentException if {@link #originOf} of one of them is empty
+     */
+    public RegroupReport merge(Identifier one, Identifier other, String by, String reason) {
+        return merge(known("one", one), known("other", other), by, reason);
+    }
+
+    /**
+     * As {@link #unmerge(OriginId, OriginId, String, String)}, for the origins that two identifiers lead to.
+     *
+     * @throws IllegalArgumentException if {@link #originOf} of one of them is empty
+     */
+    public RegroupReport unmerge(Identifier one, Identifier other, String by, String reason) {
+        return unmerge(known("one", one), known("other", other), by, reason);
+    }
+
+    /**
+     * As {@link #withdraw(OriginId, OriginId, String, String)}, for the origins that two identifiers lead to.
+     *
+     * @throws IllegalArgumentException if {@link #originOf} of one of them is empty
+     */
+    public RegroupReport withdraw(Identifier one, Identifier other, String by, String reason) {
+        return withdraw(known("one", one), known("other", other), by, reason);
+    }
+
+    private OriginId known(String argument, Identifier identifier) {
+        return originOf(identifier)
+                .orElseThrow(() -> new IllegalArgumentException(argument + " must lead to exactly one origin, but this "
+                        + identifier.scheme() + " leads to none or to several; see customer(id).origins()"));
     }
 
     private RegroupReport judge(OriginId one, OriginId other, Verdict verdict, String by, String reason) {

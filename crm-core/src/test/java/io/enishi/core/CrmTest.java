@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.CustomerCard;
+import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.process.Decision.End;
@@ -17,6 +18,7 @@ import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Scheme;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -274,6 +276,46 @@ class CrmTest {
     }
 
     @Test
+    void staffMergeByTheIdentifiersThatTheySee() {
+        Identifier card = Identifier.of(Scheme.POS_CARD, "7001");
+        crm.accept(CustomerEvent.of(
+                "pos", EventId.of(1), List.of(card, BEN), START, new EventBody.StoreVisited("store:ginza")));
+        crm.accept(Toys.order("o1", AKI, START, 1000));
+
+        assertThat(crm.originOf(BEN)).isEqualTo(crm.originOf(card)); // seen under the card alone
+        assertThat(crm.merge(AKI, BEN, "staff-1", "same card shown").merged()).isEqualTo(1);
+        assertThat(crm.find(card)).isEqualTo(crm.find(AKI));
+        assertThat(crm.unmerge(AKI, BEN, "staff-2", "they are sisters").separated())
+                .isEqualTo(1);
+        assertThat(crm.find(card)).isNotEqualTo(crm.find(AKI));
+        assertThat(crm.withdraw(AKI, BEN, "staff-2", "not known")).isEqualTo(new RegroupReport(0, 0, List.of()));
+    }
+
+    @Test
+    void anIdentifierOfNobodyOrOfSeveralCannotBeMergedAndStaysOutOfTheMessage() {
+        crm.accept(Toys.order("o1", AKI, START, 1000));
+        Identifier phone = Identifier.of(Scheme.PHONE, "090-1234-5678");
+        for (int number = 1; number <= 2; number++) {
+            crm.accept(CustomerEvent.of(
+                    "pos",
+                    EventId.of(number),
+                    List.of(Identifier.of(Scheme.POS_CARD, "700" + number), phone),
+                    START,
+                    new EventBody.StoreVisited("store:ginza")));
+        }
+        assertThat(crm.originOf(BEN)).isEmpty();
+        assertThat(crm.originOf(phone)).isEmpty();
+        assertThatThrownBy(() -> crm.merge(AKI, BEN, "staff-1", "same person"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("other must lead to exactly one origin, but this email leads to none or to several;"
+                        + " see customer(id).origins()");
+        assertThatThrownBy(() -> crm.unmerge(phone, AKI, "staff-1", "two people"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("one must lead to exactly one origin, but this phone")
+                .hasMessageNotContaining("5678");
+    }
+
+    @Test
     void aMergeWithACustomerRevokesTheUnsentWelcome() {
         grant(BEN);
         crm.accept(Toys.order("o1", AKI, START, 1000));
@@ -284,6 +326,20 @@ class CrmTest {
         assertThat(mail.sent).isEmpty();
         assertThat(crm.commands(StoredCommand.Status.REVOKED, null, 10)).hasSize(1);
         assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void aDecisionTellsItselfAsTextWithoutPersonalData() {
+        crm.accept(Toys.registered("r1", BEN, START));
+        pass(Duration.ofDays(1));
+        List<String> told = crm.decisions(crm.find(BEN).orElseThrow()).stream()
+                .map(DecisionRecord::toText)
+                .toList();
+        assertThat(told.get(0)).startsWith(START + " customer.registered (ec)\n  welcome starts\n");
+        assertThat(told)
+                .anySatisfy(text ->
+                        assertThat(text).contains(" claim of welcome/").contains(": refused (mail no-consent)\n"));
+        assertThat(told).allSatisfy(text -> assertThat(text).endsWith("\n").doesNotContain("ben@"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,21 @@ public record DecisionRecord(
         Objects.requireNonNull(about, "about");
         segments = List.copyOf(segments);
         journeys = List.copyOf(journeys);
+    }
+
+    /**
+     * The decision as a person would tell it: time and subject on the first line, then a line for each thing that followed. Watches of
+     * journeys are left out: they are no segments of the host. So are the values of events, and with them personal data, beyond what
+     * the host and the rules put into their reasons.
+     *
+     * <pre>{@code
+     * 2026-09-01T00:00:00Z time passed
+     *   win-back starts
+     *   win-back/entry entered: no actions for 3 months
+     * }</pre>
+     */
+    public String toText() {
+        return DecisionText.of(this);
     }
 
     /** A customer entered or left a segment (or a watch, named {@code journey/watch}). */
@@ -84,6 +100,9 @@ public record DecisionRecord(
         /** Short stable name. */
         String kind();
 
+        /** What it is, in words; without values from events. */
+        String text();
+
         /**
          * Events became visible; with {@code backfill} no journey was started.
          *
@@ -102,6 +121,11 @@ public record DecisionRecord(
             public String kind() {
                 return "events";
             }
+
+            @Override
+            public String text() {
+                return DecisionText.of(events) + (backfill ? ", as history" : "") + (replaced ? ", replaced" : "");
+            }
         }
 
         /** Events of the future were taken in; they become visible at their time. */
@@ -115,6 +139,11 @@ public record DecisionRecord(
             public String kind() {
                 return "waiting";
             }
+
+            @Override
+            public String text() {
+                return DecisionText.of(events) + ", of the future";
+            }
         }
 
         /** Time passed a point at which some condition may change. */
@@ -122,6 +151,11 @@ public record DecisionRecord(
             @Override
             public String kind() {
                 return "time";
+            }
+
+            @Override
+            public String text() {
+                return "time passed";
             }
         }
 
@@ -131,6 +165,11 @@ public record DecisionRecord(
             public String kind() {
                 return "snapshot";
             }
+
+            @Override
+            public String text() {
+                return "snapshot of " + segment;
+            }
         }
 
         /** An entry by date was due. */
@@ -138,6 +177,11 @@ public record DecisionRecord(
             @Override
             public String kind() {
                 return "entry";
+            }
+
+            @Override
+            public String text() {
+                return "a date came";
             }
         }
 
@@ -147,6 +191,11 @@ public record DecisionRecord(
             public String kind() {
                 return "enrolled";
             }
+
+            @Override
+            public String text() {
+                return "enrolled in " + journey;
+            }
         }
 
         /** A timer was due. */
@@ -154,6 +203,11 @@ public record DecisionRecord(
             @Override
             public String kind() {
                 return "timer";
+            }
+
+            @Override
+            public String text() {
+                return "timer of " + instance.journey();
             }
         }
 
@@ -170,6 +224,11 @@ public record DecisionRecord(
             public String kind() {
                 return "regrouped";
             }
+
+            @Override
+            public String text() {
+                return after.size() + (after.size() == 1 ? " origin now: " : " origins now: ") + reason;
+            }
         }
 
         /** A command was claimed, with what consent, contact policy and quotas answered. */
@@ -178,6 +237,11 @@ public record DecisionRecord(
             public String kind() {
                 return "claimed";
             }
+
+            @Override
+            public String text() {
+                return "claim of " + command.journey() + "/" + command.visit() + ": " + DecisionText.of(clearance);
+            }
         }
 
         /** The host answered. */
@@ -185,6 +249,11 @@ public record DecisionRecord(
             @Override
             public String kind() {
                 return "settled";
+            }
+
+            @Override
+            public String text() {
+                return command.journey() + "/" + command.visit() + " " + DecisionText.of(outcome);
             }
         }
 
@@ -206,6 +275,16 @@ public record DecisionRecord(
             @Override
             public String kind() {
                 return "facts";
+            }
+
+            @Override
+            public String text() {
+                return statements.isEmpty()
+                        ? what
+                        : what + " "
+                                + statements.stream()
+                                        .map(ConsentStatement::toString)
+                                        .collect(Collectors.joining("; "));
             }
         }
 
@@ -230,6 +309,11 @@ public record DecisionRecord(
             @Override
             public String kind() {
                 return "asked";
+            }
+
+            @Override
+            public String text() {
+                return DecisionText.of(input);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.enishi.core.explain;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Why an answer is what it is: what was asked, what was found, and the parts it follows from. Made by the same evaluation that
@@ -28,14 +29,55 @@ public record Explanation(String asked, boolean holds, String found, long until,
         return text.toString();
     }
 
+    /**
+     * The answer and, indented, only what brought it about: one line a reason, with the way that led to it. Equal reasons of
+     * different ways are told each.
+     *
+     * <pre>{@code
+     * - scenario win-back: Dormant customers come back: not in it
+     *   may enter, re-entry: again 6 months after the last run: cools down until 2027-03-03T00:00:00Z
+     * }</pre>
+     */
+    public String toShortText() {
+        StringBuilder text = new StringBuilder();
+        appendAnswer(text);
+        for (Explanation part : parts) {
+            part.appendReasons(text, holds, "  ");
+        }
+        return text.toString();
+    }
+
+    /** A part that answers like the whole brought it about; a part of a negation answers the opposite, so there the way ends. */
+    private void appendReasons(StringBuilder text, boolean answer, String way) {
+        if (holds != answer) {
+            return;
+        }
+        if (parts.stream().noneMatch(part -> part.holds == answer)) {
+            text.append(way).append(asked).append(found.isEmpty() ? "" : ": " + found);
+            String deeper = parts.stream()
+                    .map(part -> part.found.isEmpty() ? part.asked : part.asked + ": " + part.found)
+                    .collect(Collectors.joining("; "));
+            text.append(deeper.isEmpty() ? "" : ": " + deeper).append('\n');
+            return;
+        }
+        for (Explanation part : parts) {
+            part.appendReasons(text, answer, way + asked + ", ");
+        }
+    }
+
     private void append(StringBuilder text, int depth) {
-        text.append("  ".repeat(depth)).append(holds ? "+ " : "- ").append(asked);
+        text.append("  ".repeat(depth));
+        appendAnswer(text);
+        for (Explanation part : parts) {
+            part.append(text, depth + 1);
+        }
+    }
+
+    private void appendAnswer(StringBuilder text) {
+        text.append(holds ? "+ " : "- ").append(asked);
         if (!found.isEmpty()) {
             text.append(": ").append(found);
         }
         text.append('\n');
-        for (Explanation part : parts) {
-            part.append(text, depth + 1);
-        }
     }
 }

@@ -4,12 +4,8 @@ import io.enishi.core.Crm;
 import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
-import io.enishi.core.customer.DecisionRecord.JourneyDecision;
-import io.enishi.core.customer.DecisionRecord.SegmentChange;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventType;
-import io.enishi.core.process.Clearance;
-import io.enishi.core.process.Decision;
 import io.enishi.core.spi.IdentityResolver.Link;
 import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.value.CustomerId;
@@ -26,12 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tells one person's story: who they are and why, every event and every decision with its reason. Shows personal data. */
 final class CustomerStory {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z");
 
     private final Replay replay;
     private final Crm crm;
@@ -84,7 +83,7 @@ final class CustomerStory {
         tellIdentity(id);
         for (ScoreModel model : replay.rules().models()) {
             out.println();
-            out.print(model.score(timeline, end).why());
+            out.print(local(model.score(timeline, end).why()));
         }
         out.println();
         out.println("what happened and what was decided (" + zone + ")");
@@ -92,7 +91,7 @@ final class CustomerStory {
         out.println();
         out.println("why in a scenario at the end, or why not");
         for (Scenario scenario : replay.rules().scenarios()) {
-            out.println(crm.why(id, scenario.name()).toText().indent(2).stripTrailing());
+            out.println(local(crm.why(id, scenario.name()).toText()).indent(2).stripTrailing());
         }
     }
 
@@ -106,59 +105,21 @@ final class CustomerStory {
 
     private void tell(DecisionRecord record) {
         String time = TIME.format(record.now().atZone(zone));
-        out.println(time + "  " + headline(record.about()));
-        for (SegmentChange change : record.segments()) {
-            out.println("    " + (change.entered() ? "enters " : "leaves ") + change.segment() + " ("
-                    + change.cause().name().toLowerCase(Locale.ROOT) + ")");
-        }
-        record.journeys().forEach(this::tell);
+        out.println(time + "  " + local(headline(record.about())));
+        record.toText().lines().skip(1).forEach(line -> out.println("  " + local(line)));
     }
 
-    private void tell(JourneyDecision decision) {
-        if (decision.started()) {
-            out.println("    " + decision.journey() + " starts");
-        }
-        for (Decision.TraceLine line : decision.trace()) {
-            out.println("    " + decision.journey() + (line.where().isEmpty() ? "" : "/" + line.where()) + " "
-                    + line.code() + ": " + line.text());
-        }
-        decision.commands()
-                .forEach(command -> out.println("    " + decision.journey() + " asks for " + command.visit()));
-        Decision.End end = decision.end();
-        if (end != null) {
-            out.println("    " + decision.journey() + " ends ("
-                    + end.kind().name().toLowerCase(Locale.ROOT) + "): " + end.reason());
-        }
-    }
-
+    /** An event with what it says; everything else as the decision tells it. */
     private static String headline(About about) {
-        if (about instanceof About.Events happened) {
-            return happened.events().stream().map(CustomerStory::headline).collect(Collectors.joining("; "));
-        }
-        if (about instanceof About.Claimed claimed) {
-            return "about to send " + claimed.command().journey() + "/"
-                    + claimed.command().visit() + ": " + clearance(claimed.clearance());
-        }
-        if (about instanceof About.Settled settled) {
-            return "sent " + settled.command().journey() + "/"
-                    + settled.command().visit() + ": "
-                    + settled.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        }
-        if (about instanceof About.TimerDue due) {
-            return "timer of " + due.instance().journey();
-        }
-        if (about instanceof About.Regrouped regrouped) {
-            return "now " + regrouped.after().size() + " origins: " + regrouped.reason();
-        }
-        if (about instanceof About.FactsChanged changed) {
-            return changed.statements().isEmpty()
-                    ? changed.what()
-                    : changed.what() + " "
-                            + changed.statements().stream()
-                                    .map(Object::toString)
-                                    .collect(Collectors.joining("; "));
-        }
-        return about instanceof About.TimePassed ? "time passes" : about.kind();
+        return about instanceof About.Events happened
+                ? happened.events().stream().map(CustomerStory::headline).collect(Collectors.joining("; "))
+                : about.text();
+    }
+
+    /** The engine's reasons name instants; a reader compares them with the times on the left. */
+    private String local(String text) {
+        return INSTANT.matcher(text)
+                .replaceAll(found -> TIME.format(Instant.parse(found.group()).atZone(zone)));
     }
 
     private static String headline(CustomerEvent event) {
@@ -183,27 +144,5 @@ final class CustomerStory {
             case FLAG -> String.valueOf(field.number(event.body()) == 1);
             case NUMBER, MONEY -> String.valueOf(field.number(event.body()));
         };
-    }
-
-    private static String clearance(Clearance clearance) {
-        if (clearance instanceof Clearance.Cleared cleared) {
-            return "may leave by " + cleared.channel() + because(cleared.passedOver());
-        }
-        if (clearance instanceof Clearance.Held held) {
-            return "held until " + held.until() + because(held.reasons());
-        }
-        if (clearance instanceof Clearance.Capped capped) {
-            return "capped until " + capped.until() + because(capped.reasons());
-        }
-        return "refused" + because(((Clearance.Refused) clearance).reasons());
-    }
-
-    private static String because(List<Clearance.Refusal> reasons) {
-        return reasons.isEmpty()
-                ? ""
-                : reasons.stream()
-                        .map(reason -> (reason.channel().isEmpty() ? "" : reason.channel() + " ") + reason.code() + ", "
-                                + reason.text())
-                        .collect(Collectors.joining("; ", " (", ")"));
     }
 }

@@ -421,6 +421,19 @@ public final class ShopRuntime {
         return people.size() == 1 ? Optional.of(people.iterator().next()) : Optional.empty();
     }
 
+    public Optional<OriginId> originOf(Identifier identifier) {
+        MatchKey key = wiring.normaliser.matchKey(identifier).orElse(null);
+        if (key == null) {
+            return Optional.empty();
+        }
+        OriginId own = engine.originIds.originOf(key);
+        if (wiring.store.customerOf(own).isPresent()) {
+            return Optional.of(own);
+        }
+        List<OriginId> holders = wiring.store.holders(key, 2);
+        return holders.size() == 1 ? Optional.of(holders.get(0)) : Optional.empty();
+    }
+
     public Optional<CustomerId> customerOf(OriginId origin) {
         return wiring.store.customerOf(origin);
     }
