@@ -4,12 +4,14 @@ import static io.enishi.core.condition.Span.days;
 import static io.enishi.core.condition.Span.months;
 import static io.enishi.scenario.Message.advertising;
 import static io.enishi.scenario.Message.discount;
+import static io.enishi.scenario.Step.await;
 import static io.enishi.scenario.Step.end;
 import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.condition.Conditions;
+import io.enishi.core.condition.ValueTest;
 import io.enishi.core.process.Effect.OnCapped;
 import io.enishi.scenario.Anchor;
 import io.enishi.scenario.Check;
@@ -75,11 +77,17 @@ class TemplatesTest {
                         Conditions.permitted("newsletter", "line"),
                         Conditions.permitted("newsletter", "dm")))
                 .again(Reentry.after(months(6)))
-                .exit("acted", Check.happened(Conditions.actions()))
+                .exit(
+                        "acted-before-the-offer",
+                        Check.holds(Conditions.all(
+                                Conditions.not(Conditions.noAction().lasting(months(3))),
+                                Conditions.count(Conditions.event("message.sent")
+                                                .where("scenario", ValueTest.is("win-back")))
+                                        .within(days(14))
+                                        .exactly(0))))
                 .steps(
                         send("offer", offer).otherwise(end("nothing could be offered")),
-                        waitFor(days(2)),
-                        send("reminder", reminder),
+                        await(Check.happened(Conditions.actions()), days(2)).otherwise(send("reminder", reminder)),
                         waitFor(days(3), Anchor.step("offer")))
                 .build();
 

@@ -49,22 +49,49 @@ class WinBackTest {
     }
 
     @Test
-    void anyActionEndsItAndAPurchaseIsTheGoal() {
+    void anyActionStopsTheReminderAndAPurchaseUntilTheCouponExpiresIsTheGoal() {
         try (ScenarioHarness shop = winBack("2026-01-15T10:00")) {
             Someone looks = shop.given("looks");
-            Someone buys = shop.given("buys");
+            Someone looksAndBuys = shop.given("looks-and-buys");
+            Someone buysTooLate = shop.given("buys-too-late");
             looks.orders("o-1", 5_000);
-            buys.orders("o-2", 5_000);
-            shop.advanceTo("2026-04-16T10:00");
+            looksAndBuys.orders("o-2", 5_000);
+            buysTooLate.orders("o-3", 5_000);
+            shop.advanceTo("2026-04-16T10:00"); // the offer left on the fifteenth
             looks.views("kettle");
-            buys.orders("o-3", 4_000);
+            looksAndBuys.views("kettle");
+            shop.advanceTo("2026-04-18T09:59");
+            looksAndBuys.orders("o-4", 4_000);
+            shop.advanceTo("2026-04-18T10:01");
+            buysTooLate.orders("o-5", 4_000);
 
             shop.advance(days(10));
 
             looks.assertSentExactly("offer");
-            looks.assertEnded("win-back", End.Kind.EXIT, "acted");
-            buys.assertSentExactly("offer");
-            buys.assertEnded("win-back", End.Kind.GOAL, "goal");
+            looks.assertEnded("win-back", End.Kind.COMPLETED, "");
+            looksAndBuys.assertSentExactly("offer");
+            looksAndBuys.assertEnded("win-back", End.Kind.GOAL, "goal");
+            buysTooLate.assertSentExactly("offer", "reminder");
+            buysTooLate.assertEnded("win-back", End.Kind.COMPLETED, "");
+            shop.assertVerified();
+        }
+    }
+
+    @Test
+    void whoActsWhileTheOfferIsHeldOvernightIsNotOffered() {
+        try (ScenarioHarness shop = ScenarioHarness.running(Templates.read("17-dormant"))
+                .from("2026-01-15T23:30")
+                .contactRules(ContactRules.none().with(QuietHours.from(LocalTime.of(21, 0), Duration.ofHours(11))))
+                .start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.orders("o-1", 5_000);
+            shop.advanceTo("2026-04-15T23:45");
+            hanako.views("kettle");
+
+            shop.advance(days(10));
+
+            hanako.assertNothingSent();
+            hanako.assertEnded("win-back", End.Kind.EXIT, "acted-before-the-offer");
         }
     }
 
@@ -115,10 +142,7 @@ class WinBackTest {
 
     @Test
     void forLogsOfPurchasesEveryRowIsAnActionAndEntryDoesNotAskForConsent() {
-        try (ScenarioHarness shop = ScenarioHarness.running(Templates.read("17-dormant-any-action"))
-                .zone("UTC")
-                .from("2026-01-15T10:00")
-                .start()) {
+        try (ScenarioHarness shop = anyAction("2026-01-15T10:00")) {
             Someone hanako = shop.given("hanako");
             hanako.refuses("newsletter", "mail");
             hanako.refuses("newsletter", "line");
@@ -132,10 +156,38 @@ class WinBackTest {
             shop.advanceTo("2026-05-16T10:00");
             assertThat(hanako.entries("dormant-any-action")).isEqualTo(1);
             hanako.orders("o-2", 5_000);
+            hanako.assertEnded("dormant-any-action", End.Kind.GOAL, "goal");
             shop.advanceTo("2026-08-16T10:00"); // no rest between two offers
             assertThat(hanako.entries("dormant-any-action")).isEqualTo(2);
             hanako.assertNothingSent();
         }
+    }
+
+    @Test
+    void forLogsOfPurchasesAReturnedParcelIsASignOfLifeWhileTheCouponIsValid() {
+        try (ScenarioHarness shop = anyAction("2026-01-15T10:00")) {
+            Someone returns = shop.given("returns");
+            Someone stays = shop.given("stays-silent");
+            returns.orders("o-1", 5_000);
+            stays.orders("o-2", 5_000);
+            shop.advanceTo("2026-04-16T10:00"); // the offer left on the fifteenth
+            returns.returns("o-1");
+
+            shop.advanceTo("2026-04-18T10:00");
+
+            returns.assertSentExactly("offer");
+            returns.assertEnded("dormant-any-action", End.Kind.GOAL, "goal");
+            stays.assertSentExactly("offer", "reminder");
+            stays.assertEnded("dormant-any-action", End.Kind.COMPLETED, "");
+            shop.assertVerified();
+        }
+    }
+
+    private static ScenarioHarness anyAction(String from) {
+        return ScenarioHarness.running(Templates.read("17-dormant-any-action"))
+                .zone("UTC")
+                .from(from)
+                .start();
     }
 
     private static ScenarioHarness winBack(String from) {
