@@ -7,8 +7,6 @@ import io.enishi.core.GoLivePolicy;
 import io.enishi.core.GoLiveReport;
 import io.enishi.core.ImportReport;
 import io.enishi.core.consent.ConsentStatement;
-import io.enishi.core.customer.DecisionRecord;
-import io.enishi.core.customer.DecisionRecord.JourneyDecision;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Order;
@@ -103,16 +101,11 @@ class ReadmeGoLiveTest {
         crm.advanceTo(clock.instant());
         CustomerId hanako = crm.find(Identifier.member("m-1")).orElseThrow();
         // snippet: why
-        System.out.println(crm.why(hanako, "win-back").toText());
+        System.out.print(crm.why(hanako, "win-back").toShortText()); // or toText(): every rule with its value
         // end
         Readme.showsAsPrinted(printed.text());
         // snippet: decisions
-        for (DecisionRecord decision : crm.decisions(hanako)) {
-            for (JourneyDecision run : decision.journeys()) {
-                run.trace()
-                        .forEach(line -> System.out.println(decision.now() + " " + line.code() + ": " + line.text()));
-            }
-        }
+        crm.decisions(hanako).forEach(decision -> System.out.print(decision.toText()));
         // end
         Readme.showsAsPrinted(printed.text());
     }

@@ -9,7 +9,6 @@ import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
-import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Scheme;
 import io.enishi.identity.IdentityPolicy;
 import io.enishi.identity.RuleBasedResolver;
@@ -45,13 +44,13 @@ class ReadmeIdentityTest {
                 .build();
         crm.acceptAll(List.of(atTheSite, inTheStore)); // a member id and a store card with one verified address
 
-        CustomerId hanako = crm.find(Identifier.of(Scheme.POS_CARD, "7001")).orElseThrow();
-        List<OriginId> origins = crm.customer(hanako).orElseThrow().origins(); // two
+        Identifier member = Identifier.member("m-00042");
+        Identifier card = Identifier.of(Scheme.POS_CARD, "7001");
+        CustomerId hanako = crm.find(card).orElseThrow(); // the same as find(member)
         String reason = crm.identity(hanako).links().get(0).reason(); // same verified email; names agree
 
-        crm.unmerge(origins.get(0), origins.get(1), "staff:sato", "mother and daughter share the mailbox");
+        crm.unmerge(member, card, "staff:sato", "mother and daughter share the mailbox");
         // end
-        assertThat(origins).hasSize(2);
         assertThat(reason).isEqualTo("same verified email; names agree");
         assertThat(crm.customers(10)).hasSize(2);
         assertThat(crm.verify().isIdentical()).isTrue();

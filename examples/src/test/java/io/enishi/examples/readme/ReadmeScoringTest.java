@@ -1,6 +1,5 @@
 package io.enishi.examples.readme;
 
-import static io.enishi.core.condition.Conditions.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.Crm;
@@ -8,7 +7,7 @@ import io.enishi.core.Ranked;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Order;
-import io.enishi.core.segment.Segment;
+import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
@@ -63,18 +62,17 @@ class ReadmeScoringTest {
         Crm crm = Crm.builder("my-shop")
                 .clock(clock)
                 .fold(engagement.fold())
-                .segment(Segment.live("call-first", metric("engagement").atLeast(30)))
+                .segments(engagement.segments()) // one for each band: engagement:low, engagement:high
                 .build();
         crm.acceptAll(events);
 
+        List<CustomerId> callFirst = crm.segment("engagement:high", 100);
         for (Ranked place : crm.top("engagement", 10)) {
-            System.out.println(place.rank() + ". " + place.value());
-            System.out.println(
-                    engagement.score(crm.timeline(place.customer()), now).why());
+            System.out.print(place.rank() + " " + place.why().toText());
         }
         // end
         Readme.showsAsPrinted(printed.text());
-        assertThat(crm.segment("call-first", 10)).hasSize(1);
+        assertThat(callFirst).hasSize(1);
     }
 
     private static EventBody opened() {

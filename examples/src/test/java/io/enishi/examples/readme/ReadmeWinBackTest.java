@@ -3,13 +3,13 @@ package io.enishi.examples.readme;
 import static io.enishi.core.condition.Conditions.actions;
 import static io.enishi.core.condition.Conditions.days;
 import static io.enishi.core.condition.Conditions.months;
-import static io.enishi.core.condition.Conditions.orders;
 import static io.enishi.scenario.Message.advertising;
 import static io.enishi.scenario.Message.discount;
 import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.process.Decision.End;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
 import io.enishi.scenario.Reentry;
@@ -23,13 +23,11 @@ class ReadmeWinBackTest {
     static final String YAML = """
             # snippet: win-back-yaml
             scenario: win-back
-            goal: {text: Dormant customers buy again, when: {happened: orders}}
+            goal: {text: Dormant customers come back, when: {happened: actions}}
             owner: crm
             rationale: A small coupon early beats a large one late
             start: {without: actions, lasting: 3 months}
             again: {after: 6 months}
-            exits:
-              - {name: acted, when: {happened: actions}}
             steps:
               - send: offer
                 class: advertising
@@ -47,12 +45,11 @@ class ReadmeWinBackTest {
     static Scenario inJava() {
         // snippet: win-back-java
         Scenario winBack = Scenario.named("win-back")
-                .goal("Dormant customers buy again", Check.happened(orders()))
+                .goal("Dormant customers come back", Check.happened(actions()))
                 .owner("crm")
                 .because("A small coupon early beats a large one late")
                 .start(Entry.afterAbsence(actions(), months(3)))
                 .again(Reentry.after(months(6)))
-                .exit("acted", Check.happened(actions()))
                 .steps(
                         send(
                                 "offer",
@@ -93,6 +90,7 @@ class ReadmeWinBackTest {
         hanako.views("sku-7"); // an action, before the reminder is due
         shop.advance(days(60));
         hanako.assertNotSent("reminder");
+        hanako.assertEnded("win-back", End.Kind.GOAL, "goal");
     }
     // end
 }
