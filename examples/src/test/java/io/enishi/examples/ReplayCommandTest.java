@@ -74,6 +74,34 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aCsvLogWithoutAMapAndAnOutputThatIsNoFolderAreToldBeforeAnythingRuns() throws IOException {
+        Path log = Files.writeString(folder.resolve("orders.csv"), "who,day,yen\n1,2026-01-05,1200\n");
+        Ran ran = run("replay", "--events", log.toString(), "--out", log.toString());
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.complained()).contains("orders.csv: CSV needs --map", "--out: ", "is no folder");
+        assertThat(ran.printed()).isEmpty();
+    }
+
+    @Test
+    void aBrokenArchiveEndsWithTwoAndOneLine() throws IOException {
+        Path log = Files.write(folder.resolve("log.jsonl.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        Ran ran = run("replay", "--events", log.toString());
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.complained()).startsWith("cannot be read or written: ").hasLineCount(1);
+    }
+
+    @Test
+    void problemsOfAMapNameFileAndPlace() throws IOException {
+        Path map =
+                Files.writeString(folder.resolve("map.yaml"), "source: till\ncustomer: {column: who}\ncolour: red\n");
+        Path log = Files.writeString(folder.resolve("orders.csv"), "who,day,yen\n");
+        Ran ran = run("replay", "--events", log.toString(), "--map", map.toString());
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.complained())
+                .contains("map.yaml: customer.missing: is missing; write one of skip, reject", "map.yaml: colour: ");
+    }
+
+    @Test
     void invalidArgumentsEndWithTwoAndAreToldTogether() {
         Ran ran = run("replay", "--events", "nowhere.csv", "--map", "no-map.yaml", "--zone", "Edo");
         assertThat(ran.exitCode()).isEqualTo(2);

@@ -193,7 +193,11 @@ final class MappingReader {
         }
 
         String oneOf(String field, @Nullable String preset, String... allowed) {
-            String text = preset == null ? text(field) : text(field, preset);
+            String text = optionalText(field);
+            if (text == null && preset == null) {
+                problems.add(new Problem(path + field, "is missing", "write one of " + String.join(", ", allowed)));
+            }
+            text = text != null ? text : preset != null ? preset : "";
             if (text.isEmpty() || Arrays.asList(allowed).contains(text)) {
                 return text.isEmpty() ? allowed[0] : text;
             }

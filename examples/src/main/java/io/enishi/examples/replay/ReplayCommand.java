@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,8 @@ public final class ReplayCommand implements Callable<Integer> {
             }
         } catch (NoSuchFileException e) {
             complaints.println(e.getFile() + ": " + (e.getReason() == null ? "no such file" : e.getReason()));
+        } catch (IOException e) { // a broken archive, a folder without permission, a full disk
+            complaints.println("cannot be read or written: " + e.getMessage());
         }
         return INVALID;
     }
@@ -139,6 +142,15 @@ public final class ReplayCommand implements Callable<Integer> {
         if (events != null && !Files.isRegularFile(events)) {
             problems.add(new Problem("--events", events + ": no such file", ""));
         }
+        if (events != null && map == null && isCsv(events)) {
+            problems.add(new Problem(
+                    "--events",
+                    events + ": CSV needs --map",
+                    "write a mapping of its columns, beginning with examples/maps/online-retail.yaml"));
+        }
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+            problems.add(new Problem("--out", out + ": is no folder", ""));
+        }
         if (rules != null && !Files.exists(rules)) {
             problems.add(new Problem("--rules", rules + ": no such folder", ""));
         }
@@ -155,6 +167,11 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new DefinitionException(problems);
         }
         return new Plan(mapping, read, askedZone);
+    }
+
+    private static boolean isCsv(Path log) {
+        String name = log.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".csv") || name.endsWith(".csv.gz");
     }
 
     private @Nullable ZoneId zone(List<Problem> problems) {
@@ -179,7 +196,9 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             return CsvMapping.parse(file.text());
         } catch (DefinitionException e) {
-            e.problems().forEach(problem -> problems.add(problem.under(file.name() + ":")));
+            for (Problem problem : e.problems()) {
+                problems.add(new Problem(file.name() + ": " + problem.path(), problem.message(), problem.advice()));
+            }
             return null;
         }
     }

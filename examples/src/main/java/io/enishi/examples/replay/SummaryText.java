@@ -8,6 +8,17 @@ import java.util.Map;
 /** Prints a summary for people to read. */
 final class SummaryText {
 
+    /** What the codes of the engine's refusals mean; others stand for themselves. */
+    private static final Map<String, String> IN_WORDS = Map.of(
+            "blocked", "the person blocked us on the channel",
+            "cap", "a limit of the contact rules is reached",
+            "expired", "could not leave in time",
+            "no-consent", "nobody at the address ever agreed",
+            "refused", "somebody at the address said no",
+            "restricted", "the person stopped the use of their data",
+            "suppressed", "the address is on the suppression list",
+            "unreachable", "no address for any of the channels");
+
     private final PrintStream out;
 
     SummaryText(PrintStream out) {
@@ -30,9 +41,19 @@ final class SummaryText {
             out.println("scenarios");
             summary.scenarios.forEach(this::scenario);
         }
-        table("sends refused", sum(summary.refusals), summary.refusals);
+        refusals(summary.refusals);
         rejectedLines(summary);
         times(summary.phases);
+    }
+
+    private void refusals(Map<String, Long> byCode) {
+        table("sends refused", sum(byCode), Map.of());
+        byCode.forEach((code, count) -> out.printf(
+                Locale.ROOT, "  %-36s %,9d%s%n", code, count, suffixed("   ", IN_WORDS.getOrDefault(code, ""))));
+    }
+
+    private static String suffixed(String gap, String words) {
+        return words.isEmpty() ? "" : gap + words;
     }
 
     private void rejectedLines(Summary summary) {
