@@ -302,6 +302,11 @@ public record DecisionRecord(
             public String kind() {
                 return "suppressed";
             }
+
+            @Override
+            public String text() {
+                return "address suppressed";
+            }
         }
 
         /** The host asked for an entry, or a person approved. */
