@@ -1,27 +1,32 @@
 package io.enishi.core.event;
 
-import static io.enishi.core.event.ObjectForm.Field.optional;
-import static io.enishi.core.event.ObjectForm.Field.required;
+import static io.enishi.core.internal.json.ObjectForm.Field.optional;
+import static io.enishi.core.internal.json.ObjectForm.Field.required;
+import static io.enishi.core.internal.json.PlainForms.ATTRIBUTE;
+import static io.enishi.core.internal.json.PlainForms.IDENTIFIER;
+import static io.enishi.core.internal.json.PlainForms.INSTANT;
+import static io.enishi.core.internal.json.PlainForms.SMALL;
+import static io.enishi.core.internal.json.PlainForms.TEXT;
+import static io.enishi.core.internal.json.PlainForms.WHOLE;
+import static io.enishi.core.internal.json.PlainForms.word;
 
 import io.enishi.core.event.EventBody.MessageStep;
-import io.enishi.core.event.ObjectForm.Field;
+import io.enishi.core.internal.json.JsonSource;
+import io.enishi.core.internal.json.ObjectForm;
+import io.enishi.core.internal.json.ObjectForm.Field;
+import io.enishi.core.internal.json.ValueForm;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.Names;
-import io.enishi.core.value.Scheme;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonToken;
 
 /**
  * Format version 1: how each event body is spelled. Keys are the words that rules use for the same fields.
@@ -31,21 +36,14 @@ import tools.jackson.core.JsonToken;
  */
 final class BodyForms {
 
-    private static final ValueForm<String> TEXT = ValueForm.of(JsonGenerator::writeString, JsonSource::text);
-    private static final ValueForm<Long> WHOLE = ValueForm.of(JsonGenerator::writeNumber, JsonSource::whole);
-    private static final ValueForm<Integer> SMALL = ValueForm.of(JsonGenerator::writeNumber, JsonSource::small);
     private static final ValueForm<List<String>> TEXTS = ValueForm.list(TEXT);
-    private static final ValueForm<Instant> INSTANT =
-            ValueForm.of((out, instant) -> out.writeString(InstantText.of(instant)), JsonSource::instant);
     private static final ValueForm<Currency> CURRENCY =
             ValueForm.of((out, currency) -> out.writeString(currency.getCurrencyCode()), JsonSource::currency);
-    private static final ValueForm<AttributeValue> ATTRIBUTE =
-            ValueForm.of(BodyForms::writeAttribute, BodyForms::readAttribute);
     private static final ValueForm<Map<String, AttributeValue>> ATTRIBUTES = ValueForm.map(ATTRIBUTE, true);
     private static final ValueForm<Map<String, AttributeValue>> ANSWERS = ValueForm.map(ATTRIBUTE, false);
 
     /** The people part of an envelope. */
-    static final ValueForm<List<Identifier>> WHO = ValueForm.list(identifier());
+    static final ValueForm<List<Identifier>> WHO = ValueForm.list(IDENTIFIER);
 
     private static final ObjectForm<Money> MONEY = money();
     private static final ValueForm<List<OrderLine>> LINES = ValueForm.list(line());
@@ -126,86 +124,6 @@ final class BodyForms {
     }
 
     // ------------------------------------------------------------------ values
-
-    private static void writeAttribute(JsonGenerator out, AttributeValue value) {
-        if (value instanceof AttributeValue.Text text) {
-            out.writeString(text.text());
-        } else if (value instanceof AttributeValue.Whole whole) {
-            out.writeNumber(whole.number());
-        } else if (value instanceof AttributeValue.Flag flag) {
-            out.writeBoolean(flag.flag());
-        } else if (value instanceof AttributeValue.Day day) {
-            out.writeStartObject();
-            out.writeStringProperty("day", day.day().toString());
-            out.writeEndObject();
-        } else {
-            throw new IllegalStateException("no JSON form for attribute values of " + value.getClass());
-        }
-    }
-
-    private static AttributeValue readAttribute(JsonSource in) {
-        if (in.at(JsonToken.VALUE_NUMBER_INT)) {
-            return AttributeValue.of(in.whole());
-        }
-        if (in.at(JsonToken.VALUE_TRUE) || in.at(JsonToken.VALUE_FALSE)) {
-            return AttributeValue.of(in.flag());
-        }
-        if (in.at(JsonToken.START_OBJECT)) {
-            if (!"day".equals(in.nextName())) {
-                throw in.invalid("must be a text, a whole number, true, false or {\"day\": ...}");
-            }
-            in.next();
-            String day = in.text();
-            LocalDate date;
-            try {
-                date = LocalDate.parse(day);
-            } catch (DateTimeParseException e) {
-                throw in.invalid("must be a day such as 1990-05-17");
-            }
-            if (in.nextName() != null) {
-                throw in.invalid("a day has no other fields");
-            }
-            return AttributeValue.of(date);
-        }
-        if (!in.at(JsonToken.VALUE_STRING)) {
-            throw in.invalid("must be a text, a whole number, true, false or {\"day\": ...}");
-        }
-        try {
-            return AttributeValue.of(in.text());
-        } catch (IllegalArgumentException e) {
-            throw in.invalid("must have at most 10000 characters");
-        }
-    }
-
-    private static <E extends Enum<E>> ValueForm<E> word(Class<E> words) {
-        Map<String, E> byWord = new HashMap<>();
-        for (E value : words.getEnumConstants()) {
-            byWord.put(word(value), value);
-        }
-        String advice = "must be one of " + String.join(", ", new java.util.TreeSet<>(byWord.keySet()));
-        return ValueForm.of((out, value) -> out.writeString(word(value)), in -> {
-            E value = byWord.get(in.text());
-            if (value == null) {
-                throw in.invalid(advice);
-            }
-            return value;
-        });
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static ObjectForm<Identifier> identifier() {
-        ValueForm<Scheme> schemeName =
-                ValueForm.of((out, scheme) -> out.writeString(scheme.name()), in -> Scheme.of(in.name(64)));
-        ValueForm<Boolean> flag = ValueForm.of(JsonGenerator::writeBoolean, JsonSource::flag);
-        Field<Identifier, Scheme> scheme = required("scheme", schemeName, Identifier::scheme);
-        Field<Identifier, String> value = required("value", TEXT, Identifier::value);
-        Field<Identifier, Boolean> verified = optional("verified", flag, Identifier::verified, false);
-        return ObjectForm.of(
-                v -> new Identifier(v.get(scheme), v.get(value), v.get(verified)), scheme, value, verified);
-    }
 
     private static ObjectForm<Money> money() {
         Field<Money, Currency> currency = required("currency", CURRENCY, Money::currency);

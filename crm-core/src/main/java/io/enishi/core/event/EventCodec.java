@@ -1,9 +1,11 @@
 package io.enishi.core.event;
 
 import io.enishi.core.event.EventFormatException.Reason;
+import io.enishi.core.internal.json.InstantText;
+import io.enishi.core.internal.json.JsonSource;
+import io.enishi.core.internal.json.JsonText;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
-import io.enishi.core.value.Unicode;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
@@ -133,7 +135,7 @@ public final class EventCodec {
         }
         checkLength(text);
         EventBody read = guarded(() -> parser(text), parser -> {
-            JsonSource in = new JsonSource(parser);
+            JsonSource in = source(parser);
             in.next();
             EventBody body = reader.apply(in);
             expectEnd(in);
@@ -176,7 +178,7 @@ public final class EventCodec {
             throw new IllegalArgumentException(
                     "event must be written in at most " + MAX_LENGTH + " characters, but takes " + written.length());
         }
-        return wellFormed(written);
+        return JsonText.wellFormed(written);
     }
 
     private static void beginEnvelope(JsonGenerator out, String type, String source, EventId id, Instant at) {
@@ -188,29 +190,6 @@ public final class EventCodec {
         out.writeStringProperty("at", InstantText.of(at));
     }
 
-    /**
-     * Half a surrogate pair, which broken sources do send, cannot be written in UTF-8; as an escape it survives. Such characters
-     * stand only inside JSON strings, so an escape may stand in their place.
-     */
-    private static String wellFormed(String text) {
-        return Unicode.isWellFormed(text) ? text : escapeHalves(text);
-    }
-
-    private static String escapeHalves(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                escaped.append(c);
-            } else if (Unicode.isPair(text, i)) {
-                escaped.append(c).append(text.charAt(++i));
-            } else {
-                escaped.append("\\u").append(Integer.toHexString(c));
-            }
-        }
-        return escaped.toString();
-    }
-
     // ------------------------------------------------------------------ reading
 
     private Record decode(Supplier<JsonParser> text) {
@@ -218,7 +197,7 @@ public final class EventCodec {
         if (event == null) {
             String type = Objects.requireNonNull(guarded(text, EventCodec::findType));
             event = guarded(text, parser -> {
-                JsonSource in = new JsonSource(parser);
+                JsonSource in = source(parser);
                 in.next();
                 return envelope(in, type, false);
             });
@@ -228,7 +207,7 @@ public final class EventCodec {
 
     /** Reads a line that begins with version and type, as ours do: one pass is enough. Null for another line. */
     private static @Nullable Record usualLine(JsonParser parser) {
-        JsonSource in = new JsonSource(parser);
+        JsonSource in = source(parser);
         in.next();
         in.beginObject();
         if (!"v".equals(in.nextName())) {
@@ -248,7 +227,7 @@ public final class EventCodec {
 
     /** Goes over a line whose fields stand in another order, for its version and type. */
     private static String findType(JsonParser parser) {
-        JsonSource in = new JsonSource(parser);
+        JsonSource in = source(parser);
         in.next();
         boolean versionSeen = false;
         boolean versionKnown = true;
@@ -411,6 +390,14 @@ public final class EventCodec {
         if (in.next() != null) {
             throw new EventFormatException(Reason.MALFORMED, "event: something follows the object");
         }
+    }
+
+    private static JsonSource source(JsonParser parser) {
+        return new JsonSource(
+                parser,
+                (flaw, place, rule) -> new EventFormatException(
+                        flaw == JsonSource.Flaw.TWICE ? Reason.MALFORMED : Reason.INVALID,
+                        (place.isEmpty() ? "event" : place) + ": " + rule));
     }
 
     /** Turns the parser's complaints, which quote the text, into ours, which do not. */

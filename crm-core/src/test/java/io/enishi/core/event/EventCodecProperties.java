@@ -2,6 +2,7 @@ package io.enishi.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.internal.json.InstantText;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;

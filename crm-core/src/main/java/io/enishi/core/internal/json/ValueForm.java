@@ -1,4 +1,4 @@
-package io.enishi.core.event;
+package io.enishi.core.internal.json;
 
 import io.enishi.core.value.Names;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonToken;
 
 /** How one kind of value is spelled in JSON, both ways. */
-interface ValueForm<T> {
+public interface ValueForm<T> {
 
     void write(JsonGenerator out, T value);
 

@@ -1,4 +1,4 @@
-package io.enishi.core.event;
+package io.enishi.core.internal.json;
 
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param <B> the object
  */
-final class ObjectForm<B> implements ValueForm<B> {
+public final class ObjectForm<B> implements ValueForm<B> {
     private final Field<B, ?>[] fields;
     private final Function<Values, B> maker;
 
@@ -30,22 +30,32 @@ final class ObjectForm<B> implements ValueForm<B> {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    static <B> ObjectForm<B> of(Function<Values, B> maker, Field<B, ?>... fields) {
+    public static <B> ObjectForm<B> of(Function<Values, B> maker, Field<B, ?>... fields) {
         return new ObjectForm<>(maker, List.of(fields));
     }
 
     @Override
     public void write(JsonGenerator out, B value) {
         out.writeStartObject();
+        writeFields(out, value);
+        out.writeEndObject();
+    }
+
+    /** Writes the fields into an object that was begun by the caller and is ended by it. */
+    public void writeFields(JsonGenerator out, B value) {
         for (Field<B, ?> field : fields) {
             field.write(out, value);
         }
-        out.writeEndObject();
     }
 
     @Override
     public B read(JsonSource in) {
         in.beginObject();
+        return readFields(in);
+    }
+
+    /** Reads the fields that are left of an object, to its end. */
+    public B readFields(JsonSource in) {
         @Nullable Object[] values = new @Nullable Object[fields.length];
         int expected = 0;
         for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -73,7 +83,7 @@ final class ObjectForm<B> implements ValueForm<B> {
         } catch (ArithmeticException e) {
             throw in.invalid("an amount overflows 64 bits");
         } catch (IllegalArgumentException e) {
-            throw in.invalid(Objects.requireNonNullElse(e.getMessage(), "breaks a rule of its type"));
+            throw in.broken(Objects.requireNonNullElse(e.getMessage(), "breaks a rule of its type"));
         }
     }
 
@@ -93,7 +103,7 @@ final class ObjectForm<B> implements ValueForm<B> {
     }
 
     /** One field: its key, the form of its value and where an object keeps it. */
-    static final class Field<B, T> {
+    public static final class Field<B, T> {
         private final String key;
         private final ValueForm<T> form;
         private final Function<B, @Nullable T> getter;
@@ -115,12 +125,12 @@ final class ObjectForm<B> implements ValueForm<B> {
         }
 
         /** A field that always stands there. */
-        static <B, T> Field<B, T> required(String key, ValueForm<T> form, Function<B, @Nullable T> getter) {
+        public static <B, T> Field<B, T> required(String key, ValueForm<T> form, Function<B, @Nullable T> getter) {
             return new Field<>(key, form, getter, true, null);
         }
 
         /** A field that is left out where it has its usual value. */
-        static <B, T> Field<B, T> optional(
+        public static <B, T> Field<B, T> optional(
                 String key, ValueForm<T> form, Function<B, @Nullable T> getter, @Nullable T usual) {
             return new Field<>(key, form, getter, false, usual);
         }
@@ -136,19 +146,19 @@ final class ObjectForm<B> implements ValueForm<B> {
     }
 
     /** The values of one object while it is being read. */
-    static final class Values {
+    public static final class Values {
         private final @Nullable Object[] values;
 
         private Values(@Nullable Object[] values) {
             this.values = values;
         }
 
-        <T> T get(Field<?, T> field) {
+        public <T> T get(Field<?, T> field) {
             return Objects.requireNonNull(find(field), field.key);
         }
 
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // a field's form reads its own type
-        <T> @Nullable T find(Field<?, T> field) {
+        public <T> @Nullable T find(Field<?, T> field) {
             return (T) values[field.index];
         }
     }

@@ -1,6 +1,5 @@
-package io.enishi.core.event;
+package io.enishi.core.internal.json;
 
-import io.enishi.core.event.EventFormatException.Reason;
 import io.enishi.core.value.Names;
 import java.time.Instant;
 import java.util.Currency;
@@ -14,46 +13,78 @@ import tools.jackson.core.exc.InputCoercionException;
  * Reads single JSON values strictly: a text is a text, a number is whole and has 64 bits, nothing is null. Every complaint names
  * the place, never the value.
  */
-final class JsonSource {
+public final class JsonSource {
     private final JsonParser in;
+    private final Complaint complaint;
 
-    JsonSource(JsonParser in) {
+    private final String whole;
+
+    public JsonSource(JsonParser in, Complaint complaint) {
+        this(in, "", complaint);
+    }
+
+    /** @param whole the text that {@code in} reads, for {@link #objectText} */
+    public JsonSource(JsonParser in, String whole, Complaint complaint) {
         this.in = in;
+        this.whole = whole;
+        this.complaint = complaint;
+    }
+
+    /** What is wrong with a text. */
+    public enum Flaw {
+        /** A field stands twice. */
+        TWICE,
+        /** A field that the format does not have; the rule names it if it looks like a word of a format. */
+        UNKNOWN_FIELD,
+        /** A value of another kind than the format has there; the rule never quotes it. */
+        INVALID,
+        /** The value's type refuses it; the rule is the type's own message, which may quote it. */
+        BROKEN_RULE
+    }
+
+    /** How a format puts what is wrong. */
+    @FunctionalInterface
+    public interface Complaint {
+        /**
+         * The exception to throw.
+         *
+         * @param place where, such as {@code body.lines[0].price}; empty for the whole
+         * @param rule what is wrong, in words
+         */
+        RuntimeException about(Flaw flaw, String place, String rule);
     }
 
     /** Steps to the next token; null at the end. */
-    @Nullable
-    JsonToken next() {
+    public @Nullable JsonToken next() {
         return in.nextToken();
     }
 
     /** Steps to the next field of the current object and returns its name; null at the object's end. */
-    @Nullable
-    String nextName() {
+    public @Nullable String nextName() {
         return in.nextName();
     }
 
-    void skip() {
+    public void skip() {
         in.skipChildren();
     }
 
-    boolean at(JsonToken token) {
+    public boolean at(JsonToken token) {
         return in.currentToken() == token;
     }
 
-    void beginObject() {
+    public void beginObject() {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw invalid("must be an object");
         }
     }
 
-    void beginArray() {
+    public void beginArray() {
         if (in.currentToken() != JsonToken.START_ARRAY) {
             throw invalid("must be a list");
         }
     }
 
-    String text() {
+    public String text() {
         if (in.currentToken() != JsonToken.VALUE_STRING) {
             throw invalid("must be a text");
         }
@@ -61,7 +92,7 @@ final class JsonSource {
     }
 
     /** A text that obeys {@link Names}. */
-    String name(int maxLength) {
+    public String name(int maxLength) {
         String name = text();
         if (!Names.isName(name, maxLength)) {
             throw invalid(
@@ -70,7 +101,7 @@ final class JsonSource {
         return name;
     }
 
-    long whole() {
+    public long whole() {
         if (in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
             try {
                 return in.getLongValue();
@@ -81,7 +112,7 @@ final class JsonSource {
         throw invalid("must be a whole number");
     }
 
-    int small() {
+    public int small() {
         long number = whole();
         if (number != (int) number) {
             throw invalid("must be a whole number of at most 32 bits");
@@ -89,7 +120,7 @@ final class JsonSource {
         return (int) number;
     }
 
-    boolean flag() {
+    public boolean flag() {
         if (in.currentToken() == JsonToken.VALUE_TRUE) {
             return true;
         }
@@ -99,7 +130,7 @@ final class JsonSource {
         throw invalid("must be true or false");
     }
 
-    Instant instant() {
+    public Instant instant() {
         Instant instant = InstantText.parse(text());
         if (instant == null) {
             throw invalid("must be an instant such as 2026-04-01T03:00:00Z");
@@ -107,7 +138,7 @@ final class JsonSource {
         return instant;
     }
 
-    Currency currency() {
+    public Currency currency() {
         String code = text();
         if (code.length() == 3) {
             try {
@@ -119,16 +150,29 @@ final class JsonSource {
         throw invalid("must be an ISO 4217 currency code such as JPY");
     }
 
-    EventFormatException invalid(String rule) {
-        return new EventFormatException(Reason.INVALID, place() + ": " + rule);
+    public RuntimeException invalid(String rule) {
+        return complaint.about(Flaw.INVALID, place(), rule);
     }
 
-    EventFormatException twice(String name) {
-        return new EventFormatException(Reason.MALFORMED, place() + ": field " + shown(name) + " stands twice");
+    public RuntimeException twice(String name) {
+        return complaint.about(Flaw.TWICE, place(), "field " + shown(name) + " stands twice");
     }
 
-    EventFormatException unknown(String name) {
-        return invalid("unknown field " + shown(name));
+    public RuntimeException unknown(String name) {
+        return complaint.about(Flaw.UNKNOWN_FIELD, place(), "unknown field " + shown(name));
+    }
+
+    /** A type refused what was read. */
+    public RuntimeException broken(String rule) {
+        return complaint.about(Flaw.BROKEN_RULE, place(), rule);
+    }
+
+    /** The text of the object whose beginning is current; skips it. */
+    public String objectText() {
+        beginObject();
+        int from = (int) in.currentTokenLocation().getCharOffset();
+        in.skipChildren();
+        return whole.substring(from, (int) in.currentLocation().getCharOffset());
     }
 
     /** Where the parser stands, such as {@code body.lines[0].price}. */
@@ -144,11 +188,11 @@ final class JsonSource {
             boolean dot = !step.isEmpty() && place.length() > 0 && place.charAt(0) != '[';
             place.insert(0, dot ? step + "." : step);
         }
-        return place.length() == 0 ? "event" : place.toString();
+        return place.toString();
     }
 
     /** A name that looks like a word of a format; anything else might be somebody's address or number. */
-    static String shown(String name) {
+    public static String shown(String name) {
         int digits = 0;
         for (int i = 0; i < name.length(); i++) {
             if (name.charAt(i) >= '0' && name.charAt(i) <= '9') {

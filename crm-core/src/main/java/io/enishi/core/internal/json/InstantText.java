@@ -1,4 +1,4 @@
-package io.enishi.core.event;
+package io.enishi.core.internal.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,18 +9,25 @@ import org.jspecify.annotations.Nullable;
  * Instants as text, {@code 2026-04-01T03:00:00Z} or {@code 2026-04-01T03:00:00.250Z}: the digits are handled here, the calendar by
  * java.time. Every line of an event log holds at least one, and the general formatter took longer than the rest of the line.
  */
-final class InstantText {
+public final class InstantText {
     /** {@code +999999999-12-31T23:59:59.999999999+18:00:00} and not more. */
     private static final int LONGEST = 45;
 
     private static final int SECONDS_END = 19;
     private static final int SECONDS_PER_DAY = 86_400;
+    /** 0000-01-01T00:00:00Z. */
+    private static final long FIRST_SECOND = -62_167_219_200L;
+    /** 9999-12-31T23:59:59Z. */
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     private InstantText() {}
 
-    /** Writes an instant of the years 0 to 9999 with seconds, or milliseconds where it has any. */
-    static String of(Instant instant) {
+    /** Writes an instant with seconds, or milliseconds where it has any; finer ones and far years as {@link Instant} does. */
+    public static String of(Instant instant) {
         long seconds = instant.getEpochSecond();
+        if (instant.getNano() % 1_000_000 != 0 || seconds < FIRST_SECOND || seconds > LAST_SECOND) {
+            return instant.toString();
+        }
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
         int time = Math.floorMod(seconds, SECONDS_PER_DAY);
         int millis = instant.getNano() / 1_000_000;
@@ -47,7 +54,7 @@ final class InstantText {
     }
 
     /** Reads what {@link #of} writes and whatever else {@link Instant#parse} does, such as an offset; null for other texts. */
-    static @Nullable Instant parse(String text) {
+    public static @Nullable Instant parse(String text) {
         int length = text.length();
         boolean usual = (length == SECONDS_END + 1 || (length == SECONDS_END + 5 && text.charAt(19) == '.'))
                 && text.charAt(length - 1) == 'Z'

@@ -1,0 +1,238 @@
+package io.enishi.core.internal.store;
+
+import static io.enishi.core.internal.json.ObjectForm.Field.optional;
+import static io.enishi.core.internal.json.ObjectForm.Field.required;
+import static io.enishi.core.internal.json.PlainForms.FLAG;
+import static io.enishi.core.internal.json.PlainForms.INSTANT;
+import static io.enishi.core.internal.json.PlainForms.SMALL;
+import static io.enishi.core.internal.json.PlainForms.TEXT;
+import static io.enishi.core.internal.json.PlainForms.WHOLE;
+import static io.enishi.core.internal.json.PlainForms.word;
+
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.customer.DecisionRecord.JourneyDecision;
+import io.enishi.core.customer.DecisionRecord.SegmentChange;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.internal.json.ObjectForm;
+import io.enishi.core.internal.json.ObjectForm.Field;
+import io.enishi.core.internal.json.ValueForm;
+import io.enishi.core.process.Cause;
+import io.enishi.core.process.Clearance;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Input;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.process.Timer;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.OriginId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The decision log. */
+public final class DecisionForms {
+
+    private static final ValueForm<About> ABOUT = new KindForm<About>()
+            .with("events", About.Events.class, events())
+            .with("waiting", About.Waiting.class, waiting())
+            .with("time", About.TimePassed.class, timePassed())
+            .with("snapshot", About.SnapshotTaken.class, snapshotTaken())
+            .with("entry", About.EntryDue.class, entryDue())
+            .with("enrolled", About.Enrolled.class, enrolled())
+            .with("timer", About.TimerDue.class, timerDue())
+            .with("regrouped", About.Regrouped.class, regrouped())
+            .with("claimed", About.Claimed.class, claimed())
+            .with("settled", About.Settled.class, settled())
+            .with("facts", About.FactsChanged.class, factsChanged())
+            .with("asked", About.Asked.class, asked());
+
+    public static final StoredForm<DecisionRecord> DECISION = new StoredForm<>("decision", decision());
+
+    private DecisionForms() {}
+
+    private static ObjectForm<About.Events> events() {
+        Field<About.Events, List<CustomerEvent>> events =
+                optional("events", InputForms.EVENTS, About.Events::events, List.of());
+        Field<About.Events, List<OriginId>> origins =
+                optional("origins", PartForms.ORIGINS, About.Events::origins, List.of());
+        Field<About.Events, Boolean> replaced = optional("replaced", FLAG, About.Events::replaced, false);
+        Field<About.Events, Boolean> backfill = optional("backfill", FLAG, About.Events::backfill, false);
+        Field<About.Events, Integer> depth = optional("depth", SMALL, About.Events::depth, 0);
+        return ObjectForm.of(
+                v -> new About.Events(v.get(events), v.get(origins), v.get(replaced), v.get(backfill), v.get(depth)),
+                events,
+                origins,
+                replaced,
+                backfill,
+                depth);
+    }
+
+    private static ObjectForm<About.Waiting> waiting() {
+        Field<About.Waiting, List<CustomerEvent>> events =
+                optional("events", InputForms.EVENTS, About.Waiting::events, List.of());
+        Field<About.Waiting, List<OriginId>> origins =
+                optional("origins", PartForms.ORIGINS, About.Waiting::origins, List.of());
+        return ObjectForm.of(v -> new About.Waiting(v.get(events), v.get(origins)), events, origins);
+    }
+
+    private static ObjectForm<About.TimePassed> timePassed() {
+        Field<About.TimePassed, Boolean> backfill = optional("backfill", FLAG, About.TimePassed::backfill, false);
+        return ObjectForm.of(v -> new About.TimePassed(v.get(backfill)), backfill);
+    }
+
+    private static ObjectForm<About.SnapshotTaken> snapshotTaken() {
+        Field<About.SnapshotTaken, String> segment = required("segment", TEXT, About.SnapshotTaken::segment);
+        return ObjectForm.of(v -> new About.SnapshotTaken(v.get(segment)), segment);
+    }
+
+    private static ObjectForm<About.EntryDue> entryDue() {
+        Field<About.EntryDue, Boolean> backfill = optional("backfill", FLAG, About.EntryDue::backfill, false);
+        return ObjectForm.of(v -> new About.EntryDue(v.get(backfill)), backfill);
+    }
+
+    private static ObjectForm<About.Enrolled> enrolled() {
+        Field<About.Enrolled, String> journey = required("journey", TEXT, About.Enrolled::journey);
+        Field<About.Enrolled, String> watch = required("watch", TEXT, About.Enrolled::watch);
+        return ObjectForm.of(v -> new About.Enrolled(v.get(journey), v.get(watch)), journey, watch);
+    }
+
+    private static ObjectForm<About.TimerDue> timerDue() {
+        Field<About.TimerDue, InstanceKey> instance =
+                required("instance", PartForms.INSTANCE_KEY, About.TimerDue::instance);
+        Field<About.TimerDue, Timer> timer = required("timer", PartForms.TIMER, About.TimerDue::timer);
+        return ObjectForm.of(v -> new About.TimerDue(v.get(instance), v.get(timer)), instance, timer);
+    }
+
+    private static ObjectForm<About.Regrouped> regrouped() {
+        Field<About.Regrouped, Set<Set<OriginId>>> before =
+                required("before", PartForms.ORIGIN_SETS, About.Regrouped::before);
+        Field<About.Regrouped, Set<OriginId>> after = required("after", PartForms.ORIGIN_SET, About.Regrouped::after);
+        Field<About.Regrouped, String> reason = optional("reason", TEXT, About.Regrouped::reason, "");
+        return ObjectForm.of(
+                v -> new About.Regrouped(v.get(before), v.get(after), v.get(reason)), before, after, reason);
+    }
+
+    private static ObjectForm<About.Claimed> claimed() {
+        Field<About.Claimed, CommandKey> command = required("command", PartForms.COMMAND_KEY, About.Claimed::command);
+        Field<About.Claimed, Clearance> clearance =
+                required("clearance", InputForms.CLEARANCE, About.Claimed::clearance);
+        return ObjectForm.of(v -> new About.Claimed(v.get(command), v.get(clearance)), command, clearance);
+    }
+
+    private static ObjectForm<About.Settled> settled() {
+        Field<About.Settled, CommandKey> command = required("command", PartForms.COMMAND_KEY, About.Settled::command);
+        Field<About.Settled, Outcome> outcome = required("outcome", OutboxForms.OUTCOME, About.Settled::outcome);
+        return ObjectForm.of(v -> new About.Settled(v.get(command), v.get(outcome)), command, outcome);
+    }
+
+    private static ObjectForm<About.FactsChanged> factsChanged() {
+        Field<About.FactsChanged, String> what = optional("what", TEXT, About.FactsChanged::what, "");
+        Field<About.FactsChanged, List<ConsentStatement>> statements = optional(
+                "statements", ValueForm.list(LedgerForms.STATEMENT_FIELDS), About.FactsChanged::statements, List.of());
+        Field<About.FactsChanged, Set<OriginId>> restricted =
+                optional("restricted", PartForms.ORIGIN_SET, about -> withValue(about.restrictions(), true), Set.of());
+        Field<About.FactsChanged, Set<OriginId>> released =
+                optional("released", PartForms.ORIGIN_SET, about -> withValue(about.restrictions(), false), Set.of());
+        Field<About.FactsChanged, Cause> cause = required("cause", InputForms.CAUSE, About.FactsChanged::cause);
+        return ObjectForm.of(
+                v -> new About.FactsChanged(
+                        v.get(what), v.get(statements), restrictions(v.get(restricted), v.get(released)), v.get(cause)),
+                what,
+                statements,
+                restricted,
+                released,
+                cause);
+    }
+
+    private static Set<OriginId> withValue(Map<OriginId, Boolean> restrictions, boolean value) {
+        return restrictions.entrySet().stream()
+                .filter(restriction -> restriction.getValue() == value)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<OriginId, Boolean> restrictions(Set<OriginId> restricted, Set<OriginId> released) {
+        Map<OriginId, Boolean> restrictions = new HashMap<>();
+        restricted.forEach(origin -> restrictions.put(origin, true));
+        for (OriginId origin : released) {
+            if (restrictions.put(origin, false) != null) {
+                throw new IllegalArgumentException("an origin is restricted and released");
+            }
+        }
+        return restrictions;
+    }
+
+    private static ObjectForm<About.Asked> asked() {
+        Field<About.Asked, Input> input = required("input", InputForms.INPUT, About.Asked::input);
+        return ObjectForm.of(v -> new About.Asked(v.get(input)), input);
+    }
+
+    private static ObjectForm<SegmentChange> segmentChange() {
+        Field<SegmentChange, String> segment = required("segment", TEXT, SegmentChange::segment);
+        Field<SegmentChange, Boolean> entered = required("entered", FLAG, SegmentChange::entered);
+        Field<SegmentChange, Cause> cause = required("cause", InputForms.CAUSE, SegmentChange::cause);
+        return ObjectForm.of(
+                v -> new SegmentChange(v.get(segment), v.get(entered), v.get(cause)), segment, entered, cause);
+    }
+
+    private static ObjectForm<Decision.End> end() {
+        Field<Decision.End, Decision.End.Kind> kind =
+                required("kind", word(Decision.End.Kind.class), Decision.End::kind);
+        Field<Decision.End, String> reason = optional("reason", TEXT, Decision.End::reason, "");
+        return ObjectForm.of(v -> new Decision.End(v.get(kind), v.get(reason)), kind, reason);
+    }
+
+    private static ObjectForm<Decision.TraceLine> traceLine() {
+        Field<Decision.TraceLine, String> code = required("code", TEXT, Decision.TraceLine::code);
+        Field<Decision.TraceLine, String> where = optional("where", TEXT, Decision.TraceLine::where, "");
+        Field<Decision.TraceLine, String> text = optional("text", TEXT, Decision.TraceLine::text, "");
+        return ObjectForm.of(v -> new Decision.TraceLine(v.get(code), v.get(where), v.get(text)), code, where, text);
+    }
+
+    private static ObjectForm<JourneyDecision> journeyDecision() {
+        Field<JourneyDecision, String> journey = required("journey", TEXT, JourneyDecision::journey);
+        Field<JourneyDecision, InstanceKey> instance =
+                optional("instance", PartForms.INSTANCE_KEY, JourneyDecision::instance, null);
+        Field<JourneyDecision, Boolean> started = optional("started", FLAG, JourneyDecision::started, false);
+        Field<JourneyDecision, Decision.End> end = optional("end", end(), JourneyDecision::end, null);
+        Field<JourneyDecision, List<CommandKey>> commands =
+                optional("commands", ValueForm.list(PartForms.COMMAND_KEY), JourneyDecision::commands, List.of());
+        Field<JourneyDecision, List<Decision.TraceLine>> trace =
+                optional("trace", ValueForm.list(traceLine()), JourneyDecision::trace, List.of());
+        return ObjectForm.of(
+                v -> new JourneyDecision(
+                        v.get(journey), v.find(instance), v.get(started), v.find(end), v.get(commands), v.get(trace)),
+                journey,
+                instance,
+                started,
+                end,
+                commands,
+                trace);
+    }
+
+    private static ObjectForm<DecisionRecord> decision() {
+        Field<DecisionRecord, Instant> now = required("now", INSTANT, DecisionRecord::now);
+        Field<DecisionRecord, CustomerId> customer = required("customer", PartForms.CUSTOMER, DecisionRecord::customer);
+        Field<DecisionRecord, About> about = required("about", ABOUT, DecisionRecord::about);
+        Field<DecisionRecord, List<SegmentChange>> segments =
+                optional("segments", ValueForm.list(segmentChange()), DecisionRecord::segments, List.of());
+        Field<DecisionRecord, List<JourneyDecision>> journeys =
+                optional("journeys", ValueForm.list(journeyDecision()), DecisionRecord::journeys, List.of());
+        Field<DecisionRecord, Long> digest = required("digest", WHOLE, DecisionRecord::digest);
+        return ObjectForm.of(
+                v -> new DecisionRecord(
+                        v.get(now), v.get(customer), v.get(about), v.get(segments), v.get(journeys), v.get(digest)),
+                now,
+                customer,
+                about,
+                segments,
+                journeys,
+                digest);
+    }
+}
