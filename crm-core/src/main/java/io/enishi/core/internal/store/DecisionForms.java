@@ -114,8 +114,13 @@ public final class DecisionForms {
                 required("before", PartForms.ORIGIN_SETS, About.Regrouped::before);
         Field<About.Regrouped, Set<OriginId>> after = required("after", PartForms.ORIGIN_SET, About.Regrouped::after);
         Field<About.Regrouped, String> reason = optional("reason", TEXT, About.Regrouped::reason, "");
+        Field<About.Regrouped, Boolean> backfill = optional("backfill", FLAG, About.Regrouped::backfill, false);
         return ObjectForm.of(
-                v -> new About.Regrouped(v.get(before), v.get(after), v.get(reason)), before, after, reason);
+                v -> new About.Regrouped(v.get(before), v.get(after), v.get(reason), v.get(backfill)),
+                before,
+                after,
+                reason,
+                backfill);
     }
 
     private static ObjectForm<About.Claimed> claimed() {
