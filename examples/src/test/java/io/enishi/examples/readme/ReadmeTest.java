@@ -70,6 +70,18 @@ class ReadmeTest {
                 .contains("<artifactId>crm-core</artifactId>\n    <version>" + version.group(1) + "</version>");
     }
 
+    @Test
+    void whatTheReadmeAsksOfSpringBootThreeIsWhatItsConsumerChecks() throws IOException {
+        Pattern entry = Pattern.compile("<artifactId>jackson-annotations</artifactId>\\s*<version>([^<]+)</version>");
+        Matcher asked = entry.matcher(Readme.ENGLISH.of("xml").get(0));
+        String consumer = Files.readString(Path.of("boot3-consumer/pom.xml"));
+        Matcher checked = entry.matcher(consumer);
+        assertThat(asked.find()).isTrue();
+        assertThat(checked.find()).isTrue();
+        assertThat(checked.group(1)).isEqualTo(asked.group(1));
+        assertThat(checked.start()).isLessThan(consumer.indexOf("<artifactId>spring-boot-dependencies</artifactId>"));
+    }
+
     private static long headings(String name) throws IOException {
         return Files.readAllLines(Path.of("..", name)).stream()
                 .filter(line -> line.startsWith("## "))
