@@ -61,6 +61,22 @@ class ReplayCommandTest {
     }
 
     @Test
+    void badLinesOfAnEventLogAreToldWithWhatIsWrongAndWithoutTheirContent() throws IOException {
+        Path log = Files.writeString(folder.resolve("log.jsonl"), """
+                {"v":1,"type":"store.visited","source":"pos","id":"1","at":"yesterday","who":[{"scheme":"email","value":"a@b.example"}],"body":{"store":"s"}}
+                not json
+                """);
+        Path out = folder.resolve("out");
+        Ran ran = run("replay", "--events", log.toString(), "--out", out.toString());
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.complained())
+                .containsPattern("line 1: invalid: .*at")
+                .contains("line 2: malformed: ")
+                .doesNotContain("a@b.example", "yesterday");
+        assertThat(out.resolve("rejected_lines.csv")).content().containsPattern("1,\"?invalid: ");
+    }
+
+    @Test
     void invalidDefinitionsEndWithTwoAndAllProblemsOfAllFilesAreTold() throws IOException {
         Path rules = Files.createDirectory(folder.resolve("rules"));
         Files.writeString(rules.resolve("a.yaml"), "score-model: a\nrules: [{id: x}]\ncolour: red\n");

@@ -1,8 +1,9 @@
 package io.enishi.core.explain;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Why an answer is what it is: what was asked, what was found, and the parts it follows from. Made by the same evaluation that
@@ -30,38 +31,45 @@ public record Explanation(String asked, boolean holds, String found, long until,
     }
 
     /**
-     * The answer and, indented, only what brought it about: one line a reason, with the way that led to it. Equal reasons of
-     * different ways are told each.
+     * The answer and, indented, only what brought it about: one line a reason, with the way that led to it. Where several ways end
+     * alike (two sends by one channel), the first is told.
      *
      * <pre>{@code
      * - scenario win-back: Dormant customers come back: not in it
-     *   may enter, re-entry: again 6 months after the last run: cools down until 2027-03-03T00:00:00Z
+     *   - may enter, re-entry: again 6 months after the last run: cools down until 2027-03-03T00:00:00Z
      * }</pre>
      */
     public String toShortText() {
         StringBuilder text = new StringBuilder();
         appendAnswer(text);
+        Set<String> told = new HashSet<>();
         for (Explanation part : parts) {
-            part.appendReasons(text, holds, "  ");
+            part.appendReasons(text, holds, holds ? "  + " : "  - ", "", told);
         }
         return text.toString();
     }
 
-    /** A part that answers like the whole brought it about; a part of a negation answers the opposite, so there the way ends. */
-    private void appendReasons(StringBuilder text, boolean answer, String way) {
+    /**
+     * A part that answers like the whole brought it about. Where none does, this is a negation, and its parts brought it about by
+     * answering the opposite.
+     *
+     * @param way what led here, ready to be printed
+     * @param last the last thing that led here
+     */
+    private void appendReasons(StringBuilder text, boolean answer, String way, String last, Set<String> told) {
         if (holds != answer) {
             return;
         }
-        if (parts.stream().noneMatch(part -> part.holds == answer)) {
-            text.append(way).append(asked).append(found.isEmpty() ? "" : ": " + found);
-            String deeper = parts.stream()
-                    .map(part -> part.found.isEmpty() ? part.asked : part.asked + ": " + part.found)
-                    .collect(Collectors.joining("; "));
-            text.append(deeper.isEmpty() ? "" : ": " + deeper).append('\n');
+        if (parts.isEmpty()) {
+            String reason = asked + (found.isEmpty() ? "" : ": " + found);
+            if (told.add(last + reason)) {
+                text.append(way).append(reason).append('\n');
+            }
             return;
         }
+        boolean negation = parts.stream().noneMatch(part -> part.holds == answer);
         for (Explanation part : parts) {
-            part.appendReasons(text, answer, way + asked + ", ");
+            part.appendReasons(text, answer != negation, way + asked + ", ", asked, told);
         }
     }
 

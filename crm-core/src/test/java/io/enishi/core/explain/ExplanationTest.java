@@ -22,8 +22,8 @@ class ExplanationTest {
 
         assertThat(why.toShortText()).isEqualTo("""
                 - all of
-                  one of, in segment vip
-                  one of, points >= 100: 20
+                  - one of, in segment vip
+                  - one of, points >= 100: 20
                 """);
     }
 
@@ -32,15 +32,33 @@ class ExplanationTest {
         Explanation why =
                 answer(true, "one of", "", answer(false, "in segment vip", ""), answer(true, "points >= 100", "120"));
 
-        assertThat(why.toShortText()).isEqualTo("+ one of\n  points >= 100: 120\n");
+        assertThat(why.toShortText()).isEqualTo("+ one of\n  + points >= 100: 120\n");
     }
 
     @Test
-    void aNegationIsTheReasonTogetherWithWhatItDenies() {
+    void aNegationIsExplainedByWhatItDenies() {
         Explanation why = answer(
                 false, "may enter", "", answer(false, "no exit \"acted\"", "", answer(true, "actions", "1 on Monday")));
 
-        assertThat(why.toShortText()).isEqualTo("- may enter\n  no exit \"acted\": actions: 1 on Monday\n");
+        assertThat(why.toShortText()).isEqualTo("- may enter\n  - no exit \"acted\", actions: 1 on Monday\n");
+    }
+
+    @Test
+    void waysThatEndAlikeAreToldOnce() {
+        Explanation byMail = answer(false, "by mail", "", answer(false, "consent", "refused"));
+        Explanation byLine = answer(false, "by line", "", answer(false, "consent", "refused"));
+        Explanation why = answer(
+                false,
+                "scenario",
+                "",
+                answer(false, "send offer", "", byMail, byLine),
+                answer(false, "send reminder", "", byMail));
+
+        assertThat(why.toShortText()).isEqualTo("""
+                - scenario
+                  - send offer, by mail, consent: refused
+                  - send offer, by line, consent: refused
+                """);
     }
 
     @Test

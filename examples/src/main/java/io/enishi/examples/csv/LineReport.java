@@ -1,6 +1,7 @@
 package io.enishi.examples.csv;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -9,6 +10,10 @@ import java.util.function.LongConsumer;
 /** Which lines of a log became no event, by reason. */
 public final class LineReport {
 
+    /** A log of another format may consist of nothing but bad lines. */
+    private static final int DETAILS_KEPT = 10_000;
+
+    private final Map<Long, String> details = new HashMap<>();
     private final Map<String, Lines> byReason = new LinkedHashMap<>();
     private long errors;
 
@@ -19,8 +24,21 @@ public final class LineReport {
 
     /** Notes a line that could not be read. */
     public void reject(long line, String reason) {
+        reject(line, reason, "");
+    }
+
+    /**
+     * Notes a line that could not be read.
+     *
+     * @param reason coarse enough to count by
+     * @param detail what exactly is wrong, without personal data; empty when the reason says it all
+     */
+    public void reject(long line, String reason, String detail) {
         lines(reason, true).add(line);
         errors++;
+        if (!detail.isEmpty() && details.size() < DETAILS_KEPT) {
+            details.put(line, detail);
+        }
     }
 
     private Lines lines(String reason, boolean error) {
@@ -46,9 +64,14 @@ public final class LineReport {
         return errors;
     }
 
-    /** Hands out every line number with its reason, reason by reason. */
+    /** Hands out every line number with its reason and detail, reason by reason. */
     public void forEach(BiConsumer<Long, String> consumer) {
-        byReason.forEach((reason, lines) -> lines.forEach(line -> consumer.accept(line, reason)));
+        byReason.forEach((reason, lines) -> lines.forEach(line -> consumer.accept(line, withDetail(line, reason))));
+    }
+
+    private String withDetail(long line, String reason) {
+        String detail = details.get(line);
+        return detail == null ? reason : reason + ": " + detail;
     }
 
     /** Like {@link #forEach}, without declared skips and with at most so many lines of each reason. */
@@ -56,7 +79,7 @@ public final class LineReport {
         byReason.forEach((reason, lines) -> {
             if (lines.error) {
                 Arrays.stream(lines.numbers, 0, Math.min(atMost, lines.count))
-                        .forEach(line -> consumer.accept(line, reason));
+                        .forEach(line -> consumer.accept(line, withDetail(line, reason)));
             }
         });
     }

@@ -91,7 +91,7 @@ final class CustomerStory {
         out.println();
         out.println("why in a scenario at the end, or why not");
         for (Scenario scenario : replay.rules().scenarios()) {
-            out.println(local(crm.why(id, scenario.name()).toText()).indent(2).stripTrailing());
+            out.print(local(crm.why(id, scenario.name()).toShortText()).indent(2));
         }
     }
 

@@ -79,7 +79,7 @@ record World(
 
                 @Override
                 public void setAside(EventLog.SetAside line) {
-                    lines.reject(line.line(), line.reason().key());
+                    lines.reject(line.line(), line.reason().key(), line.detail());
                 }
             });
         }
