@@ -1,6 +1,7 @@
 package io.enishi.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.Crm;
 import io.enishi.core.GoLivePolicy;
@@ -12,10 +13,12 @@ import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Order;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.scenario.Scenario;
+import io.enishi.scenario.ScenarioContext;
 import io.enishi.testkit.ManualTime;
 import io.enishi.testkit.RecordingChannel;
 import java.time.Duration;
@@ -91,6 +94,15 @@ class ReadmeGoLiveTest {
         Readme.showsAsPrinted(printed.text());
         assertThat(standing.enrolled()).isEmpty();
         assertThat(mail.messages()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aScenarioThatNamesAChannelNobodyWiredIsRefusedOnRequest() {
+        List<Channel> channels = List.of(mail);
+        assertThatThrownBy(() -> Scenario.parse(ReadmeWinBackTest.YAML)
+                        .compile(ScenarioContext.standard().withChannels(channels)))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("\"line\"");
     }
 
     @Test
