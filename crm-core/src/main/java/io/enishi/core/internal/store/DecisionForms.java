@@ -50,6 +50,7 @@ public final class DecisionForms {
             .with("claimed", About.Claimed.class, claimed())
             .with("settled", About.Settled.class, settled())
             .with("facts", About.FactsChanged.class, factsChanged())
+            .with("suppressed", About.Suppressed.class, suppressed())
             .with("asked", About.Asked.class, asked());
 
     public static final StoredForm<DecisionRecord> DECISION = new StoredForm<>("decision", decision());
@@ -171,6 +172,12 @@ public final class DecisionForms {
             }
         }
         return restrictions;
+    }
+
+    private static ObjectForm<About.Suppressed> suppressed() {
+        Field<About.Suppressed, Set<String>> tombstones =
+                required("tombstones", PartForms.set(ValueForm.list(TEXT), PartForms::sorted), About.Suppressed::tombstones);
+        return ObjectForm.of(v -> new About.Suppressed(v.get(tombstones)), tombstones);
     }
 
     private static ObjectForm<About.Asked> asked() {

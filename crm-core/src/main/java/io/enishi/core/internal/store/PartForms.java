@@ -39,7 +39,7 @@ final class PartForms {
     static final ValueForm<Duration> DURATION = text(Duration::toString, Duration::parse, "must be a duration");
     static final ValueForm<List<OriginId>> ORIGINS = ValueForm.list(ORIGIN);
     static final ValueForm<Set<OriginId>> ORIGIN_SET =
-            set(ORIGINS, origins -> origins.stream().sorted().toList());
+            set(ORIGINS, PartForms::sorted);
     static final ValueForm<Set<Set<OriginId>>> ORIGIN_SETS = set(ValueForm.list(ORIGIN_SET), PartForms::sortedSets);
 
     static final ObjectForm<MatchKey> MATCH_KEY = matchKey();
@@ -77,7 +77,8 @@ final class PartForms {
         return map.size() < 2 ? map : new TreeMap<>(map);
     }
 
-    private static <T> ValueForm<Set<T>> set(ValueForm<List<T>> list, Function<Set<T>, List<T>> order) {
+    /** A set, written in an order of its members. */
+    static <T> ValueForm<Set<T>> set(ValueForm<List<T>> list, Function<Set<T>, List<T>> order) {
         return ValueForm.of((out, values) -> list.write(out, order.apply(values)), in -> {
             List<T> values = list.read(in);
             Set<T> set = new HashSet<>(values);
@@ -86,6 +87,10 @@ final class PartForms {
             }
             return Set.copyOf(set);
         });
+    }
+
+    static <T extends Comparable<T>> List<T> sorted(Set<T> values) {
+        return values.stream().sorted().toList();
     }
 
     private static List<Set<OriginId>> sortedSets(Set<Set<OriginId>> sets) {
