@@ -23,7 +23,7 @@ public final class EventArbitraries {
     private EventArbitraries() {}
 
     /** Any text up to a length, often with quotes, control characters, kana, surrogate pairs and halves of them. */
-    static Arbitrary<String> text(int min, int max) {
+    public static Arbitrary<String> text(int min, int max) {
         Arbitrary<String> awkward = Arbitraries.strings()
                 .withChars(
                         '"', '\\', '\n', '\u0000', '\u001f', '\u2028', '/', ' ', 'a', '縁', 'ー', 'ﾊ', '\ud83d', '\ude00',
@@ -44,7 +44,7 @@ public final class EventArbitraries {
         return text(0, max);
     }
 
-    static Arbitrary<String> name(int max) {
+    public static Arbitrary<String> name(int max) {
         return Arbitraries.strings()
                 .withChars(NAME_CHARACTERS.toCharArray())
                 .ofMinLength(1)
@@ -126,7 +126,7 @@ public final class EventArbitraries {
                         }));
     }
 
-    static Arbitrary<AttributeValue> attribute() {
+    public static Arbitrary<AttributeValue> attribute() {
         Arbitrary<AttributeValue> texts = optional(10_000).map(AttributeValue::of);
         Arbitrary<AttributeValue> numbers = Arbitraries.longs().map(AttributeValue::of);
         Arbitrary<AttributeValue> flags = Arbitraries.of(true, false).map(AttributeValue::of);
@@ -218,7 +218,7 @@ public final class EventArbitraries {
         return Arbitraries.oneOf(bodies);
     }
 
-    static Arbitrary<Identifier> identifier() {
+    public static Arbitrary<Identifier> identifier() {
         Arbitrary<Scheme> schemes = Arbitraries.of("member", "mall:rakuten", "line:1234", "email", "phone", "cookie")
                 .map(Scheme::of);
         return Combinators.combine(schemes, required(320), Arbitraries.of(true, false))

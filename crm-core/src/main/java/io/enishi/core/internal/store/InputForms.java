@@ -152,7 +152,7 @@ final class InputForms {
         Field<Input.Requested, String> requestId = required("requestId", TEXT, Input.Requested::requestId);
         Field<Input.Requested, OriginId> origin = required("origin", PartForms.ORIGIN, Input.Requested::origin);
         Field<Input.Requested, Map<String, AttributeValue>> details =
-                optional("details", ValueForm.map(ATTRIBUTE, false), x -> PartForms.ordered(x.details()), Map.of());
+                optional("details", PartForms.map(ATTRIBUTE), Input.Requested::details, Map.of());
         return ObjectForm.of(
                 v -> new Input.Requested(v.get(journey), v.get(requestId), v.get(origin), v.get(details)),
                 journey,

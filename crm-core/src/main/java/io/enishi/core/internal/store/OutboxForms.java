@@ -129,7 +129,7 @@ public final class OutboxForms {
         Field<Effect.Send, Effect.OnCapped> onCapped =
                 required("onCapped", word(Effect.OnCapped.class), Effect.Send::onCapped);
         Field<Effect.Send, Map<String, String>> tags =
-                optional("tags", ValueForm.map(TEXT, false), Effect.Send::tags, Map.of());
+                optional("tags", PartForms.map(TEXT), Effect.Send::tags, Map.of());
         return ObjectForm.of(
                 v -> new Effect.Send(
                         v.get(offers),
@@ -161,21 +161,21 @@ public final class OutboxForms {
         Field<Effect.Task, String> queue = required("queue", TEXT, Effect.Task::queue);
         Field<Effect.Task, String> title = required("title", TEXT, Effect.Task::title);
         Field<Effect.Task, Map<String, AttributeValue>> details =
-                optional("details", ValueForm.map(ATTRIBUTE, false), Effect.Task::details, Map.of());
+                optional("details", PartForms.map(ATTRIBUTE), Effect.Task::details, Map.of());
         return ObjectForm.of(v -> new Effect.Task(v.get(queue), v.get(title), v.get(details)), queue, title, details);
     }
 
     private static ObjectForm<Effect.ExportRow> exportRow() {
         Field<Effect.ExportRow, String> batch = required("batch", TEXT, Effect.ExportRow::batch);
         Field<Effect.ExportRow, Map<String, AttributeValue>> columns =
-                optional("columns", ValueForm.map(ATTRIBUTE, false), Effect.ExportRow::columns, Map.of());
+                optional("columns", PartForms.map(ATTRIBUTE), Effect.ExportRow::columns, Map.of());
         return ObjectForm.of(v -> new Effect.ExportRow(v.get(batch), v.get(columns)), batch, columns);
     }
 
     private static ObjectForm<Effect.Webhook> webhook() {
         Field<Effect.Webhook, String> endpoint = required("endpoint", TEXT, Effect.Webhook::endpoint);
         Field<Effect.Webhook, Map<String, AttributeValue>> payload =
-                optional("payload", ValueForm.map(ATTRIBUTE, false), Effect.Webhook::payload, Map.of());
+                optional("payload", PartForms.map(ATTRIBUTE), Effect.Webhook::payload, Map.of());
         return ObjectForm.of(v -> new Effect.Webhook(v.get(endpoint), v.get(payload)), endpoint, payload);
     }
 
@@ -217,9 +217,9 @@ public final class OutboxForms {
         Field<Channel.Message, OriginId> origin = required("origin", PartForms.ORIGIN, Channel.Message::origin);
         Field<Channel.Message, String> content = required("content", TEXT, Channel.Message::content);
         Field<Channel.Message, Map<String, String>> parts =
-                optional("parts", ValueForm.map(TEXT, false), x -> PartForms.ordered(x.parts()), Map.of());
+                optional("parts", PartForms.map(TEXT), Channel.Message::parts, Map.of());
         Field<Channel.Message, Map<String, String>> headers =
-                optional("headers", ValueForm.map(TEXT, false), x -> PartForms.ordered(x.headers()), Map.of());
+                optional("headers", PartForms.map(TEXT), Channel.Message::headers, Map.of());
         Field<Channel.Message, Channel.IssuedCoupon> coupon =
                 optional("coupon", issuedCoupon(), Channel.Message::coupon, null);
         return ObjectForm.of(

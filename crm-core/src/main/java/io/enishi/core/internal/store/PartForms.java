@@ -8,6 +8,7 @@ import static io.enishi.core.internal.json.PlainForms.TEXT;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventCodec;
 import io.enishi.core.event.EventFormatException;
+import io.enishi.core.internal.json.JsonSource;
 import io.enishi.core.internal.json.ObjectForm;
 import io.enishi.core.internal.json.ObjectForm.Field;
 import io.enishi.core.internal.json.ValueForm;
@@ -18,6 +19,7 @@ import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Scheme;
+import io.enishi.core.value.Unicode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import tools.jackson.core.JsonToken;
 
 /** The parts that several stored records share. */
 final class PartForms {
@@ -72,9 +75,39 @@ final class PartForms {
         });
     }
 
-    /** Maps keep no order; what is written is in order of keys. */
-    static <T> Map<String, T> ordered(Map<String, T> map) {
-        return map.size() < 2 ? map : new TreeMap<>(map);
+    /**
+     * A map whose keys are data, written in order of keys: an object; or a list of keys and values where a key has half a surrogate
+     * pair, which the parser takes in values only.
+     */
+    static <T> ValueForm<Map<String, T>> map(ValueForm<T> form) {
+        ValueForm<Map<String, T>> object = ValueForm.map(form, false);
+        return ValueForm.of(
+                (out, values) -> {
+                    Map<String, T> ordered = values.size() < 2 ? values : new TreeMap<>(values);
+                    if (ordered.keySet().stream().allMatch(Unicode::isWellFormed)) {
+                        object.write(out, ordered);
+                        return;
+                    }
+                    out.writeStartArray();
+                    ordered.forEach((key, value) -> {
+                        out.writeString(key);
+                        form.write(out, value);
+                    });
+                    out.writeEndArray();
+                },
+                in -> in.at(JsonToken.START_ARRAY) ? pairs(in, form) : object.read(in));
+    }
+
+    private static <T> Map<String, T> pairs(JsonSource in, ValueForm<T> form) {
+        Map<String, T> values = new TreeMap<>();
+        while (in.next() != JsonToken.END_ARRAY) {
+            String key = in.text();
+            in.next();
+            if (values.put(key, form.read(in)) != null) {
+                throw in.twice(key);
+            }
+        }
+        return values;
     }
 
     /** A set, written in an order of its members. */
