@@ -137,7 +137,21 @@ class StoreCodecProperties {
     Arbitrary<String> damage() {
         return Arbitraries.oneOf(
                 Arbitraries.of(
-                        "", "{", "}", "[", "]", "\"", ",", ":", "null", "1e999999999", "1.5", "-", "\\u", "\u0000", "{}"),
+                        "",
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        "\"",
+                        ",",
+                        ":",
+                        "null",
+                        "1e999999999",
+                        "1.5",
+                        "-",
+                        "\\u",
+                        "\u0000",
+                        "{}"),
                 Arbitraries.strings().all().ofMaxLength(3));
     }
 }

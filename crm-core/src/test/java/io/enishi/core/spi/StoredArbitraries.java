@@ -64,7 +64,8 @@ final class StoredArbitraries {
         Arbitrary<Instant> usual =
                 Arbitraries.longs().between(0, 4_000_000_000_000L).map(Instant::ofEpochMilli);
         Arbitrary<Instant> fine = Combinators.combine(
-                        Arbitraries.longs().between(0, 4_000_000_000L), Arbitraries.longs().between(0, 999_999_999))
+                        Arbitraries.longs().between(0, 4_000_000_000L),
+                        Arbitraries.longs().between(0, 999_999_999))
                 .as(Instant::ofEpochSecond);
         Arbitrary<Instant> far = Arbitraries.longs()
                 .between(Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond())
@@ -88,7 +89,8 @@ final class StoredArbitraries {
     }
 
     static Arbitrary<MatchKey> matchKey() {
-        return Combinators.combine(name().map(Scheme::of), EventArbitraries.text(1, 20).filter(Unicode::isWellFormed))
+        return Combinators.combine(
+                        name().map(Scheme::of), EventArbitraries.text(1, 20).filter(Unicode::isWellFormed))
                 .as(MatchKey::new);
     }
 
@@ -250,9 +252,8 @@ final class StoredArbitraries {
                                 .list()
                                 .ofMaxSize(2))
                 .as(DecisionRecord.JourneyDecision::new);
-        Arbitrary<DecisionRecord.SegmentChange> change = Combinators.combine(
-                        text(), flag(), Arbitraries.of(Cause.class))
-                .as(DecisionRecord.SegmentChange::new);
+        Arbitrary<DecisionRecord.SegmentChange> change =
+                Combinators.combine(text(), flag(), Arbitraries.of(Cause.class)).as(DecisionRecord.SegmentChange::new);
         return Combinators.combine(
                         instant(),
                         origin().map(CustomerId::new),
@@ -294,12 +295,7 @@ final class StoredArbitraries {
 
     static Arbitrary<Judgement> judgement() {
         return Combinators.combine(
-                        origin(),
-                        origin(),
-                        Arbitraries.of(IdentityResolver.Verdict.class),
-                        text(),
-                        text(),
-                        instant())
+                        origin(), origin(), Arbitraries.of(IdentityResolver.Verdict.class), text(), text(), instant())
                 .filter((a, b, verdict, reason, by, at) -> !a.equals(b))
                 .as(Judgement::new);
     }

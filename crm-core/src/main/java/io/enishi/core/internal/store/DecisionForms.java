@@ -175,8 +175,8 @@ public final class DecisionForms {
     }
 
     private static ObjectForm<About.Suppressed> suppressed() {
-        Field<About.Suppressed, Set<String>> tombstones =
-                required("tombstones", PartForms.set(ValueForm.list(TEXT), PartForms::sorted), About.Suppressed::tombstones);
+        Field<About.Suppressed, Set<String>> tombstones = required(
+                "tombstones", PartForms.set(ValueForm.list(TEXT), PartForms::sorted), About.Suppressed::tombstones);
         return ObjectForm.of(v -> new About.Suppressed(v.get(tombstones)), tombstones);
     }
 

@@ -41,8 +41,7 @@ final class PartForms {
             text(CommandKey::toString, CommandKey::parse, "must be a command key");
     static final ValueForm<Duration> DURATION = text(Duration::toString, Duration::parse, "must be a duration");
     static final ValueForm<List<OriginId>> ORIGINS = ValueForm.list(ORIGIN);
-    static final ValueForm<Set<OriginId>> ORIGIN_SET =
-            set(ORIGINS, PartForms::sorted);
+    static final ValueForm<Set<OriginId>> ORIGIN_SET = set(ORIGINS, PartForms::sorted);
     static final ValueForm<Set<Set<OriginId>>> ORIGIN_SETS = set(ValueForm.list(ORIGIN_SET), PartForms::sortedSets);
 
     static final ObjectForm<MatchKey> MATCH_KEY = matchKey();
