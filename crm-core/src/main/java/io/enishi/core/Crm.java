@@ -7,6 +7,7 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.runtime.ShopRuntime;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Resolution;
@@ -364,9 +365,9 @@ public final class Crm implements AutoCloseable {
         return runtime.decisions(id);
     }
 
-    /** All decisions in commit order, from the {@code from}-th. */
-    public List<DecisionRecord> decisionLog(long from, int limit) {
-        return runtime.decisionLog(from, limit);
+    /** All decisions in commit order, those after a position of the log; 0 for the first page. */
+    public List<CustomerStore.Logged> decisionLog(long after, int limit) {
+        return runtime.decisionLog(after, limit);
     }
 
     // ---------------------------------------------------------------- outbox

@@ -375,7 +375,7 @@ class CrmTest {
         assertThat(crm.find(AKI)).isEmpty();
         assertThat(crm.customer(id)).isEmpty();
         assertThat(crm.decisionLog(0, 100))
-                .noneMatch(record -> record.about().kind().equals("events"));
+                .noneMatch(logged -> logged.decision().about().kind().equals("events"));
         assertThat(crm.verify().differences()).isEmpty();
         assertThat(crm.accept(Toys.registered("r2", AKI, START))).isInstanceOf(AcceptOutcome.Refused.class);
         pass(Duration.ofDays(10));

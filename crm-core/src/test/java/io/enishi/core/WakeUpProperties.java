@@ -11,6 +11,7 @@ import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.value.Identifier;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class WakeUpProperties {
         clock.now = NEW_YEAR.plus(Duration.ofDays(800));
         crm.runDue();
         long wakes = crm.decisionLog(0, 100_000).stream()
-                .filter(record -> record.about() instanceof DecisionRecord.About.TimePassed)
+                .filter(logged -> logged.decision().about() instanceof DecisionRecord.About.TimePassed)
                 .count();
         assertThat(wakes).isLessThanOrEqualTo(2L * WINDOWS * orders);
     }
@@ -91,6 +92,7 @@ class WakeUpProperties {
             clock.now = NEW_YEAR.plus(Duration.ofDays(800));
             crm.runDue();
             logs.add(crm.decisionLog(0, 100_000).stream()
+                    .map(CustomerStore.Logged::decision)
                     .flatMap(record -> record.segments().stream().map(change -> record.now() + " " + change))
                     .toList());
             assertThat(crm.verify().differences()).isEmpty();

@@ -28,7 +28,6 @@ import io.enishi.core.spi.CustomerStore.Due;
 import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Verdict;
-import io.enishi.core.spi.PendingInput;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCommand.Status;
 import io.enishi.core.spi.StoredCustomer;
@@ -371,22 +370,6 @@ public abstract class CustomerStoreContract {
         assertThat(store.load(A).orElseThrow().openCommands()).isEmpty();
     }
 
-    @Test
-    void theInboxKeepsInputsUntilTheyAreDecided() {
-        PendingInput one = new PendingInput(A, event(1, NOON), 0);
-        PendingInput two = new PendingInput(A, event(2, NOON), 1);
-        Change first = change(A, 0).mint(A);
-        first.emitted.addAll(List.of(one, two));
-        commit(first);
-        assertThat(store.inbox(10))
-                .extracting(input -> input.event().id())
-                .containsExactly(EventId.of(1), EventId.of(2));
-        Change second = change(A, 1);
-        second.decided.add(store.inbox(10).get(0));
-        commit(second);
-        assertThat(store.inbox(10)).extracting(input -> input.event().id()).containsExactly(EventId.of(2));
-    }
-
     // ---------------------------------------------------------------- ledger
 
     @Test
@@ -434,11 +417,31 @@ public abstract class CustomerStoreContract {
         commit(change(A, 0).mint(A));
         commit(change(B, 0).mint(B));
         commit(change(A, 1));
-        assertThat(store.decisions(0, 10))
-                .extracting(DecisionRecord::customer)
-                .containsExactly(new CustomerId(A), new CustomerId(B), new CustomerId(A));
-        assertThat(store.decisions(1, 1)).extracting(DecisionRecord::customer).containsExactly(new CustomerId(B));
-        assertThat(store.decisions(3, 10)).isEmpty();
+        List<CustomerStore.Logged> log = store.decisions(0, 10);
+        assertThat(customers(log)).containsExactly(new CustomerId(A), new CustomerId(B), new CustomerId(A));
+        assertThat(log).extracting(CustomerStore.Logged::position).isSorted().doesNotHaveDuplicates();
+        long first = log.get(0).position();
+        assertThat(first).isPositive();
+        assertThat(customers(store.decisions(first, 1))).containsExactly(new CustomerId(B));
+        assertThat(store.decisions(log.get(2).position(), 10)).isEmpty();
+    }
+
+    @Test
+    void theLogOfSomeCustomersIsReadByTheirLabels() {
+        commit(change(A, 0).mint(A));
+        commit(change(B, 0).mint(B));
+        commit(change(A, 1));
+        commit(change(HIGH, 0).mint(HIGH));
+        List<CustomerId> wanted = List.of(new CustomerId(A), new CustomerId(HIGH));
+        List<CustomerStore.Logged> log = store.decisionsAbout(wanted, 0, 10);
+        assertThat(customers(log)).containsExactly(new CustomerId(A), new CustomerId(A), new CustomerId(HIGH));
+        assertThat(customers(store.decisionsAbout(wanted, log.get(0).position(), 1)))
+                .containsExactly(new CustomerId(A));
+        assertThat(store.decisionsAbout(List.of(), 0, 10)).isEmpty();
+    }
+
+    private static List<CustomerId> customers(List<CustomerStore.Logged> log) {
+        return log.stream().map(logged -> logged.decision().customer()).toList();
     }
 
     @Test
@@ -539,8 +542,6 @@ public abstract class CustomerStoreContract {
         private final List<StoredInstance> instances = new ArrayList<>();
         private final List<StoredCommand> commands = new ArrayList<>();
         private final List<Dispatched> dispatched = new ArrayList<>();
-        private final List<PendingInput> emitted = new ArrayList<>();
-        private final List<PendingInput> decided = new ArrayList<>();
         private Map<OriginId, Boolean> restrictions = Map.of();
         private Membership membership = new Membership("", new long[0]);
         private long nextWake = Long.MAX_VALUE;
@@ -597,8 +598,6 @@ public abstract class CustomerStoreContract {
                     instances,
                     commands,
                     dispatched,
-                    emitted,
-                    decided,
                     restrictions,
                     erased,
                     fold -> null);

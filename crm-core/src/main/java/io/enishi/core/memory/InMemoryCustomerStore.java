@@ -9,7 +9,6 @@ import io.enishi.core.process.InstanceKey;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver.Judgement;
-import io.enishi.core.spi.PendingInput;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredCustomer.Membership;
@@ -36,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +59,10 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private final TreeSet<Waiting> waiting =
             new TreeSet<>(Comparator.comparingLong(Waiting::at).thenComparing(Waiting::key));
     private final Map<CommandKey, Waiting> waitingByKey = new HashMap<>();
-    private final LinkedHashSet<PendingInput> inbox = new LinkedHashSet<>();
     private final Map<MatchKey, LedgerRow> ledger = new HashMap<>();
     private final Map<OriginId, List<Judgement>> judgements = new HashMap<>();
-    private final List<DecisionRecord> decisions = new ArrayList<>();
+    /** The decision at position i + 1; null where it was erased. */
+    private final List<@Nullable DecisionRecord> decisions = new ArrayList<>();
     private final Map<CustomerId, List<Alias>> aliases = new HashMap<>();
     private final Set<String> tombstones = new HashSet<>();
     private long minted;
@@ -260,8 +260,6 @@ public final class InMemoryCustomerStore implements CustomerStore {
         for (Dispatched message : change.dispatched()) {
             origin(message.key().origin()).dispatched.add(message);
         }
-        inbox.addAll(change.emitted());
-        change.decided().forEach(inbox::remove);
         change.restrictions().forEach((id, restricted) -> origin(id).restricted = restricted);
     }
 
@@ -323,8 +321,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
                 waiting.remove(old);
             }
         }
-        inbox.removeIf(pending -> pending.origin().equals(gone.id));
-        decisions.removeIf(record -> concerns(record, gone.id));
+        decisions.replaceAll(record -> record != null && concerns(record, gone.id) ? null : record);
     }
 
     private static boolean concerns(DecisionRecord record, OriginId origin) {
@@ -468,16 +465,6 @@ public final class InMemoryCustomerStore implements CustomerStore {
     }
 
     @Override
-    public List<PendingInput> inbox(int limit) {
-        lock.lock();
-        try {
-            return inbox.stream().limit(limit).toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
     public Ledger ledger(MatchKey address) {
         lock.lock();
         try {
@@ -500,11 +487,26 @@ public final class InMemoryCustomerStore implements CustomerStore {
     }
 
     @Override
-    public List<DecisionRecord> decisions(long from, int limit) {
+    public List<Logged> decisions(long after, int limit) {
+        return decisions(after, limit, record -> true);
+    }
+
+    @Override
+    public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
+        return decisions(after, limit, record -> labels.contains(record.customer()));
+    }
+
+    private List<Logged> decisions(long after, int limit, Predicate<DecisionRecord> wanted) {
         lock.lock();
         try {
-            int start = (int) Math.min(from, decisions.size());
-            return List.copyOf(decisions.subList(start, (int) Math.min((long) start + limit, decisions.size())));
+            List<Logged> found = new ArrayList<>();
+            for (int i = (int) Math.min(after, decisions.size()); i < decisions.size() && found.size() < limit; i++) {
+                DecisionRecord record = decisions.get(i);
+                if (record != null && wanted.test(record)) {
+                    found.add(new Logged(i + 1L, record));
+                }
+            }
+            return found;
         } finally {
             lock.unlock();
         }

@@ -27,8 +27,6 @@ import java.util.Set;
  * @param instances runs that changed
  * @param commands outbox rows that changed
  * @param dispatched messages that left with this commit
- * @param emitted inputs to keep in the inbox
- * @param decided inputs of the inbox that this commit decided
  * @param restrictions origins whose restriction changes, with the new value
  * @param erased whether everything under the origins that the customer loses is deleted, decisions that show their events included
  * @param checkpoints reads fold checkpoints, for stores that keep them
@@ -47,8 +45,6 @@ public record CustomerChange(
         List<StoredCustomer.StoredInstance> instances,
         List<StoredCommand> commands,
         List<Dispatched> dispatched,
-        List<PendingInput> emitted,
-        List<PendingInput> decided,
         Map<OriginId, Boolean> restrictions,
         boolean erased,
         Checkpoints checkpoints) {

@@ -2,10 +2,13 @@ package io.enishi.core.spi;
 
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -50,8 +53,24 @@ public interface CustomerStore {
     /** Customers whose next wake-up is at or before {@code until}, earliest first, then by id. */
     List<Due> due(Instant until, int limit);
 
+    /**
+     * As {@link #due}, taken for one worker: no other is handed them until {@code lease} is over, by the store's own clock, or a commit
+     * moved their wake-up. A store of one JVM need not take anything: commits settle who was first.
+     */
+    default List<Due> takeDue(Instant until, int limit, Duration lease) {
+        return due(until, limit);
+    }
+
     /** Commands that wait to be claimed at {@code until}: not before their time and not under a running lease, earliest first. */
     List<StoredCommand> claimable(Instant until, int limit);
+
+    /**
+     * As {@link #claimable}, taken for one worker until {@code lease} is over or a commit moved them. A store that is shared by several
+     * workers hands out as many commands of each journey as of any other, so that none waits for the backlog of another.
+     */
+    default List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
+        return claimable(until, limit);
+    }
 
     /** A command by its key; settled ones are kept. */
     Optional<StoredCommand> command(io.enishi.core.process.CommandKey key);
@@ -60,8 +79,23 @@ public interface CustomerStore {
     List<StoredCommand> commands(
             StoredCommand.Status status, io.enishi.core.process.@Nullable CommandKey after, int limit);
 
-    /** Inputs that were committed but not decided yet, oldest first. */
-    List<PendingInput> inbox(int limit);
+    /**
+     * Events that hosts queued in transactions of their own and that are not decided yet, oldest first; taken for one worker until
+     * {@code lease} is over. Empty, the default, for a store without a queue.
+     */
+    default List<QueuedEvent> takeQueued(int limit, Duration lease) {
+        return List.of();
+    }
+
+    /** Takes a decided event out of the queue and keeps what became of it, for {@link #outcome}. */
+    default void settleQueued(QueuedEvent event, String outcome) {
+        throw new IllegalStateException("this store has no queue");
+    }
+
+    /** What became of a queued event; empty while it waits, and when it was never queued. */
+    default Optional<String> outcome(String source, EventId id) {
+        return Optional.empty();
+    }
 
     /** What was stated about an address, with the ledger's version for it (0 when nothing). */
     Ledger ledger(MatchKey address);
@@ -69,8 +103,11 @@ public interface CustomerStore {
     /** Labels of customers in order, after {@code after}. */
     List<CustomerId> customers(@Nullable CustomerId after, int limit);
 
-    /** Decisions in commit order, from the {@code from}-th (0-based). */
-    List<DecisionRecord> decisions(long from, int limit);
+    /** Decisions in commit order, those after a position; 0 for the first page. */
+    List<Logged> decisions(long after, int limit);
+
+    /** As {@link #decisions}, only those made about customers with one of these labels. */
+    List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit);
 
     /** The label changes that {@code id} took part in, oldest first. */
     List<Alias> aliases(CustomerId id);
@@ -87,6 +124,17 @@ public interface CustomerStore {
         /** Nothing is in: some address's ledger had moved on; check consent again. */
         LEDGER_MOVED
     }
+
+    /** A decision and where it stands in the log: positions rise from 1 in commit order and may have gaps. */
+    record Logged(long position, DecisionRecord decision) {}
+
+    /**
+     * An event that a host queued in its own transaction.
+     *
+     * @param number running number in the queue
+     * @param event what happened
+     */
+    record QueuedEvent(long number, CustomerEvent event) {}
 
     /** A customer with a wake-up. */
     record Due(CustomerId customer, Instant at) {}

@@ -20,7 +20,6 @@ import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.process.Timer;
-import io.enishi.core.spi.PendingInput;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.OriginId;
@@ -634,7 +633,7 @@ final class Decider {
         }
     }
 
-    /** Puts an event of ours into the inbox of the same commit; it is decided as an input of its own. */
+    /** Emits an event of ours: the same commit decides it next, as an input of its own. */
     void emit(Hot hot, InstanceKey by, EventBody body, String what, long now, int depth, Draft draft) {
         if (depth + 1 > MAX_DEPTH) {
             throw new IllegalStateException("journey " + by.journey() + " emits events more than " + MAX_DEPTH
@@ -652,7 +651,7 @@ final class Decider {
                 Instant.ofEpochMilli(now),
                 null,
                 body);
-        draft.emitted.add(new PendingInput(by.origin(), event, depth + 1));
+        draft.emitted.add(new Emitted(by.origin(), event, depth + 1));
     }
 
     private static void revokeUnsent(Hot hot, InstanceKey run, String reason, Draft draft) {

@@ -9,7 +9,6 @@ import io.enishi.core.process.Decision;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.spi.CustomerChange.AddedIdentifier;
-import io.enishi.core.spi.PendingInput;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.OriginId;
 import java.util.ArrayDeque;
@@ -45,9 +44,8 @@ final class Draft {
     final Map<CommandKey, StoredCommand> commands = new LinkedHashMap<>(0);
     final List<Dispatched> dispatched = new ArrayList<>(0);
     /** Events of ours that the same commit decides next. */
-    final ArrayDeque<PendingInput> emitted = new ArrayDeque<>(0);
+    final ArrayDeque<Emitted> emitted = new ArrayDeque<>(0);
 
-    final List<PendingInput> decided = new ArrayList<>(0);
     final List<DecisionRecord> records = new ArrayList<>(1);
     final Map<OriginId, Boolean> restrictions = new HashMap<>(0);
     /** Names of entries that a backfill would have started. */

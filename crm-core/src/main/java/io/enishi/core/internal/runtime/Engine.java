@@ -22,7 +22,6 @@ import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.MeterListener;
-import io.enishi.core.spi.PendingInput;
 import io.enishi.core.spi.StoredCustomer.Membership;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
@@ -331,7 +330,7 @@ final class Engine {
     /** Decides the events that the decisions so far emitted, in the same commit. */
     void followUp(Hot hot, boolean backfill, long now, Draft draft) {
         while (!draft.emitted.isEmpty()) {
-            PendingInput next = draft.emitted.poll();
+            Emitted next = draft.emitted.poll();
             Hot.Part part = hot.part(next.origin());
             Arrival arrival = part == null ? null : part.timeline.plus(next.event());
             if (part == null || !(arrival instanceof Arrival.Added)) {
@@ -616,8 +615,6 @@ final class Engine {
                 runs,
                 List.copyOf(draft.commands.values()),
                 draft.dispatched,
-                List.of(),
-                List.of(),
                 draft.restrictions,
                 false,
                 fold -> checkpoint(hot, fold));

@@ -103,8 +103,6 @@ final class Erasure {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
                 Map.of(),
                 true,
                 fold -> null);

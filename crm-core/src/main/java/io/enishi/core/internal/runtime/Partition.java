@@ -577,8 +577,6 @@ final class Partition {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
                 Map.of(),
                 false,
                 fold -> null);

@@ -704,24 +704,23 @@ public final class ShopRuntime {
     }
 
     public List<DecisionRecord> decisions(CustomerId id) {
-        Set<OriginId> origins =
-                new HashSet<>(engine.read(present(id).origin(), Hot::originIds).orElse(List.of()));
+        List<CustomerId> labels = engine.read(present(id).origin(), Hot::originIds).orElse(List.of()).stream()
+                .map(CustomerId::new)
+                .toList();
         List<DecisionRecord> found = new ArrayList<>();
-        for (long from = 0; ; from += PAGE) {
-            List<DecisionRecord> page = wiring.store.decisions(from, PAGE);
+        long after = 0;
+        while (true) {
+            List<CustomerStore.Logged> page = wiring.store.decisionsAbout(labels, after, PAGE);
             if (page.isEmpty()) {
                 return found;
             }
-            for (DecisionRecord record : page) {
-                if (origins.contains(record.customer().origin())) {
-                    found.add(record);
-                }
-            }
+            page.forEach(logged -> found.add(logged.decision()));
+            after = page.get(page.size() - 1).position();
         }
     }
 
-    public List<DecisionRecord> decisionLog(long from, int limit) {
-        return wiring.store.decisions(from, limit);
+    public List<CustomerStore.Logged> decisionLog(long after, int limit) {
+        return wiring.store.decisions(after, limit);
     }
 
     // ---------------------------------------------------------------- outbox

@@ -54,14 +54,14 @@ final class Verification {
     }
 
     VerifyReport run() {
-        long from = 0;
+        long after = 0;
         while (true) {
-            List<DecisionRecord> page = live.store.decisions(from, PAGE);
+            List<CustomerStore.Logged> page = live.store.decisions(after, PAGE);
             if (page.isEmpty()) {
                 break;
             }
-            page.forEach(this::verify);
-            from += page.size();
+            page.forEach(logged -> verify(logged.decision()));
+            after = page.get(page.size() - 1).position();
         }
         compareStates();
         return new VerifyReport(decisions, unverifiable, differences);
