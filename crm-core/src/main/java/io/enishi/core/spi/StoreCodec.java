@@ -57,15 +57,6 @@ public final class StoreCodec {
         return OutboxForms.COMMAND.decode(text);
     }
 
-    public String encode(PendingInput input) {
-        return LedgerForms.PENDING_INPUT.encode(input);
-    }
-
-    /** @throws StoredFormException if the text is not a stored pending input */
-    public PendingInput pendingInput(String text) {
-        return LedgerForms.PENDING_INPUT.decode(text);
-    }
-
     public String encode(Judgement judgement) {
         return LedgerForms.JUDGEMENT.encode(judgement);
     }

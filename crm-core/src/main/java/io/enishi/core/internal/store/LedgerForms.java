@@ -4,18 +4,15 @@ import static io.enishi.core.internal.json.ObjectForm.Field.optional;
 import static io.enishi.core.internal.json.ObjectForm.Field.required;
 import static io.enishi.core.internal.json.PlainForms.IDENTIFIER;
 import static io.enishi.core.internal.json.PlainForms.INSTANT;
-import static io.enishi.core.internal.json.PlainForms.SMALL;
 import static io.enishi.core.internal.json.PlainForms.TEXT;
 import static io.enishi.core.internal.json.PlainForms.word;
 
 import io.enishi.core.consent.ConsentStatement;
-import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.internal.json.ObjectForm;
 import io.enishi.core.internal.json.ObjectForm.Field;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Verdict;
-import io.enishi.core.spi.PendingInput;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
@@ -30,7 +27,6 @@ public final class LedgerForms {
 
     public static final StoredForm<ConsentStatement> STATEMENT =
             new StoredForm<>("consent statement", STATEMENT_FIELDS);
-    public static final StoredForm<PendingInput> PENDING_INPUT = new StoredForm<>("pending input", pendingInput());
     public static final StoredForm<Judgement> JUDGEMENT = new StoredForm<>("judgement", judgement());
     public static final StoredForm<Alias> ALIAS = new StoredForm<>("alias", alias());
     public static final StoredForm<SeenIdentifier> SEEN_IDENTIFIER = new StoredForm<>("identifier", seenIdentifier());
@@ -69,13 +65,6 @@ public final class LedgerForms {
                 route,
                 wording,
                 proof);
-    }
-
-    private static ObjectForm<PendingInput> pendingInput() {
-        Field<PendingInput, OriginId> origin = required("origin", PartForms.ORIGIN, PendingInput::origin);
-        Field<PendingInput, Integer> depth = optional("depth", SMALL, PendingInput::depth, 0);
-        Field<PendingInput, CustomerEvent> event = required("event", PartForms.EVENT, PendingInput::event);
-        return ObjectForm.of(v -> new PendingInput(v.get(origin), v.get(event), v.get(depth)), origin, depth, event);
     }
 
     private static ObjectForm<Judgement> judgement() {

@@ -1,0 +1,458 @@
+package io.enishi.jdbc;
+
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventCodec;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Dispatched;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerStore.Alias;
+import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.CustomerStore.LedgerCheck;
+import io.enishi.core.spi.CustomerStore.Logged;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.StoreCodec;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one commit in one transaction. Rows are locked in one order everywhere, persons by id, then addresses, so that two commits
+ * never wait for each other; versions are checked by the very updates that move them.
+ */
+final class CommitWriter {
+
+    private static final List<String> TABLES_OF_ORIGIN = List.of(
+            "enishi_event", "enishi_identifier", "enishi_key", "enishi_run", "enishi_command", "enishi_dispatched");
+
+    private final int shop;
+    private final StoreCodec codec;
+    private final EventCodec events;
+    private final String upsertEvent;
+    private final String upsertIdentifier;
+    private final String upsertKey;
+    private final String upsertRun;
+    private final String upsertCommand;
+    private final String upsertDispatched;
+    private final String upsertTombstone;
+
+    CommitWriter(Dialect dialect, int shop, StoreCodec codec, EventCodec events) {
+        this.shop = shop;
+        this.codec = codec;
+        this.events = events;
+        this.upsertEvent = dialect.upsert(
+                "enishi_event", List.of("shop", "origin", "source", "id"), List.of("occurred_at", "body"));
+        this.upsertIdentifier = dialect.upsert(
+                "enishi_identifier", List.of("shop", "origin", "scheme", "raw", "verified"), List.of("body"));
+        this.upsertKey = dialect.upsert(
+                "enishi_key", List.of("shop", "scheme", "match_key", "origin", "derived"), List.of());
+        this.upsertRun = dialect.upsert(
+                "enishi_run",
+                List.of("shop", "origin", "journey", "entry"),
+                List.of("definition_hash", "state", "timers", "started_at", "ended_at", "end_kind", "end_reason"));
+        this.upsertCommand = dialect.upsert(
+                "enishi_command",
+                List.of("shop", "origin", "journey", "entry", "visit"),
+                List.of("status", "available_at", "taken_until", "body"));
+        this.upsertDispatched = dialect.upsert(
+                "enishi_dispatched", List.of("shop", "origin", "journey", "entry", "visit"), List.of("body"));
+        this.upsertTombstone = dialect.upsert("enishi_tombstone", List.of("shop", "hash"), List.of());
+    }
+
+    /** Writes a commit; anything but COMMITTED has to be rolled back. */
+    CommitResult write(Sql sql, Commit commit, OriginId id) throws SQLException {
+        List<CustomerChange> changes = commit.customers();
+        if (changes.size() > 1) {
+            changes = new ArrayList<>(changes);
+            changes.sort(Comparator.comparing(CustomerChange::id));
+        }
+        for (CustomerChange change : changes) {
+            if (!moveVersion(sql, change, id)) {
+                return CommitResult.CONFLICT;
+            }
+            if (change.erased()) {
+                erase(sql, change);
+            }
+        }
+        try {
+            mint(sql, changes);
+        } catch (SQLException thrown) {
+            if (Dialect.isDuplicateKey(thrown)) {
+                return CommitResult.CONFLICT;
+            }
+            throw thrown;
+        }
+        if (changes.size() > 1 || changes.stream().anyMatch(change -> change.expectedVersion() == 0)) {
+            regroup(sql, changes);
+        }
+        if (!checkLedgers(sql, commit.ledgerChecks())) {
+            return CommitResult.LEDGER_MOVED;
+        }
+        state(sql, commit.statements());
+        for (CustomerChange change : changes) {
+            rows(sql, change);
+        }
+        for (Judgement judgement : commit.judgements()) {
+            sql.later(
+                    "insert into enishi_judgement (shop, a, b, body) values (?, ?, ?, ?)",
+                    shop,
+                    judgement.a(),
+                    judgement.b(),
+                    codec.encode(judgement));
+        }
+        for (Alias alias : commit.aliases()) {
+            sql.later(
+                    "insert into enishi_alias (shop, from_id, to_id, body) values (?, ?, ?, ?)",
+                    shop,
+                    alias.from().origin(),
+                    alias.to().origin(),
+                    codec.encode(alias));
+        }
+        for (String tombstone : commit.tombstones()) {
+            sql.later(upsertTombstone, shop, tombstone);
+        }
+        for (DecisionRecord decision : commit.decisions()) {
+            sql.later(
+                    "insert into enishi_decision (shop, customer, body) values (?, ?, ?)",
+                    shop,
+                    decision.customer().origin(),
+                    codec.encode(decision));
+        }
+        sql.flush();
+        return CommitResult.COMMITTED;
+    }
+
+    // ---------------------------------------------------------------- persons
+
+    /** Writes the person's own row if it still has the version that was decided on. */
+    private boolean moveVersion(Sql sql, CustomerChange change, OriginId id) throws SQLException {
+        OriginId label = change.id().origin();
+        if (change.origins().isEmpty()) {
+            return sql.update(
+                            "delete from enishi_customer where shop = ? and id = ? and version = ?",
+                            shop,
+                            label,
+                            change.expectedVersion())
+                    == 1;
+        }
+        Object wake = change.nextWake() == Long.MAX_VALUE ? Sql.Absent.NUMBER : (Object) change.nextWake();
+        byte[] bits = CustomerReader.bytes(change.membership().bits());
+        if (change.expectedVersion() == 0) {
+            try {
+                sql.update(
+                        "insert into enishi_customer (shop, id, version, commit_id, membership_hash, membership, last_decided,"
+                                + " next_wake) values (?, ?, 1, ?, ?, ?, ?, ?)",
+                        shop,
+                        label,
+                        id,
+                        change.membership().definitionHash(),
+                        bits,
+                        change.lastDecided(),
+                        wake);
+                return true;
+            } catch (SQLException thrown) {
+                if (Dialect.isDuplicateKey(thrown)) {
+                    return false;
+                }
+                throw thrown;
+            }
+        }
+        return sql.update(
+                        "update enishi_customer set version = version + 1, commit_id = ?, membership_hash = ?, membership = ?,"
+                                + " last_decided = ?, next_wake = ?, taken_until = 0 where shop = ? and id = ? and version = ?",
+                        id,
+                        change.membership().definitionHash(),
+                        bits,
+                        change.lastDecided(),
+                        wake,
+                        shop,
+                        label,
+                        change.expectedVersion())
+                == 1;
+    }
+
+    private void mint(Sql sql, List<CustomerChange> changes) throws SQLException {
+        for (CustomerChange change : changes) {
+            for (OriginId origin : change.newOrigins()) {
+                sql.later(
+                        "insert into enishi_origin (shop, id, customer, restricted) values (?, ?, ?, ?)",
+                        shop,
+                        origin,
+                        change.id().origin(),
+                        false);
+            }
+        }
+        sql.flush();
+    }
+
+    private void regroup(Sql sql, List<CustomerChange> changes) throws SQLException {
+        for (CustomerChange change : changes) {
+            for (OriginId origin : change.origins()) {
+                if (change.newOrigins().contains(origin)) {
+                    continue;
+                }
+                int met = sql.update(
+                        "update enishi_origin set customer = ? where shop = ? and id = ?",
+                        change.id().origin(),
+                        shop,
+                        origin);
+                if (met != 1) {
+                    throw new IllegalStateException("commit names origin " + origin + " which was never minted");
+                }
+            }
+        }
+    }
+
+    /** Deletes what is stored under the origins that an erased person loses, and the decisions that show it. */
+    private void erase(Sql sql, CustomerChange change) throws SQLException {
+        OriginId label = change.id().origin();
+        List<OriginId> gone = new ArrayList<>(sql.list(
+                "select id from enishi_origin where shop = ? and customer = ?",
+                row -> Sql.origin(row.getBytes(1)),
+                shop,
+                label));
+        gone.removeAll(change.origins());
+        for (OriginId origin : gone) {
+            for (String table : TABLES_OF_ORIGIN) {
+                sql.update("delete from " + table + " where shop = ? and origin = ?", shop, origin);
+            }
+            sql.update("delete from enishi_judgement where shop = ? and a = ?", shop, origin);
+            sql.update("delete from enishi_judgement where shop = ? and b = ?", shop, origin);
+            sql.update("delete from enishi_origin where shop = ? and id = ?", shop, origin);
+        }
+        for (OriginId known : labels(sql, label, gone)) {
+            eraseDecisions(sql, known, gone);
+        }
+    }
+
+    /** Every label that these origins may have had: their own, and whatever those were merged into or came out of. */
+    private Set<OriginId> labels(Sql sql, OriginId label, List<OriginId> gone) throws SQLException {
+        Set<OriginId> labels = new LinkedHashSet<>(gone);
+        labels.add(label);
+        List<OriginId> open = new ArrayList<>(labels);
+        while (!open.isEmpty()) {
+            OriginId next = open.remove(open.size() - 1);
+            List<OriginId> others = sql.list(
+                    "select from_id from enishi_alias where shop = ? and to_id = ?"
+                            + " union select to_id from enishi_alias where shop = ? and from_id = ?",
+                    row -> Sql.origin(row.getBytes(1)),
+                    shop,
+                    next,
+                    shop,
+                    next);
+            for (OriginId other : others) {
+                if (labels.add(other)) {
+                    open.add(other);
+                }
+            }
+        }
+        return labels;
+    }
+
+    private void eraseDecisions(Sql sql, OriginId label, List<OriginId> gone) throws SQLException {
+        List<Logged> made = sql.list(
+                "select position, body from enishi_decision where shop = ? and customer = ?",
+                row -> new Logged(row.getLong(1), codec.decision(row.getString(2))),
+                shop,
+                label);
+        for (Logged logged : made) {
+            if (gone.stream().anyMatch(origin -> CustomerReader.concerns(logged.decision(), origin))) {
+                sql.later("delete from enishi_decision where position = ?", logged.position());
+            }
+        }
+        sql.flush();
+    }
+
+    // ---------------------------------------------------------------- the ledger
+
+    /** Locks the addresses' rows, so that nothing is stated about them until the commit, and compares their versions. */
+    private boolean checkLedgers(Sql sql, List<LedgerCheck> checks) throws SQLException {
+        TreeMap<MatchKey, Long> ordered = new TreeMap<>();
+        for (LedgerCheck check : checks) {
+            Long other = ordered.put(check.address(), check.version());
+            if (other != null && other != check.version()) {
+                return false;
+            }
+        }
+        for (var check : ordered.entrySet()) {
+            Long version = lock(sql, check.getKey());
+            if (version == null) { // nothing was stated yet, so there is no row to lock: make one
+                if (!insertLedger(sql, check.getKey(), 0)) {
+                    return false; // somebody states something at this moment
+                }
+                version = 0L;
+            }
+            if (!version.equals(check.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Long lock(Sql sql, MatchKey address) throws SQLException {
+        return sql.first(
+                "select version from enishi_ledger where shop = ? and scheme = ? and address = ? for update",
+                row -> row.getLong(1),
+                shop,
+                address.scheme().name(),
+                address.key());
+    }
+
+    private boolean insertLedger(Sql sql, MatchKey address, long version) throws SQLException {
+        try {
+            sql.update(
+                    "insert into enishi_ledger (shop, scheme, address, version) values (?, ?, ?, ?)",
+                    shop,
+                    address.scheme().name(),
+                    address.key(),
+                    version);
+            return true;
+        } catch (SQLException thrown) {
+            if (Dialect.isDuplicateKey(thrown)) {
+                return false;
+            }
+            throw thrown;
+        }
+    }
+
+    private void state(Sql sql, List<ConsentStatement> statements) throws SQLException {
+        for (ConsentStatement statement : statements) {
+            MatchKey address = statement.address();
+            Long version = lock(sql, address);
+            long next = version == null ? 1 : version + 1;
+            if (version == null) {
+                if (!insertLedger(sql, address, next)) {
+                    throw new SQLTransientException("two first statements about an address at once", "40001");
+                }
+            } else {
+                sql.update(
+                        "update enishi_ledger set version = ? where shop = ? and scheme = ? and address = ?",
+                        next,
+                        shop,
+                        address.scheme().name(),
+                        address.key());
+            }
+            sql.later(
+                    "insert into enishi_statement (shop, scheme, address, version, body) values (?, ?, ?, ?, ?)",
+                    shop,
+                    address.scheme().name(),
+                    address.key(),
+                    next,
+                    codec.encode(statement));
+        }
+    }
+
+    // ---------------------------------------------------------------- rows of a person
+
+    private void rows(Sql sql, CustomerChange change) {
+        for (CustomerChange.ChangedTimeline changed : change.timelines()) {
+            for (CustomerEvent event : changed.added()) {
+                sql.later(
+                        upsertEvent,
+                        shop,
+                        changed.origin(),
+                        event.source(),
+                        event.id(),
+                        event.occurredAt().toEpochMilli(),
+                        events.encode(event));
+            }
+        }
+        for (CustomerChange.AddedIdentifier added : change.identifiers()) {
+            SeenIdentifier seen = added.identifier();
+            sql.later(
+                    upsertIdentifier,
+                    shop,
+                    added.origin(),
+                    seen.identifier().scheme().name(),
+                    seen.identifier().value(),
+                    seen.identifier().verified(),
+                    codec.encode(seen));
+            MatchKey key = seen.key();
+            if (key != null) {
+                sql.later(upsertKey, shop, key.scheme().name(), key.key(), added.origin(), false);
+            }
+        }
+        for (CustomerChange.DerivedTies derived : change.ties()) {
+            sql.later(
+                    "delete from enishi_key where shop = ? and origin = ? and derived = ?", shop, derived.origin(), true);
+        }
+        for (CustomerChange.DerivedTies derived : change.ties()) {
+            for (MatchKey tie : derived.ties()) {
+                sql.later(
+                        "insert into enishi_key (shop, scheme, match_key, origin, derived) values (?, ?, ?, ?, ?)",
+                        shop,
+                        tie.scheme().name(),
+                        tie.key(),
+                        derived.origin(),
+                        true);
+            }
+        }
+        change.instances().forEach(instance -> run(sql, instance));
+        change.commands().forEach(command -> command(sql, command));
+        for (Dispatched message : change.dispatched()) {
+            CommandKey key = message.key();
+            sql.later(
+                    upsertDispatched,
+                    shop,
+                    key.origin(),
+                    key.journey(),
+                    key.entry(),
+                    key.visit(),
+                    codec.encode(message));
+        }
+        change.restrictions()
+                .forEach((origin, restricted) -> sql.later(
+                        "update enishi_origin set restricted = ? where shop = ? and id = ?", restricted, shop, origin));
+    }
+
+    private void run(Sql sql, StoredInstance instance) {
+        InstanceKey key = instance.key();
+        Instant ended = instance.endedAt();
+        var end = instance.end();
+        sql.later(
+                upsertRun,
+                shop,
+                key.origin(),
+                key.journey(),
+                key.entry(),
+                instance.definitionHash(),
+                instance.state(),
+                codec.encodeTimers(instance.timers()),
+                instance.startedAt().toEpochMilli(),
+                ended == null ? Sql.Absent.NUMBER : (Object) ended.toEpochMilli(),
+                end == null ? Sql.Absent.TEXT : end.kind().name(),
+                end == null ? Sql.Absent.TEXT : end.reason());
+    }
+
+    private void command(Sql sql, StoredCommand command) {
+        CommandKey key = command.key();
+        Instant lease = command.leaseUntil();
+        Instant available = lease == null ? command.command().notBefore() : lease;
+        sql.later(
+                upsertCommand,
+                shop,
+                key.origin(),
+                key.journey(),
+                key.entry(),
+                key.visit(),
+                command.status().name(),
+                command.isOpen() ? (Object) available.toEpochMilli() : Sql.Absent.NUMBER,
+                0L,
+                codec.encode(command));
+    }
+}

@@ -1,0 +1,188 @@
+package io.enishi.jdbc;
+
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventCodec;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Dispatched;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.spi.StoreCodec;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredCustomer.Membership;
+import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import io.enishi.core.spi.StoredCustomer.StoredOrigin;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.OriginId;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a person whole. */
+final class CustomerReader {
+
+    /** A person whose version keeps moving while it is read is busy beyond reason. */
+    private static final int ATTEMPTS = 50;
+
+    private static final Comparator<CustomerEvent> TIMELINE = Comparator.comparing(CustomerEvent::occurredAt)
+            .thenComparing(CustomerEvent::source)
+            .thenComparing(CustomerEvent::id);
+
+    private static final String OF_CUSTOMER =
+            " join enishi_origin o on o.shop = t.shop and o.id = t.origin where o.shop = ? and o.customer = ?";
+
+    private final int shop;
+    private final StoreCodec codec;
+    private final EventCodec events;
+
+    CustomerReader(int shop, StoreCodec codec, EventCodec events) {
+        this.shop = shop;
+        this.codec = codec;
+        this.events = events;
+    }
+
+    private record Head(OriginId id, long version, Membership membership, Instant lastDecided) {}
+
+    private record OriginRow(OriginId id, long minted, boolean restricted) {}
+
+    private record Of<T>(OriginId origin, T row) {}
+
+    /**
+     * The customer who holds an origin, as one snapshot: everything is read statement by statement, and again when the version at the
+     * end is not that of the beginning, since every commit moves it.
+     */
+    @Nullable
+    StoredCustomer load(Sql sql, OriginId origin) throws SQLException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Head head = head(sql, origin);
+            if (head == null) {
+                return null;
+            }
+            StoredCustomer customer = read(sql, head);
+            Head after = head(sql, origin);
+            if (after != null && after.id.equals(head.id) && after.version == head.version) {
+                return customer;
+            }
+        }
+        throw new StoreException("customer " + origin + " changed " + ATTEMPTS + " times while being read");
+    }
+
+    private @Nullable Head head(Sql sql, OriginId origin) throws SQLException {
+        return sql.first(
+                "select c.id, c.version, c.membership_hash, c.membership, c.last_decided from enishi_origin o"
+                        + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id = ?",
+                row -> new Head(
+                        Sql.origin(row.getBytes(1)),
+                        row.getLong(2),
+                        new Membership(row.getString(3), longs(row.getBytes(4))),
+                        Instant.ofEpochMilli(row.getLong(5))),
+                shop,
+                origin);
+    }
+
+    private StoredCustomer read(Sql sql, Head head) throws SQLException {
+        List<OriginRow> origins = sql.list(
+                "select id, minted, restricted from enishi_origin where shop = ? and customer = ? order by minted",
+                row -> new OriginRow(Sql.origin(row.getBytes(1)), row.getLong(2), row.getBoolean(3)),
+                shop,
+                head.id);
+        Map<OriginId, List<CustomerEvent>> timelines = byOrigin(sql.list(
+                "select t.origin, t.body from enishi_event t" + OF_CUSTOMER,
+                row -> new Of<>(Sql.origin(row.getBytes(1)), events.decodeCustomerEvent(row.getString(2))),
+                shop,
+                head.id));
+        Map<OriginId, List<SeenIdentifier>> identifiers = byOrigin(sql.list(
+                "select t.origin, t.body from enishi_identifier t" + OF_CUSTOMER,
+                row -> new Of<>(Sql.origin(row.getBytes(1)), codec.seenIdentifier(row.getString(2))),
+                shop,
+                head.id));
+        List<StoredInstance> instances = sql.list(
+                "select t.origin, t.journey, t.entry, t.definition_hash, t.state, t.timers, t.started_at, t.ended_at, t.end_kind, t.end_reason"
+                        + " from enishi_run t" + OF_CUSTOMER + " order by t.started_at, t.origin, t.journey, t.entry",
+                this::instance,
+                shop,
+                head.id);
+        List<StoredCommand> open = sql.list(
+                "select t.body from enishi_command t" + OF_CUSTOMER
+                        + " and t.available_at is not null order by t.origin, t.journey, t.entry, t.visit",
+                row -> codec.command(row.getString(1)),
+                shop,
+                head.id);
+        List<Dispatched> dispatched = new ArrayList<>(sql.list(
+                "select t.body from enishi_dispatched t" + OF_CUSTOMER,
+                row -> codec.dispatched(row.getString(1)),
+                shop,
+                head.id));
+        dispatched.sort(Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key));
+        List<StoredOrigin> stored = new ArrayList<>(origins.size());
+        for (OriginRow origin : origins) {
+            List<CustomerEvent> timeline = timelines.getOrDefault(origin.id, new ArrayList<>());
+            timeline.sort(TIMELINE);
+            List<SeenIdentifier> seen = identifiers.getOrDefault(origin.id, new ArrayList<>());
+            seen.sort(Comparator.comparing(SeenIdentifier::firstSeen)
+                    .thenComparing(one -> one.identifier().scheme())
+                    .thenComparing(one -> one.identifier().value())
+                    .thenComparing(one -> one.identifier().verified()));
+            stored.add(new StoredOrigin(origin.id, origin.minted, timeline, null, seen, origin.restricted));
+        }
+        return new StoredCustomer(
+                new CustomerId(head.id),
+                head.version,
+                stored,
+                head.membership,
+                head.lastDecided,
+                instances,
+                open,
+                dispatched);
+    }
+
+    private StoredInstance instance(ResultSet row) throws SQLException {
+        long ended = row.getLong(8);
+        boolean running = row.wasNull();
+        String end = row.getString(9);
+        return new StoredInstance(
+                new InstanceKey(Sql.origin(row.getBytes(1)), row.getString(2), row.getString(3)),
+                row.getString(4),
+                row.getBytes(5),
+                codec.timers(row.getString(6)),
+                Instant.ofEpochMilli(row.getLong(7)),
+                running ? null : Instant.ofEpochMilli(ended),
+                end == null ? null : new Decision.End(Decision.End.Kind.valueOf(end), row.getString(10)));
+    }
+
+    private static <T> Map<OriginId, List<T>> byOrigin(List<Of<T>> rows) {
+        Map<OriginId, List<T>> found = new HashMap<>();
+        rows.forEach(row ->
+                found.computeIfAbsent(row.origin, origin -> new ArrayList<>()).add(row.row));
+        return found;
+    }
+
+    private static long[] longs(byte[] bytes) {
+        long[] words = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(words);
+        return words;
+    }
+
+    static byte[] bytes(long[] words) {
+        ByteBuffer bytes = ByteBuffer.allocate(words.length * Long.BYTES);
+        bytes.asLongBuffer().put(words);
+        return bytes.array();
+    }
+
+    /** Whether a decision shows what happened to an origin, so that erasing it erases the decision. */
+    static boolean concerns(DecisionRecord record, OriginId origin) {
+        return record.customer().origin().equals(origin)
+                || (record.about() instanceof DecisionRecord.About.Events happened
+                        && happened.origins().contains(origin))
+                || (record.about() instanceof DecisionRecord.About.Waiting waiting
+                        && waiting.origins().contains(origin));
+    }
+}

@@ -1,0 +1,153 @@
+package io.enishi.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What databases say differently. */
+public enum Dialect {
+
+    /** PostgreSQL 14 and later. */
+    POSTGRESQL("cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
+
+    /** H2 2.2 and later, in memory or in a file. */
+    H2("datediff(millisecond, timestamp with time zone '1970-01-01 00:00:00+00', current_timestamp)") {
+        @Override
+        String upsert(String table, List<String> keys, List<String> others) {
+            return "merge into " + table + " (" + list(keys, others) + ") key (" + String.join(", ", keys)
+                    + ") values (" + marks(keys, others) + ")";
+        }
+    },
+
+    /** MariaDB 10.6 and later. */
+    MARIADB("cast(unix_timestamp(sysdate(3)) * 1000 as signed)") {
+        @Override
+        String upsert(String table, List<String> keys, List<String> others) {
+            return onDuplicateKey(table, keys, others);
+        }
+    },
+
+    /** MySQL 8.0 and later. */
+    MYSQL("cast(unix_timestamp(sysdate(3)) * 1000 as signed)") {
+        @Override
+        String upsert(String table, List<String> keys, List<String> others) {
+            return onDuplicateKey(table, keys, others);
+        }
+    };
+
+    /** Losing a row to somebody else for now: deadlock, serialization failure, lock wait. MySQL tells its lock wait by number. */
+    private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "55P03", "HYT00");
+
+    private static final int MYSQL_LOCK_WAIT = 1205;
+    private static final int MYSQL_DEADLOCK = 1213;
+    private static final int H2_LOCK_TIMEOUT = 50_200;
+
+    private final String clock;
+
+    Dialect(String clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The dialect of a database.
+     *
+     * @throws StoreException if the product is none of these
+     */
+    public static Dialect of(Connection connection) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        String product = data.getDatabaseProductName();
+        // MariaDB calls itself MySQL to drivers made for that.
+        String told = (product + ' ' + data.getDatabaseProductVersion()).toLowerCase(Locale.ROOT);
+        if (told.contains("postgresql")) {
+            return POSTGRESQL;
+        } else if (told.contains("mariadb")) {
+            return MARIADB;
+        } else if (told.contains("mysql")) {
+            return MYSQL;
+        } else if (told.startsWith("h2")) {
+            return H2;
+        }
+        throw new StoreException("no dialect for the database product \"" + product + "\"; there are PostgreSQL, H2, MariaDB"
+                + " and MySQL");
+    }
+
+    /** Where its scripts lie. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The database's clock in milliseconds since 1970; moves within a transaction. */
+    String clock() {
+        return clock;
+    }
+
+    /** Inserts a row or, where its key is taken, replaces what stands beside the key. */
+    String upsert(String table, List<String> keys, List<String> others) {
+        String set = others.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
+        return insert(table, keys, others) + " on conflict (" + String.join(", ", keys) + ") do "
+                + (others.isEmpty() ? "nothing" : "update set " + set);
+    }
+
+    private static String onDuplicateKey(String table, List<String> keys, List<String> others) {
+        List<String> replaced = others.isEmpty() ? keys.subList(0, 1) : others;
+        return insert(table, keys, others) + " on duplicate key update "
+                + replaced.stream().map(column -> column + " = values(" + column + ")").collect(Collectors.joining(", "));
+    }
+
+    private static String insert(String table, List<String> keys, List<String> others) {
+        return "insert into " + table + " (" + list(keys, others) + ") values (" + marks(keys, others) + ")";
+    }
+
+    private static String list(List<String> keys, List<String> others) {
+        return others.isEmpty() ? String.join(", ", keys) : String.join(", ", keys) + ", " + String.join(", ", others);
+    }
+
+    private static String marks(List<String> keys, List<String> others) {
+        return Sql.marks(keys.size() + others.size());
+    }
+
+    /** Whether the transaction may succeed when it is tried again. */
+    static boolean isTransient(SQLException thrown) {
+        return thrown instanceof java.sql.SQLTransientException
+                || hasState(thrown, TRANSIENT)
+                || thrown.getErrorCode() == MYSQL_LOCK_WAIT
+                || thrown.getErrorCode() == MYSQL_DEADLOCK
+                || thrown.getErrorCode() == H2_LOCK_TIMEOUT;
+    }
+
+    /** Whether a key was taken already. */
+    static boolean isDuplicateKey(SQLException thrown) {
+        String state = stateOf(thrown);
+        return state != null && (state.equals("23505") || state.equals("23000"));
+    }
+
+    /** Whether the connection broke, so that nobody can say whether what was under way took effect. */
+    static boolean isConnectionLost(SQLException thrown) {
+        String state = stateOf(thrown);
+        return thrown instanceof java.sql.SQLNonTransientConnectionException
+                || thrown instanceof java.sql.SQLRecoverableException
+                || (state != null
+                        && (state.startsWith("08") || state.startsWith("57P") || state.equals("90067") || state.equals("90098")));
+    }
+
+    private static boolean hasState(SQLException thrown, Set<String> states) {
+        String state = stateOf(thrown);
+        return state != null && states.contains(state);
+    }
+
+    /** A batch hides what went wrong behind itself. */
+    private static @Nullable String stateOf(SQLException thrown) {
+        SQLException next = thrown;
+        String state = null;
+        while (next != null) {
+            state = next.getSQLState() == null ? state : next.getSQLState();
+            next = next.getNextException();
+        }
+        return state;
+    }
+}

@@ -1,0 +1,592 @@
+package io.enishi.jdbc;
+
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.event.EventCodec;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.StoreCodec;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.ShopId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One shop's customers in a database. Safe for many threads and for several JVMs on one database; see {@link io.enishi.jdbc the
+ * package} for how.
+ *
+ * <p>Every call takes one connection and gives it back; none is held between calls. A deadlock, a serialization failure, a lock that is
+ * waited for too long and a connection that breaks are tried again a few times; what still fails is a {@link StoreException}, and
+ * nothing of the call took effect.
+ */
+public final class JdbcCustomerStore implements CustomerStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcCustomerStore.class);
+    private static final int ATTEMPTS = 6;
+    private static final long FIRST_PAUSE_NANOS = 2_000_000;
+
+    private final ConnectionSource source;
+    private final Dialect dialect;
+    private final int shop;
+    private final CommitWriter writer;
+    private final CustomerReader reader;
+    private final StoreCodec codec = new StoreCodec();
+    private final EventCodec events = new EventCodec();
+    /** Tells this store's commits from everybody else's. */
+    private final long self = new java.security.SecureRandom().nextLong();
+
+    private final AtomicLong commits = new AtomicLong();
+
+    private JdbcCustomerStore(ConnectionSource source, Dialect dialect, int shop) {
+        this.source = source;
+        this.dialect = dialect;
+        this.shop = shop;
+        this.writer = new CommitWriter(dialect, shop, codec, events);
+        this.reader = new CustomerReader(shop, codec, events);
+    }
+
+    /**
+     * Opens a shop.
+     *
+     * @throws StoreException if the tables are missing or of another version, or the database is read-only
+     */
+    public static JdbcCustomerStore open(DataSource source, ShopId shop) {
+        return open(ConnectionSource.of(source), shop);
+    }
+
+    /** As {@link #open(DataSource, ShopId)}. */
+    public static JdbcCustomerStore open(ConnectionSource source, ShopId shop) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(shop, "shop");
+        try {
+            Connection connection = source.get();
+            try {
+                Dialect dialect = Dialect.of(connection);
+                JdbcSchema.of(source).check(connection);
+                return new JdbcCustomerStore(source, dialect, Shops.number(connection, shop));
+            } finally {
+                source.release(connection);
+            }
+        } catch (SQLException thrown) {
+            throw new StoreException("the store cannot be opened; look at the connection, the user's rights and whether the"
+                    + " database is read-only", thrown);
+        }
+    }
+
+    // ---------------------------------------------------------------- transactions
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Sql sql) throws SQLException;
+    }
+
+    /** Reads, each statement for itself. */
+    private <T> T read(Work<T> work) {
+        return attempts("read", () -> {
+            Connection connection = source.get();
+            try {
+                return work.with(new Sql(connection));
+            } finally {
+                source.release(connection);
+            }
+        });
+    }
+
+    /** Writes all or nothing, again when it loses; the work must not mind being done twice. */
+    private <T> T write(Work<T> work) {
+        return attempts("write", () -> {
+            Connection connection = source.get();
+            boolean done = false;
+            try {
+                connection.setAutoCommit(false);
+                T result = work.with(new Sql(connection));
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                giveBack(connection, done);
+            }
+        });
+    }
+
+    private void giveBack(Connection connection, boolean committed) throws SQLException {
+        try {
+            if (!committed) {
+                rollback(connection);
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException broken) {
+            LOG.debug("a connection could not be cleaned up, state {}", broken.getSQLState());
+        } finally {
+            source.release(connection);
+        }
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException broken) {
+            LOG.debug("a connection could not be rolled back, state {}", broken.getSQLState());
+        }
+    }
+
+    /** Something that the database may refuse for now. */
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T attempts(String what, Attempt<T> attempt) {
+        for (int number = 1; ; number++) {
+            try {
+                return attempt.run();
+            } catch (SQLException thrown) {
+                if (number == ATTEMPTS || !(Dialect.isTransient(thrown) || Dialect.isConnectionLost(thrown))) {
+                    throw new StoreException(
+                            "the database refused to " + what + " and nothing was changed, at attempt " + number
+                                    + "; look at its log, its load and the user's rights",
+                            thrown);
+                }
+                LOG.debug("a {} is tried again, state {}", what, thrown.getSQLState());
+                LockSupport.parkNanos(FIRST_PAUSE_NANOS << number);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- commits
+
+    @Override
+    public CommitResult commit(Commit commit) {
+        OriginId id = new OriginId(self, commits.incrementAndGet());
+        boolean[] asked = new boolean[1];
+        return attempts("commit", () -> {
+            if (asked[0]) {
+                CommitResult settled = settled(commit, id);
+                if (settled != null) {
+                    return settled;
+                }
+                asked[0] = false;
+            }
+            Connection connection = source.get();
+            boolean done = false;
+            try {
+                connection.setAutoCommit(false);
+                CommitResult result = writer.write(new Sql(connection), commit, id);
+                if (result == CommitResult.COMMITTED) {
+                    asked[0] = true; // from here on a broken connection leaves open what happened
+                    connection.commit();
+                    done = true;
+                }
+                return result;
+            } catch (SQLException thrown) {
+                if (asked[0] && !Dialect.isConnectionLost(thrown)) {
+                    asked[0] = false; // the database answered: it did not commit
+                }
+                throw thrown;
+            } finally {
+                giveBack(connection, done);
+            }
+        });
+    }
+
+    /**
+     * What became of a commit whose answer was lost: the person's row carries the id of its last commit. Null when nothing happened. A
+     * person who moved on meanwhile is a conflict: whoever asked decides again, and finds what the lost commit wrote, if it did.
+     *
+     * <p>A commit about no person (a statement, a judgement) is repeated: to say the same twice changes nothing.
+     */
+    private @Nullable CommitResult settled(Commit commit, OriginId id) {
+        for (var change : commit.customers()) {
+            Standing standing = read(sql -> sql.first(
+                    "select version, commit_id from enishi_customer where shop = ? and id = ?",
+                    row -> new Standing(row.getLong(1), Sql.origin(row.getBytes(2))),
+                    shop,
+                    change.id().origin()));
+            if (change.origins().isEmpty()) {
+                if (standing == null) {
+                    return CommitResult.CONFLICT; // gone: by us or by others, deciding again tells
+                }
+            } else if (standing != null && standing.commit.equals(id)) {
+                return CommitResult.COMMITTED;
+            }
+            if ((standing == null ? 0 : standing.version) != change.expectedVersion()) {
+                return CommitResult.CONFLICT;
+            }
+        }
+        return null;
+    }
+
+    private record Standing(long version, OriginId commit) {}
+
+    // ---------------------------------------------------------------- customers
+
+    @Override
+    public Optional<StoredCustomer> load(OriginId origin) {
+        return Optional.ofNullable(read(sql -> reader.load(sql, origin)));
+    }
+
+    @Override
+    public Optional<CustomerId> customerOf(OriginId origin) {
+        return Optional.ofNullable(read(sql -> sql.first(
+                "select customer from enishi_origin where shop = ? and id = ?",
+                row -> new CustomerId(Sql.origin(row.getBytes(1))),
+                shop,
+                origin)));
+    }
+
+    @Override
+    public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
+        OriginId from = after == null ? null : after.origin();
+        return read(sql -> from == null
+                ? sql.list(
+                        "select id from enishi_customer where shop = ? order by id limit ?",
+                        row -> new CustomerId(Sql.origin(row.getBytes(1))),
+                        shop,
+                        limit)
+                : sql.list(
+                        "select id from enishi_customer where shop = ? and id > ? order by id limit ?",
+                        row -> new CustomerId(Sql.origin(row.getBytes(1))),
+                        shop,
+                        from,
+                        limit));
+    }
+
+    @Override
+    public List<OriginId> holders(MatchKey key, int limit) {
+        return read(sql -> sql.list(
+                "select distinct origin from enishi_key where shop = ? and scheme = ? and match_key = ? order by origin limit ?",
+                row -> Sql.origin(row.getBytes(1)),
+                shop,
+                key.scheme().name(),
+                key.key(),
+                limit));
+    }
+
+    @Override
+    public int holderCount(MatchKey key) {
+        Integer count = read(sql -> sql.first(
+                "select count(distinct origin) from enishi_key where shop = ? and scheme = ? and match_key = ?",
+                row -> row.getInt(1),
+                shop,
+                key.scheme().name(),
+                key.key()));
+        return count == null ? 0 : count;
+    }
+
+    @Override
+    public List<Judgement> judgements(Collection<OriginId> origins) {
+        Set<Judgement> found = new LinkedHashSet<>();
+        for (OriginId origin : origins) {
+            found.addAll(read(sql -> sql.list(
+                    "select number, body from enishi_judgement where shop = ? and a = ?"
+                            + " union select number, body from enishi_judgement where shop = ? and b = ? order by 1",
+                    row -> codec.judgement(row.getString(2)),
+                    shop,
+                    origin,
+                    shop,
+                    origin)));
+        }
+        return List.copyOf(found);
+    }
+
+    @Override
+    public List<Alias> aliases(CustomerId id) {
+        return read(sql -> sql.list(
+                "select body from enishi_alias where shop = ? and (from_id = ? or to_id = ?) order by number",
+                row -> codec.alias(row.getString(1)),
+                shop,
+                id.origin(),
+                id.origin()));
+    }
+
+    @Override
+    public boolean isSuppressed(String tombstone) {
+        return read(sql -> sql.first(
+                        "select 1 from enishi_tombstone where shop = ? and hash = ?", row -> 1, shop, tombstone))
+                != null;
+    }
+
+    @Override
+    public Ledger ledger(MatchKey address) {
+        // The version first: what is stated after it is read moves it, and the claim's check of it finds out.
+        return read(sql -> {
+            Long version = sql.first(
+                    "select version from enishi_ledger where shop = ? and scheme = ? and address = ?",
+                    row -> row.getLong(1),
+                    shop,
+                    address.scheme().name(),
+                    address.key());
+            if (version == null) {
+                return new Ledger(0, List.of());
+            }
+            return new Ledger(
+                    version,
+                    sql.list(
+                            "select body from enishi_statement where shop = ? and scheme = ? and address = ? order by version",
+                            row -> codec.statement(row.getString(1)),
+                            shop,
+                            address.scheme().name(),
+                            address.key()));
+        });
+    }
+
+    // ---------------------------------------------------------------- work
+
+    @Override
+    public List<Due> due(Instant until, int limit) {
+        return read(sql -> sql.list(
+                "select id, next_wake from enishi_customer where shop = ? and next_wake <= ? order by next_wake, id limit ?",
+                JdbcCustomerStore::due,
+                shop,
+                until.toEpochMilli(),
+                limit));
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
+        return new Due(new CustomerId(Sql.origin(row.getBytes(1))), Instant.ofEpochMilli(row.getLong(2)));
+    }
+
+    @Override
+    public List<Due> takeDue(Instant until, int limit, Duration lease) {
+        return write(sql -> {
+            List<Due> taken = sql.list(
+                    "select id, next_wake from enishi_customer where shop = ? and next_wake <= ? and taken_until <= "
+                            + dialect.clock() + " order by next_wake, id limit ? for update skip locked",
+                    JdbcCustomerStore::due,
+                    shop,
+                    until.toEpochMilli(),
+                    limit);
+            for (Due one : taken) {
+                sql.later(
+                        "update enishi_customer set taken_until = " + dialect.clock() + " + ? where shop = ? and id = ?",
+                        lease.toMillis(),
+                        shop,
+                        one.customer().origin());
+            }
+            sql.flush();
+            return taken;
+        });
+    }
+
+    @Override
+    public List<StoredCommand> claimable(Instant until, int limit) {
+        return read(sql -> sql.list(
+                "select body from enishi_command where shop = ? and available_at <= ?"
+                        + " order by available_at, origin, journey, entry, visit limit ?",
+                row -> codec.command(row.getString(1)),
+                shop,
+                until.toEpochMilli(),
+                limit));
+    }
+
+    /** An equal share of every journey that has any, then what is left from the earliest on; so a backlog of one delays no other. */
+    @Override
+    public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
+        return write(sql -> {
+            List<String> journeys = journeys(sql);
+            if (journeys.isEmpty()) {
+                return List.of();
+            }
+            List<List<StoredCommand>> shares = new ArrayList<>();
+            int left = limit;
+            for (int i = 0; i < journeys.size(); i++) {
+                // What others leave of their shares falls to those that follow.
+                int share = Math.max(1, left / (journeys.size() - i));
+                if (left == 0) {
+                    break;
+                }
+                List<StoredCommand> taken = sql.list(
+                        "select body from enishi_command where shop = ? and journey = ? and available_at <= ?"
+                                + " and taken_until <= " + dialect.clock()
+                                + " order by available_at limit ? for update skip locked",
+                        row -> codec.command(row.getString(1)),
+                        shop,
+                        journeys.get(i),
+                        until.toEpochMilli(),
+                        share);
+                left -= taken.size();
+                shares.add(taken);
+            }
+            List<StoredCommand> all = alternating(shares);
+            for (StoredCommand one : all) {
+                CommandKey key = one.key();
+                sql.later(
+                        "update enishi_command set taken_until = " + dialect.clock()
+                                + " + ? where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
+                        lease.toMillis(),
+                        shop,
+                        key.origin(),
+                        key.journey(),
+                        key.entry(),
+                        key.visit());
+            }
+            sql.flush();
+            return all;
+        });
+    }
+
+    /** The journeys that have open commands, by stepping from one to the next in the index. */
+    private List<String> journeys(Sql sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        String last = "";
+        while (true) {
+            String next = sql.first(
+                    "select journey from enishi_command where shop = ? and journey > ? and available_at is not null"
+                            + " order by journey limit 1",
+                    row -> row.getString(1),
+                    shop,
+                    last);
+            if (next == null) {
+                return found;
+            }
+            found.add(next);
+            last = next;
+        }
+    }
+
+    private static List<StoredCommand> alternating(List<List<StoredCommand>> shares) {
+        List<StoredCommand> all = new ArrayList<>();
+        for (int i = 0; ; i++) {
+            int before = all.size();
+            for (List<StoredCommand> share : shares) {
+                if (i < share.size()) {
+                    all.add(share.get(i));
+                }
+            }
+            if (all.size() == before) {
+                return all;
+            }
+        }
+    }
+
+    @Override
+    public Optional<StoredCommand> command(CommandKey key) {
+        return Optional.ofNullable(read(sql -> sql.first(
+                "select body from enishi_command where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
+                row -> codec.command(row.getString(1)),
+                shop,
+                key.origin(),
+                key.journey(),
+                key.entry(),
+                key.visit())));
+    }
+
+    @Override
+    public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
+        String from = "select body from enishi_command where shop = ? and status = ?";
+        String order = " order by origin, journey, entry, visit limit ?";
+        return read(sql -> after == null
+                ? sql.list(from + order, row -> codec.command(row.getString(1)), shop, status.name(), limit)
+                : sql.list(
+                        from + " and (origin > ? or (origin = ? and (journey > ? or (journey = ? and (entry > ?"
+                                + " or (entry = ? and visit > ?))))))" + order,
+                        row -> codec.command(row.getString(1)),
+                        shop,
+                        status.name(),
+                        after.origin(),
+                        after.origin(),
+                        after.journey(),
+                        after.journey(),
+                        after.entry(),
+                        after.entry(),
+                        after.visit(),
+                        limit));
+    }
+
+    // ---------------------------------------------------------------- queue
+
+    @Override
+    public List<QueuedEvent> takeQueued(int limit, Duration lease) {
+        return write(sql -> {
+            List<QueuedEvent> taken = sql.list(
+                    "select number, body from enishi_inbox where shop = ? and settled = ? and taken_until <= "
+                            + dialect.clock() + " order by number limit ? for update skip locked",
+                    row -> new QueuedEvent(row.getLong(1), events.decodeCustomerEvent(row.getString(2))),
+                    shop,
+                    false,
+                    limit);
+            for (QueuedEvent one : taken) {
+                sql.later(
+                        "update enishi_inbox set taken_until = " + dialect.clock() + " + ? where number = ?",
+                        lease.toMillis(),
+                        one.number());
+            }
+            sql.flush();
+            return taken;
+        });
+    }
+
+    @Override
+    public void settleQueued(QueuedEvent event, String outcome) {
+        write(sql -> sql.update(
+                "update enishi_inbox set settled = ?, outcome = ? where number = ?", true, outcome, event.number()));
+    }
+
+    @Override
+    public Optional<String> outcome(String eventSource, EventId id) {
+        return Optional.ofNullable(read(sql -> sql.first(
+                "select outcome from enishi_inbox where shop = ? and source = ? and id = ? and settled = ?"
+                        + " order by number limit 1",
+                row -> row.getString(1),
+                shop,
+                eventSource,
+                id,
+                true)));
+    }
+
+    // ---------------------------------------------------------------- log
+
+    @Override
+    public List<Logged> decisions(long after, int limit) {
+        return read(sql -> sql.list(
+                "select position, body from enishi_decision where shop = ? and position > ? order by position limit ?",
+                this::logged,
+                shop,
+                after,
+                limit));
+    }
+
+    @Override
+    public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
+        if (labels.isEmpty()) {
+            return List.of();
+        }
+        List<Object> values = new ArrayList<>();
+        values.add(shop);
+        labels.forEach(label -> values.add(label.origin()));
+        values.add(after);
+        values.add(limit);
+        return read(sql -> sql.list(
+                "select position, body from enishi_decision where shop = ? and customer in (" + Sql.marks(labels.size())
+                        + ") and position > ? order by position limit ?",
+                this::logged,
+                values.toArray()));
+    }
+
+    private Logged logged(ResultSet row) throws SQLException {
+        DecisionRecord decision = codec.decision(row.getString(2));
+        return new Logged(row.getLong(1), decision);
+    }
+}

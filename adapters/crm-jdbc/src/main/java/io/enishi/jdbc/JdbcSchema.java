@@ -1,0 +1,162 @@
+package io.enishi.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables: their scripts, and a small migrator for hosts that have none. A host with Flyway or Liquibase copies {@link #scripts} into
+ * its own migrations instead.
+ */
+public final class JdbcSchema {
+
+    /** The version of the tables that this release works on. */
+    public static final int VERSION = 1;
+
+    private static final List<String> SCRIPTS = List.of("V1__enishi.sql");
+
+    private final ConnectionSource source;
+
+    private JdbcSchema(ConnectionSource source) {
+        this.source = source;
+    }
+
+    /** The tables in the database of {@code source}. */
+    public static JdbcSchema of(DataSource source) {
+        return new JdbcSchema(ConnectionSource.of(source));
+    }
+
+    /** The tables in the database of {@code source}. */
+    public static JdbcSchema of(ConnectionSource source) {
+        return new JdbcSchema(Objects.requireNonNull(source, "source"));
+    }
+
+    /**
+     * A script as it lies in the jar, for a migration tool.
+     *
+     * @param name file name in Flyway's convention, such as {@code V1__enishi.sql}
+     * @param sql statements, each ended by a semicolon at the end of a line
+     */
+    public record Script(String name, String sql) {}
+
+    /** The scripts for a database, in order. */
+    public static List<Script> scripts(Dialect dialect) {
+        return SCRIPTS.stream()
+                .map(name -> new Script(name, read(dialect.folder() + "/" + name)))
+                .toList();
+    }
+
+    /**
+     * Creates the tables where there are none, and leaves those of this version as they are.
+     *
+     * @return whether it created any
+     * @throws StoreException if they have another version, or the database refuses
+     */
+    public boolean migrate() {
+        try {
+            Connection connection = source.get();
+            try {
+                Integer version = version(connection);
+                if (version != null) {
+                    requireVersion(version);
+                    return false;
+                }
+                for (Script script : scripts(Dialect.of(connection))) {
+                    run(connection, script);
+                }
+                return true;
+            } finally {
+                source.release(connection);
+            }
+        } catch (SQLException thrown) {
+            throw new StoreException(
+                    "the tables could not be created; the user of the connection needs the right to create tables and indexes",
+                    thrown);
+        }
+    }
+
+    /**
+     * Refuses a database without tables, or with those of another version.
+     *
+     * @throws StoreException with what to do
+     */
+    void check(Connection connection) throws SQLException {
+        Integer version = version(connection);
+        if (version == null) {
+            throw new StoreException("the database has no tables of Enishi that this user may read; call"
+                    + " JdbcSchema.of(dataSource).migrate() once, or apply the scripts of JdbcSchema.scripts(...)"
+                    + " and grant select, insert, update and delete on them");
+        }
+        requireVersion(version);
+    }
+
+    private static void requireVersion(int version) {
+        if (version > VERSION) {
+            throw new StoreException("the tables have version " + version + ", but this release of crm-jdbc knows version "
+                    + VERSION + "; use the newer release that made them");
+        }
+        if (version < VERSION) {
+            throw new StoreException("the tables have version " + version + ", but this release of crm-jdbc needs version "
+                    + VERSION + "; apply the scripts in between");
+        }
+    }
+
+    private static @Nullable Integer version(Connection connection) throws SQLException {
+        try {
+            return new Sql(connection).first("select max(version) from enishi_schema", row -> row.getInt(1));
+        } catch (SQLException thrown) {
+            if (Dialect.isConnectionLost(thrown)) {
+                throw thrown;
+            }
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            return null; // no such table, or none that this user may see
+        }
+    }
+
+    private static void run(Connection connection, Script script) throws SQLException {
+        for (String sql : statements(script.sql())) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The statements of a script, without comments. */
+    private static List<String> statements(String script) {
+        List<String> statements = new ArrayList<>();
+        StringBuilder next = new StringBuilder();
+        for (String line : script.split("\n", -1)) {
+            if (line.startsWith("--") || line.isBlank()) {
+                continue;
+            }
+            next.append(line).append('\n');
+            if (line.endsWith(";")) {
+                statements.add(next.substring(0, next.length() - 2));
+                next.setLength(0);
+            }
+        }
+        return statements;
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = JdbcSchema.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException thrown) {
+            throw new UncheckedIOException(thrown);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.enishi.jdbc;
+
+import io.enishi.core.value.ShopId;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The number that stands for a shop in every table. */
+final class Shops {
+
+    private static final String SELECT = "select id from enishi_shop where name = ?";
+
+    private Shops() {}
+
+    /** The shop's number; a shop that is not there yet gets one. */
+    static int number(Connection connection, ShopId shop) throws SQLException {
+        Sql sql = new Sql(connection);
+        Integer known = sql.first(SELECT, row -> row.getInt(1), shop.value());
+        if (known != null) {
+            return known;
+        }
+        try {
+            sql.update("insert into enishi_shop (name) values (?)", shop.value());
+        } catch (SQLException thrown) {
+            if (!Dialect.isDuplicateKey(thrown)) {
+                throw thrown;
+            }
+            // another JVM opens the same shop for the first time
+        }
+        Integer made = sql.first(SELECT, row -> row.getInt(1), shop.value());
+        if (made == null) {
+            throw new StoreException("shop \"" + shop + "\" cannot be read back after it was inserted");
+        }
+        return made;
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * Keeps customers in the host's own database, over plain JDBC.
+ *
+ * <pre>{@code
+ * JdbcSchema.of(dataSource).migrate();                       // or apply the SQL files of this jar with your own tool
+ * JdbcCustomerStore store = JdbcCustomerStore.open(dataSource, ShopId.of("my-shop"));
+ * Crm crm = Crm.builder("my-shop").store(store).build();
+ *
+ * // in the transaction that writes the order:
+ * JdbcInbox.of(connection, ShopId.of("my-shop")).queue(event);   // commits and rolls back with the order
+ * // later, on any JVM:
+ * crm.drain();
+ * }</pre>
+ *
+ * <p>One commit of the engine is one transaction here: versions are checked by the updates themselves, under read committed. Everything
+ * that concerns one person is guarded by that person's row, everything stated about an address by the address's row. Rows are locked in
+ * order of id, persons before addresses. A connection that breaks while it commits leaves a question behind; it is answered by the
+ * commit's own id in the person's row.
+ *
+ * <p>The tables are in {@code V1__enishi.sql} of each database's folder in this jar, each with how it grows.
+ */
+package io.enishi.jdbc;

@@ -1,0 +1,191 @@
+-- Enishi, version 1 of the tables, for MariaDB. Apply it once, with your own migration tool or with JdbcSchema.migrate().
+-- Every table starts with the shop; ids are 16 bytes, compared unsigned; times are milliseconds since 1970 in UTC.
+-- Texts with what people did or said are JSON in a form with a version of its own.
+
+-- One row: the version of these tables. The application refuses to start on another one.
+create table enishi_schema (
+  version integer not null primary key,
+  applied_at bigint not null
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- One row a shop.
+create table enishi_shop (
+  id integer not null auto_increment primary key,
+  name varchar(64) not null unique
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- One row a person: what moves with every decision. Grows with people.
+create table enishi_customer (
+  shop integer not null,
+  id binary(16) not null,
+  version bigint not null,
+  commit_id binary(16) not null,
+  membership_hash varchar(128) not null,
+  membership longblob not null,
+  last_decided bigint not null,
+  next_wake bigint,
+  taken_until bigint not null default 0,
+  primary key (shop, id)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+create index enishi_customer_wake on enishi_customer (shop, next_wake, id);
+
+-- One row an origin, never moved: merging changes its customer, nothing else. Grows with accounts, cards and guests.
+create table enishi_origin (
+  minted bigint not null auto_increment unique,
+  shop integer not null,
+  id binary(16) not null,
+  customer binary(16) not null,
+  restricted boolean not null,
+  primary key (shop, id)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+create index enishi_origin_customer on enishi_origin (shop, customer, minted);
+
+-- One row an event: the timeline. Grows with what people do; by far the largest together with enishi_decision.
+create table enishi_event (
+  shop integer not null,
+  origin binary(16) not null,
+  source varchar(64) not null,
+  id binary(16) not null,
+  occurred_at bigint not null,
+  body longtext not null,
+  primary key (shop, origin, source, id)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- The vault: one row an identifier of an origin, raw. Grows with people's addresses and numbers.
+create table enishi_identifier (
+  shop integer not null,
+  origin binary(16) not null,
+  scheme varchar(64) not null,
+  raw varchar(320) not null,
+  verified boolean not null,
+  body longtext not null,
+  primary key (shop, origin, scheme, raw, verified)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- One row a match key of an origin: who holds an address. derived: made by the identity rules, replaced with them.
+create table enishi_key (
+  shop integer not null,
+  scheme varchar(64) not null,
+  match_key varchar(320) not null,
+  origin binary(16) not null,
+  derived boolean not null,
+  primary key (shop, scheme, match_key, origin, derived)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+create index enishi_key_origin on enishi_key (shop, origin);
+
+-- One row a run of a scenario; ended ones stay, for re-entry. Grows with entries.
+create table enishi_run (
+  shop integer not null,
+  origin binary(16) not null,
+  journey varchar(64) not null,
+  entry varchar(200) not null,
+  definition_hash varchar(128) not null,
+  state longblob not null,
+  timers longtext not null,
+  started_at bigint not null,
+  ended_at bigint,
+  end_kind varchar(64),
+  end_reason longtext,
+  primary key (shop, origin, journey, entry)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- The outbox: one row a command; settled ones stay. available_at is null once it is settled. Grows with sends.
+create table enishi_command (
+  shop integer not null,
+  origin binary(16) not null,
+  journey varchar(64) not null,
+  entry varchar(200) not null,
+  visit varchar(100) not null,
+  status varchar(64) not null,
+  available_at bigint,
+  taken_until bigint not null default 0,
+  body longtext not null,
+  primary key (shop, origin, journey, entry, visit)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+create index enishi_command_claim on enishi_command (shop, journey, available_at);
+create index enishi_command_time on enishi_command (shop, available_at);
+create index enishi_command_status on enishi_command (shop, status, origin);
+
+-- One row a message that left: what caps count. Grows with sends.
+create table enishi_dispatched (
+  shop integer not null,
+  origin binary(16) not null,
+  journey varchar(64) not null,
+  entry varchar(200) not null,
+  visit varchar(100) not null,
+  body longtext not null,
+  primary key (shop, origin, journey, entry, visit)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- One row an address anything was stated about; its version guards claims. Grows with addresses.
+create table enishi_ledger (
+  shop integer not null,
+  scheme varchar(64) not null,
+  address varchar(320) not null,
+  version bigint not null,
+  primary key (shop, scheme, address)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- The consent ledger: one row a statement, never changed and never erased with a person. Grows with statements.
+create table enishi_statement (
+  shop integer not null,
+  scheme varchar(64) not null,
+  address varchar(320) not null,
+  version bigint not null,
+  body longtext not null,
+  primary key (shop, scheme, address, version)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- One row a judgement about two origins. Grows with staff's decisions.
+create table enishi_judgement (
+  number bigint not null auto_increment primary key,
+  shop integer not null,
+  a binary(16) not null,
+  b binary(16) not null,
+  body longtext not null
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+create index enishi_judgement_a on enishi_judgement (shop, a);
+create index enishi_judgement_b on enishi_judgement (shop, b);
+
+-- One row a change of label. Grows with merges.
+create table enishi_alias (
+  number bigint not null auto_increment primary key,
+  shop integer not null,
+  from_id binary(16) not null,
+  to_id binary(16) not null,
+  body longtext not null
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+create index enishi_alias_from on enishi_alias (shop, from_id);
+create index enishi_alias_to on enishi_alias (shop, to_id);
+
+-- One row a keyed hash of somebody who must not be taken in or written to again. Grows with erasures.
+create table enishi_tombstone (
+  shop integer not null,
+  hash varchar(128) not null,
+  primary key (shop, hash)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- The decision log in commit order: one row a decision. Grows with decisions.
+create table enishi_decision (
+  position bigint not null auto_increment primary key,
+  shop integer not null,
+  customer binary(16) not null,
+  body longtext not null
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+create index enishi_decision_customer on enishi_decision (shop, customer, position);
+
+-- The queue of events written in hosts' own transactions; an outcome is kept until you delete the row. Grows with events.
+create table enishi_inbox (
+  number bigint not null auto_increment primary key,
+  shop integer not null,
+  source varchar(64) not null,
+  id binary(16) not null,
+  taken_until bigint not null default 0,
+  outcome longtext,
+  settled boolean not null,
+  body longtext not null
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+create index enishi_inbox_open on enishi_inbox (shop, settled, number);
+create index enishi_inbox_event on enishi_inbox (shop, source, id);
+
+insert into enishi_schema (version, applied_at) values (1, 0);
