@@ -1,6 +1,7 @@
 package io.enishi.core;
 
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,19 @@ public sealed interface AcceptOutcome {
     record Refused(List<String> reasons) implements AcceptOutcome {
         public Refused {
             reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * It stands in a transaction of the host's own and is decided after that commits; {@code Crm.outcome} tells what became of it.
+     *
+     * @param source the event's
+     * @param id the event's
+     */
+    record Queued(String source, EventId id) implements AcceptOutcome {
+        public Queued {
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(id, "id");
         }
     }
 

@@ -16,6 +16,7 @@ import io.enishi.core.spi.IdentityResolver.Verdict;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
@@ -114,6 +115,21 @@ public final class Crm implements AutoCloseable {
      */
     public int runDue() {
         return runtime.runDue(runtime.now());
+    }
+
+    /**
+     * Decides events that hosts queued in transactions of their own, oldest first, until none is left that no other JVM works on. An event
+     * whose decision fails stays queued and is tried again after a minute; the others go on.
+     *
+     * @return how many were decided
+     */
+    public int drain() {
+        return runtime.drain();
+    }
+
+    /** What became of a queued event; empty while it waits, and when it was never queued. */
+    public Optional<AcceptOutcome> outcome(String source, EventId id) {
+        return runtime.outcome(source, id);
     }
 
     /** As {@link #runDue()}, up to {@code until}. */

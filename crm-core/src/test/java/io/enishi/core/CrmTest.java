@@ -39,6 +39,24 @@ class CrmTest {
             .channel(mail)
             .build();
 
+    @Test
+    void ofTwoCopiesOfAnEventUnderOnePersonTheOneThatTheTimelineHidesStartsNothing() {
+        crm.accept(Toys.registered("r1", AKI, START));
+        crm.accept(Toys.registered("r0", BEN, START));
+        crm.merge(AKI, BEN, "clerk", "one person");
+        int runs = card(AKI).journeys().size();
+        clock.now = START.plusSeconds(60);
+
+        AcceptOutcome hidden = crm.accept(Toys.registered("r1", BEN, clock.now));
+
+        assertThat(hidden).isInstanceOf(AcceptOutcome.Accepted.class);
+        assertThat(card(AKI).events()).isEqualTo(2);
+        assertThat(card(AKI).journeys()).hasSize(runs);
+        assertThat(crm.verify().differences()).isEmpty();
+        crm.unmerge(AKI, BEN, "clerk", "two after all");
+        assertThat(card(BEN).events()).isEqualTo(2);
+    }
+
     private static MatchKey key(Identifier identifier) {
         return new JapaneseAddressNormaliser().matchKey(identifier).orElseThrow();
     }

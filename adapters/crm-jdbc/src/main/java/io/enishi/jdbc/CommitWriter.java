@@ -59,8 +59,8 @@ final class CommitWriter {
                 "enishi_event", List.of("shop", "origin", "source", "id"), List.of("occurred_at", "body"));
         this.upsertIdentifier = dialect.upsert(
                 "enishi_identifier", List.of("shop", "origin", "scheme", "raw", "verified"), List.of("body"));
-        this.upsertKey = dialect.upsert(
-                "enishi_key", List.of("shop", "scheme", "match_key", "origin", "derived"), List.of());
+        this.upsertKey =
+                dialect.upsert("enishi_key", List.of("shop", "scheme", "match_key", "origin", "derived"), List.of());
         this.upsertRun = dialect.upsert(
                 "enishi_run",
                 List.of("shop", "origin", "journey", "entry"),
@@ -389,7 +389,10 @@ final class CommitWriter {
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
             sql.later(
-                    "delete from enishi_key where shop = ? and origin = ? and derived = ?", shop, derived.origin(), true);
+                    "delete from enishi_key where shop = ? and origin = ? and derived = ?",
+                    shop,
+                    derived.origin(),
+                    true);
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
             for (MatchKey tie : derived.ties()) {

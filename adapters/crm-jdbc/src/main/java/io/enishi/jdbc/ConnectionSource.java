@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 /**
  * Where the store gets its connections: a pool, usually. Each connection is used by one thread for one transaction of the store's own,
  * then given back. It must not be one that takes part in a transaction of the host: what is to commit together with the host's data
- * goes through {@link JdbcInbox}.
+ * goes through {@link JdbcInbox}, which takes the transaction's connection in the same form.
  */
 public interface ConnectionSource {
 

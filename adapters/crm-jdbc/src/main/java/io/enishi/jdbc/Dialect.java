@@ -72,8 +72,8 @@ public enum Dialect {
         } else if (told.startsWith("h2")) {
             return H2;
         }
-        throw new StoreException("no dialect for the database product \"" + product + "\"; there are PostgreSQL, H2, MariaDB"
-                + " and MySQL");
+        throw new StoreException("no dialect for the database product \"" + product
+                + "\"; there are PostgreSQL, H2, MariaDB" + " and MySQL");
     }
 
     /** Where its scripts lie. */
@@ -88,7 +88,8 @@ public enum Dialect {
 
     /** Inserts a row or, where its key is taken, replaces what stands beside the key. */
     String upsert(String table, List<String> keys, List<String> others) {
-        String set = others.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
+        String set =
+                others.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
         return insert(table, keys, others) + " on conflict (" + String.join(", ", keys) + ") do "
                 + (others.isEmpty() ? "nothing" : "update set " + set);
     }
@@ -96,7 +97,9 @@ public enum Dialect {
     private static String onDuplicateKey(String table, List<String> keys, List<String> others) {
         List<String> replaced = others.isEmpty() ? keys.subList(0, 1) : others;
         return insert(table, keys, others) + " on duplicate key update "
-                + replaced.stream().map(column -> column + " = values(" + column + ")").collect(Collectors.joining(", "));
+                + replaced.stream()
+                        .map(column -> column + " = values(" + column + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private static String insert(String table, List<String> keys, List<String> others) {
@@ -132,7 +135,10 @@ public enum Dialect {
         return thrown instanceof java.sql.SQLNonTransientConnectionException
                 || thrown instanceof java.sql.SQLRecoverableException
                 || (state != null
-                        && (state.startsWith("08") || state.startsWith("57P") || state.equals("90067") || state.equals("90098")));
+                        && (state.startsWith("08")
+                                || state.startsWith("57P")
+                                || state.equals("90067")
+                                || state.equals("90098")));
     }
 
     private static boolean hasState(SQLException thrown, Set<String> states) {

@@ -2,12 +2,14 @@ package io.enishi.jdbc;
 
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.EventCodec;
+import io.enishi.core.event.EventFormatException;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoreCodec;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredFormException;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.MatchKey;
@@ -89,9 +91,16 @@ public final class JdbcCustomerStore implements CustomerStore {
                 source.release(connection);
             }
         } catch (SQLException thrown) {
-            throw new StoreException("the store cannot be opened; look at the connection, the user's rights and whether the"
-                    + " database is read-only", thrown);
+            throw new StoreException(
+                    "the store cannot be opened; look at the connection, the user's rights and whether the"
+                            + " database is read-only",
+                    thrown);
         }
+    }
+
+    /** Where hosts queue events in their own transactions. */
+    public JdbcInbox inbox() {
+        return new JdbcInbox(shop);
     }
 
     // ---------------------------------------------------------------- transactions
@@ -380,7 +389,8 @@ public final class JdbcCustomerStore implements CustomerStore {
                     limit);
             for (Due one : taken) {
                 sql.later(
-                        "update enishi_customer set taken_until = " + dialect.clock() + " + ? where shop = ? and id = ?",
+                        "update enishi_customer set taken_until = " + dialect.clock()
+                                + " + ? where shop = ? and id = ?",
                         lease.toMillis(),
                         shop,
                         one.customer().origin());
@@ -421,11 +431,12 @@ public final class JdbcCustomerStore implements CustomerStore {
                         "select body from enishi_command where shop = ? and journey = ? and available_at <= ?"
                                 + " and taken_until <= " + dialect.clock()
                                 + " order by available_at limit ? for update skip locked",
-                        row -> codec.command(row.getString(1)),
+                        this::readableCommand,
                         shop,
                         journeys.get(i),
                         until.toEpochMilli(),
                         share);
+                taken.removeIf(Objects::isNull);
                 left -= taken.size();
                 shares.add(taken);
             }
@@ -445,6 +456,25 @@ public final class JdbcCustomerStore implements CustomerStore {
             sql.flush();
             return all;
         });
+    }
+
+    /** One row that cannot be read must not hold up the others. */
+    private @Nullable StoredCommand readableCommand(ResultSet row) throws SQLException {
+        try {
+            return codec.command(row.getString(1));
+        } catch (StoredFormException unreadable) {
+            LOG.error("a command is left where it is: {}", unreadable.getMessage());
+            return null;
+        }
+    }
+
+    private @Nullable QueuedEvent readableEvent(ResultSet row) throws SQLException {
+        try {
+            return new QueuedEvent(row.getLong(1), events.decodeCustomerEvent(row.getString(2)));
+        } catch (EventFormatException unreadable) {
+            LOG.error("queued event number {} is left where it is: {}", row.getLong(1), unreadable.getMessage());
+            return null;
+        }
     }
 
     /** The journeys that have open commands, by stepping from one to the next in the index. */
@@ -523,10 +553,11 @@ public final class JdbcCustomerStore implements CustomerStore {
             List<QueuedEvent> taken = sql.list(
                     "select number, body from enishi_inbox where shop = ? and settled = ? and taken_until <= "
                             + dialect.clock() + " order by number limit ? for update skip locked",
-                    row -> new QueuedEvent(row.getLong(1), events.decodeCustomerEvent(row.getString(2))),
+                    this::readableEvent,
                     shop,
                     false,
                     limit);
+            taken.removeIf(Objects::isNull);
             for (QueuedEvent one : taken) {
                 sql.later(
                         "update enishi_inbox set taken_until = " + dialect.clock() + " + ? where number = ?",

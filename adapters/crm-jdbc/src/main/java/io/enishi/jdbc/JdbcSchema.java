@@ -101,12 +101,13 @@ public final class JdbcSchema {
 
     private static void requireVersion(int version) {
         if (version > VERSION) {
-            throw new StoreException("the tables have version " + version + ", but this release of crm-jdbc knows version "
-                    + VERSION + "; use the newer release that made them");
+            throw new StoreException(
+                    "the tables have version " + version + ", but this release of crm-jdbc knows version " + VERSION
+                            + "; use the newer release that made them");
         }
         if (version < VERSION) {
-            throw new StoreException("the tables have version " + version + ", but this release of crm-jdbc needs version "
-                    + VERSION + "; apply the scripts in between");
+            throw new StoreException("the tables have version " + version
+                    + ", but this release of crm-jdbc needs version " + VERSION + "; apply the scripts in between");
         }
     }
 

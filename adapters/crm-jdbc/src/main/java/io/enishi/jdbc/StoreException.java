@@ -15,8 +15,8 @@ public final class StoreException extends RuntimeException {
     }
 
     StoreException(String message, SQLException thrown) {
-        super(message + " (" + thrown.getClass().getSimpleName() + ", SQL state " + thrown.getSQLState() + ", vendor code "
-                + thrown.getErrorCode() + ")");
+        super(message + " (" + thrown.getClass().getSimpleName() + ", SQL state " + thrown.getSQLState()
+                + ", vendor code " + thrown.getErrorCode() + ")");
         setStackTrace(thrown.getStackTrace());
     }
 }

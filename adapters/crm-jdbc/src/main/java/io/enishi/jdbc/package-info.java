@@ -7,7 +7,7 @@
  * Crm crm = Crm.builder("my-shop").store(store).build();
  *
  * // in the transaction that writes the order:
- * JdbcInbox.of(connection, ShopId.of("my-shop")).queue(event);   // commits and rolls back with the order
+ * store.inbox().queue(connection, event);                    // commits and rolls back with the order
  * // later, on any JVM:
  * crm.drain();
  * }</pre>

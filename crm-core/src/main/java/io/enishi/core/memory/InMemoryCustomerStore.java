@@ -63,6 +63,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private final Map<OriginId, List<Judgement>> judgements = new HashMap<>();
     /** The decision at position i + 1; null where it was erased. */
     private final List<@Nullable DecisionRecord> decisions = new ArrayList<>();
+
     private final Map<CustomerId, List<Alias>> aliases = new HashMap<>();
     private final Set<String> tombstones = new HashSet<>();
     private long minted;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastDecided time of the last decision
  * @param instances runs of journeys, in order of start
  * @param openCommands commands not settled yet
- * @param dispatched messages that left, oldest first
+ * @param dispatched messages that left, oldest first, those of one instant by key
  */
 public record StoredCustomer(
         CustomerId id,

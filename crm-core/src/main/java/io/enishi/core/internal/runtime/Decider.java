@@ -96,7 +96,9 @@ final class Decider {
                 hot.publish(fold);
             }
         }
-        View view = new View(environment, hot, now, events);
+        // Of two copies of an event under two origins of one person the timeline shows one: the other did not happen.
+        List<CustomerEvent> shown = replaced ? events.stream().filter(hot::shows).toList() : events;
+        View view = new View(environment, hot, now, shown);
         Cause cause = backfill || replaced ? Cause.REPAIR : Cause.EVENT;
         BitSet affected = new BitSet();
         if (replaced || tangled || moved || !hot.membershipKnown) {
@@ -110,11 +112,11 @@ final class Decider {
             }
         }
         List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
-        Input.Happened happened = new Input.Happened(events, Duration.ofMillis(lateness));
+        Input.@Nullable Happened happened = shown.isEmpty() ? null : new Input.Happened(shown, Duration.ofMillis(lateness));
         if (backfill) {
             wouldStart(view, happened, changes, Cause.EVENT, draft);
         } else {
-            journeys(hot, view, happened, interested(events), changes, events, now, depth, draft);
+            journeys(hot, view, happened, interested(shown), changes, shown, now, depth, draft);
         }
         List<OriginId> origins = originsOf(hot, origin, events);
         return record(hot, new About.Events(events, origins, replaced, backfill, depth), now, draft);
@@ -328,7 +330,7 @@ final class Decider {
                     cleared.content(),
                     send.messageClass(),
                     Instant.ofEpochMilli(now));
-            hot.dispatched.add(message);
+            hot.left(message);
             draft.dispatched.add(message);
             EventBody sent = new EventBody.MessageEvent(
                     EventBody.MessageStep.SENT,
@@ -410,6 +412,9 @@ final class Decider {
     // ---------------------------------------------------------------- journeys
 
     private List<Journey<Object>> interested(List<CustomerEvent> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
         List<Journey<Object>> first = definitions.index(events.get(0).type()).journeys;
         if (events.size() == 1) {
             return first;

@@ -29,6 +29,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hot {
 
+    private static final Comparator<Dispatched> MESSAGES =
+            Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key);
     static final long NEVER = Trajectory.NEVER;
     /** As many identifiers as an event may carry. */
     private static final int MAX_SHOWN = 50;
@@ -59,6 +62,7 @@ final class Hot {
     final List<Part> parts = new ArrayList<>(1);
     final Map<InstanceKey, Instance> instances = new LinkedHashMap<>(2);
     final Map<CommandKey, StoredCommand> openCommands = new LinkedHashMap<>(2);
+    /** By time, then by key, as stores hand them out: what was read back must not decide otherwise than what stayed. */
     final List<Dispatched> dispatched = new ArrayList<>(0);
     long lastDecided = Long.MIN_VALUE;
 
@@ -387,17 +391,38 @@ final class Hot {
         return arrival instanceof Arrival.Added && now.size() == before + 1;
     }
 
+    /** Whether the timeline shows this event, and not a copy of it that says something else. */
+    boolean shows(CustomerEvent event) {
+        int row = rowOf(event);
+        return row >= 0 && timeline().event(row).body().equals(event.body());
+    }
+
     /** The origin that an event is stored under; null when it is not on the timeline. */
     @Nullable
     OriginId originOf(CustomerEvent event) {
+        int row = rowOf(event);
+        return row < 0 ? null : timeline().origin(row);
+    }
+
+    /** Where the timeline has a copy of that event at that time; -1 where it has none. */
+    private int rowOf(CustomerEvent event) {
         Timeline timeline = timeline();
         long at = event.occurredAt().toEpochMilli();
         for (int row = timeline.since(at); row < timeline.size() && timeline.occurredAt(row) == at; row++) {
             if (timeline.id(row).equals(event.id()) && timeline.source(row).equals(event.source())) {
-                return timeline.origin(row);
+                return row;
             }
         }
-        return null;
+        return -1;
+    }
+
+    /** Notes a message that left. */
+    void left(Dispatched message) {
+        int at = dispatched.size();
+        while (at > 0 && MESSAGES.compare(dispatched.get(at - 1), message) > 0) {
+            at--;
+        }
+        dispatched.add(at, message);
     }
 
     @Nullable

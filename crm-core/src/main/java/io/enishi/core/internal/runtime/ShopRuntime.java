@@ -34,6 +34,7 @@ import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.KeyedHash;
@@ -69,6 +70,10 @@ public final class ShopRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShopRuntime.class);
     private static final int PAGE = 1000;
+    /** How many commands a worker takes at once: few, since channels take their time. */
+    private static final int HANDFUL = 100;
+    /** How long what a worker took is kept from others. Nothing depends on it: commits settle who was first. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Wiring wiring;
     private final Engine engine;
@@ -268,13 +273,49 @@ public final class ShopRuntime {
                 .orElseThrow(() -> new IllegalArgumentException("no such customer: " + id));
     }
 
+    // ---------------------------------------------------------------- the queue
+
+    public int drain() {
+        int decided = 0;
+        while (true) {
+            List<CustomerStore.QueuedEvent> taken = wiring.store.takeQueued(PAGE, LEASE);
+            if (taken.isEmpty()) {
+                return decided;
+            }
+            int before = decided;
+            for (CustomerStore.QueuedEvent one : taken) {
+                decided += decide(one) ? 1 : 0;
+            }
+            if (decided == before) {
+                return decided;
+            }
+        }
+    }
+
+    /** One event that cannot be decided must not stop the others; it comes back when its lease is over. */
+    private boolean decide(CustomerStore.QueuedEvent queued) {
+        try {
+            AcceptOutcome outcome = accept(List.of(queued.event()), Mode.LIVE).get(0);
+            wiring.store.settleQueued(queued, OutcomeText.write(outcome));
+            return true;
+        } catch (RuntimeException thrown) {
+            LOG.error("queued event {} cannot be decided", queued.event().id(), thrown);
+            wiring.meters.count("queue.failed", thrown.getClass().getSimpleName(), 1);
+            return false;
+        }
+    }
+
+    public Optional<AcceptOutcome> outcome(String source, EventId id) {
+        return wiring.store.outcome(source, id).map(OutcomeText::read);
+    }
+
     // ---------------------------------------------------------------- time and delivery
 
     public int runDue(Instant until) {
         Set<CustomerId> failed = new HashSet<>();
         int customers = 0;
         while (true) {
-            List<CustomerStore.Due> due = wiring.store.due(until, PAGE + failed.size());
+            List<CustomerStore.Due> due = wiring.store.takeDue(until, PAGE + failed.size(), LEASE);
             int before = customers;
             for (CustomerStore.Due one : due) {
                 if (!failed.contains(one.customer())) {
@@ -305,7 +346,7 @@ public final class ShopRuntime {
         while (seen < limit) {
             Instant now = later(from, now());
             boolean progress = false;
-            for (StoredCommand row : wiring.store.claimable(now, PAGE + tried.size())) {
+            for (StoredCommand row : wiring.store.takeClaimable(now, Math.min(HANDFUL, limit - seen) + tried.size(), LEASE)) {
                 if (seen < limit && tried.add(row.key())) {
                     progress = true;
                     seen++;
@@ -375,6 +416,7 @@ public final class ShopRuntime {
 
     private void turn() {
         try {
+            drain();
             runDue(now());
             deliver(now(), Integer.MAX_VALUE);
         } catch (RuntimeException failed) { // the next turn tries again

@@ -1,0 +1,212 @@
+package io.enishi.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enishi.core.Crm;
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.CustomerCard;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.event.Order;
+import io.enishi.core.event.OrderLine;
+import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.JapaneseAddressNormaliser;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.Money;
+import io.enishi.scenario.Scenario;
+import io.enishi.scoring.ScoreModel;
+import io.enishi.scoring.ScoreRule;
+import io.enishi.testkit.ManualTime;
+import io.enishi.testkit.RecordingChannel;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** The whole engine on a database decides as it does in memory, with everything read back from rows each time. */
+class EngineOnJdbcTest {
+
+    private static final Instant START = Instant.parse("2026-01-10T03:00:00Z");
+    private static final List<Identifier> PEOPLE = List.of(
+            Identifier.email("aki@example.jp"),
+            Identifier.email("ben@example.jp"),
+            Identifier.email("chie@example.jp"));
+    private static final DataSource H2 = Databases.h2();
+    private static final DataSource POSTGRES = Databases.postgres();
+
+    private static final String WIN_BACK =
+            """
+            scenario: win-back
+            goal: {text: They order again, when: {happened: orders}}
+            owner: crm
+            rationale: Silence is the last word before leaving
+            start: {without: actions, lasting: 2 months}
+            again: {after: 4 months}
+            steps:
+              - send: offer
+                class: advertising
+                purpose: newsletter
+                by: [{mail: offer}]
+                coupon: {campaign: win-back, terms: 20%, valid-for: 3 days}
+              - wait: 2 days
+              - send: reminder
+                class: advertising
+                purpose: newsletter
+                by: [{mail: reminder}]
+            """;
+
+    private static final String THANKS =
+            """
+            scenario: thanks
+            goal: {text: A second order, when: {happened: orders}}
+            owner: crm
+            rationale: The second order makes a customer
+            start: {event: order.placed}
+            again: after-exit
+            steps:
+              - send: thanks
+                class: transactional
+                purpose: order
+                by: [{mail: thanks}]
+              - wait: 10 days
+              - send: again
+                class: advertising
+                purpose: newsletter
+                by: [{mail: again}]
+            """;
+
+    @Property(tries = 25)
+    void onH2AsInMemory(@ForAll long seed) {
+        assertSame(story(inOrderOfTime(Databases.newShop(H2)), seed), story(new InMemoryCustomerStore(), seed));
+    }
+
+    @Property(tries = 15)
+    void onPostgresAsInMemory(@ForAll long seed) {
+        assertSame(story(inOrderOfTime(Databases.newShop(POSTGRES)), seed), story(new InMemoryCustomerStore(), seed));
+    }
+
+    /** The store in memory claims by time alone; a shared one gives every scenario its turn, which is another story. */
+    private static CustomerStore inOrderOfTime(CustomerStore store) {
+        return (CustomerStore) Proxy.newProxyInstance(
+                EngineOnJdbcTest.class.getClassLoader(), new Class<?>[] {CustomerStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("takeClaimable")) {
+                        return store.claimable((Instant) arguments[0], (Integer) arguments[1]);
+                    }
+                    return method.invoke(store, arguments);
+                });
+    }
+
+    /** Stories are long: shows the first line that differs. */
+    private static void assertSame(List<Object> told, List<Object> expected) {
+        for (int i = 0; i < Math.min(told.size(), expected.size()); i++) {
+            assertThat(told.get(i)).isEqualTo(expected.get(i));
+        }
+        assertThat(told).hasSameSizeAs(expected);
+    }
+
+    /** Everything that can be asked of a shop after a random half year. */
+    private static List<Object> story(CustomerStore store, long seed) {
+        Random random = new Random(seed);
+        ManualTime time = ManualTime.startingAt(START);
+        RecordingChannel mail = RecordingChannel.mail();
+        ScoreModel interest = ScoreModel.named("interest")
+                .rule(ScoreRule.of("order", "order.placed", 30).halving(Duration.ofDays(40)))
+                .rule(ScoreRule.of("view", "product.viewed", 3))
+                .band("cold")
+                .band("warm", 20)
+                .build();
+        Crm crm = Crm.builder("same-shop")
+                .store(store)
+                .clock(time)
+                .fold(interest.fold())
+                .segments(interest.segments())
+                .journey(Scenario.parse(WIN_BACK).compile())
+                .journey(Scenario.parse(THANKS).compile())
+                .channel(mail)
+                .hotCustomers(1)
+                .build();
+        List<Object> told = new ArrayList<>();
+        for (int step = 0; step < 40; step++) {
+            time.advance(Duration.ofHours(random.nextInt(24 * 9)));
+            told.add(turn(crm, random, time.instant(), step));
+        }
+        crm.runDue();
+        crm.deliver();
+        crm.decisionLog(0, 10_000).forEach(logged -> told.add(logged.decision()));
+        for (StoredCommand.Status status : StoredCommand.Status.values()) {
+            told.addAll(crm.commands(status, 1000));
+        }
+        for (CustomerId id : crm.customers(null, 100)) {
+            CustomerCard card = crm.customer(id).orElseThrow();
+            told.add(card.origins() + " " + new TreeMap<>(card.metrics()) + " " + card.segments() + " " + card.journeys() + " "
+                    + card.dispatched());
+        }
+        told.addAll(mail.messages());
+        assertThat(crm.verify().differences()).isEmpty();
+        return told;
+    }
+
+    private static String turn(Crm crm, Random random, Instant now, int step) {
+        Identifier who = PEOPLE.get(random.nextInt(PEOPLE.size()));
+        switch (random.nextInt(12)) {
+            case 0, 1, 2, 3 -> {
+                Instant at = random.nextInt(4) == 0 ? now.minus(Duration.ofDays(random.nextInt(20))) : now;
+                EventBody body = random.nextBoolean()
+                        ? new EventBody.OrderPlaced(Order.of(
+                                "o-" + step, "ec", List.of(OrderLine.of("tea", "drinks", 1, Money.yen(100 + random.nextInt(5000))))))
+                        : new EventBody.ProductViewed("tea", "");
+                return crm.accept(CustomerEvent.of("ec", EventId.of(random.nextInt(60)), who, at, body)).toString();
+            }
+            case 4, 5 -> {
+                MatchKey address = new JapaneseAddressNormaliser().matchKey(who).orElseThrow();
+                crm.consent(
+                        random.nextInt(3) == 0
+                                ? ConsentStatement.refused(address, "newsletter", "mail", now, "one-click")
+                                : ConsentStatement.granted(address, "newsletter", "mail", now, "web-form", "v1"));
+                return "consent";
+            }
+            case 6, 7 -> {
+                return "due " + crm.runDue();
+            }
+            case 8, 9 -> {
+                return "delivered " + crm.deliver();
+            }
+            case 10 -> {
+                return merge(crm, random, random.nextBoolean());
+            }
+            default -> {
+                return crm.find(who)
+                        .map(id -> {
+                            crm.restrict(id, random.nextBoolean(), "asked");
+                            return "restricted";
+                        })
+                        .orElse("nobody");
+            }
+        }
+    }
+
+    private static String merge(Crm crm, Random random, boolean apart) {
+        Identifier one = PEOPLE.get(random.nextInt(PEOPLE.size()));
+        Identifier other = PEOPLE.get(random.nextInt(PEOPLE.size()));
+        if (one.equals(other) || crm.find(one).isEmpty() || crm.find(other).isEmpty()) {
+            return "nobody";
+        }
+        if (apart) {
+            crm.unmerge(one, other, "clerk", "no");
+        } else {
+            crm.merge(one, other, "clerk", "yes");
+        }
+        return "judged";
+    }
+}
