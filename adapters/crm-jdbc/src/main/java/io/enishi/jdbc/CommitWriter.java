@@ -27,9 +27,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one commit in one transaction. Rows are locked in one order everywhere, persons by id, then addresses, so that two commits
@@ -290,21 +290,20 @@ final class CommitWriter {
             }
         }
         for (var check : ordered.entrySet()) {
-            Long version = lock(sql, check.getKey());
-            if (version == null) { // nothing was stated yet, so there is no row to lock: make one
+            Optional<Long> version = lock(sql, check.getKey());
+            if (version.isEmpty()) { // nothing was stated yet, so there is no row to lock: make one
                 if (!insertLedger(sql, check.getKey(), 0)) {
                     return false; // somebody states something at this moment
                 }
-                version = 0L;
             }
-            if (!version.equals(check.getValue())) {
+            if (!check.getValue().equals(version.orElse(0L))) {
                 return false;
             }
         }
         return true;
     }
 
-    private @Nullable Long lock(Sql sql, MatchKey address) throws SQLException {
+    private Optional<Long> lock(Sql sql, MatchKey address) throws SQLException {
         return sql.first(
                 "select version from enishi_ledger where shop = ? and scheme = ? and address = ? for update",
                 row -> row.getLong(1),
@@ -333,9 +332,9 @@ final class CommitWriter {
     private void state(Sql sql, List<ConsentStatement> statements) throws SQLException {
         for (ConsentStatement statement : statements) {
             MatchKey address = statement.address();
-            Long version = lock(sql, address);
-            long next = version == null ? 1 : version + 1;
-            if (version == null) {
+            Optional<Long> version = lock(sql, address);
+            long next = version.orElse(0L) + 1;
+            if (version.isEmpty()) {
                 if (!insertLedger(sql, address, next)) {
                     throw new SQLTransientException("two first statements about an address at once", "40001");
                 }

@@ -24,7 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Reads a person whole. */
 final class CustomerReader {
@@ -49,7 +49,11 @@ final class CustomerReader {
         this.events = events;
     }
 
-    private record Head(OriginId id, long version, Membership membership, Instant lastDecided) {}
+    private record Head(OriginId id, long version, Membership membership, Instant lastDecided) {
+        boolean isSame(Head other) {
+            return id.equals(other.id) && version == other.version;
+        }
+    }
 
     private record OriginRow(OriginId id, long minted, boolean restricted) {}
 
@@ -59,23 +63,21 @@ final class CustomerReader {
      * The customer who holds an origin, as one snapshot: everything is read statement by statement, and again when the version at the
      * end is not that of the beginning, since every commit moves it.
      */
-    @Nullable
-    StoredCustomer load(Sql sql, OriginId origin) throws SQLException {
+    Optional<StoredCustomer> load(Sql sql, OriginId origin) throws SQLException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Head head = head(sql, origin);
-            if (head == null) {
-                return null;
+            Optional<Head> head = head(sql, origin);
+            if (head.isEmpty()) {
+                return Optional.empty();
             }
-            StoredCustomer customer = read(sql, head);
-            Head after = head(sql, origin);
-            if (after != null && after.id.equals(head.id) && after.version == head.version) {
-                return customer;
+            StoredCustomer customer = read(sql, head.get());
+            if (head(sql, origin).filter(head.get()::isSame).isPresent()) {
+                return Optional.of(customer);
             }
         }
         throw new StoreException("customer " + origin + " changed " + ATTEMPTS + " times while being read");
     }
 
-    private @Nullable Head head(Sql sql, OriginId origin) throws SQLException {
+    private Optional<Head> head(Sql sql, OriginId origin) throws SQLException {
         return sql.first(
                 "select c.id, c.version, c.membership_hash, c.membership, c.last_decided from enishi_origin o"
                         + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id = ?",
@@ -145,17 +147,20 @@ final class CustomerReader {
     }
 
     private StoredInstance instance(ResultSet row) throws SQLException {
-        long ended = row.getLong(8);
-        boolean running = row.wasNull();
+        InstanceKey key = new InstanceKey(Sql.origin(row.getBytes(1)), row.getString(2), row.getString(3));
+        Instant started = Instant.ofEpochMilli(row.getLong(7));
         String end = row.getString(9);
+        if (end == null) {
+            return StoredInstance.running(key, row.getString(4), row.getBytes(5), codec.timers(row.getString(6)), started);
+        }
         return new StoredInstance(
-                new InstanceKey(Sql.origin(row.getBytes(1)), row.getString(2), row.getString(3)),
+                key,
                 row.getString(4),
                 row.getBytes(5),
                 codec.timers(row.getString(6)),
-                Instant.ofEpochMilli(row.getLong(7)),
-                running ? null : Instant.ofEpochMilli(ended),
-                end == null ? null : new Decision.End(Decision.End.Kind.valueOf(end), row.getString(10)));
+                started,
+                Instant.ofEpochMilli(row.getLong(8)),
+                new Decision.End(Decision.End.Kind.valueOf(end), row.getString(10)));
     }
 
     private static <T> Map<OriginId, List<T>> byOrigin(List<Of<T>> rows) {

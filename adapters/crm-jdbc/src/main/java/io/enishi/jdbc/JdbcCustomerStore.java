@@ -4,6 +4,7 @@ import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.EventCodec;
 import io.enishi.core.event.EventFormatException;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoreCodec;
@@ -192,9 +193,9 @@ public final class JdbcCustomerStore implements CustomerStore {
         boolean[] asked = new boolean[1];
         return attempts("commit", () -> {
             if (asked[0]) {
-                CommitResult settled = settled(commit, id);
-                if (settled != null) {
-                    return settled;
+                Optional<CommitResult> settled = settled(commit, id);
+                if (settled.isPresent()) {
+                    return settled.get();
                 }
                 asked[0] = false;
             }
@@ -221,30 +222,26 @@ public final class JdbcCustomerStore implements CustomerStore {
     }
 
     /**
-     * What became of a commit whose answer was lost: the person's row carries the id of its last commit. Null when nothing happened. A
+     * What became of a commit whose answer was lost: the person's row carries the id of its last commit. Empty when nothing happened. A
      * person who moved on meanwhile is a conflict: whoever asked decides again, and finds what the lost commit wrote, if it did.
      *
      * <p>A commit about no person (a statement, a judgement) is repeated: to say the same twice changes nothing.
      */
-    private @Nullable CommitResult settled(Commit commit, OriginId id) {
-        for (var change : commit.customers()) {
-            Standing standing = read(sql -> sql.first(
+    private Optional<CommitResult> settled(Commit commit, OriginId id) {
+        for (CustomerChange change : commit.customers()) {
+            Optional<Standing> standing = read(sql -> sql.first(
                     "select version, commit_id from enishi_customer where shop = ? and id = ?",
                     row -> new Standing(row.getLong(1), Sql.origin(row.getBytes(2))),
                     shop,
                     change.id().origin()));
-            if (change.origins().isEmpty()) {
-                if (standing == null) {
-                    return CommitResult.CONFLICT; // gone: by us or by others, deciding again tells
-                }
-            } else if (standing != null && standing.commit.equals(id)) {
-                return CommitResult.COMMITTED;
+            if (standing.isPresent() && standing.get().commit.equals(id)) {
+                return Optional.of(CommitResult.COMMITTED);
             }
-            if ((standing == null ? 0 : standing.version) != change.expectedVersion()) {
-                return CommitResult.CONFLICT;
+            if (standing.map(Standing::version).orElse(0L) != change.expectedVersion()) {
+                return Optional.of(CommitResult.CONFLICT);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private record Standing(long version, OriginId commit) {}
@@ -253,16 +250,16 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public Optional<StoredCustomer> load(OriginId origin) {
-        return Optional.ofNullable(read(sql -> reader.load(sql, origin)));
+        return read(sql -> reader.load(sql, origin));
     }
 
     @Override
     public Optional<CustomerId> customerOf(OriginId origin) {
-        return Optional.ofNullable(read(sql -> sql.first(
+        return read(sql -> sql.first(
                 "select customer from enishi_origin where shop = ? and id = ?",
                 row -> new CustomerId(Sql.origin(row.getBytes(1))),
                 shop,
-                origin)));
+                origin));
     }
 
     @Override
@@ -295,13 +292,13 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public int holderCount(MatchKey key) {
-        Integer count = read(sql -> sql.first(
+        return read(sql -> sql.first(
                 "select count(distinct origin) from enishi_key where shop = ? and scheme = ? and match_key = ?",
                 row -> row.getInt(1),
                 shop,
                 key.scheme().name(),
-                key.key()));
-        return count == null ? 0 : count;
+                key.key()))
+                .orElse(0);
     }
 
     @Override
@@ -334,24 +331,24 @@ public final class JdbcCustomerStore implements CustomerStore {
     public boolean isSuppressed(String tombstone) {
         return read(sql -> sql.first(
                         "select 1 from enishi_tombstone where shop = ? and hash = ?", row -> 1, shop, tombstone))
-                != null;
+                .isPresent();
     }
 
     @Override
     public Ledger ledger(MatchKey address) {
         // The version first: what is stated after it is read moves it, and the claim's check of it finds out.
         return read(sql -> {
-            Long version = sql.first(
+            Optional<Long> version = sql.first(
                     "select version from enishi_ledger where shop = ? and scheme = ? and address = ?",
                     row -> row.getLong(1),
                     shop,
                     address.scheme().name(),
                     address.key());
-            if (version == null) {
+            if (version.isEmpty()) {
                 return new Ledger(0, List.of());
             }
             return new Ledger(
-                    version,
+                    version.get(),
                     sql.list(
                             "select body from enishi_statement where shop = ? and scheme = ? and address = ? order by version",
                             row -> codec.statement(row.getString(1)),
@@ -427,7 +424,7 @@ public final class JdbcCustomerStore implements CustomerStore {
                 if (left == 0) {
                     break;
                 }
-                List<StoredCommand> taken = sql.list(
+                List<StoredCommand> taken = readable(sql.list(
                         "select body from enishi_command where shop = ? and journey = ? and available_at <= ?"
                                 + " and taken_until <= " + dialect.clock()
                                 + " order by available_at limit ? for update skip locked",
@@ -435,8 +432,7 @@ public final class JdbcCustomerStore implements CustomerStore {
                         shop,
                         journeys.get(i),
                         until.toEpochMilli(),
-                        share);
-                taken.removeIf(Objects::isNull);
+                        share));
                 left -= taken.size();
                 shares.add(taken);
             }
@@ -458,22 +454,26 @@ public final class JdbcCustomerStore implements CustomerStore {
         });
     }
 
+    private static <T> List<T> readable(List<Optional<T>> rows) {
+        return rows.stream().flatMap(Optional::stream).toList();
+    }
+
     /** One row that cannot be read must not hold up the others. */
-    private @Nullable StoredCommand readableCommand(ResultSet row) throws SQLException {
+    private Optional<StoredCommand> readableCommand(ResultSet row) throws SQLException {
         try {
-            return codec.command(row.getString(1));
+            return Optional.of(codec.command(row.getString(1)));
         } catch (StoredFormException unreadable) {
             LOG.error("a command is left where it is: {}", unreadable.getMessage());
-            return null;
+            return Optional.empty();
         }
     }
 
-    private @Nullable QueuedEvent readableEvent(ResultSet row) throws SQLException {
+    private Optional<QueuedEvent> readableEvent(ResultSet row) throws SQLException {
         try {
-            return new QueuedEvent(row.getLong(1), events.decodeCustomerEvent(row.getString(2)));
+            return Optional.of(new QueuedEvent(row.getLong(1), events.decodeCustomerEvent(row.getString(2))));
         } catch (EventFormatException unreadable) {
             LOG.error("queued event number {} is left where it is: {}", row.getLong(1), unreadable.getMessage());
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -482,17 +482,17 @@ public final class JdbcCustomerStore implements CustomerStore {
         List<String> found = new ArrayList<>();
         String last = "";
         while (true) {
-            String next = sql.first(
+            Optional<String> next = sql.first(
                     "select journey from enishi_command where shop = ? and journey > ? and available_at is not null"
                             + " order by journey limit 1",
                     row -> row.getString(1),
                     shop,
                     last);
-            if (next == null) {
+            if (next.isEmpty()) {
                 return found;
             }
-            found.add(next);
-            last = next;
+            last = next.get();
+            found.add(last);
         }
     }
 
@@ -513,14 +513,14 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public Optional<StoredCommand> command(CommandKey key) {
-        return Optional.ofNullable(read(sql -> sql.first(
+        return read(sql -> sql.first(
                 "select body from enishi_command where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
                 row -> codec.command(row.getString(1)),
                 shop,
                 key.origin(),
                 key.journey(),
                 key.entry(),
-                key.visit())));
+                key.visit()));
     }
 
     @Override
@@ -550,14 +550,13 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public List<QueuedEvent> takeQueued(int limit, Duration lease) {
         return write(sql -> {
-            List<QueuedEvent> taken = sql.list(
+            List<QueuedEvent> taken = readable(sql.list(
                     "select number, body from enishi_inbox where shop = ? and settled = ? and taken_until <= "
                             + dialect.clock() + " order by number limit ? for update skip locked",
                     this::readableEvent,
                     shop,
                     false,
-                    limit);
-            taken.removeIf(Objects::isNull);
+                    limit));
             for (QueuedEvent one : taken) {
                 sql.later(
                         "update enishi_inbox set taken_until = " + dialect.clock() + " + ? where number = ?",
@@ -577,14 +576,14 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public Optional<String> outcome(String eventSource, EventId id) {
-        return Optional.ofNullable(read(sql -> sql.first(
+        return read(sql -> sql.first(
                 "select outcome from enishi_inbox where shop = ? and source = ? and id = ? and settled = ?"
                         + " order by number limit 1",
                 row -> row.getString(1),
                 shop,
                 eventSource,
                 id,
-                true)));
+                true));
     }
 
     // ---------------------------------------------------------------- log

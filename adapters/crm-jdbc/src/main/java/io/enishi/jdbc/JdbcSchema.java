@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables: their scripts, and a small migrator for hosts that have none. A host with Flyway or Liquibase copies {@link #scripts} into
@@ -65,9 +65,9 @@ public final class JdbcSchema {
         try {
             Connection connection = source.get();
             try {
-                Integer version = version(connection);
-                if (version != null) {
-                    requireVersion(version);
+                Optional<Integer> version = version(connection);
+                if (version.isPresent()) {
+                    requireVersion(version.get());
                     return false;
                 }
                 for (Script script : scripts(Dialect.of(connection))) {
@@ -90,13 +90,13 @@ public final class JdbcSchema {
      * @throws StoreException with what to do
      */
     void check(Connection connection) throws SQLException {
-        Integer version = version(connection);
-        if (version == null) {
+        Optional<Integer> version = version(connection);
+        if (version.isEmpty()) {
             throw new StoreException("the database has no tables of Enishi that this user may read; call"
                     + " JdbcSchema.of(dataSource).migrate() once, or apply the scripts of JdbcSchema.scripts(...)"
                     + " and grant select, insert, update and delete on them");
         }
-        requireVersion(version);
+        requireVersion(version.get());
     }
 
     private static void requireVersion(int version) {
@@ -111,7 +111,7 @@ public final class JdbcSchema {
         }
     }
 
-    private static @Nullable Integer version(Connection connection) throws SQLException {
+    private static Optional<Integer> version(Connection connection) throws SQLException {
         try {
             return new Sql(connection).first("select max(version) from enishi_schema", row -> row.getInt(1));
         } catch (SQLException thrown) {
@@ -121,7 +121,7 @@ public final class JdbcSchema {
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
-            return null; // no such table, or none that this user may see
+            return Optional.empty(); // no such table, or none that this user may see
         }
     }
 

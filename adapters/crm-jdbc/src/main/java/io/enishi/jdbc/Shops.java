@@ -3,6 +3,7 @@ package io.enishi.jdbc;
 import io.enishi.core.value.ShopId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The number that stands for a shop in every table. */
 final class Shops {
@@ -14,9 +15,9 @@ final class Shops {
     /** The shop's number; a shop that is not there yet gets one. */
     static int number(Connection connection, ShopId shop) throws SQLException {
         Sql sql = new Sql(connection);
-        Integer known = sql.first(SELECT, row -> row.getInt(1), shop.value());
-        if (known != null) {
-            return known;
+        Optional<Integer> known = sql.first(SELECT, row -> row.getInt(1), shop.value());
+        if (known.isPresent()) {
+            return known.get();
         }
         try {
             sql.update("insert into enishi_shop (name) values (?)", shop.value());
@@ -26,10 +27,8 @@ final class Shops {
             }
             // another JVM opens the same shop for the first time
         }
-        Integer made = sql.first(SELECT, row -> row.getInt(1), shop.value());
-        if (made == null) {
-            throw new StoreException("shop \"" + shop + "\" cannot be read back after it was inserted");
-        }
-        return made;
+        return sql.first(SELECT, row -> row.getInt(1), shop.value())
+                .orElseThrow(() ->
+                        new StoreException("shop \"" + shop + "\" cannot be read back after it was inserted"));
     }
 }

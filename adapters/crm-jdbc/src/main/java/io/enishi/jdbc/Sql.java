@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of one transaction: reads at once, collects writes of one kind into a batch. */
@@ -45,11 +46,11 @@ final class Sql {
         }
     }
 
-    <T> @Nullable T first(String sql, Row<T> reader, Object... values) throws SQLException {
+    <T> Optional<T> first(String sql, Row<T> reader, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? reader.read(rows) : null;
+                return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
             }
         }
     }

@@ -45,8 +45,7 @@ class EngineOnJdbcTest {
     private static final DataSource H2 = Databases.h2();
     private static final DataSource POSTGRES = Databases.postgres();
 
-    private static final String WIN_BACK =
-            """
+    private static final String WIN_BACK = """
             scenario: win-back
             goal: {text: They order again, when: {happened: orders}}
             owner: crm
@@ -66,8 +65,7 @@ class EngineOnJdbcTest {
                 by: [{mail: reminder}]
             """;
 
-    private static final String THANKS =
-            """
+    private static final String THANKS = """
             scenario: thanks
             goal: {text: A second order, when: {happened: orders}}
             owner: crm
@@ -99,7 +97,9 @@ class EngineOnJdbcTest {
     /** The store in memory claims by time alone; a shared one gives every scenario its turn, which is another story. */
     private static CustomerStore inOrderOfTime(CustomerStore store) {
         return (CustomerStore) Proxy.newProxyInstance(
-                EngineOnJdbcTest.class.getClassLoader(), new Class<?>[] {CustomerStore.class}, (proxy, method, arguments) -> {
+                EngineOnJdbcTest.class.getClassLoader(),
+                new Class<?>[] {CustomerStore.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("takeClaimable")) {
                         return store.claimable((Instant) arguments[0], (Integer) arguments[1]);
                     }
@@ -149,8 +149,8 @@ class EngineOnJdbcTest {
         }
         for (CustomerId id : crm.customers(null, 100)) {
             CustomerCard card = crm.customer(id).orElseThrow();
-            told.add(card.origins() + " " + new TreeMap<>(card.metrics()) + " " + card.segments() + " " + card.journeys() + " "
-                    + card.dispatched());
+            told.add(card.origins() + " " + new TreeMap<>(card.metrics()) + " " + card.segments() + " "
+                    + card.journeys() + " " + card.dispatched());
         }
         told.addAll(mail.messages());
         assertThat(crm.verify().differences()).isEmpty();
@@ -164,9 +164,12 @@ class EngineOnJdbcTest {
                 Instant at = random.nextInt(4) == 0 ? now.minus(Duration.ofDays(random.nextInt(20))) : now;
                 EventBody body = random.nextBoolean()
                         ? new EventBody.OrderPlaced(Order.of(
-                                "o-" + step, "ec", List.of(OrderLine.of("tea", "drinks", 1, Money.yen(100 + random.nextInt(5000))))))
+                                "o-" + step,
+                                "ec",
+                                List.of(OrderLine.of("tea", "drinks", 1, Money.yen(100 + random.nextInt(5000))))))
                         : new EventBody.ProductViewed("tea", "");
-                return crm.accept(CustomerEvent.of("ec", EventId.of(random.nextInt(60)), who, at, body)).toString();
+                return crm.accept(CustomerEvent.of("ec", EventId.of(random.nextInt(60)), who, at, body))
+                        .toString();
             }
             case 4, 5 -> {
                 MatchKey address = new JapaneseAddressNormaliser().matchKey(who).orElseThrow();

@@ -97,7 +97,8 @@ final class Decider {
             }
         }
         // Of two copies of an event under two origins of one person the timeline shows one: the other did not happen.
-        List<CustomerEvent> shown = replaced ? events.stream().filter(hot::shows).toList() : events;
+        List<CustomerEvent> shown =
+                replaced ? events.stream().filter(hot::shows).toList() : events;
         View view = new View(environment, hot, now, shown);
         Cause cause = backfill || replaced ? Cause.REPAIR : Cause.EVENT;
         BitSet affected = new BitSet();
@@ -112,7 +113,8 @@ final class Decider {
             }
         }
         List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
-        Input.@Nullable Happened happened = shown.isEmpty() ? null : new Input.Happened(shown, Duration.ofMillis(lateness));
+        Input.@Nullable Happened happened =
+                shown.isEmpty() ? null : new Input.Happened(shown, Duration.ofMillis(lateness));
         if (backfill) {
             wouldStart(view, happened, changes, Cause.EVENT, draft);
         } else {

@@ -64,6 +64,7 @@ final class Hot {
     final Map<CommandKey, StoredCommand> openCommands = new LinkedHashMap<>(2);
     /** By time, then by key, as stores hand them out: what was read back must not decide otherwise than what stayed. */
     final List<Dispatched> dispatched = new ArrayList<>(0);
+
     long lastDecided = Long.MIN_VALUE;
 
     final long[] bits;

@@ -35,11 +35,11 @@ final class OutcomeText {
         List<String> parts = Arrays.asList(text.split("\n", -1));
         return switch (parts.get(0)) {
             case "accepted" -> new AcceptOutcome.Accepted(CustomerId.parse(parts.get(1)));
-            case "duplicate" -> new AcceptOutcome.Duplicate(
-                    CustomerId.parse(parts.get(1)), Boolean.parseBoolean(parts.get(2)));
+            case "duplicate" ->
+                new AcceptOutcome.Duplicate(CustomerId.parse(parts.get(1)), Boolean.parseBoolean(parts.get(2)));
             case "too-late" -> new AcceptOutcome.TooLate(Instant.parse(parts.get(1)));
-            case "review" -> new AcceptOutcome.NeedsReview(
-                    CustomerId.parse(parts.get(1)), Integer.parseInt(parts.get(2)));
+            case "review" ->
+                new AcceptOutcome.NeedsReview(CustomerId.parse(parts.get(1)), Integer.parseInt(parts.get(2)));
             case "refused" -> new AcceptOutcome.Refused(parts.subList(1, parts.size()));
             default -> throw new IllegalStateException("unknown outcome \"" + parts.get(0) + '"');
         };

@@ -34,8 +34,8 @@ import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
-import io.enishi.core.value.EventId;
 import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.KeyedHash;
 import io.enishi.core.value.MatchKey;
@@ -346,7 +346,8 @@ public final class ShopRuntime {
         while (seen < limit) {
             Instant now = later(from, now());
             boolean progress = false;
-            for (StoredCommand row : wiring.store.takeClaimable(now, Math.min(HANDFUL, limit - seen) + tried.size(), LEASE)) {
+            for (StoredCommand row :
+                    wiring.store.takeClaimable(now, Math.min(HANDFUL, limit - seen) + tried.size(), LEASE)) {
                 if (seen < limit && tried.add(row.key())) {
                     progress = true;
                     seen++;
