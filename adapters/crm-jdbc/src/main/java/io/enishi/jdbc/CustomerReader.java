@@ -151,7 +151,8 @@ final class CustomerReader {
         Instant started = Instant.ofEpochMilli(row.getLong(7));
         String end = row.getString(9);
         if (end == null) {
-            return StoredInstance.running(key, row.getString(4), row.getBytes(5), codec.timers(row.getString(6)), started);
+            return StoredInstance.running(
+                    key, row.getString(4), row.getBytes(5), codec.timers(row.getString(6)), started);
         }
         return new StoredInstance(
                 key,

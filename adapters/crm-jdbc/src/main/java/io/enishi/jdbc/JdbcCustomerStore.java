@@ -293,11 +293,11 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public int holderCount(MatchKey key) {
         return read(sql -> sql.first(
-                "select count(distinct origin) from enishi_key where shop = ? and scheme = ? and match_key = ?",
-                row -> row.getInt(1),
-                shop,
-                key.scheme().name(),
-                key.key()))
+                        "select count(distinct origin) from enishi_key where shop = ? and scheme = ? and match_key = ?",
+                        row -> row.getInt(1),
+                        shop,
+                        key.scheme().name(),
+                        key.key()))
                 .orElse(0);
     }
 

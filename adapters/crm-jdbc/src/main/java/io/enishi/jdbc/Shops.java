@@ -28,7 +28,7 @@ final class Shops {
             // another JVM opens the same shop for the first time
         }
         return sql.first(SELECT, row -> row.getInt(1), shop.value())
-                .orElseThrow(() ->
-                        new StoreException("shop \"" + shop + "\" cannot be read back after it was inserted"));
+                .orElseThrow(
+                        () -> new StoreException("shop \"" + shop + "\" cannot be read back after it was inserted"));
     }
 }
