@@ -31,11 +31,6 @@ class StoreCodecProperties {
         comesBack(command, codec::encode, codec::command);
     }
 
-    @Property(tries = 500)
-    void pendingInputsComeBackAsTheyWere(@ForAll("pendingInputs") PendingInput input) {
-        comesBack(input, codec::encode, codec::pendingInput);
-    }
-
     @Property(tries = 300)
     void judgementsComeBackAsTheyWere(@ForAll("judgements") Judgement judgement) {
         comesBack(judgement, codec::encode, codec::judgement);
@@ -96,11 +91,6 @@ class StoreCodecProperties {
     @Provide
     Arbitrary<StoredCommand> commands() {
         return StoredArbitraries.storedCommand();
-    }
-
-    @Provide
-    Arbitrary<PendingInput> pendingInputs() {
-        return StoredArbitraries.pendingInput();
     }
 
     @Provide

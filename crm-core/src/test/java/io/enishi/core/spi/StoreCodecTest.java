@@ -260,8 +260,6 @@ class StoreCodecTest {
                 new Outcome.Accepted("ref"),
                 "why");
         rows.add(new Row<>(done, codec.encode(done), codec::command));
-        PendingInput pending = new PendingInput(ONE, EVENT, 1);
-        rows.add(new Row<>(pending, codec.encode(pending), codec::pendingInput));
         Judgement judgement = new Judgement(ONE, TWO, IdentityResolver.Verdict.NOT_SAME, "family", "staff", AT);
         rows.add(new Row<>(judgement, codec.encode(judgement), codec::judgement));
         rows.add(new Row<>(GRANT, codec.encode(GRANT), codec::statement));

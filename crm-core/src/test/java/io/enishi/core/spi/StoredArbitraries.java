@@ -288,11 +288,6 @@ final class StoredArbitraries {
                                 command, status, attempts, lease, frozen, channel, at, outcome, reason)));
     }
 
-    static Arbitrary<PendingInput> pendingInput() {
-        return Combinators.combine(origin(), EventArbitraries.customerEvent(), Arbitraries.integers())
-                .as(PendingInput::new);
-    }
-
     static Arbitrary<Judgement> judgement() {
         return Combinators.combine(
                         origin(), origin(), Arbitraries.of(IdentityResolver.Verdict.class), text(), text(), instant())
