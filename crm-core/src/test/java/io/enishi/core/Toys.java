@@ -368,4 +368,52 @@ final class Toys {
             return new String(bytes, StandardCharsets.UTF_8);
         }
     }
+
+    /** Counts the messages that left. */
+    static final class Sends implements Fold<Long> {
+        @Override
+        public String name() {
+            return "sends";
+        }
+
+        @Override
+        public String definitionHash() {
+            return "1";
+        }
+
+        @Override
+        public Set<String> eventTypes() {
+            return Set.of("message.sent");
+        }
+
+        @Override
+        public Set<String> publishes() {
+            return Set.of("sent");
+        }
+
+        @Override
+        public Long initial() {
+            return 0L;
+        }
+
+        @Override
+        public Long apply(Long state, CustomerEvent event) {
+            return state + 1;
+        }
+
+        @Override
+        public Map<String, Trajectory> metrics(Long state) {
+            return Map.of("sent", Trajectory.constant(state));
+        }
+
+        @Override
+        public byte[] encode(Long state) {
+            return ByteBuffer.allocate(8).putLong(state).array();
+        }
+
+        @Override
+        public Long decode(byte[] bytes) {
+            return ByteBuffer.wrap(bytes).getLong();
+        }
+    }
 }

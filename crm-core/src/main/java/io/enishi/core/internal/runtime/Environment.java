@@ -40,9 +40,9 @@ final class Environment {
         this.suppressions = suppressions;
     }
 
-    /** The same world with another consent ledger. */
-    Environment withLedger(Ledgers other) {
-        return new Environment(catalog, channels, hostFunctions, other, suppressions);
+    /** The same world with another consent ledger and suppression list. */
+    Environment with(Ledgers otherLedger, Suppressions otherSuppressions) {
+        return new Environment(catalog, channels, hostFunctions, otherLedger, otherSuppressions);
     }
 
     HostFunction host(String name) {

@@ -1,6 +1,8 @@
 package io.enishi.core.internal.runtime;
 
 import io.enishi.core.ErasureReport;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
@@ -55,7 +57,7 @@ final class Erasure {
                     gone.addAll(hot.originIds());
                     shared.addAll(keys(hot));
                     hot.parts.forEach(part -> shared.addAll(engine.partition().derivedTies(part)));
-                    report = eraseLocked(hot);
+                    report = eraseLocked(hot, now);
                 }
             } finally {
                 engine.cache.invalidate(label);
@@ -73,18 +75,22 @@ final class Erasure {
         throw new IllegalStateException("the customer kept changing; erase again: " + reason);
     }
 
-    private @org.jspecify.annotations.Nullable ErasureReport eraseLocked(Hot hot) {
+    private @org.jspecify.annotations.Nullable ErasureReport eraseLocked(Hot hot, Instant now) {
         Set<String> tombstones = new TreeSet<>();
+        Set<String> addresses = new TreeSet<>();
         long events = 0;
         for (Hot.Part part : hot.parts) {
             tombstones.add(part.id.toString());
             events += part.timeline.size();
             for (SeenIdentifier seen : part.identifiers.values()) {
                 if (seen.key() != null) {
-                    tombstones.add(tombstone(secret, seen.key()));
+                    addresses.add(tombstone(secret, seen.key()));
                 }
             }
         }
+        tombstones.addAll(addresses);
+        DecisionRecord record =
+                new DecisionRecord(now, hot.id, new About.Suppressed(addresses), List.of(), List.of(), 0);
         List<StoredCommand> revoked = new ArrayList<>();
         for (StoredCommand open : hot.openCommands.values()) {
             revoked.add(open.closed(StoredCommand.Status.REVOKED, "erased"));
@@ -107,7 +113,7 @@ final class Erasure {
                 true,
                 fold -> null);
         CommitResult result = engine.store.commit(
-                new Commit(List.of(change), List.of(), List.of(), List.of(), List.of(), tombstones, List.of()));
+                new Commit(List.of(change), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
         if (result != CommitResult.COMMITTED) {
             return null;
         }

@@ -2,25 +2,28 @@ package io.enishi.core.internal.runtime;
 
 import io.enishi.core.Mode;
 import io.enishi.core.RecomputeReport;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.Timeline;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.InstanceKey;
-import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs all events again in event time through a second runtime in memory, with the same definitions, consent and judgements, and
- * compares. Folds must be identical: they live in event time. Runs of journeys may differ, because live decisions did not know what
+ * Runs all events again in event time through a second runtime in memory, with the same definitions and judgements, and compares. What
+ * came in as history is history again, and consent, restrictions, suppressions and requests come at the time the log recorded. Folds must be identical: they live in event time. Runs of journeys may differ, because live decisions did not know what
  * was heard later.
  */
 final class Recomputation {
@@ -38,12 +41,15 @@ final class Recomputation {
         this.runtime = runtime;
     }
 
+    /** An event and how it came in. */
+    private record Heard(CustomerEvent event, Mode mode) {}
+
     RecomputeReport run() {
+        Recorded recorded = new Recorded(live.store);
         List<CustomerId> customers = new ArrayList<>();
-        List<CustomerEvent> events = new ArrayList<>();
+        List<Heard> heard = new ArrayList<>();
         Set<InstanceKey> liveRuns = new HashSet<>();
         Set<Judgement> judgements = new HashSet<>();
-        CustomerStore copy = new InMemoryCustomerStore();
         CustomerId last = null;
         while (true) {
             List<CustomerId> page = live.store.customers(last, PAGE);
@@ -53,45 +59,91 @@ final class Recomputation {
             for (CustomerId id : page) {
                 customers.add(id);
                 live.read(id.origin(), hot -> {
-                    for (CustomerEvent event : hot.timeline().events()) {
-                        if (!event.source().equals(Decider.SOURCE)) {
-                            events.add(event); // our own are emitted again
+                    Timeline timeline = hot.timeline();
+                    for (int row = 0; row < timeline.size(); row++) {
+                        CustomerEvent event = timeline.event(row);
+                        if (!event.source().equals(Decider.SOURCE)) { // our own are emitted again
+                            heard.add(new Heard(event, recorded.mode(timeline.origin(row), event)));
                         }
                     }
                     liveRuns.addAll(hot.instances.keySet());
                     judgements.addAll(live.store.judgements(hot.originIds()));
-                    copyLedger(hot, copy);
                     return Boolean.TRUE;
                 });
             }
             last = page.get(page.size() - 1);
         }
-        events.sort(TimelineOrder.EVENTS);
+        heard.sort(Comparator.comparing(Heard::event, TimelineOrder.EVENTS));
         Instant now = runtime.now();
         Clock clock = new Clock();
-        ShopRuntime again = ShopRuntime.of(wiring.forRecomputation(copy, clock));
-        for (int from = 0; from < events.size(); ) {
-            Instant at = events.get(from).occurredAt();
+        ShopRuntime again = ShopRuntime.of(wiring.forRecomputation(new InMemoryCustomerStore(), clock));
+        again.wakesAsHistory((customer, at) -> again.engine()
+                .read(customer.origin(), hot -> recorded.wasHistory(hot.originIds(), at.toEpochMilli()))
+                .orElse(false));
+        Deeds deeds = new Deeds(recorded.deeds, again, clock);
+        for (int from = 0; from < heard.size(); ) {
+            Instant at = heard.get(from).event().occurredAt();
             if (at.isAfter(now)) {
                 break;
             }
             int to = from;
-            while (to < events.size() && events.get(to).occurredAt().equals(at)) {
+            while (to < heard.size() && heard.get(to).event().occurredAt().equals(at)) {
                 to++;
             }
+            deeds.upTo(at);
             clock.now = at;
             again.advanceTo(at.minusMillis(1));
-            again.accept(events.subList(from, to), Mode.LIVE);
+            List<Heard> instant = heard.subList(from, to);
+            for (Mode mode : List.of(Mode.BACKFILL, Mode.LIVE)) {
+                List<CustomerEvent> events = instant.stream()
+                        .filter(one -> one.mode() == mode)
+                        .map(Heard::event)
+                        .toList();
+                again.accept(events, mode);
+            }
+            deeds.retry();
             from = to;
         }
+        deeds.upTo(now);
         clock.now = now;
         judgements.stream()
-                .sorted(java.util.Comparator.comparing(Judgement::at))
+                .sorted(Comparator.comparing(Judgement::at))
                 .filter(judgement -> again.customerOf(judgement.a()).isPresent()
                         && again.customerOf(judgement.b()).isPresent())
                 .forEach(again::judge);
         again.advanceTo(now);
         return compare(customers, liveRuns, again);
+    }
+
+    /** What was done from outside, done again at its time; about someone who is not there yet, as soon as they are. */
+    private static final class Deeds {
+        private final ArrayDeque<DecisionRecord> left;
+        private final List<DecisionRecord> tooEarly = new ArrayList<>();
+        private final ShopRuntime again;
+        private final Clock clock;
+
+        Deeds(List<DecisionRecord> recorded, ShopRuntime again, Clock clock) {
+            List<DecisionRecord> byTime = new ArrayList<>(recorded);
+            byTime.sort(Comparator.comparing(DecisionRecord::now)); // stable: in commit order at one instant
+            this.left = new ArrayDeque<>(byTime);
+            this.again = again;
+            this.clock = clock;
+        }
+
+        void upTo(Instant at) {
+            while (!left.isEmpty() && !left.peek().now().isAfter(at)) {
+                DecisionRecord next = left.poll();
+                clock.now = next.now();
+                again.advanceTo(next.now().minusMillis(1));
+                if (!again.repeat(next)) {
+                    tooEarly.add(next);
+                }
+            }
+        }
+
+        void retry() {
+            tooEarly.removeIf(again::repeat);
+        }
     }
 
     private RecomputeReport compare(List<CustomerId> customers, Set<InstanceKey> liveRuns, ShopRuntime again) {
@@ -146,21 +198,6 @@ final class Recomputation {
     private static void note(List<String> lines, String line) {
         if (lines.size() < MAX_LINES) {
             lines.add(line);
-        }
-    }
-
-    private void copyLedger(Hot hot, CustomerStore copy) {
-        Set<io.enishi.core.consent.ConsentStatement> known = new HashSet<>();
-        for (Hot.Part part : hot.parts) {
-            part.identifiers.values().forEach(seen -> {
-                if (seen.key() != null && copy.ledger(seen.key()).version() == 0) {
-                    known.addAll(live.store.ledger(seen.key()).statements());
-                }
-            });
-        }
-        if (!known.isEmpty()) {
-            copy.commit(new CustomerStore.Commit(
-                    List.of(), List.of(), List.copyOf(known), List.of(), List.of(), Set.of(), List.of()));
         }
     }
 

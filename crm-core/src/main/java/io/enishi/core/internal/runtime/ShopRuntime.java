@@ -60,6 +60,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,6 +81,7 @@ public final class ShopRuntime {
     private final Dispatcher dispatcher;
     private final Switches switches = new Switches();
     private final KeyedHash secret;
+    private BiPredicate<CustomerId, Instant> wakesAsHistory = (customer, at) -> false;
     private @Nullable ScheduledExecutorService jobs;
 
     private ShopRuntime(Wiring wiring, Definitions definitions) {
@@ -237,7 +239,11 @@ public final class ShopRuntime {
                 List.of(),
                 Set.of(),
                 List.of(new DecisionRecord(now(), label, about, List.of(), List.of(), 0))));
-        About.FactsChanged told = new About.FactsChanged("consent statement", List.of(), Map.of(), Cause.EVENT);
+        tellHolders(address, "consent statement");
+    }
+
+    private void tellHolders(MatchKey address, String what) {
+        About.FactsChanged told = new About.FactsChanged(what, List.of(), Map.of(), Cause.EVENT);
         Set<CustomerId> people = new TreeSet<>();
         for (OriginId holder : wiring.store.holders(address, PAGE)) {
             people.add(engine.labelOf(holder));
@@ -332,7 +338,8 @@ public final class ShopRuntime {
     /** One customer whose definitions throw must not stop the others; it is tried again at the next turn. */
     private void wake(CustomerId customer, Instant until, Set<CustomerId> failed) {
         try {
-            engine.wake(customer.origin(), until.toEpochMilli(), false, null);
+            boolean history = wakesAsHistory.test(customer, until);
+            engine.wake(customer.origin(), until.toEpochMilli(), history, null);
         } catch (RuntimeException thrown) {
             LOG.error("what is due for {} cannot be decided", customer, thrown);
             wiring.meters.count("wakes.failed", thrown.getClass().getSimpleName(), 1);
@@ -515,14 +522,22 @@ public final class ShopRuntime {
         OriginId origin = present(id).origin();
         engine.decide(origin, now().toEpochMilli(), (hot, draft, now) -> {
             Map<OriginId, Boolean> changes = new HashMap<>();
-            for (Hot.Part part : hot.parts) {
-                part.restricted = restricted;
-                changes.put(part.id, restricted);
-            }
-            draft.restrictions.putAll(changes);
-            engine.decider.factsChanged(
-                    hot, new About.FactsChanged(reason, List.of(), changes, Cause.EVENT), now, draft);
+            hot.parts.forEach(part -> changes.put(part.id, restricted));
+            restrict(hot, changes, reason, now, draft);
         });
+    }
+
+    private void restrict(Hot hot, Map<OriginId, Boolean> changes, String reason, long now, Draft draft) {
+        changes.forEach((origin, restricted) -> {
+            Hot.Part part = hot.part(origin);
+            if (part != null) {
+                part.restricted = restricted;
+                draft.restrictions.put(origin, restricted);
+            }
+        });
+        About.FactsChanged about =
+                new About.FactsChanged(reason, List.of(), Map.copyOf(draft.restrictions), Cause.EVENT);
+        engine.decider.factsChanged(hot, about, now, draft);
     }
 
     public ErasureReport erase(CustomerId id, String reason) {
@@ -534,8 +549,15 @@ public final class ShopRuntime {
                 .matchKey(identifier)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the identifier of scheme " + identifier.scheme() + " is not usable as an address"));
+        suppress(Set.of(tombstone(key)), new CustomerId(engine.originIds.originOf(key)));
+        tellHolders(key, Recorded.SUPPRESSED);
+    }
+
+    private void suppress(Set<String> tombstones, CustomerId label) {
+        DecisionRecord record =
+                new DecisionRecord(now(), label, new About.Suppressed(tombstones), List.of(), List.of(), 0);
         wiring.store.commit(new CustomerStore.Commit(
-                List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(tombstone(key)), List.of()));
+                List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
     }
 
     String tombstone(MatchKey key) {
@@ -792,11 +814,71 @@ public final class ShopRuntime {
     // ---------------------------------------------------------------- proof
 
     public VerifyReport verify() {
-        return new Verification(engine).run();
+        return new Verification(engine, this::tombstone).run();
     }
 
     public RecomputeReport recompute() {
         return new Recomputation(engine, wiring, this).run();
+    }
+
+    /**
+     * Does again what the log says was done from outside.
+     *
+     * @return false when whom it concerns is not there yet
+     */
+    boolean repeat(DecisionRecord record) {
+        About about = record.about();
+        if (about instanceof About.Suppressed suppressed) {
+            suppress(suppressed.tombstones(), record.customer());
+            return true;
+        }
+        if (about instanceof About.FactsChanged facts && !facts.statements().isEmpty()) {
+            facts.statements().forEach(this::consent);
+            return true;
+        }
+        if (about instanceof About.FactsChanged facts && !facts.restrictions().isEmpty()) {
+            Set<OriginId> left = new TreeSet<>(facts.restrictions().keySet());
+            left.removeIf(origin -> wiring.store.customerOf(origin).isEmpty());
+            while (!left.isEmpty()) {
+                engine.decide(left.iterator().next(), now().toEpochMilli(), (hot, draft, now) -> {
+                    left.removeAll(hot.originIds());
+                    restrict(hot, facts.restrictions(), facts.what(), now, draft);
+                });
+            }
+            return facts.restrictions().keySet().stream()
+                    .allMatch(origin -> wiring.store.customerOf(origin).isPresent());
+        }
+        OriginId origin = about instanceof About.Asked asked && asked.input() instanceof Input.Requested request
+                ? request.origin()
+                : record.customer().origin();
+        if (wiring.store.customerOf(origin).isEmpty()) {
+            return false;
+        }
+        engine.decide(origin, now().toEpochMilli(), (hot, draft, now) -> repeat(about, hot, now, draft));
+        return true;
+    }
+
+    private void repeat(About about, Hot hot, long now, Draft draft) {
+        Decider decider = engine.decider;
+        if (about instanceof About.FactsChanged facts) {
+            decider.factsChanged(hot, facts, now, draft);
+        } else if (about instanceof About.SnapshotTaken snapshot
+                && engine.definitions.bitOfSegment.containsKey(snapshot.segment())) {
+            decider.snapshotTaken(hot, engine.definitions.segment(snapshot.segment()), now, draft);
+        } else if (about instanceof About.Enrolled enrolled) {
+            for (Tracked watch : engine.definitions.tracked) {
+                if (watch.journey().equals(enrolled.journey()) && watch.shortName().equals(enrolled.watch())) {
+                    decider.enrolled(hot, engine.definitions.journey(enrolled.journey()), watch, now, draft);
+                }
+            }
+        } else if (about instanceof About.Asked asked && asked.input() instanceof Input.Requested request) {
+            decider.requested(hot, request, now, draft);
+        }
+    }
+
+    /** Which wake-ups are decided as history; asked by customer and due time. */
+    void wakesAsHistory(BiPredicate<CustomerId, Instant> asked) {
+        wakesAsHistory = asked;
     }
 
     Engine engine() {

@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +40,17 @@ final class Verification {
     private final Engine again;
     private final Map<OriginId, Hot> byOrigin = new HashMap<>();
     private final Map<MatchKey, Set<ConsentStatement>> ledger = new HashMap<>();
+    private final Set<String> suppressed = new HashSet<>();
     private final List<String> differences = new ArrayList<>();
     private long decisions;
     private long unverifiable;
     private long minted;
 
-    Verification(Engine live) {
+    /** @param tombstones makes the keyed hash under which an address is suppressed */
+    Verification(Engine live, Function<MatchKey, String> tombstones) {
         this.live = live;
-        Environment world = live.environment.withLedger(this::ledger);
+        Environment world =
+                live.environment.with(this::ledger, address -> suppressed.contains(tombstones.apply(address)));
         this.again = live.with(world);
     }
 
@@ -115,6 +120,10 @@ final class Verification {
                     .forEach(statement -> ledger.computeIfAbsent(statement.address(), address -> new LinkedHashSet<>())
                             .add(statement));
             return null; // the ledger moved; whom it concerns is told by decisions of their own
+        }
+        if (about instanceof About.Suppressed addresses) {
+            suppressed.addAll(addresses.tombstones());
+            return null;
         }
         Hot hot = byOrigin.get(record.customer().origin());
         if (hot == null) {
