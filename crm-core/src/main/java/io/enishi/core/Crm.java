@@ -293,7 +293,13 @@ public final class Crm implements AutoCloseable {
         runtime.suppress(address);
     }
 
-    /** Erases a person: origins, events, runs, waiting commands. Consent evidence and tombstones stay. */
+    /**
+     * Erases a person: origins, events, runs, waiting commands, what was judged about them. Consent evidence and tombstones stay.
+     *
+     * <p>Afterwards nothing is taken in whose strongest identifier was seen with them, and nothing is written to their addresses.
+     * That holds for an address they shared, too: the rest of the family stays, and is taken in by stronger identifiers, but not by
+     * that address alone, and not written to on it.
+     */
     public ErasureReport erase(CustomerId id, String reason) {
         return runtime.erase(id, reason);
     }

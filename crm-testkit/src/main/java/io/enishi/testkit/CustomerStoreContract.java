@@ -469,6 +469,34 @@ public abstract class CustomerStoreContract {
         assertThat(store.load(B)).isPresent();
     }
 
+    @Test
+    void erasureTakesJudgementsAliasesAndShownEventsOfItsOriginsAndNothingOfOthers() {
+        commit(change(A, 0).mint(A));
+        commit(change(B, 0).mint(B));
+        Judgement not = new Judgement(A, B, Verdict.NOT_SAME, "sisters", "staff", NOON);
+        Judgement other = new Judgement(B, HIGH, Verdict.NOT_SAME, "neighbours", "staff", NOON);
+        Alias alias = new Alias(new CustomerId(B), new CustomerId(A), NOON, "merged");
+        DecisionRecord both = shown(List.of(event(1, NOON), event(2, NOON)), List.of(A, B));
+        DecisionRecord own = shown(List.of(event(3, NOON)), List.of(B));
+        store.commit(new Commit(
+                List.of(), List.of(), List.of(), List.of(not, other), List.of(alias), Set.of(), List.of(both, own)));
+        Change gone = change(A, 1);
+        gone.origins = List.of();
+        gone.erased = true;
+        commit(gone);
+        assertThat(store.judgements(List.of(A, B))).containsExactly(other);
+        assertThat(store.aliases(new CustomerId(B))).isEmpty();
+        assertThat(store.decisions(0, 10))
+                .extracting(CustomerStore.Logged::decision)
+                .contains(both.without(Set.of(A)), own);
+        assertThat(both.without(Set.of(A))).isNotEqualTo(both);
+    }
+
+    private static DecisionRecord shown(List<CustomerEvent> events, List<OriginId> origins) {
+        About about = new About.Events(events, origins, false, false, 0);
+        return new DecisionRecord(NOON, new CustomerId(A), about, List.of(), List.of(), 7);
+    }
+
     // ---------------------------------------------------------------- threads
 
     @Test

@@ -13,6 +13,8 @@ import io.enishi.core.process.Timer;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +64,53 @@ public record DecisionRecord(
         return DecisionText.of(this);
     }
 
+    /**
+     * This decision as a log may keep it once {@code erased} origins are erased: without their events, what the host said of them in a
+     * request, and the words of whoever merged them; what followed from those is left out as well. The same instance when it
+     * shows none of that. Ids of origins are keyed hashes and stay, so that the log keeps its order.
+     */
+    public DecisionRecord without(Set<OriginId> erased) {
+        if (about instanceof About.Events shown && !Collections.disjoint(shown.origins(), erased)) {
+            return about(new About.Events(
+                    left(shown.events(), shown.origins(), erased),
+                    left(shown.origins(), shown.origins(), erased),
+                    shown.replaced(),
+                    shown.backfill(),
+                    shown.depth()));
+        }
+        if (about instanceof About.Waiting shown && !Collections.disjoint(shown.origins(), erased)) {
+            return about(new About.Waiting(
+                    left(shown.events(), shown.origins(), erased), left(shown.origins(), shown.origins(), erased)));
+        }
+        if (about instanceof About.Asked asked
+                && asked.input() instanceof Input.Requested request
+                && erased.contains(request.origin())) {
+            return about(new About.Asked(
+                    new Input.Requested(request.journey(), request.requestId(), request.origin(), Map.of())));
+        }
+        if (about instanceof About.Regrouped shown
+                && (!Collections.disjoint(shown.after(), erased)
+                        || shown.before().stream().anyMatch(group -> !Collections.disjoint(group, erased)))) {
+            About.Regrouped wordless = new About.Regrouped(shown.before(), shown.after(), "", shown.backfill());
+            return new DecisionRecord(now, customer, wordless, segments, journeys, digest);
+        }
+        return this;
+    }
+
+    private DecisionRecord about(About blank) {
+        return new DecisionRecord(now, customer, blank, List.of(), List.of(), 0);
+    }
+
+    private static <T> List<T> left(List<T> all, List<OriginId> origins, Set<OriginId> erased) {
+        List<T> left = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (!erased.contains(origins.get(i))) {
+                left.add(all.get(i));
+            }
+        }
+        return left;
+    }
+
     /** A customer entered or left a segment (or a watch, named {@code journey/watch}). */
     public record SegmentChange(String segment, boolean entered, Cause cause) {
         public SegmentChange {
@@ -104,7 +153,7 @@ public record DecisionRecord(
         String text();
 
         /**
-         * Events became visible; with {@code backfill} no journey was started.
+         * Events became visible; with {@code backfill} no journey was started. None are left once their origins were erased.
          *
          * @param origins the origin of each event
          * @param replaced whether one of them replaced a copy with other content

@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,11 +194,14 @@ public final class InMemoryCustomerStore implements CustomerStore {
         Customer customer = customers.get(change.id());
         List<Origin> before = customer == null ? List.of() : customer.origins;
         if (change.erased()) {
+            Set<OriginId> erased = new HashSet<>();
             for (Origin gone : before) {
                 if (!change.origins().contains(gone.id)) {
                     erase(gone);
+                    erased.add(gone.id);
                 }
             }
+            forget(erased);
         }
         if (change.origins().isEmpty()) {
             if (customer != null) {
@@ -322,15 +326,35 @@ public final class InMemoryCustomerStore implements CustomerStore {
                 waiting.remove(old);
             }
         }
-        decisions.replaceAll(record -> record != null && concerns(record, gone.id) ? null : record);
     }
 
-    private static boolean concerns(DecisionRecord record, OriginId origin) {
-        return record.customer().origin().equals(origin)
-                || (record.about() instanceof DecisionRecord.About.Events events
-                        && events.origins().contains(origin))
-                || (record.about() instanceof DecisionRecord.About.Waiting waiting
-                        && waiting.origins().contains(origin));
+    /** Takes erased origins out of what is kept beside them; the log keeps its places. */
+    private void forget(Set<OriginId> erased) {
+        for (OriginId gone : erased) {
+            for (Judgement judgement : judgements.getOrDefault(gone, List.of())) {
+                OriginId other = judgement.a().equals(gone) ? judgement.b() : judgement.a();
+                if (!erased.contains(other)) {
+                    List<Judgement> left = judgements.get(other);
+                    left.remove(judgement);
+                    if (left.isEmpty()) {
+                        judgements.remove(other);
+                    }
+                }
+            }
+        }
+        judgements.keySet().removeAll(erased);
+        for (OriginId gone : erased) {
+            for (Alias alias : aliases.getOrDefault(new CustomerId(gone), List.of())) {
+                aliases.computeIfPresent(alias.from(), (id, all) -> without(alias, all));
+                aliases.computeIfPresent(alias.to(), (id, all) -> without(alias, all));
+            }
+        }
+        decisions.replaceAll(record -> record == null ? null : record.without(erased));
+    }
+
+    private static @Nullable List<Alias> without(Alias gone, List<Alias> all) {
+        List<Alias> left = all.stream().filter(alias -> alias != gone).collect(Collectors.toCollection(ArrayList::new));
+        return left.isEmpty() ? null : left;
     }
 
     private void letGo(MatchKey key, Origin origin) {

@@ -146,12 +146,6 @@ final class Engine {
             Arrays.fill(outcomes, new AcceptOutcome.Refused(List.of("none of the identifiers is usable")));
             return outcomes;
         }
-        if (store.isSuppressed(origin.toString())) {
-            Arrays.fill(
-                    outcomes,
-                    new AcceptOutcome.Refused(List.of("the person was erased; their events are not taken in again")));
-            return outcomes;
-        }
         // Whoever taps a forwarded message comes with identifiers of their own: they are no evidence about its
         // recipient.
         List<SeenIdentifier> seen = route.isReaction() ? List.of() : sightings(group);
@@ -159,7 +153,9 @@ final class Engine {
         Incoming arriving = new Incoming(origin, group, seen, mode, clock, outcomes, wouldStart, new boolean[1]);
         if (!partition.acceptWithEvidence(arriving)) {
             withCustomer(origin, (hot, draft) -> {
-                acceptLocked(hot, draft, arriving);
+                if (!refuseErased(arriving)) {
+                    acceptLocked(hot, draft, arriving);
+                }
                 return Boolean.TRUE;
             });
         }
@@ -233,6 +229,19 @@ final class Engine {
             }
         }
         return seen;
+    }
+
+    /**
+     * Refuses events whose strongest identifier was known of an erased person: that identifier leads to their origin, and the origin
+     * it leads to is the tombstone. Asked under the lock of that origin's customer, which an erasure holds as well.
+     */
+    boolean refuseErased(Incoming arriving) {
+        if (!store.isSuppressed(arriving.origin().toString())) {
+            return false;
+        }
+        arriving.all(
+                new AcceptOutcome.Refused(List.of("the person was erased; their events are not taken in again")));
+        return true;
     }
 
     /** Takes in events under the customer's lock; decides what is due before them, then them, then what they emitted. */

@@ -8,7 +8,6 @@ import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer.Membership;
-import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.KeyedHash;
 import io.enishi.core.value.MatchKey;
@@ -20,8 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** Erases a person: one commit deletes their origins with all events and runs, and leaves tombstones that stop re-ingestion. */
+/**
+ * Erases a person: one commit deletes their origins with all events and runs, and leaves tombstones that stop re-ingestion.
+ *
+ * <p>There are two for each identifier that was seen under the erased origins: one for the origin that the identifier leads to, so that
+ * no event comes in again whose strongest identifier it is, and one for the address, so that nothing is written to it. A family
+ * address is treated alike: the others keep their customers and what they hold, and their events that carry a stronger identifier
+ * are taken in; events that carry the shared address alone are refused, since nobody can tell whose they are, and nothing is
+ * written to it any more.
+ */
 final class Erasure {
 
     /** A key with more holders ties nobody, before and after. */
@@ -29,10 +37,13 @@ final class Erasure {
 
     private final Engine engine;
     private final KeyedHash secret;
+    private final Consumer<MatchKey> suppressed;
 
-    Erasure(Engine engine, KeyedHash secret) {
+    /** @param suppressed is told of each address that may not be written to any more, after the commit */
+    Erasure(Engine engine, KeyedHash secret, Consumer<MatchKey> suppressed) {
         this.engine = engine;
         this.secret = secret;
+        this.suppressed = suppressed;
     }
 
     /** A tombstone tells, to whoever has the secret, that an address is erased, and nothing to anyone else. */
@@ -44,24 +55,31 @@ final class Erasure {
     ErasureReport erase(OriginId origin, Instant now, String reason) {
         for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
             CustomerId label = engine.labelOf(origin);
+            Set<MatchKey> known = engine.read(origin, Erasure::keys)
+                    .orElseThrow(() -> new IllegalArgumentException("no such customer: " + origin));
+            // Whoever comes with one of these as their strongest identifier waits until the tombstones stand.
+            Set<CustomerId> labels = new TreeSet<>(Set.of(label));
+            known.forEach(key -> labels.add(engine.labelOf(engine.originIds.originOf(key))));
             ErasureReport report = null;
-            Set<MatchKey> shared = new TreeSet<>();
+            Set<MatchKey> shared = new TreeSet<>(known);
             List<OriginId> gone = new ArrayList<>();
-            engine.stripes.lock(label);
+            engine.stripes.lockAll(labels);
             try {
                 if (engine.labelOf(origin).equals(label)) {
                     Hot hot = engine.hot(label, origin);
-                    if (hot.version == 0) {
-                        throw new IllegalArgumentException("no such customer: " + origin);
+                    boolean covered = hot.version > 0
+                            && keys(hot).stream()
+                                    .allMatch(key ->
+                                            labels.contains(engine.labelOf(engine.originIds.originOf(key))));
+                    if (covered) {
+                        gone.addAll(hot.originIds());
+                        hot.parts.forEach(part -> shared.addAll(engine.partition().derivedTies(part)));
+                        report = eraseLocked(hot, now);
                     }
-                    gone.addAll(hot.originIds());
-                    shared.addAll(keys(hot));
-                    hot.parts.forEach(part -> shared.addAll(engine.partition().derivedTies(part)));
-                    report = eraseLocked(hot, now);
                 }
             } finally {
                 engine.cache.invalidate(label);
-                engine.stripes.unlock(label);
+                engine.stripes.unlockAll(labels);
             }
             if (report != null) { // outside the lock: regrouping takes several, in their own order
                 engine.meters.count("customers.erased", "", 1);
@@ -69,6 +87,7 @@ final class Erasure {
                 for (MatchKey key : shared) {
                     engine.partition().resolveAgain(engine.store.holders(key, MAX_NEIGHBOURS), now.toEpochMilli());
                 }
+                known.forEach(suppressed);
                 return report;
             }
         }
@@ -82,11 +101,10 @@ final class Erasure {
         for (Hot.Part part : hot.parts) {
             tombstones.add(part.id.toString());
             events += part.timeline.size();
-            for (SeenIdentifier seen : part.identifiers.values()) {
-                if (seen.key() != null) {
-                    addresses.add(tombstone(secret, seen.key()));
-                }
-            }
+        }
+        for (MatchKey key : keys(hot)) {
+            tombstones.add(engine.originIds.originOf(key).toString());
+            addresses.add(tombstone(secret, key));
         }
         tombstones.addAll(addresses);
         DecisionRecord record =
@@ -123,10 +141,12 @@ final class Erasure {
                 revoked.size(),
                 List.of(
                         "consent statements by address: proof that has to be kept (特定電子メール法, 特定商取引法), at least three years",
-                        "tombstones: keyed hashes that keep the person from being taken in or written to again"));
+                        "tombstones: keyed hashes that keep the person from being taken in or written to again, also by an address that"
+                                + " others of a family use",
+                        "the decision log without their events: times and names of rules under keyed ids"));
     }
 
-    /** Ties that fewer origins hold now: one that proved nothing before may prove something again. */
+    /** All that is known of who the person is; as ties, one that proved nothing before may prove something again. */
     private static Set<MatchKey> keys(Hot hot) {
         Set<MatchKey> keys = new TreeSet<>();
         for (Hot.Part part : hot.parts) {

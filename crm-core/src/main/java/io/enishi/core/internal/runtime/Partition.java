@@ -109,8 +109,7 @@ final class Partition {
                 List.of(),
                 "identifiers of an event",
                 arriving.mode() == Mode.BACKFILL);
-        Outcome outcome = regroup(
-                Set.of(arriving.origin()), change, at, (hot, draft) -> engine.acceptLocked(hot, draft, arriving));
+        Outcome outcome = regroup(Set.of(arriving.origin()), change, at, arriving);
         for (int i = 0; i < arriving.outcomes().length && !outcome.openReviews().isEmpty(); i++) {
             if (arriving.outcomes()[i] instanceof AcceptOutcome.Accepted plain) {
                 arriving.outcomes()[i] = new AcceptOutcome.NeedsReview(
@@ -317,11 +316,6 @@ final class Partition {
 
     private record Outcome(int merged, int separated, List<Review> openReviews) {}
 
-    /** Work to do on the customer of the change's origin, in the same commit. */
-    private interface Then {
-        void apply(Hot hot, Draft draft);
-    }
-
     private static final class Neighbourhood {
         final Map<OriginId, OriginEvidence> evidence = new TreeMap<>();
         final Map<CustomerId, StoredCustomer> customers = new TreeMap<>();
@@ -330,7 +324,8 @@ final class Partition {
         boolean tooLarge;
     }
 
-    private Outcome regroup(Set<OriginId> around, Change change, long now, @Nullable Then then) {
+    /** @param then events to take in by the customer of the change's origin, in the same commit; null for none */
+    private Outcome regroup(Set<OriginId> around, Change change, long now, Engine.@Nullable Incoming then) {
         for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
             Neighbourhood guess = gather(around, change);
             Set<CustomerId> labels = new TreeSet<>(guess.customers.keySet());
@@ -340,6 +335,9 @@ final class Partition {
             }
             engine.stripes.lockAll(labels);
             try {
+                if (then != null && engine.refuseErased(then)) {
+                    return new Outcome(0, 0, List.of());
+                }
                 Neighbourhood found = gather(around, change);
                 if (!labels.containsAll(found.customers.keySet())) {
                     continue; // somebody joined while we waited: the locks do not cover them
@@ -356,7 +354,8 @@ final class Partition {
         throw new IllegalStateException("the neighbourhood kept changing; a tie is shared too widely");
     }
 
-    private @Nullable Outcome regroupLocked(Neighbourhood found, Change change, long now, @Nullable Then then) {
+    private @Nullable Outcome regroupLocked(
+            Neighbourhood found, Change change, long now, Engine.@Nullable Incoming then) {
         List<Set<OriginId>> people;
         List<Review> found2;
         if (found.tooLarge) {
@@ -439,7 +438,7 @@ final class Partition {
                 long decidedAt = Math.max(hot.lastDecided, now);
                 engine.decider.regrouped(hot, before, person, change.reason(), change.backfill(), decidedAt, draft);
                 if (then != null && change.origin() != null && person.contains(change.origin())) {
-                    then.apply(hot, draft);
+                    engine.acceptLocked(hot, draft, then);
                     accepted = true;
                 }
                 countRevoked(draft);
@@ -520,14 +519,15 @@ final class Partition {
     }
 
     /** The events' own origin does not move: they are accepted by its customer as it is. */
-    private @Nullable Outcome acceptUnchanged(Change change, Then then, List<Review> found2, Neighbourhood found) {
+    private @Nullable Outcome acceptUnchanged(
+            Change change, Engine.Incoming then, List<Review> found2, Neighbourhood found) {
         OriginId origin = java.util.Objects.requireNonNull(change.origin());
         CustomerId label = engine.labelOf(origin);
         Hot hot = engine.hot(label, origin);
         Draft draft = new Draft();
         boolean done = false;
         try {
-            then.apply(hot, draft);
+            engine.acceptLocked(hot, draft, then);
             if (draft.isEmpty()) {
                 done = true;
             } else if (engine.commit(hot, draft, Engine.Extras.NONE) == CommitResult.COMMITTED) {

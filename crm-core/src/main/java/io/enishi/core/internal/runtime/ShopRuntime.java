@@ -541,7 +541,8 @@ public final class ShopRuntime {
     }
 
     public ErasureReport erase(CustomerId id, String reason) {
-        return new Erasure(engine, secret).erase(present(id).origin(), now(), reason);
+        return new Erasure(engine, secret, address -> tellHolders(address, Recorded.SUPPRESSED))
+                .erase(present(id).origin(), now(), reason);
     }
 
     public void suppress(Identifier identifier) {

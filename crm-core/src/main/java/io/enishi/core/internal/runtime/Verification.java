@@ -17,12 +17,14 @@ import io.enishi.core.value.OriginId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,10 @@ final class Verification {
     private final Map<OriginId, Hot> byOrigin = new HashMap<>();
     private final Map<MatchKey, Set<ConsentStatement>> ledger = new HashMap<>();
     private final Set<String> suppressed = new HashSet<>();
+    private final Map<OriginId, Boolean> erased = new HashMap<>();
+    /** Origins that were one person with somebody who was erased since. */
+    private final Set<OriginId> incomplete = new HashSet<>();
+
     private final List<String> differences = new ArrayList<>();
     private long decisions;
     private long unverifiable;
@@ -74,10 +80,18 @@ final class Verification {
 
     private void verify(DecisionRecord record) {
         Draft draft = new Draft();
-        Hot hot;
+        Hot hot = null;
+        RuntimeException failed = null;
         try {
             hot = decideAgain(record, draft);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException thrown) {
+            failed = thrown;
+        }
+        if (isIncomplete(record)) {
+            unverifiable += hot != null || failed != null ? 1 : 0;
+            return;
+        }
+        if (failed != null) {
             differ(record, "deciding again failed: " + failed);
             return;
         }
@@ -95,6 +109,20 @@ final class Verification {
         }
     }
 
+    /** Whether its customer once held an origin that was erased since: then part of what was decided on is gone. */
+    private boolean isIncomplete(DecisionRecord record) {
+        return incomplete.contains(record.customer().origin())
+                || (record.about() instanceof About.Events events
+                        && !Collections.disjoint(events.origins(), incomplete))
+                || (record.about() instanceof About.Regrouped regrouped
+                        && !Collections.disjoint(regrouped.after(), incomplete));
+    }
+
+    private boolean isErased(OriginId origin) {
+        return erased.computeIfAbsent(
+                origin, id -> live.store.customerOf(id).isEmpty());
+    }
+
     private void differ(DecisionRecord record, String what) {
         if (differences.size() < MAX_DIFFERENCES) {
             differences.add(record.about().kind() + " at " + record.now() + " of " + record.customer() + ": " + what);
@@ -105,9 +133,17 @@ final class Verification {
         long now = record.now().toEpochMilli();
         About about = record.about();
         if (about instanceof About.Events events) {
+            if (events.events().isEmpty()) {
+                unverifiable++;
+                return null;
+            }
             return events(events, now, draft);
         }
         if (about instanceof About.Waiting waiting) {
+            if (waiting.events().isEmpty()) {
+                unverifiable++;
+                return null;
+            }
             Hot hot = take(waiting.events(), waiting.origins(), false, draft);
             again.decider.waiting(hot, waiting.origins().get(0), waiting.events(), now, draft);
             return hot;
@@ -222,10 +258,21 @@ final class Verification {
         return hot;
     }
 
-    private Hot regrouped(About.Regrouped regrouped, long now, Draft draft) {
+    private @Nullable Hot regrouped(About.Regrouped regrouped, long now, Draft draft) {
+        Set<OriginId> left = new TreeSet<>(regrouped.after());
+        left.removeIf(this::isErased);
+        if (left.isEmpty()) {
+            unverifiable++;
+            return null;
+        }
+        boolean whole = left.size() == regrouped.after().size()
+                && regrouped.before().stream().noneMatch(group -> group.stream().anyMatch(this::isErased));
+        if (!whole || !Collections.disjoint(left, incomplete)) {
+            incomplete.addAll(left);
+        }
         Set<Hot> contributors = new LinkedHashSet<>();
         OriginId fresh = null;
-        for (OriginId origin : new java.util.TreeSet<>(regrouped.after())) {
+        for (OriginId origin : left) {
             Hot hot = byOrigin.get(origin);
             if (hot == null) {
                 fresh = origin;
@@ -233,7 +280,7 @@ final class Verification {
                 contributors.add(hot);
             }
         }
-        Hot made = Partition.assemble(again, regrouped.after(), contributors, fresh);
+        Hot made = Partition.assemble(again, left, contributors, fresh);
         made.parts.forEach(part -> byOrigin.put(part.id, made));
         again.decider.regrouped(
                 made, regrouped.before(), regrouped.after(), regrouped.reason(), regrouped.backfill(), now, draft);
@@ -279,6 +326,9 @@ final class Verification {
     private void compareStates() {
         Set<Hot> all = new LinkedHashSet<>(byOrigin.values());
         for (Hot hot : all) {
+            if (!Collections.disjoint(hot.originIds(), incomplete)) {
+                continue;
+            }
             live.read(hot.parts.get(0).id, now -> {
                 if (!Arrays.equals(now.bits, hot.bits)) {
                     note(hot, "memberships at the end differ");
