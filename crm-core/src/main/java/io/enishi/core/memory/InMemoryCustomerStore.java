@@ -333,13 +333,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
         for (OriginId gone : erased) {
             for (Judgement judgement : judgements.getOrDefault(gone, List.of())) {
                 OriginId other = judgement.a().equals(gone) ? judgement.b() : judgement.a();
-                if (!erased.contains(other)) {
-                    List<Judgement> left = judgements.get(other);
-                    left.remove(judgement);
-                    if (left.isEmpty()) {
-                        judgements.remove(other);
-                    }
-                }
+                judgements.computeIfPresent(other, (id, all) -> without(judgement, all));
             }
         }
         judgements.keySet().removeAll(erased);
@@ -352,8 +346,8 @@ public final class InMemoryCustomerStore implements CustomerStore {
         decisions.replaceAll(record -> record == null ? null : record.without(erased));
     }
 
-    private static @Nullable List<Alias> without(Alias gone, List<Alias> all) {
-        List<Alias> left = all.stream().filter(alias -> alias != gone).collect(Collectors.toCollection(ArrayList::new));
+    private static <T> @Nullable List<T> without(T gone, List<T> all) {
+        List<T> left = all.stream().filter(one -> !one.equals(gone)).collect(Collectors.toCollection(ArrayList::new));
         return left.isEmpty() ? null : left;
     }
 

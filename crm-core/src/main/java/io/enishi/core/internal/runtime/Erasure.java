@@ -69,11 +69,11 @@ final class Erasure {
                     Hot hot = engine.hot(label, origin);
                     boolean covered = hot.version > 0
                             && keys(hot).stream()
-                                    .allMatch(key ->
-                                            labels.contains(engine.labelOf(engine.originIds.originOf(key))));
+                                    .allMatch(key -> labels.contains(engine.labelOf(engine.originIds.originOf(key))));
                     if (covered) {
                         gone.addAll(hot.originIds());
-                        hot.parts.forEach(part -> shared.addAll(engine.partition().derivedTies(part)));
+                        hot.parts.forEach(
+                                part -> shared.addAll(engine.partition().derivedTies(part)));
                         report = eraseLocked(hot, now);
                     }
                 }

@@ -95,8 +95,7 @@ final class Recorded {
         } else if (about instanceof About.EntryDue due) {
             pass(record, due.backfill());
         } else if (isLive(about)) {
-            groupOf(record)
-                    .forEach(origin -> line(origin).liveFrom(record.now().toEpochMilli()));
+            groupOf(record).forEach(origin -> line(origin).liveFrom(record.now().toEpochMilli()));
             pass(record, false);
         }
     }

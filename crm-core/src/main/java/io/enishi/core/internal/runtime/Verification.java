@@ -119,8 +119,7 @@ final class Verification {
     }
 
     private boolean isErased(OriginId origin) {
-        return erased.computeIfAbsent(
-                origin, id -> live.store.customerOf(id).isEmpty());
+        return erased.computeIfAbsent(origin, id -> live.store.customerOf(id).isEmpty());
     }
 
     private void differ(DecisionRecord record, String what) {
