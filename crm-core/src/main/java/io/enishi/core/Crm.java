@@ -95,7 +95,7 @@ public final class Crm implements AutoCloseable {
     /**
      * Asks a scenario with an API entry to start for a customer.
      *
-     * @param requestId the entry key: asked again under the same id, nothing starts twice
+     * @param requestId the entry key: asked again under the same id, nothing starts twice, also when the customer was merged since
      */
     public void request(String scenario, String requestId, CustomerId customer, Map<String, AttributeValue> details) {
         runtime.request(scenario, requestId, customer, details);

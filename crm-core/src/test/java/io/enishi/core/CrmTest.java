@@ -452,4 +452,31 @@ class CrmTest {
         }
         assertThat(crm.top("spent", 3)).extracting(Ranked::value).containsExactly(119L, 118L, 117L);
     }
+
+    @Test
+    void aRequestStartsOnceWhateverIsMergedBetweenItsRepetitions() {
+        Crm asking = Crm.builder("shop")
+                .clock(clock)
+                .fold(new Toys.OrderChain())
+                .journey(new Toys.Praise())
+                .channel(mail)
+                .build();
+        asking.accept(Toys.order("o1", AKI, START, 10));
+        asking.accept(Toys.order("o2", BEN, START.plusSeconds(1), 10));
+        CustomerId aki = asking.find(AKI).orElseThrow();
+        CustomerId ben = asking.find(BEN).orElseThrow();
+        asking.request("praise", "call-1", ben, java.util.Map.of());
+        asking.merge(aki.origin(), ben.origin(), "staff", "one card");
+        assertThat(asking.customerOf(ben.origin())).contains(aki);
+        asking.request("praise", "call-1", ben, java.util.Map.of());
+        asking.request("praise", "call-1", aki, java.util.Map.of());
+        assertThat(asking.customer(aki).orElseThrow().journeys())
+                .singleElement()
+                .satisfies(run -> assertThat(run.key().origin()).isEqualTo(ben.origin()));
+        asking.request("praise", "call-2", ben, java.util.Map.of());
+        assertThat(asking.customer(aki).orElseThrow().journeys())
+                .extracting(run -> run.key().origin())
+                .containsExactly(ben.origin(), ben.origin());
+        assertThat(asking.verify().differences()).isEmpty();
+    }
 }

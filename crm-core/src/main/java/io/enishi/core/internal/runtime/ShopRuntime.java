@@ -256,10 +256,19 @@ public final class ShopRuntime {
                 .noneMatch(journey -> journey.name().equals(scenario))) {
             throw new IllegalArgumentException("no scenario is named \"" + scenario + '"');
         }
-        OriginId origin = present(customer).origin();
-        Input.Requested request = new Input.Requested(scenario, requestId, origin, details);
-        engine.decide(
-                origin, now().toEpochMilli(), (hot, draft, now) -> engine.decider.requested(hot, request, now, draft));
+        present(customer);
+        engine.decide(customer.origin(), now().toEpochMilli(), (hot, draft, now) -> {
+            // Under the origin that the host named, not the label it leads to. What is one person now may have been
+            // asked for the
+            // same under another of their origins: that run has the key.
+            OriginId origin = hot.instances.keySet().stream()
+                    .filter(run -> run.journey().equals(scenario) && run.entry().equals(requestId))
+                    .map(InstanceKey::origin)
+                    .findFirst()
+                    .orElse(customer.origin());
+            Input.Requested request = new Input.Requested(scenario, requestId, origin, details);
+            engine.decider.requested(hot, request, now, draft);
+        });
     }
 
     public void approve(CommandKey key, boolean approved, String approver) {
