@@ -506,6 +506,24 @@ public final class InMemoryCustomerStore implements CustomerStore {
     }
 
     @Override
+    public List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
+        lock.lock();
+        try {
+            return (after == null ? labels : labels.tailSet(after, false))
+                    .stream()
+                            .filter(id -> isOutdated(customers.get(id), definitionHash))
+                            .limit(limit)
+                            .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isOutdated(@Nullable Customer customer, String definitionHash) {
+        return customer != null && !customer.membership.definitionHash().equals(definitionHash);
+    }
+
+    @Override
     public List<Logged> decisions(long after, int limit) {
         return decisions(after, limit, record -> true);
     }

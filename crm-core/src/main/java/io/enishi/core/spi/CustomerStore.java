@@ -10,6 +10,7 @@ import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,33 @@ public interface CustomerStore {
 
     /** Labels of customers in order, after {@code after}. */
     List<CustomerId> customers(@Nullable CustomerId after, int limit);
+
+    /**
+     * Labels of customers whose memberships are of another definition hash than this one, in order, after {@code after}. Asked
+     * once by each runtime that starts, to put changed definitions into force. As it stands it loads every customer; a store that
+     * can look for the hash should.
+     */
+    default List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
+        List<CustomerId> found = new ArrayList<>();
+        CustomerId last = after;
+        while (found.size() < limit) {
+            List<CustomerId> page = customers(last, 1000);
+            if (page.isEmpty()) {
+                break;
+            }
+            for (CustomerId id : page) {
+                boolean outdated = load(id.origin())
+                        .filter(customer ->
+                                !customer.membership().definitionHash().equals(definitionHash))
+                        .isPresent();
+                if (outdated && found.size() < limit) {
+                    found.add(id);
+                }
+            }
+            last = page.get(page.size() - 1);
+        }
+        return found;
+    }
 
     /** Decisions in commit order, those after a position; 0 for the first page. */
     List<Logged> decisions(long after, int limit);

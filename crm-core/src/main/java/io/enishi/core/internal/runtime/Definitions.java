@@ -150,7 +150,7 @@ final class Definitions {
             }
         }
         this.words = (tracked.size() + 63) / 64;
-        this.membershipHash = membershipHash(tracked);
+        this.membershipHash = membershipHash(tracked, this.folds);
         this.readersOfSegment = bitSets(tracked.size());
         this.readersOfFold = bitSets(this.folds.size());
         for (Tracked one : tracked) {
@@ -189,8 +189,12 @@ final class Definitions {
                 : journey.name() + "@" + journey.definitionHash() + "/" + name;
     }
 
-    private static String membershipHash(List<Tracked> tracked) {
+    /** Over the conditions and what computes the metrics they read. */
+    private static String membershipHash(List<Tracked> tracked, List<Fold<Object>> folds) {
         StringBuilder text = new StringBuilder();
+        for (Fold<Object> fold : folds) {
+            text.append(fold.name()).append('=').append(fold.definitionHash()).append('\n');
+        }
         for (Tracked one : tracked) {
             text.append(one.name())
                     .append('=')

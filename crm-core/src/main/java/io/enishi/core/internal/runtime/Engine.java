@@ -239,8 +239,7 @@ final class Engine {
         if (!store.isSuppressed(arriving.origin().toString())) {
             return false;
         }
-        arriving.all(
-                new AcceptOutcome.Refused(List.of("the person was erased; their events are not taken in again")));
+        arriving.all(new AcceptOutcome.Refused(List.of("the person was erased; their events are not taken in again")));
         return true;
     }
 
@@ -359,13 +358,7 @@ final class Engine {
      * that become visible, then next changes, then entries by date, then timers.
      */
     void runWakes(Hot hot, long until, boolean backfill, Draft draft) {
-        if (hot.version > 0 && !hot.membershipKnown) {
-            long now = hot.lastDecided;
-            About.FactsChanged about =
-                    new About.FactsChanged("definitions changed", List.of(), Map.of(), Cause.DEFINITION);
-            decider.factsChanged(hot, about, now, draft);
-            followUp(hot, backfill, now, draft);
-        }
+        followDefinitions(hot, backfill, draft);
         while (true) {
             long due = hot.nextWake(nextEntry(hot));
             if (due > until || due == Hot.NEVER) {
@@ -389,6 +382,28 @@ final class Engine {
             }
             followUp(hot, backfill, now, draft);
         }
+    }
+
+    /** Computes memberships that were stored under other definitions, as of the last decision. */
+    private void followDefinitions(Hot hot, boolean backfill, Draft draft) {
+        if (hot.version > 0 && !hot.membershipKnown) {
+            long now = hot.lastDecided;
+            About.FactsChanged about =
+                    new About.FactsChanged("definitions changed", List.of(), Map.of(), Cause.DEFINITION);
+            decider.factsChanged(hot, about, now, draft);
+            followUp(hot, backfill, now, draft);
+        }
+    }
+
+    /** As {@link #read}, under the present definitions: what is stored under others is decided anew first, and committed. */
+    <T> Optional<T> readDefined(OriginId origin, Function<Hot, T> reader) {
+        return withCustomer(origin, (hot, draft) -> {
+            if (hot.version == 0) {
+                return Optional.empty();
+            }
+            followDefinitions(hot, false, draft);
+            return Optional.of(reader.apply(hot));
+        });
     }
 
     private static boolean anyChangeDue(Hot hot, long now) {

@@ -81,6 +81,7 @@ public final class ShopRuntime {
     private final Dispatcher dispatcher;
     private final Switches switches = new Switches();
     private final KeyedHash secret;
+    private volatile boolean inForce;
     private BiPredicate<CustomerId, Instant> wakesAsHistory = (customer, at) -> false;
     private @Nullable ScheduledExecutorService jobs;
 
@@ -326,7 +327,32 @@ public final class ShopRuntime {
 
     // ---------------------------------------------------------------- time and delivery
 
+    /** Once: whoever was decided under other definitions is decided under these, and their wake-ups move. */
+    private void putDefinitionsInForce() {
+        if (inForce) {
+            return;
+        }
+        CustomerId last = null;
+        while (true) {
+            List<CustomerId> page = wiring.store.outdated(engine.definitions.membershipHash, last, PAGE);
+            if (page.isEmpty()) {
+                inForce = true;
+                return;
+            }
+            for (CustomerId id : page) {
+                try {
+                    engine.readDefined(id.origin(), hot -> Boolean.TRUE);
+                } catch (RuntimeException thrown) { // must not stop the others; tried again at their next input
+                    LOG.error("the present definitions cannot be applied to {}", id, thrown);
+                    wiring.meters.count("definitions.failed", thrown.getClass().getSimpleName(), 1);
+                }
+            }
+            last = page.get(page.size() - 1);
+        }
+    }
+
     public int runDue(Instant until) {
+        putDefinitionsInForce();
         Set<CustomerId> failed = new HashSet<>();
         int customers = 0;
         while (true) {
@@ -383,6 +409,7 @@ public final class ShopRuntime {
     }
 
     public void advanceTo(Instant until) {
+        putDefinitionsInForce();
         Set<CommandKey> tried = new HashSet<>();
         Set<CustomerId> failed = new HashSet<>();
         while (true) {
@@ -498,7 +525,7 @@ public final class ShopRuntime {
     }
 
     public Optional<CustomerCard> card(CustomerId id) {
-        return engine.read(id.origin(), hot -> Cards.of(hot, engine.environment, wiring.recommender, now()));
+        return engine.readDefined(id.origin(), hot -> Cards.of(hot, engine.environment, wiring.recommender, now()));
     }
 
     public List<CustomerEvent> timeline(CustomerId id) {
@@ -599,7 +626,8 @@ public final class ShopRuntime {
             }
             for (CustomerId id : page) {
                 if (members.size() < limit
-                        && engine.read(id.origin(), hot -> hot.isMember(bit)).orElse(false)) {
+                        && engine.readDefined(id.origin(), hot -> hot.isMember(bit))
+                                .orElse(false)) {
                     members.add(id);
                 }
             }
@@ -632,16 +660,17 @@ public final class ShopRuntime {
         Comparator<Ranked> worstFirst =
                 Comparator.comparingLong(Ranked::value).thenComparing(Ranked::customer, Comparator.reverseOrder());
         PriorityQueue<Ranked> best = new PriorityQueue<>(worstFirst);
-        forEachCustomer(id -> engine.read(id.origin(), hot -> {
-            Trajectory trajectory = hot.metrics[index];
-            if (trajectory != null) {
-                best.add(new Ranked(1, hot.id, trajectory.valueAt(now), null));
-                if (best.size() > limit) {
-                    best.poll();
-                }
-            }
-            return Boolean.TRUE;
-        }));
+        forEachCustomer(id -> engine.readDefined(
+                        id.origin(),
+                        hot -> Optional.ofNullable(hot.metrics[index])
+                                .map(trajectory -> new Ranked(1, hot.id, trajectory.valueAt(now), null)))
+                .flatMap(found -> found)
+                .ifPresent(found -> {
+                    best.add(found);
+                    if (best.size() > limit) {
+                        best.poll();
+                    }
+                }));
         List<Ranked> ranked = new ArrayList<>(best);
         ranked.sort(worstFirst.reversed());
         for (int i = 0; i < ranked.size(); i++) {
@@ -693,7 +722,8 @@ public final class ShopRuntime {
             for (Journey<Object> journey : engine.definitions.journeys) {
                 for (Tracked watch : engine.definitions.tracked) {
                     boolean stands = watch.journey().equals(journey.name())
-                            && engine.read(id.origin(), hot -> hot.isMember(watch.bit()) && !hasRun(hot, journey))
+                            && engine.readDefined(
+                                            id.origin(), hot -> hot.isMember(watch.bit()) && !hasRun(hot, journey))
                                     .orElse(false);
                     if (stands) {
                         matching.merge(journey.name(), 1L, Long::sum);
@@ -877,7 +907,8 @@ public final class ShopRuntime {
             decider.snapshotTaken(hot, engine.definitions.segment(snapshot.segment()), now, draft);
         } else if (about instanceof About.Enrolled enrolled) {
             for (Tracked watch : engine.definitions.tracked) {
-                if (watch.journey().equals(enrolled.journey()) && watch.shortName().equals(enrolled.watch())) {
+                if (watch.journey().equals(enrolled.journey())
+                        && watch.shortName().equals(enrolled.watch())) {
                     decider.enrolled(hot, engine.definitions.journey(enrolled.journey()), watch, now, draft);
                 }
             }
