@@ -23,9 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,8 +112,18 @@ final class Dispatcher {
     /** The row to call the host with; null when there is nothing to call. A command whose claim throws is buried. */
     private @Nullable StoredCommand claim(CommandKey key, Instant now) {
         try {
+            boolean[] drawn = new boolean[1]; // over all attempts: a commit that is lost keeps what it reserved
             Claim claim = engine.withCustomer(
-                    key.origin(), (hot, draft) -> claim(hot, draft, key, now), draft -> checks(draft));
+                    key.origin(),
+                    (hot, draft) -> {
+                        Claim made = claim(hot, draft, key, now, drawn);
+                        if (drawn[0] && made instanceof Claim.None) {
+                            giveBack(hot, key);
+                            drawn[0] = false;
+                        }
+                        return made;
+                    },
+                    draft -> checks(draft));
             return claim instanceof Claim.Call call ? call.row() : null;
         } catch (PoisonContent poison) {
             bury(key, "its content cannot be rendered", now);
@@ -129,7 +141,8 @@ final class Dispatcher {
 
     // ---------------------------------------------------------------- claim
 
-    private Claim claim(Hot hot, Draft draft, CommandKey key, Instant clock) {
+    /** @param drawn set when quotas were reserved for a call */
+    private Claim claim(Hot hot, Draft draft, CommandKey key, Instant clock, boolean[] drawn) {
         engine.runWakes(hot, clock.toEpochMilli() - 1, false, draft);
         StoredCommand row = hot.openCommands.get(key);
         if (row == null || !row.isOpen() || isLeased(row, clock) || waitsForEarlier(hot, row)) {
@@ -169,6 +182,7 @@ final class Dispatcher {
         Candidate candidate = command.effect() instanceof Effect.Send send
                 ? clear(hot, send, key, now)
                 : new Candidate(new Clearance.Cleared("", "", List.of()), null, 0);
+        drawn[0] |= candidate.address != null;
         engine.decider.claimed(hot, run, command, candidate.clearance, now.toEpochMilli(), draft);
         Decision.Dispatch verdict = draft.dispatch;
         draft.dispatch = null;
@@ -410,6 +424,31 @@ final class Dispatcher {
         quotas.forEach(quota -> quota.release(key));
     }
 
+    /** Releases what a claim of ours reserved and did not use, unless another worker dispatched the command: the key is the same. */
+    private void giveBack(Hot hot, CommandKey key) {
+        StoredCommand open = hot.openCommands.get(key);
+        Status status = (open == null ? engine.store.command(key) : Optional.of(open))
+                .map(StoredCommand::status)
+                .orElse(null);
+        if (status != Status.DISPATCHED && status != Status.DONE) {
+            release(key);
+        }
+    }
+
+    /**
+     * The customer of these commands was erased. What was not taken is given back, what may have left is used up; a call that is
+     * under way tells when it comes back.
+     */
+    void erased(Collection<StoredCommand> open, Instant now) {
+        for (StoredCommand row : open) {
+            if (row.status() == Status.PENDING || row.outcome() instanceof Outcome.RetryAfter) {
+                release(row.key());
+            } else if (row.outcome() != null || !isLeased(row, now)) {
+                quotas.forEach(quota -> quota.confirm(row.key()));
+            }
+        }
+    }
+
     private @Nullable IssuedCoupon issue(Effect.Send send, CommandKey key, Hot hot, Instant now) {
         Effect.Coupon coupon = send.coupon();
         if (coupon == null) {
@@ -481,6 +520,11 @@ final class Dispatcher {
     /** @param attempt the claim that the outcome answers */
     private void settle(Hot hot, Draft draft, CommandKey key, int attempt, Outcome outcome, Instant clock) {
         StoredCommand row = hot.openCommands.get(key);
+        if (row == null && engine.store.command(key).isEmpty()) { // erased while the host was called
+            boolean left = outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Unknown;
+            quotas.forEach(left ? quota -> quota.confirm(key) : quota -> quota.release(key));
+            return;
+        }
         if (row == null || row.status() != Status.DISPATCHED) {
             return; // settled by another worker after our lease ended
         }
@@ -527,7 +571,6 @@ final class Dispatcher {
 
     /** A command that cannot be carried out stops alone: it becomes a dead letter, and its run is told that it was rejected. */
     private void bury(CommandKey key, String reason, Instant clock) {
-        release(key);
         try {
             engine.withCustomer(key.origin(), (hot, draft) -> bury(hot, draft, key, reason, clock, true));
         } catch (RuntimeException again) { // the run itself throws: it is not asked
@@ -536,6 +579,7 @@ final class Dispatcher {
     }
 
     private Boolean bury(Hot hot, Draft draft, CommandKey key, String reason, Instant clock, boolean tell) {
+        giveBack(hot, key);
         StoredCommand row = hot.openCommands.get(key);
         if (row == null || row.status() != Status.PENDING) {
             return Boolean.FALSE; // what was dispatched may have left; its lease decides

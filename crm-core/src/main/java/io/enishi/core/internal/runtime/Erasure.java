@@ -14,6 +14,7 @@ import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,21 @@ final class Erasure {
 
     private final Engine engine;
     private final KeyedHash secret;
+    private final Consumer<Collection<StoredCommand>> revoked;
     private final Consumer<MatchKey> suppressed;
 
-    /** @param suppressed is told of each address that may not be written to any more, after the commit */
-    Erasure(Engine engine, KeyedHash secret, Consumer<MatchKey> suppressed) {
+    /**
+     * @param revoked is told of the commands that were open, after the commit
+     * @param suppressed is told of each address that may not be written to any more, after the commit
+     */
+    Erasure(
+            Engine engine,
+            KeyedHash secret,
+            Consumer<Collection<StoredCommand>> revoked,
+            Consumer<MatchKey> suppressed) {
         this.engine = engine;
         this.secret = secret;
+        this.revoked = revoked;
         this.suppressed = suppressed;
     }
 
@@ -109,10 +119,6 @@ final class Erasure {
         tombstones.addAll(addresses);
         DecisionRecord record =
                 new DecisionRecord(now, hot.id, new About.Suppressed(addresses), List.of(), List.of(), 0);
-        List<StoredCommand> revoked = new ArrayList<>();
-        for (StoredCommand open : hot.openCommands.values()) {
-            revoked.add(open.closed(StoredCommand.Status.REVOKED, "erased"));
-        }
         CustomerChange change = new CustomerChange(
                 hot.id,
                 hot.version,
@@ -135,10 +141,11 @@ final class Erasure {
         if (result != CommitResult.COMMITTED) {
             return null;
         }
+        revoked.accept(List.copyOf(hot.openCommands.values()));
         return new ErasureReport(
                 hot.parts.size(),
                 events,
-                revoked.size(),
+                hot.openCommands.size(),
                 List.of(
                         "consent statements by address: proof that has to be kept (特定電子メール法, 特定商取引法), at least three years",
                         "tombstones: keyed hashes that keep the person from being taken in or written to again, also by an address that"

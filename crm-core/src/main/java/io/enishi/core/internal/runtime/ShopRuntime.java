@@ -577,8 +577,13 @@ public final class ShopRuntime {
     }
 
     public ErasureReport erase(CustomerId id, String reason) {
-        return new Erasure(engine, secret, address -> tellHolders(address, Recorded.SUPPRESSED))
-                .erase(present(id).origin(), now(), reason);
+        Instant now = now();
+        return new Erasure(
+                        engine,
+                        secret,
+                        open -> dispatcher.erased(open, now),
+                        address -> tellHolders(address, Recorded.SUPPRESSED))
+                .erase(present(id).origin(), now, reason);
     }
 
     public void suppress(Identifier identifier) {
