@@ -53,6 +53,9 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private final Map<OriginId, Origin> origins = new HashMap<>();
     private final Map<CustomerId, Customer> customers = new HashMap<>();
     private final TreeSet<CustomerId> labels = new TreeSet<>();
+    /** Of labels that were absorbed and may come back: a version is never used twice for two states. */
+    private final Map<CustomerId, Long> lastVersions = new HashMap<>();
+
     private final Map<MatchKey, TreeSet<OriginId>> holders = new HashMap<>();
     private final PriorityQueue<Wake> wakes =
             new PriorityQueue<>(Comparator.comparingLong(Wake::at).thenComparing(Wake::customer));
@@ -207,12 +210,16 @@ public final class InMemoryCustomerStore implements CustomerStore {
             if (customer != null) {
                 customers.remove(change.id());
                 labels.remove(change.id());
-                customer.version++;
+                if (!change.erased()) {
+                    lastVersions.put(change.id(), customer.version);
+                }
             }
             return;
         }
         if (customer == null) {
             customer = new Customer(change.id());
+            Long last = lastVersions.remove(change.id());
+            customer.version = last == null ? 0 : last;
             customers.put(change.id(), customer);
             labels.add(change.id());
         }

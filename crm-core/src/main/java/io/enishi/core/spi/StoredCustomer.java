@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A customer as a store hands it out: one snapshot, at one version.
  *
  * @param id label
- * @param version moves with every commit; first 1
+ * @param version moves with every commit; first 1. A label that a merge took away and a separation brings back goes on after its
+ *     last version, so that nobody mistakes the one for the other
  * @param origins its origins, oldest first, at least one
  * @param membership which segments and watches it was in after the last decision
  * @param lastDecided time of the last decision

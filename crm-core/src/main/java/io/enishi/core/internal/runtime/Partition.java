@@ -51,6 +51,8 @@ final class Partition {
     private static final int MAX_FAN_OUT = 1000;
     /** A neighbourhood larger than this is left as it is and reported for review. */
     private static final int MAX_NEIGHBOURHOOD = 5000;
+    /** The rule that the review of such a neighbourhood names. */
+    private static final String TOO_LARGE = "neighbourhood-too-large";
 
     /** How many may come to share a derived tie before the first of them is reconsidered. */
     private static final int JOINING_AT_ONCE = 8;
@@ -328,7 +330,7 @@ final class Partition {
     private Outcome regroup(Set<OriginId> around, Change change, long now, Engine.@Nullable Incoming then) {
         for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
             Neighbourhood guess = gather(around, change);
-            Set<CustomerId> labels = new TreeSet<>(guess.customers.keySet());
+            Set<CustomerId> labels = labels(guess);
             if (change.origin() != null
                     && engine.store.customerOf(change.origin()).isEmpty()) {
                 labels.add(new CustomerId(change.origin()));
@@ -339,10 +341,10 @@ final class Partition {
                     return new Outcome(0, 0, List.of());
                 }
                 Neighbourhood found = gather(around, change);
-                if (!labels.containsAll(found.customers.keySet())) {
+                if (!labels.containsAll(labels(found))) {
                     continue; // somebody joined while we waited: the locks do not cover them
                 }
-                Outcome outcome = regroupLocked(found, change, now, then);
+                Outcome outcome = regroupLocked(found, around, change, now, then);
                 if (outcome != null) {
                     return outcome;
                 }
@@ -354,13 +356,23 @@ final class Partition {
         throw new IllegalStateException("the neighbourhood kept changing; a tie is shared too widely");
     }
 
+    /** Those that stand, and those that a separation may bring about: any of the origins may be the oldest of somebody. */
+    private static Set<CustomerId> labels(Neighbourhood around) {
+        Set<CustomerId> labels = new TreeSet<>(around.customers.keySet());
+        if (!around.tooLarge) {
+            around.evidence.keySet().forEach(origin -> labels.add(new CustomerId(origin)));
+        }
+        return labels;
+    }
+
     private @Nullable Outcome regroupLocked(
-            Neighbourhood found, Change change, long now, Engine.@Nullable Incoming then) {
+            Neighbourhood found, Set<OriginId> around, Change change, long now, Engine.@Nullable Incoming then) {
         List<Set<OriginId>> people;
         List<Review> found2;
         if (found.tooLarge) {
             people = present(found, change.origin());
-            found2 = List.of();
+            found2 = List.of(tooLarge(found, around));
+            engine.meters.count("neighbourhoods.too-large", "", 1);
         } else {
             Resolution resolution =
                     resolver.resolve(List.copyOf(found.evidence.values()), found.judgements, found.fanOut);
@@ -483,9 +495,13 @@ final class Partition {
                     Hot hot = made.get(i);
                     CustomerId label = hot.id;
                     Hot previous = contributors.get(label);
-                    hot.version = previous == null ? 0 : previous.version;
-                    hot.version++;
-                    engine.cache.put(label, hot);
+                    if (previous
+                            == null) { // a label may have stood before: only the store knows where its versions go on
+                        engine.cache.invalidate(label);
+                    } else {
+                        hot.version = previous.version + 1;
+                        engine.cache.put(label, hot);
+                    }
                 }
             }
         }
@@ -549,8 +565,27 @@ final class Partition {
         return found.stream().filter(review -> !review.refused()).toList();
     }
 
+    private static Review tooLarge(Neighbourhood found, Set<OriginId> around) {
+        OriginId asked = new TreeSet<>(around).first();
+        OriginId other = found.evidence.keySet().stream()
+                .filter(origin -> !origin.equals(asked))
+                .findFirst()
+                .orElseThrow();
+        return new Review(
+                asked,
+                other,
+                false,
+                TOO_LARGE,
+                "more than " + MAX_NEIGHBOURHOOD
+                        + " origins hang together, so nobody was merged or separated; look for a value"
+                        + " that many share, and block it");
+    }
+
     private void keep(Neighbourhood found, List<Review> current) {
-        reviews.keySet().removeIf(pair -> found.evidence.containsKey(pair.a()) && found.evidence.containsKey(pair.b()));
+        if (!found.tooLarge) { // else nothing was resolved: what is open about them stays open
+            reviews.keySet()
+                    .removeIf(pair -> found.evidence.containsKey(pair.a()) && found.evidence.containsKey(pair.b()));
+        }
         current.forEach(review -> reviews.put(Pair.of(review.a(), review.b()), review));
     }
 
