@@ -158,6 +158,7 @@ class ErasureTest {
                         .filter(record -> record.about() instanceof About.Events)
                         .map(record -> ((About.Events) record.about()).events().size()))
                 .containsExactly(0, 1, 1, 1);
+        assertThat(log.get(0).toText()).contains("what was erased");
         VerifyReport report = crm.verify();
         assertThat(report.differences()).isEmpty();
         assertThat(report.decisions()).as("the father alone, before the merge").isEqualTo(1);

@@ -276,7 +276,9 @@ public record DecisionRecord(
 
             @Override
             public String text() {
-                return after.size() + (after.size() == 1 ? " origin now: " : " origins now: ") + reason;
+                return after.size()
+                        + (after.size() == 1 ? " origin now" : " origins now")
+                        + (reason.isEmpty() ? "" : ": " + reason);
             }
         }
 

@@ -81,6 +81,9 @@ final class DecisionText {
     }
 
     static String of(List<CustomerEvent> events) {
+        if (events.isEmpty()) {
+            return "what was erased";
+        }
         return events.stream()
                 .map(event -> event.type() + " (" + event.source() + ")")
                 .collect(Collectors.joining("; "));
