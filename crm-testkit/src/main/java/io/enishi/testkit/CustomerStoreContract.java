@@ -193,20 +193,6 @@ public abstract class CustomerStoreContract {
     }
 
     @Test
-    void aLabelThatComesBackGoesOnAfterItsLastVersion() {
-        commit(change(A, 0).mint(A), change(B, 0).mint(B));
-        commit(change(B, 1));
-        Change both = change(A, 1);
-        both.origins = List.of(A, B);
-        Change absorbed = change(B, 2);
-        absorbed.origins = List.of();
-        commit(both, absorbed);
-        commit(change(A, 2), change(B, 0));
-        assertThat(store.load(B).orElseThrow().version()).isGreaterThan(2);
-        assertThat(commit(change(B, 2))).isEqualTo(CommitResult.CONFLICT);
-    }
-
-    @Test
     void labelsComeInUnsignedOrderAndInPages() {
         for (OriginId origin : List.of(HIGH, A, B)) {
             commit(change(origin, 0).mint(origin));
@@ -499,7 +485,8 @@ public abstract class CustomerStoreContract {
         gone.erased = true;
         commit(gone);
         assertThat(store.judgements(List.of(A, B))).containsExactly(other);
-        assertThat(store.aliases(new CustomerId(B))).isEmpty();
+        assertThat(store.aliases(new CustomerId(B)))
+                .containsExactly(new Alias(new CustomerId(B), new CustomerId(A), NOON, ""));
         assertThat(store.decisions(0, 10))
                 .extracting(CustomerStore.Logged::decision)
                 .contains(both.without(Set.of(A)), own);

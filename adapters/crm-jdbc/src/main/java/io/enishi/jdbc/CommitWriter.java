@@ -25,9 +25,11 @@ import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -218,7 +220,7 @@ final class CommitWriter {
         }
     }
 
-    /** Deletes what is stored under the origins that an erased person loses, and the decisions that show it. */
+    /** Deletes what is stored under the origins that an erased person loses, and takes it out of decisions and aliases. */
     private void erase(Sql sql, CustomerChange change) throws SQLException {
         OriginId label = change.id().origin();
         List<OriginId> gone = new ArrayList<>(sql.list(
@@ -238,6 +240,28 @@ final class CommitWriter {
         for (OriginId known : labels(sql, label, gone)) {
             eraseDecisions(sql, known, gone);
         }
+        for (OriginId origin : gone) {
+            eraseReasons(sql, origin);
+        }
+    }
+
+    /** Takes the words of whoever merged an erased origin out of its aliases; the labels stay, since the log is found by them. */
+    private void eraseReasons(Sql sql, OriginId gone) throws SQLException {
+        Map<Long, Alias> named = new LinkedHashMap<>();
+        sql.list(
+                "select number, body from enishi_alias where shop = ? and (from_id = ? or to_id = ?)",
+                row -> named.put(row.getLong(1), codec.alias(row.getString(2))),
+                shop,
+                gone,
+                gone);
+        for (Map.Entry<Long, Alias> row : named.entrySet()) {
+            Alias alias = row.getValue();
+            sql.later(
+                    "update enishi_alias set body = ? where number = ?",
+                    codec.encode(new Alias(alias.from(), alias.to(), alias.at(), "")),
+                    row.getKey());
+        }
+        sql.flush();
     }
 
     /** Every label that these origins may have had: their own, and whatever those were merged into or came out of. */
@@ -265,14 +289,17 @@ final class CommitWriter {
     }
 
     private void eraseDecisions(Sql sql, OriginId label, List<OriginId> gone) throws SQLException {
+        Set<OriginId> erased = Set.copyOf(gone);
         List<Logged> made = sql.list(
                 "select position, body from enishi_decision where shop = ? and customer = ?",
                 row -> new Logged(row.getLong(1), codec.decision(row.getString(2))),
                 shop,
                 label);
         for (Logged logged : made) {
-            if (gone.stream().anyMatch(origin -> CustomerReader.concerns(logged.decision(), origin))) {
-                sql.later("delete from enishi_decision where position = ?", logged.position());
+            DecisionRecord left = logged.decision().without(erased);
+            if (left != logged.decision()) {
+                sql.later(
+                        "update enishi_decision set body = ? where position = ?", codec.encode(left), logged.position());
             }
         }
         sql.flush();

@@ -1,6 +1,5 @@
 package io.enishi.jdbc;
 
-import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventCodec;
 import io.enishi.core.process.Decision;
@@ -181,14 +180,5 @@ final class CustomerReader {
         ByteBuffer bytes = ByteBuffer.allocate(words.length * Long.BYTES);
         bytes.asLongBuffer().put(words);
         return bytes.array();
-    }
-
-    /** Whether a decision shows what happened to an origin, so that erasing it erases the decision. */
-    static boolean concerns(DecisionRecord record, OriginId origin) {
-        return record.customer().origin().equals(origin)
-                || (record.about() instanceof DecisionRecord.About.Events happened
-                        && happened.origins().contains(origin))
-                || (record.about() instanceof DecisionRecord.About.Waiting waiting
-                        && waiting.origins().contains(origin));
     }
 }

@@ -344,12 +344,11 @@ public final class InMemoryCustomerStore implements CustomerStore {
             }
         }
         judgements.keySet().removeAll(erased);
-        for (OriginId gone : erased) {
-            for (Alias alias : aliases.getOrDefault(new CustomerId(gone), List.of())) {
-                aliases.computeIfPresent(alias.from(), (id, all) -> without(alias, all));
-                aliases.computeIfPresent(alias.to(), (id, all) -> without(alias, all));
-            }
-        }
+        aliases.values().forEach(all -> all.replaceAll(alias -> {
+            boolean names = erased.contains(alias.from().origin())
+                    || erased.contains(alias.to().origin());
+            return names ? new Alias(alias.from(), alias.to(), alias.at(), "") : alias;
+        }));
         decisions.replaceAll(record -> record == null ? null : record.without(erased));
     }
 

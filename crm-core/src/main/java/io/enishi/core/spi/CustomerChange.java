@@ -28,8 +28,9 @@ import java.util.Set;
  * @param commands outbox rows that changed
  * @param dispatched messages that left with this commit
  * @param restrictions origins whose restriction changes, with the new value
- * @param erased whether everything under the origins that the customer loses is deleted, with judgements and aliases that name them;
- *     decisions of the log become {@link io.enishi.core.customer.DecisionRecord#without}
+ * @param erased whether everything under the origins that the customer loses is deleted, with judgements that name them; aliases that
+ *     do lose their reason, and decisions of the log become {@link io.enishi.core.customer.DecisionRecord#without}, wherever they
+ *     stand
  * @param checkpoints reads fold checkpoints, for stores that keep them
  */
 public record CustomerChange(

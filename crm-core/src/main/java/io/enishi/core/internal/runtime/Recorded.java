@@ -38,13 +38,13 @@ final class Recorded {
     private record Row(OriginId origin, String source, EventId id) {}
 
     Recorded(CustomerStore store) {
-        for (long from = 0; ; ) {
-            List<DecisionRecord> page = store.decisions(from, PAGE);
+        for (long after = 0; ; ) {
+            List<CustomerStore.Logged> page = store.decisions(after, PAGE);
             if (page.isEmpty()) {
                 return;
             }
-            page.forEach(this::read);
-            from += page.size();
+            page.forEach(logged -> read(logged.decision()));
+            after = page.get(page.size() - 1).position();
         }
     }
 
