@@ -28,8 +28,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -299,7 +299,9 @@ final class CommitWriter {
             DecisionRecord left = logged.decision().without(erased);
             if (left != logged.decision()) {
                 sql.later(
-                        "update enishi_decision set body = ? where position = ?", codec.encode(left), logged.position());
+                        "update enishi_decision set body = ? where position = ?",
+                        codec.encode(left),
+                        logged.position());
             }
         }
         sql.flush();

@@ -344,11 +344,12 @@ public final class InMemoryCustomerStore implements CustomerStore {
             }
         }
         judgements.keySet().removeAll(erased);
-        aliases.values().forEach(all -> all.replaceAll(alias -> {
-            boolean names = erased.contains(alias.from().origin())
-                    || erased.contains(alias.to().origin());
-            return names ? new Alias(alias.from(), alias.to(), alias.at(), "") : alias;
-        }));
+        aliases.values()
+                .forEach(all -> all.replaceAll(alias -> {
+                    boolean names = erased.contains(alias.from().origin())
+                            || erased.contains(alias.to().origin());
+                    return names ? new Alias(alias.from(), alias.to(), alias.at(), "") : alias;
+                }));
         decisions.replaceAll(record -> record == null ? null : record.without(erased));
     }
 
