@@ -25,10 +25,8 @@ import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -245,21 +243,22 @@ final class CommitWriter {
         }
     }
 
+    private record Numbered(long number, Alias alias) {}
+
     /** Takes the words of whoever merged an erased origin out of its aliases; the labels stay, since the log is found by them. */
     private void eraseReasons(Sql sql, OriginId gone) throws SQLException {
-        Map<Long, Alias> named = new LinkedHashMap<>();
-        sql.list(
+        List<Numbered> named = sql.list(
                 "select number, body from enishi_alias where shop = ? and (from_id = ? or to_id = ?)",
-                row -> named.put(row.getLong(1), codec.alias(row.getString(2))),
+                row -> new Numbered(row.getLong(1), codec.alias(row.getString(2))),
                 shop,
                 gone,
                 gone);
-        for (Map.Entry<Long, Alias> row : named.entrySet()) {
-            Alias alias = row.getValue();
+        for (Numbered row : named) {
+            Alias alias = row.alias();
             sql.later(
                     "update enishi_alias set body = ? where number = ?",
                     codec.encode(new Alias(alias.from(), alias.to(), alias.at(), "")),
-                    row.getKey());
+                    row.number());
         }
         sql.flush();
     }
@@ -297,7 +296,7 @@ final class CommitWriter {
                 label);
         for (Logged logged : made) {
             DecisionRecord left = logged.decision().without(erased);
-            if (left != logged.decision()) {
+            if (!left.equals(logged.decision())) {
                 sql.later(
                         "update enishi_decision set body = ? where position = ?",
                         codec.encode(left),
