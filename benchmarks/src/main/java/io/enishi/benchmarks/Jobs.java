@@ -1,21 +1,21 @@
 package io.enishi.benchmarks;
 
+import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.path.PathJobs;
 import io.enishi.benchmarks.scoring.ScoringVsRuleTable;
 import io.enishi.benchmarks.start.StartJob;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The whole jobs, in the order of {@code --list}. A new job is one more line here. */
 final class Jobs {
 
-    private static final List<Job> ALL = List.of(
-            PathJobs.dormant(),
-            PathJobs.full(),
-            new ScoringVsRuleTable(),
-            new StartJob(),
-            new JarSizes(),
-            new TimelineMemory(),
-            new CodecSpeed());
+    private static final List<Job> ALL = Stream.of(
+                    List.of(PathJobs.dormant(), PathJobs.full(), new ScoringVsRuleTable()),
+                    JdbcJob.all(),
+                    List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))
+            .flatMap(List::stream)
+            .toList();
 
     private Jobs() {}
 

@@ -32,8 +32,13 @@ public final class Race {
 
     /** Runs both and prints medians, spreads and the ratio of the medians. */
     public Result run(Callable<Long> baseline, Callable<Long> ours) throws Exception {
-        long expected = baseline.call();
-        same(expected, ours.call());
+        return runPrepared(() -> baseline, () -> ours);
+    }
+
+    /** As {@link #run}; what is to be timed is prepared anew before each run, untimed. */
+    public Result runPrepared(Callable<Callable<Long>> baseline, Callable<Callable<Long>> ours) throws Exception {
+        long expected = baseline.call().call();
+        same(expected, ours.call().call());
         long[] baselineNanos = new long[RUNS];
         long[] ourNanos = new long[RUNS];
         for (int run = 0; run < RUNS; run++) {
@@ -47,7 +52,8 @@ public final class Race {
         return result;
     }
 
-    private long timed(Callable<Long> contestant, long expected) throws Exception {
+    private long timed(Callable<Callable<Long>> preparation, long expected) throws Exception {
+        Callable<Long> contestant = preparation.call();
         System.gc();
         long start = System.nanoTime();
         long checksum = contestant.call();

@@ -76,34 +76,47 @@ final class CommitWriter {
 
     /** Writes a commit; anything but COMMITTED has to be rolled back. */
     CommitResult write(Sql sql, Commit commit, OriginId id) throws SQLException {
+        try {
+            return writeAll(sql, commit, id);
+        } catch (SQLException thrown) {
+            if (Dialect.isDuplicateKey(thrown)) {
+                return CommitResult.CONFLICT; // somebody else made that person or minted that origin
+            }
+            throw thrown;
+        }
+    }
+
+    private CommitResult writeAll(Sql sql, Commit commit, OriginId id) throws SQLException {
         List<CustomerChange> changes = commit.customers();
         if (changes.size() > 1) {
             changes = new ArrayList<>(changes);
             changes.sort(Comparator.comparing(CustomerChange::id));
         }
+        if (changes.size() > 1 && changes.stream().anyMatch(change -> change.origins().isEmpty())) {
+            lock(sql, changes);
+        }
         for (CustomerChange change : changes) {
-            if (!moveVersion(sql, change, id)) {
-                return CommitResult.CONFLICT;
-            }
-            if (change.erased()) {
-                erase(sql, change);
-            }
+            moveVersion(sql, change, id);
         }
-        try {
-            mint(sql, changes);
-        } catch (SQLException thrown) {
-            if (Dialect.isDuplicateKey(thrown)) {
-                return CommitResult.CONFLICT;
-            }
-            throw thrown;
-        }
+        mint(sql, changes);
         if (changes.size() > 1 || changes.stream().anyMatch(change -> change.expectedVersion() == 0)) {
             regroup(sql, changes);
         }
-        if (!checkLedgers(sql, commit.ledgerChecks())) {
-            return CommitResult.LEDGER_MOVED;
+        if (!commit.ledgerChecks().isEmpty() || !commit.statements().isEmpty() || erases(changes)) {
+            // What follows reads and locks: persons come before addresses.
+            if (!sql.flush()) {
+                return CommitResult.CONFLICT;
+            }
+            for (CustomerChange change : changes) {
+                if (change.erased()) {
+                    erase(sql, change);
+                }
+            }
+            if (!checkLedgers(sql, commit.ledgerChecks())) {
+                return CommitResult.LEDGER_MOVED;
+            }
+            state(sql, commit.statements());
         }
-        state(sql, commit.statements());
         for (CustomerChange change : changes) {
             rows(sql, change);
         }
@@ -133,60 +146,67 @@ final class CommitWriter {
                     decision.customer().origin(),
                     codec.encode(decision));
         }
-        sql.flush();
-        return CommitResult.COMMITTED;
+        return sql.flush() ? CommitResult.COMMITTED : CommitResult.CONFLICT;
+    }
+
+    private static boolean erases(List<CustomerChange> changes) {
+        return changes.stream().anyMatch(CustomerChange::erased);
     }
 
     // ---------------------------------------------------------------- persons
 
+    /** Deletes and updates are statements of their own: locks the rows of both before, in order of id. */
+    private void lock(Sql sql, List<CustomerChange> changes) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        values.add(shop);
+        changes.forEach(change -> values.add(change.id().origin()));
+        sql.list(
+                "select id from enishi_customer where shop = ? and id in (" + Sql.marks(changes.size())
+                        + ") order by id for update",
+                row -> 1,
+                values.toArray());
+    }
+
     /** Writes the person's own row if it still has the version that was decided on. */
-    private boolean moveVersion(Sql sql, CustomerChange change, OriginId id) throws SQLException {
+    private void moveVersion(Sql sql, CustomerChange change, OriginId id) {
         OriginId label = change.id().origin();
         if (change.origins().isEmpty()) {
-            return sql.update(
-                            "delete from enishi_customer where shop = ? and id = ? and version = ?",
-                            shop,
-                            label,
-                            change.expectedVersion())
-                    == 1;
+            sql.guard(
+                    "delete from enishi_customer where shop = ? and id = ? and version = ?",
+                    shop,
+                    label,
+                    change.expectedVersion());
+            return;
         }
         Object wake = change.nextWake() == Long.MAX_VALUE ? Sql.Absent.NUMBER : (Object) change.nextWake();
         byte[] bits = CustomerReader.bytes(change.membership().bits());
         if (change.expectedVersion() == 0) {
-            try {
-                sql.update(
-                        "insert into enishi_customer (shop, id, version, commit_id, membership_hash, membership, last_decided,"
-                                + " next_wake) values (?, ?, 1, ?, ?, ?, ?, ?)",
-                        shop,
-                        label,
-                        id,
-                        change.membership().definitionHash(),
-                        bits,
-                        change.lastDecided(),
-                        wake);
-                return true;
-            } catch (SQLException thrown) {
-                if (Dialect.isDuplicateKey(thrown)) {
-                    return false;
-                }
-                throw thrown;
-            }
+            sql.guard(
+                    "insert into enishi_customer (shop, id, version, commit_id, membership_hash, membership, last_decided,"
+                            + " next_wake) values (?, ?, 1, ?, ?, ?, ?, ?)",
+                    shop,
+                    label,
+                    id,
+                    change.membership().definitionHash(),
+                    bits,
+                    change.lastDecided(),
+                    wake);
+            return;
         }
-        return sql.update(
-                        "update enishi_customer set version = version + 1, commit_id = ?, membership_hash = ?, membership = ?,"
-                                + " last_decided = ?, next_wake = ?, taken_until = 0 where shop = ? and id = ? and version = ?",
-                        id,
-                        change.membership().definitionHash(),
-                        bits,
-                        change.lastDecided(),
-                        wake,
-                        shop,
-                        label,
-                        change.expectedVersion())
-                == 1;
+        sql.guard(
+                "update enishi_customer set version = version + 1, commit_id = ?, membership_hash = ?, membership = ?,"
+                        + " last_decided = ?, next_wake = ?, taken_until = 0 where shop = ? and id = ? and version = ?",
+                id,
+                change.membership().definitionHash(),
+                bits,
+                change.lastDecided(),
+                wake,
+                shop,
+                label,
+                change.expectedVersion());
     }
 
-    private void mint(Sql sql, List<CustomerChange> changes) throws SQLException {
+    private void mint(Sql sql, List<CustomerChange> changes) {
         for (CustomerChange change : changes) {
             for (OriginId origin : change.newOrigins()) {
                 sql.later(
@@ -197,23 +217,19 @@ final class CommitWriter {
                         false);
             }
         }
-        sql.flush();
     }
 
-    private void regroup(Sql sql, List<CustomerChange> changes) throws SQLException {
+    private void regroup(Sql sql, List<CustomerChange> changes) {
         for (CustomerChange change : changes) {
             for (OriginId origin : change.origins()) {
                 if (change.newOrigins().contains(origin)) {
                     continue;
                 }
-                int met = sql.update(
+                sql.guard(
                         "update enishi_origin set customer = ? where shop = ? and id = ?",
                         change.id().origin(),
                         shop,
                         origin);
-                if (met != 1) {
-                    throw new IllegalStateException("commit names origin " + origin + " which was never minted");
-                }
             }
         }
     }

@@ -76,6 +76,16 @@ public enum Dialect {
                 + "\"; there are PostgreSQL, H2, MariaDB" + " and MySQL");
     }
 
+    /** Whether several statements may be one text, with the parameters of all. */
+    boolean takesSeveralStatements() {
+        return this == POSTGRESQL;
+    }
+
+    /** Whether drivers say of each row of a batch how many rows it met. */
+    boolean countsRowsOfBatches() {
+        return this == POSTGRESQL || this == H2;
+    }
+
     /** Where its scripts lie. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);

@@ -86,8 +86,8 @@ public final class JdbcCustomerStore implements CustomerStore {
             Connection connection = source.get();
             try {
                 Dialect dialect = Dialect.of(connection);
-                JdbcSchema.of(source).check(connection);
-                return new JdbcCustomerStore(source, dialect, Shops.number(connection, shop));
+                JdbcSchema.check(connection, dialect);
+                return new JdbcCustomerStore(source, dialect, Shops.number(new Sql(connection, dialect), shop));
             } finally {
                 source.release(connection);
             }
@@ -101,7 +101,7 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     /** Where hosts queue events in their own transactions. */
     public JdbcInbox inbox() {
-        return new JdbcInbox(shop);
+        return new JdbcInbox(dialect, shop);
     }
 
     // ---------------------------------------------------------------- transactions
@@ -117,7 +117,7 @@ public final class JdbcCustomerStore implements CustomerStore {
         return attempts("read", () -> {
             Connection connection = source.get();
             try {
-                return work.with(new Sql(connection));
+                return work.with(new Sql(connection, dialect));
             } finally {
                 source.release(connection);
             }
@@ -131,7 +131,7 @@ public final class JdbcCustomerStore implements CustomerStore {
             boolean done = false;
             try {
                 connection.setAutoCommit(false);
-                T result = work.with(new Sql(connection));
+                T result = work.with(new Sql(connection, dialect));
                 connection.commit();
                 done = true;
                 return result;
@@ -203,7 +203,7 @@ public final class JdbcCustomerStore implements CustomerStore {
             boolean done = false;
             try {
                 connection.setAutoCommit(false);
-                CommitResult result = writer.write(new Sql(connection), commit, id);
+                CommitResult result = writer.write(new Sql(connection, dialect), commit, id);
                 if (result == CommitResult.COMMITTED) {
                     asked[0] = true; // from here on a broken connection leaves open what happened
                     connection.commit();

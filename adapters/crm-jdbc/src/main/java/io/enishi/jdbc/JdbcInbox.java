@@ -15,10 +15,12 @@ import java.util.Objects;
  */
 public final class JdbcInbox {
 
+    private final Dialect dialect;
     private final int shop;
     private final EventCodec codec = new EventCodec();
 
-    JdbcInbox(int shop) {
+    JdbcInbox(Dialect dialect, int shop) {
+        this.dialect = dialect;
         this.shop = shop;
     }
 
@@ -31,7 +33,7 @@ public final class JdbcInbox {
     public AcceptOutcome.Queued queue(Connection transaction, CustomerEvent event) throws SQLException {
         Objects.requireNonNull(transaction, "transaction");
         Objects.requireNonNull(event, "event");
-        new Sql(transaction)
+        new Sql(transaction, dialect)
                 .update(
                         "insert into enishi_inbox (shop, source, id, settled, body) values (?, ?, ?, ?, ?)",
                         shop,

@@ -65,15 +65,21 @@ public final class JdbcSchema {
         try {
             Connection connection = source.get();
             try {
-                Optional<Integer> version = version(connection);
-                if (version.isPresent()) {
-                    requireVersion(version.get());
+                Dialect dialect = Dialect.of(connection);
+                if (isThere(connection, dialect)) {
                     return false;
                 }
-                for (Script script : scripts(Dialect.of(connection))) {
-                    run(connection, script);
+                try {
+                    for (Script script : scripts(dialect)) {
+                        run(connection, script);
+                    }
+                    return true;
+                } catch (SQLException thrown) {
+                    if (isThere(connection, dialect)) {
+                        return false; // another JVM was first
+                    }
+                    throw thrown;
                 }
-                return true;
             } finally {
                 source.release(connection);
             }
@@ -89,14 +95,20 @@ public final class JdbcSchema {
      *
      * @throws StoreException with what to do
      */
-    void check(Connection connection) throws SQLException {
-        Optional<Integer> version = version(connection);
+    static void check(Connection connection, Dialect dialect) throws SQLException {
+        Optional<Integer> version = version(connection, dialect);
         if (version.isEmpty()) {
             throw new StoreException("the database has no tables of Enishi that this user may read; call"
                     + " JdbcSchema.of(dataSource).migrate() once, or apply the scripts of JdbcSchema.scripts(...)"
                     + " and grant select, insert, update and delete on them");
         }
         requireVersion(version.get());
+    }
+
+    private static boolean isThere(Connection connection, Dialect dialect) throws SQLException {
+        Optional<Integer> version = version(connection, dialect);
+        version.ifPresent(JdbcSchema::requireVersion);
+        return version.isPresent();
     }
 
     private static void requireVersion(int version) {
@@ -111,9 +123,9 @@ public final class JdbcSchema {
         }
     }
 
-    private static Optional<Integer> version(Connection connection) throws SQLException {
+    private static Optional<Integer> version(Connection connection, Dialect dialect) throws SQLException {
         try {
-            return new Sql(connection).first("select max(version) from enishi_schema", row -> row.getInt(1));
+            return new Sql(connection, dialect).first("select max(version) from enishi_schema", row -> row.getInt(1));
         } catch (SQLException thrown) {
             if (Dialect.isConnectionLost(thrown)) {
                 throw thrown;

@@ -1,7 +1,6 @@
 package io.enishi.jdbc;
 
 import io.enishi.core.value.ShopId;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -13,8 +12,7 @@ final class Shops {
     private Shops() {}
 
     /** The shop's number; a shop that is not there yet gets one. */
-    static int number(Connection connection, ShopId shop) throws SQLException {
-        Sql sql = new Sql(connection);
+    static int number(Sql sql, ShopId shop) throws SQLException {
         Optional<Integer> known = sql.first(SELECT, row -> row.getInt(1), shop.value());
         if (known.isPresent()) {
             return known.get();

@@ -16,16 +16,26 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of one transaction: reads at once, collects writes of one kind into a batch. */
+/**
+ * The statements of one transaction: reads run at once, writes are collected and go out together. Many rows of one statement are a
+ * batch; on a database that takes several statements in one message, a handful of different ones is one message.
+ */
 final class Sql {
 
-    private final Connection connection;
-    /** Rows not written yet, by statement in order of first use. */
-    private final Map<String, List<Object[]>> writes = new LinkedHashMap<>();
+    /** Beyond so many rows batches serve better than one long text. */
+    private static final int MAX_TOGETHER = 24;
 
-    Sql(Connection connection) {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final List<Write> writes = new ArrayList<>();
+
+    Sql(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
+
+    /** @param isGuard whether it has to meet exactly one row */
+    private record Write(String sql, @Nullable Object[] values, boolean isGuard) {}
 
     /** Reads one row. */
     @FunctionalInterface
@@ -35,7 +45,7 @@ final class Sql {
 
     <T> List<T> list(String sql, Row<T> reader, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
+            bind(statement, 0, values);
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> found = new ArrayList<>();
                 while (rows.next()) {
@@ -48,7 +58,7 @@ final class Sql {
 
     <T> Optional<T> first(String sql, Row<T> reader, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
+            bind(statement, 0, values);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
             }
@@ -58,38 +68,95 @@ final class Sql {
     /** Writes now; how many rows it met. */
     int update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
+            bind(statement, 0, values);
             return statement.executeUpdate();
         }
     }
 
-    /** Writes with the next {@link #flush}; rows of one statement keep their order, statements the order of their first row. */
+    /** Writes with the next {@link #flush}: rows of one statement keep their order, statements that of their first row. */
     void later(String sql, @Nullable Object... values) {
-        writes.computeIfAbsent(sql, key -> new ArrayList<>(1)).add(values);
+        writes.add(new Write(sql, values, false));
     }
 
-    void flush() throws SQLException {
-        for (Map.Entry<String, List<Object[]>> write : writes.entrySet()) {
-            try (PreparedStatement statement = connection.prepareStatement(write.getKey())) {
-                List<Object[]> rows = write.getValue();
-                if (rows.size() == 1) {
-                    bind(statement, rows.get(0));
-                    statement.executeUpdate();
-                } else {
-                    for (Object[] row : rows) {
-                        bind(statement, row);
+    /** As {@link #later}; unless it meets exactly one row the flush fails. */
+    void guard(String sql, @Nullable Object... values) {
+        writes.add(new Write(sql, values, true));
+    }
+
+    /** Writes what was collected; false when a guard met no row: then the transaction has to be rolled back. */
+    boolean flush() throws SQLException {
+        if (writes.isEmpty()) {
+            return true;
+        }
+        boolean held = dialect.takesSeveralStatements() && writes.size() > 1 && writes.size() <= MAX_TOGETHER
+                ? together()
+                : inBatches();
+        writes.clear();
+        return held;
+    }
+
+    private boolean together() throws SQLException {
+        List<Write> ordered = new ArrayList<>(writes.size());
+        byStatement().values().forEach(ordered::addAll);
+        StringBuilder text = new StringBuilder();
+        for (Write write : ordered) {
+            text.append(text.length() == 0 ? "" : "; ").append(write.sql);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
+            int at = 0;
+            for (Write write : ordered) {
+                at = bind(statement, at, write.values);
+            }
+            statement.execute();
+            boolean held = true;
+            for (Write write : ordered) {
+                held &= !write.isGuard || statement.getUpdateCount() == 1;
+                statement.getMoreResults();
+            }
+            return held;
+        }
+    }
+
+    private boolean inBatches() throws SQLException {
+        for (List<Write> rows : byStatement().values()) {
+            try (PreparedStatement statement = connection.prepareStatement(rows.get(0).sql)) {
+                if (rows.size() > 1 && !(rows.get(0).isGuard && !dialect.countsRowsOfBatches())) {
+                    for (Write row : rows) {
+                        bind(statement, 0, row.values);
                         statement.addBatch();
                     }
-                    statement.executeBatch();
+                    int[] met = statement.executeBatch();
+                    for (int i = 0; i < met.length; i++) {
+                        if (rows.get(i).isGuard && met[i] != 1) {
+                            return false;
+                        }
+                    }
+                } else {
+                    for (Write row : rows) {
+                        bind(statement, 0, row.values);
+                        if (statement.executeUpdate() != 1 && row.isGuard) {
+                            return false;
+                        }
+                    }
                 }
             }
         }
-        writes.clear();
+        return true;
     }
 
-    private static void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
+    private Map<String, List<Write>> byStatement() {
+        Map<String, List<Write>> ordered = new LinkedHashMap<>();
+        for (Write write : writes) {
+            ordered.computeIfAbsent(write.sql, sql -> new ArrayList<>(1)).add(write);
+        }
+        return ordered;
+    }
+
+    /** Binds values from a place on; where the next one goes. */
+    private static int bind(PreparedStatement statement, int from, @Nullable Object[] values) throws SQLException {
+        for (int n = 0; n < values.length; n++) {
+            int i = from + n;
+            Object value = values[n];
             if (value instanceof OriginId id) {
                 statement.setBytes(i + 1, bytes(id));
             } else if (value instanceof EventId id) {
@@ -110,6 +177,7 @@ final class Sql {
                 throw new IllegalArgumentException("cannot bind " + (value == null ? "null" : value.getClass()));
             }
         }
+        return from + values.length;
     }
 
     /** A null that knows its type: drivers want to be told. */
