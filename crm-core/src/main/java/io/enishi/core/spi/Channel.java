@@ -98,7 +98,7 @@ public interface Channel {
      * @param origin the origin of the journey instance
      * @param content id of the content
      * @param parts rendered parts by name ({@code subject}, {@code body}, ...)
-     * @param headers what the channel must carry along (list-unsubscribe, campaign tags)
+     * @param headers what the channel must know or carry along: {@link #MESSAGE_CLASS} and campaign tags
      * @param coupon the coupon inside, or null
      */
     record Message(
@@ -116,6 +116,14 @@ public interface Channel {
             Objects.requireNonNull(content, "content");
             parts = Map.copyOf(parts);
             headers = Map.copyOf(headers);
+        }
+
+        /** The header that says {@code advertising} or {@code transactional}; set by the runtime at the claim. */
+        public static final String MESSAGE_CLASS = "message-class";
+
+        /** Whether it advertises: by law it then has to say how to opt out. False for a message that does not say. */
+        public boolean isAdvertising() {
+            return "advertising".equals(headers.get(MESSAGE_CLASS));
         }
     }
 

@@ -237,7 +237,13 @@ final class Dispatcher {
                 throw new PoisonContent(row.key(), cleared.content(), cannotRender);
             }
             message = new Channel.Message(
-                    row.key(), address.identifier(), row.key().origin(), cleared.content(), parts, send.tags(), coupon);
+                    row.key(),
+                    address.identifier(),
+                    row.key().origin(),
+                    cleared.content(),
+                    parts,
+                    headers(send),
+                    coupon);
             if (coupon != null) {
                 engine.decider.emit(
                         hot,
@@ -263,6 +269,13 @@ final class Dispatcher {
                 cleared.channel().isEmpty() ? row.command().effect().kind() : cleared.channel(),
                 1);
         return new Claim.Call(dispatched);
+    }
+
+    /** The tags, and what the channel has to know by law. */
+    private static Map<String, String> headers(Effect.Send send) {
+        Map<String, String> headers = new java.util.TreeMap<>(send.tags());
+        headers.put(Channel.Message.MESSAGE_CLASS, send.messageClass().name().toLowerCase(java.util.Locale.ROOT));
+        return headers;
     }
 
     /** A command that was dispatched before: its worker died, or the host asked us to come back. */
