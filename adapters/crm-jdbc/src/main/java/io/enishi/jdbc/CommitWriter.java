@@ -50,6 +50,7 @@ final class CommitWriter {
     private final String upsertCommand;
     private final String upsertDispatched;
     private final String upsertTombstone;
+    private final String upsertAbsorbed;
 
     CommitWriter(Dialect dialect, int shop, StoreCodec codec, EventCodec events) {
         this.shop = shop;
@@ -71,6 +72,7 @@ final class CommitWriter {
                 List.of("status", "available_at", "taken_until", "body"));
         this.upsertDispatched = dialect.upsert(
                 "enishi_dispatched", List.of("shop", "origin", "journey", "entry", "visit"), List.of("body"));
+        this.upsertAbsorbed = dialect.upsert("enishi_absorbed", List.of("shop", "id"), List.of("version"));
         this.upsertTombstone = dialect.upsert("enishi_tombstone", List.of("shop", "hash"), List.of());
     }
 
@@ -176,6 +178,9 @@ final class CommitWriter {
                     shop,
                     label,
                     change.expectedVersion());
+            if (!change.erased()) {
+                sql.later(upsertAbsorbed, shop, label, change.expectedVersion() + 1);
+            }
             return;
         }
         Object wake = change.nextWake() == Long.MAX_VALUE ? Sql.Absent.NUMBER : (Object) change.nextWake();
@@ -183,7 +188,10 @@ final class CommitWriter {
         if (change.expectedVersion() == 0) {
             sql.guard(
                     "insert into enishi_customer (shop, id, version, commit_id, membership_hash, membership, last_decided,"
-                            + " next_wake) values (?, ?, 1, ?, ?, ?, ?, ?)",
+                            + " next_wake) values (?, ?, (select coalesce(max(version), 0) + 1 from enishi_absorbed"
+                            + " where shop = ? and id = ?), ?, ?, ?, ?, ?)",
+                    shop,
+                    label,
                     shop,
                     label,
                     id,

@@ -280,6 +280,20 @@ public final class JdbcCustomerStore implements CustomerStore {
     }
 
     @Override
+    public List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
+        List<Object> values = new ArrayList<>(List.of(shop, definitionHash));
+        if (after != null) {
+            values.add(after.origin());
+        }
+        values.add(limit);
+        return read(sql -> sql.list(
+                "select id from enishi_customer where shop = ? and membership_hash <> ?" + (after == null ? "" : " and id > ?")
+                        + " order by id limit ?",
+                row -> new CustomerId(Sql.origin(row.getBytes(1))),
+                values.toArray()));
+    }
+
+    @Override
     public List<OriginId> holders(MatchKey key, int limit) {
         return read(sql -> sql.list(
                 "select distinct origin from enishi_key where shop = ? and scheme = ? and match_key = ? order by origin limit ?",

@@ -1,5 +1,7 @@
 package io.enishi.jdbc;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.enishi.core.value.ShopId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -7,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Databases to test on: a PostgreSQL that is started once, and H2 in memory. */
 final class Databases {
@@ -38,12 +39,10 @@ final class Databases {
         } catch (java.sql.SQLException thrown) {
             throw new IllegalStateException(thrown);
         }
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {"localhost"});
-        source.setPortNumbers(new int[] {Server.POSTGRES.getPort()});
-        source.setDatabaseName(name);
-        source.setUser("postgres");
-        return source;
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", name));
+        config.setMaximumPoolSize(8);
+        return new HikariDataSource(config);
     }
 
     /** An empty H2 database in memory. */

@@ -29,6 +29,14 @@ create table enishi_customer (
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
 create index enishi_customer_wake on enishi_customer (shop, next_wake, id);
 
+-- One row a label that a merge took away: its versions go on where they ended, should a separation bring it back. Grows with merges.
+create table enishi_absorbed (
+  shop integer not null,
+  id binary(16) not null,
+  version bigint not null,
+  primary key (shop, id)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+
 -- One row an origin, never moved: merging changes its customer, nothing else. Grows with accounts, cards and guests.
 create table enishi_origin (
   minted bigint not null auto_increment unique,

@@ -65,6 +65,7 @@ final class Engine {
     final Vocabulary vocabulary;
     final Stripes stripes = new Stripes();
     final Cache<CustomerId, Hot> cache;
+    final Labels labels;
     private final Partition partition;
 
     Engine(
@@ -77,6 +78,7 @@ final class Engine {
             ZoneId shopZone,
             Vocabulary vocabulary,
             Cache<CustomerId, Hot> cache,
+            Labels labels,
             Function<Engine, Partition> partition) {
         this.definitions = definitions;
         this.environment = environment;
@@ -88,6 +90,7 @@ final class Engine {
         this.shopZone = shopZone;
         this.vocabulary = vocabulary;
         this.cache = cache;
+        this.labels = labels;
         this.partition = partition.apply(this);
     }
 
@@ -107,6 +110,7 @@ final class Engine {
                 shopZone,
                 vocabulary,
                 cache,
+                labels,
                 engine -> partition);
     }
 
@@ -153,7 +157,7 @@ final class Engine {
         Incoming arriving = new Incoming(origin, group, seen, mode, clock, outcomes, wouldStart, new boolean[1]);
         if (!partition.acceptWithEvidence(arriving)) {
             withCustomer(origin, (hot, draft) -> {
-                if (!refuseErased(arriving)) {
+                if (!refuseErased(hot, arriving)) {
                     acceptLocked(hot, draft, arriving);
                 }
                 return Boolean.TRUE;
@@ -235,8 +239,15 @@ final class Engine {
      * Refuses events whose strongest identifier was known of an erased person: that identifier leads to their origin, and the origin
      * it leads to is the tombstone. Asked under the lock of that origin's customer, which an erasure holds as well.
      */
-    boolean refuseErased(Incoming arriving) {
+    boolean refuseErased(@Nullable Hot hot, Incoming arriving) {
+        Hot.Part part = hot == null ? null : hot.part(arriving.origin());
+        if (part != null && part.admitted) {
+            return false;
+        }
         if (!store.isSuppressed(arriving.origin().toString())) {
+            if (part != null) {
+                part.admitted = true;
+            }
             return false;
         }
         arriving.all(new AcceptOutcome.Refused(List.of("the person was erased; their events are not taken in again")));
@@ -284,6 +295,7 @@ final class Engine {
         }
         if (part == null) {
             part = new Hot.Part(origin, Long.MAX_VALUE, OriginTimeline.empty(vocabulary));
+            part.admitted = true;
             hot.parts.add(part);
             draft.newOrigins.add(origin);
         }
@@ -508,6 +520,10 @@ final class Engine {
                     continue; // merged or separated while we waited for the lock
                 }
                 Hot hot = hot(label, origin);
+                if (!hot.id.equals(label)) {
+                    labels.forget(origin);
+                    continue; // another JVM merged or separated
+                }
                 Draft draft = new Draft();
                 boolean done = false;
                 try {
@@ -525,7 +541,7 @@ final class Engine {
                     meters.count("commits.lost", committed.name(), 1);
                 } finally {
                     if (!done) {
-                        cache.invalidate(label);
+                        drop(hot, label);
                     }
                 }
             } finally {
@@ -546,6 +562,10 @@ final class Engine {
                     continue;
                 }
                 Hot hot = hot(label, origin);
+                if (!hot.id.equals(label)) {
+                    labels.forget(origin);
+                    continue;
+                }
                 return hot.version == 0 ? Optional.empty() : Optional.of(reader.apply(hot));
             } finally {
                 stripes.unlock(label);
@@ -560,9 +580,15 @@ final class Engine {
             CustomerId label = labelOf(origin);
             stripes.lock(label);
             try {
-                if (labelOf(origin).equals(label)) {
-                    return reader.apply(hot(label, origin));
+                if (!labelOf(origin).equals(label)) {
+                    continue;
                 }
+                Hot hot = hot(label, origin);
+                if (!hot.id.equals(label)) {
+                    labels.forget(origin);
+                    continue;
+                }
+                return reader.apply(hot);
             } finally {
                 stripes.unlock(label);
             }
@@ -571,9 +597,17 @@ final class Engine {
     }
 
     CustomerId labelOf(OriginId origin) {
-        return store.customerOf(origin).orElseGet(() -> new CustomerId(origin));
+        return labels.of(origin);
     }
 
+    /** Throws away working memory that may be ahead of the store or behind it. */
+    void drop(Hot hot, CustomerId label) {
+        cache.invalidate(label);
+        labels.forget(hot.originIds());
+        labels.forget(label.origin());
+    }
+
+    /** Working memory of a customer; of another label than asked for when the origin moved without our knowing. */
     Hot hot(CustomerId label, OriginId origin) {
         Hot hot = cache.getIfPresent(label);
         if (hot == null) {
@@ -584,7 +618,7 @@ final class Engine {
                         return loaded;
                     })
                     .orElseGet(() -> new Hot(definitions, vocabulary, shopZone, label));
-            if (hot.version > 0) {
+            if (hot.version > 0 && hot.id.equals(label)) {
                 cache.put(label, hot);
             }
         }

@@ -88,7 +88,8 @@ final class Erasure {
                     }
                 }
             } finally {
-                engine.cache.invalidate(label);
+                labels.forEach(engine.cache::invalidate);
+                engine.labels.forget(gone);
                 engine.stripes.unlockAll(labels);
             }
             if (report != null) { // outside the lock: regrouping takes several, in their own order

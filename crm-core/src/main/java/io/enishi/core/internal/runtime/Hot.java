@@ -102,6 +102,8 @@ final class Hot {
         OriginTimeline timeline;
         final Map<Identifier, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
         boolean restricted;
+        /** Whether no tombstone stood when it was last asked; an erasure in this JVM throws working memory away. */
+        boolean admitted;
 
         Part(OriginId id, long minted, OriginTimeline timeline) {
             this.id = id;

@@ -337,7 +337,7 @@ final class Partition {
             }
             engine.stripes.lockAll(labels);
             try {
-                if (then != null && engine.refuseErased(then)) {
+                if (then != null && engine.refuseErased(null, then)) {
                     return new Outcome(0, 0, List.of());
                 }
                 Neighbourhood found = gather(around, change);
@@ -490,6 +490,8 @@ final class Partition {
             done = true;
         } finally {
             contributors.keySet().forEach(engine.cache::invalidate);
+            contributors.values().forEach(hot -> engine.labels.forget(hot.originIds()));
+            made.forEach(hot -> engine.labels.forget(hot.originIds()));
             if (done) {
                 for (int i = 0; i < made.size(); i++) {
                     Hot hot = made.get(i);
@@ -540,6 +542,10 @@ final class Partition {
         OriginId origin = java.util.Objects.requireNonNull(change.origin());
         CustomerId label = engine.labelOf(origin);
         Hot hot = engine.hot(label, origin);
+        if (!hot.id.equals(label)) {
+            engine.labels.forget(origin);
+            return null; // another JVM merged or separated
+        }
         Draft draft = new Draft();
         boolean done = false;
         try {
@@ -556,7 +562,7 @@ final class Partition {
             return new Outcome(0, 0, open(found2));
         } finally {
             if (!done) {
-                engine.cache.invalidate(label);
+                engine.drop(hot, label);
             }
         }
     }

@@ -105,7 +105,11 @@ public final class ShopRuntime {
                 wiring.meters,
                 wiring.zone,
                 new Vocabulary(),
-                Caffeine.newBuilder().maximumSize(wiring.hotCustomers).build(),
+                Caffeine.newBuilder()
+                        .maximumSize(wiring.hotCustomers)
+                        .executor(Runnable::run) // no threads but the host's
+                        .build(),
+                new Labels(wiring.store, 2 * wiring.hotCustomers),
                 made -> new Partition(made, wiring.resolver));
         this.dispatcher = new Dispatcher(
                 engine,

@@ -1,0 +1,53 @@
+package io.enishi.core.internal.runtime;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.OriginId;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Under which label each origin is found, remembered. What another JVM merged or separated meanwhile is found out at the latest by the
+ * commit's version check; then it has to be forgotten here.
+ */
+final class Labels {
+
+    private final CustomerStore store;
+    private final Cache<OriginId, CustomerId> known;
+    private final AtomicLong changes = new AtomicLong();
+
+    Labels(CustomerStore store, int most) {
+        this.store = store;
+        this.known = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+    }
+
+    /** The label; for an origin that was never minted, the one that it would get. */
+    CustomerId of(OriginId origin) {
+        CustomerId label = known.getIfPresent(origin);
+        if (label != null) {
+            return label;
+        }
+        long before = changes.get();
+        label = store.customerOf(origin).orElse(null);
+        if (label == null) {
+            return new CustomerId(origin);
+        }
+        known.put(origin, label);
+        if (changes.get() != before) {
+            known.invalidate(origin); // somebody was regrouped while we read
+        }
+        return label;
+    }
+
+    void forget(OriginId origin) {
+        changes.incrementAndGet();
+        known.invalidate(origin);
+    }
+
+    void forget(Collection<OriginId> origins) {
+        changes.incrementAndGet();
+        known.invalidateAll(origins);
+    }
+}
