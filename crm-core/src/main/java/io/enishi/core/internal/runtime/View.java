@@ -226,11 +226,9 @@ final class View implements CustomerView {
 
     @Override
     public List<InstanceSummary> instances() {
-        List<InstanceSummary> summaries = new ArrayList<>(hot.instances.size());
-        for (Instance instance : hot.instances.values()) {
-            summaries.add(instance.summary());
-        }
-        return summaries;
+        List<Instance> ordered = new ArrayList<>(hot.instances.values());
+        ordered.sort(Instance.IN_ORDER_OF_START); // working memory that was built again may hold them otherwise
+        return ordered.stream().map(Instance::summary).toList();
     }
 
     @Override
