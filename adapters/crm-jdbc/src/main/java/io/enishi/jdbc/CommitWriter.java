@@ -94,7 +94,8 @@ final class CommitWriter {
             changes = new ArrayList<>(changes);
             changes.sort(Comparator.comparing(CustomerChange::id));
         }
-        if (changes.size() > 1 && changes.stream().anyMatch(change -> change.origins().isEmpty())) {
+        if (changes.size() > 1
+                && changes.stream().anyMatch(change -> change.origins().isEmpty())) {
             lock(sql, changes);
         }
         for (CustomerChange change : changes) {

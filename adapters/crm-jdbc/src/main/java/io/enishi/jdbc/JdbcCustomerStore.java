@@ -287,8 +287,8 @@ public final class JdbcCustomerStore implements CustomerStore {
         }
         values.add(limit);
         return read(sql -> sql.list(
-                "select id from enishi_customer where shop = ? and membership_hash <> ?" + (after == null ? "" : " and id > ?")
-                        + " order by id limit ?",
+                "select id from enishi_customer where shop = ? and membership_hash <> ?"
+                        + (after == null ? "" : " and id > ?") + " order by id limit ?",
                 row -> new CustomerId(Sql.origin(row.getBytes(1))),
                 values.toArray()));
     }

@@ -91,7 +91,9 @@ class EngineOnJdbcTest {
 
     @Property(tries = 15)
     void onPostgresAsInMemory(@ForAll long seed) {
-        assertSame(story(inOrderOfTime(Databases.newShop(POSTGRES)), 1, seed), story(new InMemoryCustomerStore(), 100, seed));
+        assertSame(
+                story(inOrderOfTime(Databases.newShop(POSTGRES)), 1, seed),
+                story(new InMemoryCustomerStore(), 100, seed));
     }
 
     /** The store in memory claims by time alone; a shared one gives every scenario its turn, which is another story. */

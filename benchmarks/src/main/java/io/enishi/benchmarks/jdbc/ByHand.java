@@ -34,7 +34,8 @@ final class ByHand {
             for (String table : new String[] {"hand_customer", "hand_run", "hand_command"}) {
                 statement.execute("drop table if exists " + table);
             }
-            statement.execute("create table hand_customer (id " + bytes + " primary key, version bigint, next_wake bigint)");
+            statement.execute(
+                    "create table hand_customer (id " + bytes + " primary key, version bigint, next_wake bigint)");
             statement.execute("create index hand_wake on hand_customer (next_wake)");
             statement.execute("create table hand_run (customer " + bytes
                     + ", scenario varchar(64), entry varchar(200), state " + bytes

@@ -23,8 +23,7 @@ final class EngineOnJdbc {
 
     private static final Instant NOON = Instant.parse("2026-04-01T03:00:00Z");
 
-    private static final String THANKS =
-            """
+    private static final String THANKS = """
             scenario: thanks
             goal: {text: A second order, when: {happened: orders}}
             owner: crm

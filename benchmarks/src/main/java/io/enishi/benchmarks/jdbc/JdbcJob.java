@@ -36,7 +36,8 @@ public final class JdbcJob implements Job {
     @Override
     public String description() {
         return "10,000 orders on " + (postgres ? "PostgreSQL" : "H2 in memory")
-                + (batched ? ", 1,000 in a transaction" : ", each in its transaction") + ", against JDBC written by hand";
+                + (batched ? ", 1,000 in a transaction" : ", each in its transaction")
+                + ", against JDBC written by hand";
     }
 
     @Override

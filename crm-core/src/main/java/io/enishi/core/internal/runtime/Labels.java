@@ -20,7 +20,8 @@ final class Labels {
 
     Labels(CustomerStore store, int most) {
         this.store = store;
-        this.known = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+        this.known =
+                Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
     }
 
     /** The label; for an origin that was never minted, the one that it would get. */
