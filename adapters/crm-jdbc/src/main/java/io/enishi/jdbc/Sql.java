@@ -35,6 +35,7 @@ final class Sql {
     }
 
     /** @param isGuard whether it has to meet exactly one row */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Write(String sql, @Nullable Object[] values, boolean isGuard) {}
 
     /** Reads one row. */
@@ -88,9 +89,8 @@ final class Sql {
         if (writes.isEmpty()) {
             return true;
         }
-        boolean held = dialect.takesSeveralStatements() && writes.size() > 1 && writes.size() <= MAX_TOGETHER
-                ? together()
-                : inBatches();
+        boolean few = writes.size() > 1 && writes.size() <= MAX_TOGETHER;
+        boolean held = few && dialect.takesSeveralStatements() ? together() : inBatches();
         writes.clear();
         return held;
     }
