@@ -90,7 +90,7 @@ final class Sql {
             return true;
         }
         boolean few = writes.size() > 1 && writes.size() <= MAX_TOGETHER;
-        boolean held = few && dialect.takesSeveralStatements() ? together() : inBatches();
+        boolean held = (few && dialect.takesSeveralStatements()) ? together() : inBatches();
         writes.clear();
         return held;
     }
