@@ -193,6 +193,25 @@ public abstract class CustomerStoreContract {
     }
 
     @Test
+    void aLabelThatComesBackGoesOnAfterItsLastVersion() {
+        commit(change(A, 0).mint(A));
+        commit(change(B, 0).mint(B));
+        commit(change(B, 1));
+        Change merged = change(A, 1);
+        merged.origins = List.of(A, B);
+        Change gone = change(B, 2);
+        gone.origins = List.of();
+        assertThat(commit(merged, gone)).isEqualTo(CommitResult.COMMITTED);
+        Change left = change(A, 2);
+        assertThat(commit(left, change(B, 0))).isEqualTo(CommitResult.COMMITTED);
+        assertThat(store.load(B).orElseThrow().version())
+                .as("else whoever still holds version 1 or 2 would overwrite what happened since")
+                .isGreaterThan(2);
+        assertThat(commit(change(B, 1))).isEqualTo(CommitResult.CONFLICT);
+        assertThat(commit(change(B, 2))).isEqualTo(CommitResult.CONFLICT);
+    }
+
+    @Test
     void labelsComeInUnsignedOrderAndInPages() {
         for (OriginId origin : List.of(HIGH, A, B)) {
             commit(change(origin, 0).mint(origin));

@@ -289,7 +289,9 @@ final class Engine {
         }
         List<CustomerEvent> ordered = Decider.inOrder(fresh);
         long at = ordered.get(0).occurredAt().toEpochMilli();
-        boolean future = at > clock;
+        // A worker whose clock is behind finds the customer decided beyond it: what is visible to them is not of the
+        // future.
+        boolean future = at > Math.max(clock, hot.lastDecided);
         if (hot.version > 0 || !hot.parts.isEmpty()) {
             runWakes(hot, future ? clock : at - 1, backfill, draft);
         }
@@ -524,6 +526,7 @@ final class Engine {
                     labels.forget(origin);
                     continue; // another JVM merged or separated
                 }
+                hot.ledgerReads.clear();
                 Draft draft = new Draft();
                 boolean done = false;
                 try {
@@ -635,7 +638,7 @@ final class Engine {
         CustomerChange change = change(hot, draft, hot.version);
         CommitResult result = store.commit(new Commit(
                 List.of(change),
-                extras.ledgerChecks(),
+                ledgerChecks(extras, List.of(hot)),
                 extras.statements(),
                 List.of(),
                 List.of(),
@@ -645,6 +648,15 @@ final class Engine {
             hot.version++;
         }
         return result;
+    }
+
+    /** Whatever consent was read for a decision must still stand when it commits: else the log could not be decided again. */
+    static List<CustomerStore.LedgerCheck> ledgerChecks(Extras extras, Collection<Hot> decided) {
+        List<CustomerStore.LedgerCheck> checks = new ArrayList<>(extras.ledgerChecks());
+        for (Hot hot : decided) {
+            hot.ledgerReads.forEach((address, version) -> checks.add(new CustomerStore.LedgerCheck(address, version)));
+        }
+        return checks;
     }
 
     /** The change that a draft makes to a customer. */

@@ -116,7 +116,7 @@ final class Environment {
                     if (key == null || !seen.identifier().scheme().family().equals(family)) {
                         continue;
                     }
-                    Contact contact = address(channel, seen, key, purpose, messageClass, now);
+                    Contact contact = address(hot, channel, seen, key, purpose, messageClass, now);
                     if (contact.address() != null) {
                         return contact;
                     }
@@ -143,18 +143,27 @@ final class Environment {
             SeenIdentifier seen = part.identifiers.get(to);
             MatchKey key = seen == null ? null : seen.key();
             if (seen != null && key != null) {
-                return address(channel, seen, key, purpose, messageClass, now);
+                return address(hot, channel, seen, key, purpose, messageClass, now);
             }
         }
         return refused(channelName, "unreachable", "the address is not this person's any more");
     }
 
     private Contact address(
-            Channel channel, SeenIdentifier seen, MatchKey key, String purpose, MessageClass messageClass, long now) {
+            Hot hot,
+            Channel channel,
+            SeenIdentifier seen,
+            MatchKey key,
+            String purpose,
+            MessageClass messageClass,
+            long now) {
         if (suppressions.isSuppressed(key)) {
             return refused(channel.name(), "suppressed", "the address is on the suppression list");
         }
         CustomerStore.Ledger ledger = ledgers.of(key);
+        if (messageClass == MessageClass.ADVERTISING) {
+            hot.ledgerReads.putIfAbsent(key, ledger.version());
+        }
         Permission permission = ConsentLedger.permission(
                 ledger.statements(),
                 purpose,

@@ -22,6 +22,7 @@ import io.enishi.core.spi.StoredCustomer.StoredOrigin;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Trajectory;
 import java.time.DateTimeException;
@@ -64,6 +65,9 @@ final class Hot {
     final Map<CommandKey, StoredCommand> openCommands = new LinkedHashMap<>(2);
     /** By time, then by key, as stores hand them out: what was read back must not decide otherwise than what stayed. */
     final List<Dispatched> dispatched = new ArrayList<>(0);
+
+    /** Versions of the ledgers that the decisions under way read: the commit checks that nothing was stated since. */
+    final Map<MatchKey, Long> ledgerReads = new HashMap<>(0);
 
     long lastDecided = Long.MIN_VALUE;
 

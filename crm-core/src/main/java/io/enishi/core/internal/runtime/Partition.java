@@ -477,7 +477,7 @@ final class Partition {
             if (!all.isEmpty() || !change.judgements().isEmpty()) {
                 CommitResult result = engine.store.commit(new Commit(
                         all,
-                        List.of(),
+                        Engine.ledgerChecks(Engine.Extras.NONE, made),
                         List.<ConsentStatement>of(),
                         change.judgements(),
                         aliases,

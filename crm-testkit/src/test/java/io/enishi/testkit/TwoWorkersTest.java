@@ -1,0 +1,121 @@
+package io.enishi.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enishi.core.Crm;
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
+import io.enishi.scenario.Scenario;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Two workers on one store, each with working memory and a clock of its own. */
+class TwoWorkersTest {
+
+    private static final Instant NOON = Instant.parse("2026-05-05T03:00:00Z");
+    private static final Identifier AKI = Identifier.email("aki@example.jp");
+    private static final String FOLLOW_UP = """
+            scenario: follow-up
+            goal: {text: They order, when: {happened: orders}}
+            owner: crm
+            rationale: Whoever looks may buy
+            start: {event: product.viewed}
+            again: {after: 1 hour}
+            steps:
+              - send: nudge
+                class: advertising
+                purpose: newsletter
+                by: [{mail: nudge}]
+              - wait: 2 days
+              - send: reminder
+                class: advertising
+                purpose: newsletter
+                by: [{mail: reminder}]
+            """;
+
+    private final InMemoryCustomerStore store = new InMemoryCustomerStore();
+
+    private static Crm worker(CustomerStore store, ManualTime time) {
+        return Crm.builder("two-workers")
+                .store(store)
+                .clock(time)
+                .journey(Scenario.parse(FOLLOW_UP).compile())
+                .channel(RecordingChannel.mail())
+                .build();
+    }
+
+    private static CustomerEvent viewed(long id, Instant at) {
+        return CustomerEvent.of("web", EventId.of(id), AKI, at, new EventBody.ProductViewed("tea", ""));
+    }
+
+    @Test
+    void aWorkerWhoseClockIsBehindDecidesWhatIsVisibleToTheOther() {
+        Crm ahead = worker(store, ManualTime.startingAt(NOON.plus(Duration.ofHours(2))));
+        Crm behind = worker(store, ManualTime.startingAt(NOON));
+        ahead.consent(granted(ahead, NOON.minusSeconds(60)));
+        ahead.accept(viewed(1, NOON.plus(Duration.ofHours(2))));
+        behind.accept(viewed(2, NOON.plus(Duration.ofMinutes(30))));
+        worker(store, ManualTime.startingAt(NOON.plus(Duration.ofHours(3)))).runDue();
+        assertThat(store.decisions(0, 100))
+                .extracting(logged -> logged.decision().about().kind())
+                .as("both events are decided, none waits for a time that is over")
+                .filteredOn("events"::equals)
+                .hasSize(2);
+        assertThat(behind.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void whatConsentWasReadForIsDecidedAgainWhenSomebodyRefusesBeforeItCommits() {
+        ManualTime time = ManualTime.startingAt(NOON);
+        boolean[] armed = new boolean[1];
+        Crm other = worker(store, time);
+        MatchKey address = other.matchKey(AKI).orElseThrow();
+        CustomerStore interrupted = before("commit", commit -> {
+            if (armed[0] && !((Commit) commit).customers().isEmpty()) {
+                armed[0] = false;
+                other.consent(ConsentStatement.refused(address, "newsletter", "mail", NOON, "one-click"));
+            }
+        });
+        Crm crm = worker(interrupted, time);
+        crm.consent(granted(crm, NOON.minusSeconds(60)));
+        armed[0] = true;
+        crm.accept(viewed(1, NOON)); // the run that starts remembers whether the person can be reached
+        crm.deliver();
+        assertThat(armed[0]).isFalse();
+        assertThat(crm.verify().differences()).isEmpty();
+        assertThat(store.commands(StoredCommand.Status.DONE, null, 10)).isEmpty();
+    }
+
+    /** The store, with something that happens before each call of a method; handed its first argument. */
+    private CustomerStore before(String called, Consumer<Object> happens) {
+        return (CustomerStore) Proxy.newProxyInstance(
+                TwoWorkersTest.class.getClassLoader(),
+                new Class<?>[] {CustomerStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals(called)) {
+                        happens.accept(arguments[0]);
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    private static ConsentStatement granted(Crm crm, Instant at) {
+        return ConsentStatement.granted(crm.matchKey(AKI).orElseThrow(), "newsletter", "mail", at, "web-form", "v1");
+    }
+}
