@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class Snippets {
 
     private static final Path TESTS = Path.of("src/test/java/io/enishi/examples/readme");
+    /** What needs a database or a server is tested by the example host. */
+    private static final Path HOST = Path.of("host/src/test/java/io/enishi/examples/host");
+
     private static final Path QUICKSTART = Path.of("src/main/java/io/enishi/examples/Quickstart.java");
     private static final Pattern MARKED = Pattern.compile("(?ms)^ *(//|#) snippet: ([a-z-]+)\\n(.*?)^ *\\1 end$");
     private static final Pattern BODY_OF_MAIN =
@@ -28,7 +31,7 @@ final class Snippets {
             snippets.put("quickstart", withoutIndentation(main.group(1)));
         }
         List<Path> files;
-        try (Stream<Path> all = Files.list(TESTS)) {
+        try (Stream<Path> all = Stream.concat(Files.list(TESTS), Files.list(HOST))) {
             files = all.sorted().toList();
         }
         for (Path file : files) {
