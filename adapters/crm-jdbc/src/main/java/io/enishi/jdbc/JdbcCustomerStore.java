@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -186,6 +187,11 @@ public final class JdbcCustomerStore implements CustomerStore {
     }
 
     // ---------------------------------------------------------------- commits
+
+    @Override
+    public boolean prefersLargeCommits() {
+        return true;
+    }
 
     @Override
     public CommitResult commit(Commit commit) {
@@ -583,9 +589,12 @@ public final class JdbcCustomerStore implements CustomerStore {
     }
 
     @Override
-    public void settleQueued(QueuedEvent event, String outcome) {
-        write(sql -> sql.update(
-                "update enishi_inbox set settled = ?, outcome = ? where number = ?", true, outcome, event.number()));
+    public void settleQueued(Map<QueuedEvent, String> outcomes) {
+        write(sql -> {
+            outcomes.forEach((event, outcome) -> sql.later(
+                    "update enishi_inbox set settled = ?, outcome = ? where number = ?", true, outcome, event.number()));
+            return sql.flush();
+        });
     }
 
     @Override

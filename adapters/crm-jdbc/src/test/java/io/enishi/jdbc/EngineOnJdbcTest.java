@@ -2,6 +2,7 @@ package io.enishi.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.AcceptOutcome;
 import io.enishi.core.Crm;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.CustomerCard;
@@ -96,6 +97,49 @@ class EngineOnJdbcTest {
                 story(new InMemoryCustomerStore(), 100, seed));
     }
 
+    /** Two instances share a database as two JVMs would, each with what it remembers; in memory there is one, event after event. */
+    @Property(tries = 20)
+    void manyEventsAtOnceOnTwoJvmsAsOneByOneInMemory(@ForAll long seed) {
+        ManualTime time = ManualTime.startingAt(START.plus(Duration.ofDays(60)));
+        CustomerStore shared = Databases.newShop(H2);
+        List<Crm> onH2 = List.of(
+                crm(shared, 100, time, RecordingChannel.mail()), crm(shared, 100, time, RecordingChannel.mail()));
+        Crm inMemory = crm(new InMemoryCustomerStore(), 100, time, RecordingChannel.mail());
+        Random random = new Random(seed);
+        for (int round = 0; round < 6; round++) {
+            List<CustomerEvent> events = new ArrayList<>();
+            for (int i = random.nextInt(30); i >= 0; i--) {
+                events.add(event(random, PEOPLE.get(random.nextInt(PEOPLE.size())), round));
+            }
+            List<AcceptOutcome> oneByOne = new ArrayList<>();
+            List<AcceptOutcome> together = onH2.get(random.nextInt(2)).acceptAll(events);
+            inMemory.acceptAll(events).forEach(oneByOne::add);
+            assertThat(together).isEqualTo(oneByOne);
+            if (random.nextInt(3) == 0) {
+                time.advance(Duration.ofDays(20));
+                onH2.get(random.nextInt(2)).runDue();
+                inMemory.runDue();
+            }
+        }
+        Crm fresh = crm(shared, 1, time, RecordingChannel.mail());
+        for (CustomerId id : inMemory.customers(null, 100)) {
+            assertSame(List.copyOf(fresh.decisions(id)), List.copyOf(inMemory.decisions(id)));
+            assertThat(fresh.customer(id)).isEqualTo(inMemory.customer(id));
+        }
+        assertThat(fresh.commands(StoredCommand.Status.PENDING, 1000))
+                .isEqualTo(inMemory.commands(StoredCommand.Status.PENDING, 1000));
+        assertThat(fresh.verify().differences()).isEmpty();
+    }
+
+    private static CustomerEvent event(Random random, Identifier who, int day) {
+        Instant at = START.plus(Duration.ofDays(10L * day)).plusSeconds(random.nextInt(20));
+        EventBody body = random.nextBoolean()
+                ? new EventBody.OrderPlaced(Order.of(
+                        "o-" + random.nextInt(99), "ec", List.of(OrderLine.of("tea", "drinks", 1, Money.yen(500)))))
+                : new EventBody.ProductViewed("tea", "");
+        return CustomerEvent.of("ec", EventId.of(random.nextInt(200)), who, at, body);
+    }
+
     /** The store in memory claims by time alone; a shared one gives every scenario its turn, which is another story. */
     private static CustomerStore inOrderOfTime(CustomerStore store) {
         return (CustomerStore) Proxy.newProxyInstance(
@@ -122,22 +166,7 @@ class EngineOnJdbcTest {
         Random random = new Random(seed);
         ManualTime time = ManualTime.startingAt(START);
         RecordingChannel mail = RecordingChannel.mail();
-        ScoreModel interest = ScoreModel.named("interest")
-                .rule(ScoreRule.of("order", "order.placed", 30).halving(Duration.ofDays(40)))
-                .rule(ScoreRule.of("view", "product.viewed", 3))
-                .band("cold")
-                .band("warm", 20)
-                .build();
-        Crm crm = Crm.builder("same-shop")
-                .store(store)
-                .clock(time)
-                .fold(interest.fold())
-                .segments(interest.segments())
-                .journey(Scenario.parse(WIN_BACK).compile())
-                .journey(Scenario.parse(THANKS).compile())
-                .channel(mail)
-                .hotCustomers(hotCustomers)
-                .build();
+        Crm crm = crm(store, hotCustomers, time, mail);
         List<Object> told = new ArrayList<>();
         for (int step = 0; step < 40; step++) {
             time.advance(Duration.ofHours(random.nextInt(24 * 9)));
@@ -157,6 +186,25 @@ class EngineOnJdbcTest {
         told.addAll(mail.messages());
         assertThat(crm.verify().differences()).isEmpty();
         return told;
+    }
+
+    private static Crm crm(CustomerStore store, int hotCustomers, ManualTime time, RecordingChannel mail) {
+        ScoreModel interest = ScoreModel.named("interest")
+                .rule(ScoreRule.of("order", "order.placed", 30).halving(Duration.ofDays(40)))
+                .rule(ScoreRule.of("view", "product.viewed", 3))
+                .band("cold")
+                .band("warm", 20)
+                .build();
+        return Crm.builder("same-shop")
+                .store(store)
+                .clock(time)
+                .fold(interest.fold())
+                .segments(interest.segments())
+                .journey(Scenario.parse(WIN_BACK).compile())
+                .journey(Scenario.parse(THANKS).compile())
+                .channel(mail)
+                .hotCustomers(hotCustomers)
+                .build();
     }
 
     private static String turn(Crm crm, Random random, Instant now, int step) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public interface CustomerStore {
 
     /** The label of that customer, without loading it. */
     Optional<CustomerId> customerOf(OriginId origin);
+
+    /** Whether a commit of many customers is cheaper than as many commits; false, the default, for a store in memory. */
+    default boolean prefersLargeCommits() {
+        return false;
+    }
 
     /** Applies a commit. */
     CommitResult commit(Commit commit);
@@ -88,8 +94,8 @@ public interface CustomerStore {
         return List.of();
     }
 
-    /** Takes a decided event out of the queue and keeps what became of it, for {@link #outcome}. */
-    default void settleQueued(QueuedEvent event, String outcome) {
+    /** Takes decided events out of the queue and keeps what became of each, for {@link #outcome}. */
+    default void settleQueued(Map<QueuedEvent, String> outcomes) {
         throw new IllegalStateException("this store has no queue");
     }
 

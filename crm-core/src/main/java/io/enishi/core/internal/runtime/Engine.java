@@ -29,6 +29,11 @@ import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
+import java.util.LinkedHashMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.enishi.core.customer.DecisionRecord;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -53,6 +58,12 @@ final class Engine {
 
     /** Losing this often in a row means that something else is wrong. */
     static final int MAX_ATTEMPTS = 16;
+    /** Inputs in one commit at most: each holds the lock of its customer meanwhile. */
+    private static final int MAX_TOGETHER = 1000;
+    /** Stands where none of the identifiers is usable. */
+    private static final OriginId NOBODY = new OriginId(0, 0);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     final Definitions definitions;
     final Environment environment;
@@ -132,29 +143,120 @@ final class Engine {
     }
 
     /**
-     * Takes in events of one instant and one origin as one input.
+     * Events of one instant and one origin as one input.
      *
      * @param clock the wall clock: events after it are kept but not visible yet
      * @param wouldStart gets the runs that a backfill would have started; null when nobody asks
-     * @return one outcome for each event
+     * @return the input, with one outcome to be filled in for each event; they are filled where nobody can be found
      */
-    AcceptOutcome[] accept(
+    Incoming incoming(
             List<CustomerEvent> group,
             Route route,
             Mode mode,
             long clock,
             @Nullable Collection<InstanceKey> wouldStart) {
-        AcceptOutcome[] outcomes = new AcceptOutcome[group.size()];
-        OriginId origin = route.origin();
-        if (origin == null) {
-            Arrays.fill(outcomes, new AcceptOutcome.Refused(List.of("none of the identifiers is usable")));
-            return outcomes;
-        }
         // Whoever taps a forwarded message comes with identifiers of their own: they are no evidence about its
         // recipient.
-        List<SeenIdentifier> seen = route.isReaction() ? List.of() : sightings(group);
-        Set<MatchKey> before = partition.derivedTies(origin, group);
-        Incoming arriving = new Incoming(origin, group, seen, mode, clock, outcomes, wouldStart, new boolean[1]);
+        List<SeenIdentifier> seen = route.isReaction() || route.origin() == null ? List.of() : sightings(group);
+        OriginId origin = route.origin() == null ? NOBODY : route.origin();
+        return new Incoming(
+                origin, group, seen, mode, clock, new AcceptOutcome[group.size()], wouldStart, new boolean[1]);
+    }
+
+    /**
+     * Takes in several inputs, with the outcomes of one after the other. What concerns nobody but the customers themselves is one commit
+     * where the store is quicker that way; if that is lost, or something throws, they are taken in one by one.
+     */
+    void acceptAll(List<Incoming> inputs) {
+        if (!store.prefersLargeCommits()) {
+            inputs.forEach(this::accept);
+            return;
+        }
+        List<Incoming> together = new ArrayList<>();
+        for (Incoming input : inputs) {
+            boolean plain = input.origin() != NOBODY && partition.concernsNobodyElse(input);
+            if (plain) {
+                together.add(input);
+            }
+            if (!plain || together.size() == MAX_TOGETHER) {
+                acceptTogether(together);
+                together.clear();
+            }
+            if (!plain) {
+                accept(input);
+            }
+        }
+        acceptTogether(together);
+    }
+
+    private void acceptTogether(List<Incoming> inputs) {
+        if (inputs.size() < 2 || !commitTogether(inputs)) {
+            inputs.forEach(this::accept);
+        }
+    }
+
+    private boolean commitTogether(List<Incoming> inputs) {
+        Set<CustomerId> people = new TreeSet<>();
+        inputs.forEach(input -> people.add(labelOf(input.origin())));
+        Map<CustomerId, Hot> hots = new LinkedHashMap<>();
+        boolean done = false;
+        stripes.lockAll(people);
+        try {
+            Map<CustomerId, Draft> drafts = new LinkedHashMap<>();
+            for (Incoming input : inputs) {
+                CustomerId label = labelOf(input.origin());
+                Hot hot = hots.computeIfAbsent(label, missing -> hot(missing, input.origin()));
+                if (!people.contains(label) || !hot.id.equals(label)) {
+                    return false; // merged or separated while we waited for the locks, or by another JVM
+                }
+                if (!refuseErased(hot, input)) {
+                    acceptLocked(hot, drafts.computeIfAbsent(label, missing -> new Draft()), input);
+                }
+            }
+            drafts.values().removeIf(Draft::isEmpty);
+            List<CustomerChange> changes = new ArrayList<>(drafts.size());
+            List<DecisionRecord> records = new ArrayList<>();
+            drafts.forEach((label, draft) -> {
+                Hot hot = java.util.Objects.requireNonNull(hots.get(label));
+                changes.add(change(hot, draft, hot.version));
+                records.addAll(draft.records);
+            });
+            CommitResult result = changes.isEmpty()
+                    ? CommitResult.COMMITTED
+                    : store.commit(new Commit(
+                            changes, List.of(), List.of(), List.of(), List.of(), java.util.Set.of(), records));
+            done = result == CommitResult.COMMITTED;
+            if (done) {
+                drafts.keySet().forEach(label -> {
+                    Hot hot = java.util.Objects.requireNonNull(hots.get(label));
+                    hot.version++;
+                    cache.put(label, hot);
+                });
+            } else {
+                meters.count("commits.lost", result.name(), 1);
+            }
+            return done;
+        } catch (RuntimeException thrown) {
+            LOG.debug("{} inputs could not be decided together", inputs.size(), thrown);
+            return false; // one by one it comes out whose it is
+        } finally {
+            if (!done) {
+                hots.forEach((label, hot) -> drop(hot, label));
+                inputs.forEach(input -> labels.forget(input.origin()));
+            }
+            stripes.unlockAll(people);
+        }
+    }
+
+    /** Takes in one input. */
+    void accept(Incoming arriving) {
+        OriginId origin = arriving.origin();
+        AcceptOutcome[] outcomes = arriving.outcomes();
+        if (origin == NOBODY) {
+            arriving.all(new AcceptOutcome.Refused(List.of("none of the identifiers is usable")));
+            return;
+        }
+        Set<MatchKey> before = partition.derivedTies(origin, arriving.events());
         if (!partition.acceptWithEvidence(arriving)) {
             withCustomer(origin, (hot, draft) -> {
                 if (!refuseErased(hot, arriving)) {
@@ -169,7 +271,6 @@ final class Engine {
                 break;
             }
         }
-        return outcomes;
     }
 
     /**

@@ -234,6 +234,21 @@ final class Partition {
         return false;
     }
 
+    /** Whether an input can neither bring anyone together nor apart: nothing in it is news about who somebody is. */
+    boolean concernsNobodyElse(Engine.Incoming arriving) {
+        if (resolver == JudgementsOnly.INSTANCE) {
+            return true;
+        }
+        if (holdsProfile(arriving.events())) {
+            return false;
+        }
+        return engine.readOrNew(arriving.origin(), hot -> {
+            Hot.Part part = hot.part(arriving.origin());
+            return part != null
+                    && arriving.seen().stream().noneMatch(one -> isNews(one, part.identifiers.get(one.identifier())));
+        });
+    }
+
     private boolean concernsOthers(OriginId origin, List<SeenIdentifier> seen) {
         if (resolver == JudgementsOnly.INSTANCE) {
             return false;

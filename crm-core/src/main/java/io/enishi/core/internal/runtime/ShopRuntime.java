@@ -61,6 +61,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -159,7 +160,8 @@ public final class ShopRuntime {
     /** Events of one instant and one origin are one input, also when others stand between them. */
     public List<AcceptOutcome> accept(List<CustomerEvent> events, Mode mode) {
         long clock = wiring.clock.instant().toEpochMilli();
-        AcceptOutcome[] outcomes = new AcceptOutcome[events.size()];
+        List<Engine.Incoming> inputs = new ArrayList<>();
+        List<int[]> places = new ArrayList<>(); // of each input's events in the list
         for (int from = 0; from < events.size(); ) {
             Instant at = events.get(from).occurredAt();
             int to = from + 1;
@@ -168,29 +170,37 @@ public final class ShopRuntime {
             }
             if (to == from + 1) {
                 CustomerEvent event = events.get(from);
-                outcomes[from] = engine.accept(List.of(event), engine.route(event), mode, clock, null)[0];
+                inputs.add(engine.incoming(List.of(event), engine.route(event), mode, clock, null));
+                places.add(new int[] {from});
             } else {
-                acceptInstant(events.subList(from, to), mode, clock, outcomes, from);
+                groupInstant(events, from, to, (route, members) -> {
+                    List<CustomerEvent> group =
+                            Arrays.stream(members).mapToObj(events::get).toList();
+                    inputs.add(engine.incoming(group, route, mode, clock, null));
+                    places.add(members);
+                });
             }
             from = to;
+        }
+        engine.acceptAll(inputs);
+        AcceptOutcome[] outcomes = new AcceptOutcome[events.size()];
+        for (int i = 0; i < inputs.size(); i++) {
+            int[] members = places.get(i);
+            for (int j = 0; j < members.length; j++) {
+                outcomes[members[j]] = inputs.get(i).outcomes()[j];
+            }
         }
         return Arrays.asList(outcomes);
     }
 
-    private void acceptInstant(
-            List<CustomerEvent> events, Mode mode, long clock, AcceptOutcome[] outcomes, int offset) {
+    private void groupInstant(List<CustomerEvent> events, int from, int to, BiConsumer<Engine.Route, int[]> group) {
         Map<Engine.Route, List<Integer>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < events.size(); i++) {
+        for (int i = from; i < to; i++) {
             groups.computeIfAbsent(engine.route(events.get(i)), route -> new ArrayList<>(1))
                     .add(i);
         }
-        groups.forEach((route, members) -> {
-            List<CustomerEvent> group = members.stream().map(events::get).toList();
-            AcceptOutcome[] own = engine.accept(group, route, mode, clock, null);
-            for (int i = 0; i < own.length; i++) {
-                outcomes[offset + members.get(i)] = own[i];
-            }
-        });
+        groups.forEach((route, members) ->
+                group.accept(route, members.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     public ImportReport importHistory(Iterable<CustomerEvent> events) {
@@ -202,14 +212,19 @@ public final class ShopRuntime {
         Map<String, Long> refused = new TreeMap<>();
         long accepted = 0;
         long duplicates = 0;
+        List<Engine.Incoming> inputs = new ArrayList<>(sorted.size());
         for (CustomerEvent event : sorted) {
-            AcceptOutcome outcome = engine.accept(
-                            List.of(event),
-                            engine.route(event),
-                            Mode.BACKFILL,
-                            Math.min(event.occurredAt().toEpochMilli(), now().toEpochMilli()),
-                            wouldStart)[0];
+            inputs.add(engine.incoming(
+                    List.of(event),
+                    engine.route(event),
+                    Mode.BACKFILL,
+                    Math.min(event.occurredAt().toEpochMilli(), now().toEpochMilli()),
+                    wouldStart));
             engine.originIds.originOf(event.identifiers()).ifPresent(imported::add);
+        }
+        engine.acceptAll(inputs);
+        for (Engine.Incoming input : inputs) {
+            AcceptOutcome outcome = input.outcomes()[0];
             if (outcome instanceof AcceptOutcome.Refused no) {
                 no.reasons().forEach(reason -> refused.merge(reason, 1L, Long::sum));
             } else if (outcome instanceof AcceptOutcome.TooLate) {
@@ -302,27 +317,34 @@ public final class ShopRuntime {
             if (taken.isEmpty()) {
                 return decided;
             }
-            int before = decided;
-            for (CustomerStore.QueuedEvent one : taken) {
-                decided += decide(one) ? 1 : 0;
-            }
-            if (decided == before) {
+            Map<CustomerStore.QueuedEvent, String> settled = decide(taken);
+            if (settled.isEmpty()) {
                 return decided;
             }
+            wiring.store.settleQueued(settled);
+            decided += settled.size();
         }
     }
 
-    /** One event that cannot be decided must not stop the others; it comes back when its lease is over. */
-    private boolean decide(CustomerStore.QueuedEvent queued) {
+    /** What became of queued events. One that cannot be decided must not stop the others; it comes back when its lease is over. */
+    private Map<CustomerStore.QueuedEvent, String> decide(List<CustomerStore.QueuedEvent> queued) {
+        Map<CustomerStore.QueuedEvent, String> settled = new LinkedHashMap<>();
         try {
-            AcceptOutcome outcome = accept(List.of(queued.event()), Mode.LIVE).get(0);
-            wiring.store.settleQueued(queued, OutcomeText.write(outcome));
-            return true;
+            List<AcceptOutcome> outcomes = accept(
+                    queued.stream().map(CustomerStore.QueuedEvent::event).toList(), Mode.LIVE);
+            for (int i = 0; i < queued.size(); i++) {
+                settled.put(queued.get(i), OutcomeText.write(outcomes.get(i)));
+            }
         } catch (RuntimeException thrown) {
-            LOG.error("queued event {} cannot be decided", queued.event().id(), thrown);
-            wiring.meters.count("queue.failed", thrown.getClass().getSimpleName(), 1);
-            return false;
+            settled.clear();
+            if (queued.size() > 1) { // one by one it comes out which
+                queued.forEach(one -> settled.putAll(decide(List.of(one))));
+            } else {
+                LOG.error("queued event {} cannot be decided", queued.get(0).event().id(), thrown);
+                wiring.meters.count("queue.failed", thrown.getClass().getSimpleName(), 1);
+            }
         }
+        return settled;
     }
 
     public Optional<AcceptOutcome> outcome(String source, EventId id) {
