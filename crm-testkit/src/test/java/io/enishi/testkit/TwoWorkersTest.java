@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.Crm;
 import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.StoredCommand;
@@ -48,11 +51,15 @@ class TwoWorkersTest {
     private final InMemoryCustomerStore store = new InMemoryCustomerStore();
 
     private static Crm worker(CustomerStore store, ManualTime time) {
+        return worker(store, time, RecordingChannel.mail());
+    }
+
+    private static Crm worker(CustomerStore store, ManualTime time, Channel mail) {
         return Crm.builder("two-workers")
                 .store(store)
                 .clock(time)
                 .journey(Scenario.parse(FOLLOW_UP).compile())
-                .channel(RecordingChannel.mail())
+                .channel(mail)
                 .build();
     }
 
@@ -96,6 +103,42 @@ class TwoWorkersTest {
         assertThat(armed[0]).isFalse();
         assertThat(crm.verify().differences()).isEmpty();
         assertThat(store.commands(StoredCommand.Status.DONE, null, 10)).isEmpty();
+    }
+
+    @Test
+    void whatBecomesVisibleWhileAChannelTakesItsTimeIsDecidedByWhoeverReadsItBack() {
+        ManualTime time = ManualTime.startingAt(NOON);
+        Channel slow = new Channel() {
+            @Override
+            public String name() {
+                return "mail";
+            }
+
+            @Override
+            public Capabilities capabilities() {
+                return Capabilities.addressedBy("email");
+            }
+
+            @Override
+            public Outcome send(Message message) {
+                time.advance(Duration.ofMinutes(1));
+                return new Outcome.Accepted("");
+            }
+        };
+        Crm crm = worker(store, time, slow);
+        crm.consent(granted(crm, NOON.minusSeconds(60)));
+        crm.accept(viewed(1, NOON));
+        crm.accept(viewed(2, NOON.plusSeconds(30)));
+        assertThat(crm.deliver()).isEqualTo(1);
+        Crm successor = worker(store, time);
+        successor.runDue();
+        assertThat(store.decisions(0, 100))
+                .extracting(logged -> logged.decision().about())
+                .filteredOn(about -> about instanceof About.Events happened
+                        && happened.events().get(0).id().equals(EventId.of(2)))
+                .as("the answer moved the time of the last decision past it")
+                .hasSize(1);
+        assertThat(successor.verify().differences()).isEmpty();
     }
 
     /** The store, with something that happens before each call of a method; handed its first argument. */

@@ -143,7 +143,7 @@ final class Dispatcher {
 
     /** @param drawn set when quotas were reserved for a call */
     private Claim claim(Hot hot, Draft draft, CommandKey key, Instant clock, boolean[] drawn) {
-        engine.runWakes(hot, clock.toEpochMilli() - 1, false, draft);
+        engine.bringTo(hot, clock.toEpochMilli(), false, draft);
         StoredCommand row = hot.openCommands.get(key);
         if (row == null || !row.isOpen() || isLeased(row, clock) || waitsForEarlier(hot, row)) {
             return new Claim.None();
@@ -532,6 +532,7 @@ final class Dispatcher {
 
     /** @param attempt the claim that the outcome answers */
     private void settle(Hot hot, Draft draft, CommandKey key, int attempt, Outcome outcome, Instant clock) {
+        engine.bringTo(hot, clock.toEpochMilli(), false, draft);
         StoredCommand row = hot.openCommands.get(key);
         if (row == null && engine.store.command(key).isEmpty()) { // erased while the host was called
             boolean left = outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Unknown;
@@ -593,6 +594,9 @@ final class Dispatcher {
 
     private Boolean bury(Hot hot, Draft draft, CommandKey key, String reason, Instant clock, boolean tell) {
         giveBack(hot, key);
+        if (tell) {
+            engine.bringTo(hot, clock.toEpochMilli(), false, draft);
+        }
         StoredCommand row = hot.openCommands.get(key);
         if (row == null || row.status() != Status.PENDING) {
             return Boolean.FALSE; // what was dispatched may have left; its lease decides

@@ -394,7 +394,11 @@ final class Engine {
         // future.
         boolean future = at > Math.max(clock, hot.lastDecided);
         if (hot.version > 0 || !hot.parts.isEmpty()) {
-            runWakes(hot, future ? clock : at - 1, backfill, draft);
+            if (future) {
+                runWakes(hot, clock, backfill, draft);
+            } else {
+                bringTo(hot, at, backfill, draft);
+            }
         }
         if (part == null) {
             part = new Hot.Part(origin, Long.MAX_VALUE, OriginTimeline.empty(vocabulary));
@@ -481,13 +485,7 @@ final class Engine {
             }
             long now = Math.max(due, hot.lastDecided);
             if (!hot.futures.isEmpty() && hot.futures.first().occurredAt().toEpochMilli() <= now) {
-                List<CustomerEvent> visible = new ArrayList<>(1);
-                Instant at = hot.futures.first().occurredAt();
-                while (!hot.futures.isEmpty()
-                        && hot.futures.first().occurredAt().equals(at)) {
-                    visible.add(hot.futures.pollFirst());
-                }
-                decider.events(hot, hot.parts.get(0).id, visible, false, backfill, now, 0, draft);
+                becomeVisible(hot, backfill, now, draft);
             } else if (anyChangeDue(hot, now)) {
                 decider.timePassed(hot, backfill, now, draft);
             } else if (nextEntry(hot) <= now) {
@@ -519,6 +517,34 @@ final class Engine {
             followDefinitions(hot, false, draft);
             return Optional.of(reader.apply(hot));
         });
+    }
+
+    /** Decides the events of the future of the earliest instant. */
+    private void becomeVisible(Hot hot, boolean backfill, long now, Draft draft) {
+        List<CustomerEvent> visible = new ArrayList<>(1);
+        Instant at = hot.futures.first().occurredAt();
+        while (!hot.futures.isEmpty() && hot.futures.first().occurredAt().equals(at)) {
+            visible.add(hot.futures.pollFirst());
+        }
+        decider.events(hot, hot.parts.get(0).id, visible, false, backfill, now, 0, draft);
+    }
+
+    /**
+     * Decides everything that is due before {@code clock}, and what becomes visible at that very instant: whatever is decided next moves
+     * the time of the last decision there, and an event that is not after it counts as decided once it is read back from the store.
+     */
+    void bringTo(Hot hot, long clock, boolean backfill, Draft draft) {
+        bringTo(hot, clock - 1, clock, backfill, draft);
+    }
+
+    /** As {@link #bringTo(Hot, long, boolean, Draft)}, with what is due at or before {@code until}. */
+    void bringTo(Hot hot, long until, long clock, boolean backfill, Draft draft) {
+        runWakes(hot, until, backfill, draft);
+        long now = Math.max(hot.lastDecided, clock);
+        while (!hot.futures.isEmpty() && hot.futures.first().occurredAt().toEpochMilli() <= now) {
+            becomeVisible(hot, backfill, now, draft);
+            followUp(hot, backfill, now, draft);
+        }
     }
 
     private static boolean anyChangeDue(Hot hot, long now) {
@@ -593,7 +619,7 @@ final class Engine {
     void decide(OriginId origin, long clock, Deciding deciding) {
         withCustomer(origin, (hot, draft) -> {
             if (hot.version > 0) {
-                runWakes(hot, clock - 1, false, draft);
+                bringTo(hot, clock, false, draft);
                 long now = Math.max(hot.lastDecided, clock);
                 deciding.decide(hot, draft, now);
                 followUp(hot, false, now, draft);

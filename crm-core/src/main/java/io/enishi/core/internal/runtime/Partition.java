@@ -424,7 +424,7 @@ final class Partition {
             }
             for (StoredCustomer stored : found.customers.values()) {
                 Hot hot = contributors.get(stored.id());
-                if (hot != null && !bringForward(stored, hot, until, change.backfill())) {
+                if (hot != null && !bringForward(stored, hot, until, now, change.backfill())) {
                     contributors.keySet().forEach(engine.cache::invalidate);
                     return null;
                 }
@@ -536,9 +536,10 @@ final class Partition {
     }
 
     /** Decides what is due in a customer before it is merged or separated; false when its commit lost. */
-    private boolean bringForward(StoredCustomer stored, Hot hot, long until, boolean backfill) {
+    private boolean bringForward(StoredCustomer stored, Hot hot, long until, long now, boolean backfill) {
         Draft draft = new Draft();
-        engine.runWakes(hot, until, backfill, draft);
+        hot.ledgerReads.clear();
+        engine.bringTo(hot, until, Math.max(until, now), backfill, draft);
         if (!draft.records.isEmpty() && engine.commit(hot, draft, Engine.Extras.NONE) != CommitResult.COMMITTED) {
             return false;
         }
