@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Databases to test on: a PostgreSQL that is started once, and H2 in memory. */
 final class Databases {
@@ -23,15 +24,27 @@ final class Databases {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("track_commit_timestamp", "on") // tells in which order commits became true
+                        .start();
             } catch (IOException thrown) {
                 throw new UncheckedIOException(thrown);
             }
         }
     }
 
-    /** An empty PostgreSQL database. */
+    /** An empty PostgreSQL database, with a pool. */
     static DataSource postgres() {
+        PGSimpleDataSource source = plainPostgres();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(source.getUrl());
+        config.setUsername(source.getUser());
+        config.setMaximumPoolSize(8);
+        return new HikariDataSource(config);
+    }
+
+    /** An empty PostgreSQL database; every connection is a new one. */
+    static PGSimpleDataSource plainPostgres() {
         String name = "enishi" + NUMBERS.incrementAndGet();
         try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
@@ -39,10 +52,12 @@ final class Databases {
         } catch (java.sql.SQLException thrown) {
             throw new IllegalStateException(thrown);
         }
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", name));
-        config.setMaximumPoolSize(8);
-        return new HikariDataSource(config);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"localhost"});
+        source.setPortNumbers(new int[] {Server.POSTGRES.getPort()});
+        source.setDatabaseName(name);
+        source.setUser("postgres");
+        return source;
     }
 
     /** An empty H2 database in memory. */
