@@ -174,7 +174,7 @@ final class Engine {
         }
         List<Incoming> together = new ArrayList<>();
         for (Incoming input : inputs) {
-            boolean plain = input.origin() != NOBODY && partition.concernsNobodyElse(input);
+            boolean plain = !input.origin().equals(NOBODY) && partition.concernsNobodyElse(input);
             if (plain) {
                 together.add(input);
             }
@@ -252,7 +252,7 @@ final class Engine {
     void accept(Incoming arriving) {
         OriginId origin = arriving.origin();
         AcceptOutcome[] outcomes = arriving.outcomes();
-        if (origin == NOBODY) {
+        if (origin.equals(NOBODY)) {
             arriving.all(new AcceptOutcome.Refused(List.of("none of the identifiers is usable")));
             return;
         }
