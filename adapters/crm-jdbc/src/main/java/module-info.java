@@ -7,6 +7,7 @@ module io.enishi.jdbc {
     requires transitive io.enishi.core;
     requires transitive java.sql;
     requires org.slf4j;
+    requires tools.jackson.core;
 
     exports io.enishi.jdbc;
 }

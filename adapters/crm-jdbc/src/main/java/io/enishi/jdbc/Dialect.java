@@ -47,6 +47,9 @@ public enum Dialect {
     private static final int MYSQL_DEADLOCK = 1213;
     private static final int H2_LOCK_TIMEOUT = 50_200;
 
+    /** H2's own level; its <em>repeatable read</em> takes a snapshot of each table when that is first read. */
+    private static final int H2_SNAPSHOT = 6;
+
     private final String clock;
 
     Dialect(String clock) {
@@ -89,6 +92,11 @@ public enum Dialect {
     /** Where its scripts lie. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The isolation under which all statements of a transaction see what was committed before the first. */
+    int snapshotIsolation() {
+        return this == H2 ? H2_SNAPSHOT : Connection.TRANSACTION_REPEATABLE_READ;
     }
 
     /** The database's clock in milliseconds since 1970; moves within a transaction. */
@@ -137,6 +145,12 @@ public enum Dialect {
     static boolean isDuplicateKey(SQLException thrown) {
         String state = stateOf(thrown);
         return state != null && (state.equals("23505") || state.equals("23000"));
+    }
+
+    /** Whether a value or a key is at fault, not the database. */
+    static boolean isRefusedValue(SQLException thrown) {
+        String state = stateOf(thrown);
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     /** Whether the connection broke, so that nobody can say whether what was under way took effect. */

@@ -52,6 +52,7 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     private final ConnectionSource source;
     private final Dialect dialect;
+    private final ShopId name;
     private final int shop;
     private final CommitWriter writer;
     private final CustomerReader reader;
@@ -62,9 +63,10 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     private final AtomicLong commits = new AtomicLong();
 
-    private JdbcCustomerStore(ConnectionSource source, Dialect dialect, int shop) {
+    private JdbcCustomerStore(ConnectionSource source, Dialect dialect, ShopId name, int shop) {
         this.source = source;
         this.dialect = dialect;
+        this.name = name;
         this.shop = shop;
         this.writer = new CommitWriter(dialect, shop, codec, events);
         this.reader = new CustomerReader(shop, codec, events);
@@ -88,7 +90,7 @@ public final class JdbcCustomerStore implements CustomerStore {
             try {
                 Dialect dialect = Dialect.of(connection);
                 JdbcSchema.check(connection, dialect);
-                return new JdbcCustomerStore(source, dialect, Shops.number(new Sql(connection, dialect), shop));
+                return new JdbcCustomerStore(source, dialect, shop, Shops.number(new Sql(connection, dialect), shop));
             } finally {
                 source.release(connection);
             }
@@ -103,6 +105,11 @@ public final class JdbcCustomerStore implements CustomerStore {
     /** Where hosts queue events in their own transactions. */
     public JdbcInbox inbox() {
         return new JdbcInbox(dialect, shop);
+    }
+
+    /** Everything of the shop as JSON Lines. */
+    public JdbcArchive archive() {
+        return new JdbcArchive(source, dialect, name, shop);
     }
 
     // ---------------------------------------------------------------- transactions
@@ -592,7 +599,11 @@ public final class JdbcCustomerStore implements CustomerStore {
     public void settleQueued(Map<QueuedEvent, String> outcomes) {
         write(sql -> {
             outcomes.forEach((event, outcome) -> sql.later(
-                    "update enishi_inbox set settled = ?, outcome = ? where number = ?", true, outcome, event.number()));
+                    "update enishi_inbox set settled = ?, settled_at = " + dialect.clock()
+                            + ", outcome = ? where number = ?",
+                    true,
+                    outcome,
+                    event.number()));
             return sql.flush();
         });
     }

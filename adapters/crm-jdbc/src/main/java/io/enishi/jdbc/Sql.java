@@ -25,6 +25,9 @@ final class Sql {
     /** Beyond so many rows batches serve better than one long text. */
     private static final int MAX_TOGETHER = 24;
 
+    /** So many rows are fetched at once where all are looked at. */
+    private static final int ROWS_AHEAD = 500;
+
     private final Connection connection;
     private final Dialect dialect;
     private final List<Write> writes = new ArrayList<>();
@@ -64,6 +67,32 @@ final class Sql {
                 return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
             }
         }
+    }
+
+    /** Sees one row. */
+    @FunctionalInterface
+    interface Look {
+        void at(ResultSet row) throws SQLException;
+    }
+
+    /** Looks at row after row without keeping them, in a transaction; how many there were. */
+    long each(String sql, Look look, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(ROWS_AHEAD);
+            bind(statement, 0, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                long count = 0;
+                while (rows.next()) {
+                    look.at(rows);
+                    count++;
+                }
+                return count;
+            }
+        }
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /** Writes now; how many rows it met. */

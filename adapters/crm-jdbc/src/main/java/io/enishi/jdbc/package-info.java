@@ -17,6 +17,8 @@
  * order of id, persons before addresses. A connection that breaks while it commits leaves a question behind; it is answered by the
  * commit's own id in the person's row.
  *
+ * <p>{@code store.archive()} writes everything of a shop as JSON Lines, and takes it in on another database.
+ *
  * <p>The tables are in {@code V1__enishi.sql} of each database's folder in this jar, each with how it grows.
  */
 package io.enishi.jdbc;

@@ -191,6 +191,7 @@ create table enishi_inbox (
   taken_until bigint not null default 0,
   outcome character large object,
   settled boolean not null,
+  settled_at bigint,
   body character large object not null
 );
 create index enishi_inbox_open on enishi_inbox (shop, settled, number);

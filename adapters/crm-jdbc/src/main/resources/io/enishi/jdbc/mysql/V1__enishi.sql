@@ -191,6 +191,7 @@ create table enishi_inbox (
   taken_until bigint not null default 0,
   outcome longtext,
   settled boolean not null,
+  settled_at bigint,
   body longtext not null
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
 create index enishi_inbox_open on enishi_inbox (shop, settled, number);
