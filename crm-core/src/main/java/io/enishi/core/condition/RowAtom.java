@@ -139,11 +139,27 @@ abstract class RowAtom extends Evaluator.Atom {
             if (!next) {
                 return answer(holds, NEVER);
             }
-            long until = exit(rows.end(row));
+            long until = exit(instantEnd(rows, row));
             if (position == Condition.Position.LAST) {
                 until = Math.min(until, nextEntry(rows, visible));
             }
             return answer(holds, Math.min(until, flip(since, days)));
+        }
+
+        /**
+         * When the last of a row's instant drops out. Its fellows stand in for it, since only its time matters; and the rows of one
+         * instant stand in order of arrival here, so one row's own end would let the wake depend on that.
+         */
+        private static long instantEnd(Rows rows, int row) {
+            long instant = rows.at(row);
+            long end = rows.end(row);
+            for (int i = row - 1; i >= 0 && end != NEVER && rows.at(i) == instant; i--) {
+                end = Math.max(end, rows.end(i));
+            }
+            for (int i = row + 1; i < rows.size() && end != NEVER && rows.at(i) == instant; i++) {
+                end = Math.max(end, rows.end(i));
+            }
+            return end;
         }
 
         /** When the growing number of days flips the comparison. */

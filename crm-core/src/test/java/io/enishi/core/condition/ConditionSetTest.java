@@ -6,6 +6,8 @@ import static io.enishi.core.condition.Conditions.attribute;
 import static io.enishi.core.condition.Conditions.average;
 import static io.enishi.core.condition.Conditions.count;
 import static io.enishi.core.condition.Conditions.days;
+import static io.enishi.core.condition.Conditions.daysSinceFirst;
+import static io.enishi.core.condition.Conditions.daysSinceLast;
 import static io.enishi.core.condition.Conditions.event;
 import static io.enishi.core.condition.Conditions.happening;
 import static io.enishi.core.condition.Conditions.inSegment;
@@ -290,6 +292,26 @@ class ConditionSetTest {
                 .isTrue();
         assertThat(columns.counts(orders, order("o-2", Money.yen(200)), at("2027-01-06T00:00:00Z")))
                 .isFalse();
+    }
+
+    @Test
+    void daysSinceOrdersOfOneInstantWakeTheSameInWhateverOrderTheyArrived() {
+        CustomerEvent cancelledLater = happened("2027-01-01T00:00:00Z", order("o-1", Money.yen(100)));
+        CustomerEvent kept = happened("2027-01-01T00:00:00Z", order("o-2", Money.yen(100)));
+        CustomerEvent cancelled =
+                happened("2027-01-02T00:00:00Z", new EventBody.OrderCancelled("o-1", Money.yen(100), ""));
+        for (Condition condition : List.of(
+                daysSinceFirst(orders()).exactly(2), daysSinceLast(orders()).exactly(2))) {
+            ConditionSet set = one(condition);
+            for (Columns columns : List.of(
+                    columns(set, cancelledLater, kept, cancelled),
+                    columns(set, kept, cancelledLater, cancelled),
+                    columns(set, cancelled, kept, cancelledLater))) {
+                // The other order of that instant still counts, so nothing changes when one is cancelled.
+                assertThat(set.get("c").nextChange(columns, Facts.none(), at("2027-01-01T00:00:00Z")))
+                        .isEqualTo(at("2027-01-03T00:00:00Z"));
+            }
+        }
     }
 
     // ------------------------------------------------------------------ sequences

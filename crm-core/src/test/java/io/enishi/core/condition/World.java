@@ -80,7 +80,15 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
                         comparisons(1, 2))
                 .as((of, span, comparison) -> new Condition.Aggregate(
                         Condition.Function.DISTINCT, "product", of, Window.last(span), comparison));
-        return crowded(Arbitraries.oneOf(sequences, intervals(), distincts), bodies, maxEvents);
+        Condition.Position[] positions = Condition.Position.values();
+        Arbitrary<Condition> daysSince = Combinators.combine(
+                        Arbitraries.of(positions), orderSelections(), comparisonsWith(0L, 1L, 2L, 15L, 90L))
+                .as(Condition.DaysSince::new);
+        Arbitrary<Condition> fields = Combinators.combine(
+                        Arbitraries.of(positions), orderSelections(), Arbitraries.of(Span.hours(4), Span.months(3)))
+                .as((position, of, span) ->
+                        new Condition.FieldOf(position, "product", of, Window.last(span), ValueTest.is("ink")));
+        return crowded(Arbitraries.oneOf(sequences, intervals(), distincts, daysSince, fields), bodies, maxEvents);
     }
 
     private static Arbitrary<World> crowded(
