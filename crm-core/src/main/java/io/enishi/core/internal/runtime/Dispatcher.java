@@ -15,6 +15,7 @@ import io.enishi.core.spi.ContactPolicy;
 import io.enishi.core.spi.ContentRenderer;
 import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.Quota;
+import io.enishi.core.spi.StoreFailure;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCommand.Status;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,14 +111,17 @@ final class Dispatcher {
         }
     }
 
-    /** The row to call the host with; null when there is nothing to call. A command whose claim throws is buried. */
+    /**
+     * The row to call the host with; null when there is nothing to call. A command that cannot be decided about is buried; one whose
+     * customer cannot be read or written now stays where it is.
+     */
     private @Nullable StoredCommand claim(CommandKey key, Instant now) {
         try {
             boolean[] drawn = new boolean[1]; // over all attempts: a commit that is lost keeps what it reserved
             Claim claim = engine.withCustomer(
                     key.origin(),
                     (hot, draft) -> {
-                        Claim made = claim(hot, draft, key, now, drawn);
+                        Claim made = decided(() -> claim(hot, draft, key, now, drawn));
                         if (drawn[0] && made instanceof Claim.None) {
                             giveBack(hot, key);
                             drawn[0] = false;
@@ -127,11 +132,42 @@ final class Dispatcher {
             return claim instanceof Claim.Call call ? call.row() : null;
         } catch (PoisonContent poison) {
             bury(key, "its content cannot be rendered", now);
-        } catch (RuntimeException failed) { // one poisoned customer must not stop the others
-            LOG.error("a claim of {} failed", key.journey(), failed);
-            bury(key, "failed: " + failed.getClass().getSimpleName(), now);
+        } catch (Undecidable poison) {
+            LOG.error("a claim of {} failed", key.journey(), poison.getCause());
+            bury(key, "failed: " + poison.getCause().getClass().getSimpleName(), now);
+        } catch (RuntimeException failed) { // one customer must not stop the others
+            LOG.error("a claim of {} waits for the store", key.journey(), failed);
+            engine.meters.count("claims.failed", failed.getClass().getSimpleName(), 1);
         }
         return null;
+    }
+
+    /** A rule, a policy or a host's function threw. */
+    private static final class Undecidable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final RuntimeException cause;
+
+        Undecidable(RuntimeException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+
+        @Override
+        public synchronized RuntimeException getCause() {
+            return cause;
+        }
+    }
+
+    /** Tells what the decision itself throws from what the store throws before and after it. */
+    private static <T> T decided(Supplier<T> decision) {
+        try {
+            return decision.get();
+        } catch (PoisonContent | StoreFailure told) {
+            throw told;
+        } catch (RuntimeException thrown) {
+            throw new Undecidable(thrown);
+        }
     }
 
     private static Engine.Extras checks(Draft draft) {
