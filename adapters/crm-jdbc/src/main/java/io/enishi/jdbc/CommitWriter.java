@@ -40,17 +40,23 @@ final class CommitWriter {
     private static final List<String> TABLES_OF_ORIGIN = List.of(
             "enishi_event", "enishi_identifier", "enishi_key", "enishi_run", "enishi_command", "enishi_dispatched");
 
+    private static final Insert JUDGEMENT = Insert.into("enishi_judgement", "shop", "a", "b", "body");
+    private static final Insert ALIAS = Insert.into("enishi_alias", "shop", "from_id", "to_id", "body");
+    private static final Insert DECISION = Insert.into("enishi_decision", "shop", "customer", "body");
+    private static final Insert ORIGIN = Insert.into("enishi_origin", "shop", "id", "customer", "restricted");
+    private static final Insert STATEMENT = Insert.into("enishi_statement", "shop", "scheme", "address", "version", "body");
+    private static final Insert KEY = Insert.into("enishi_key", "shop", "scheme", "match_key", "origin", "derived");
     private final int shop;
     private final StoreCodec codec;
     private final EventCodec events;
-    private final String upsertEvent;
-    private final String upsertIdentifier;
-    private final String upsertKey;
-    private final String upsertRun;
-    private final String upsertCommand;
-    private final String upsertDispatched;
-    private final String upsertTombstone;
-    private final String upsertAbsorbed;
+    private final Insert upsertEvent;
+    private final Insert upsertIdentifier;
+    private final Insert upsertKey;
+    private final Insert upsertRun;
+    private final Insert upsertCommand;
+    private final Insert upsertDispatched;
+    private final Insert upsertTombstone;
+    private final Insert upsertAbsorbed;
 
     CommitWriter(Dialect dialect, int shop, StoreCodec codec, EventCodec events) {
         this.shop = shop;
@@ -102,7 +108,7 @@ final class CommitWriter {
             moveVersion(sql, change, id);
         }
         mint(sql, changes);
-        if (changes.size() > 1 || changes.stream().anyMatch(change -> change.expectedVersion() == 0)) {
+        if (!commit.aliases().isEmpty() || changes.stream().anyMatch(CommitWriter::movesOrigins)) {
             regroup(sql, changes);
         }
         if (!commit.ledgerChecks().isEmpty() || !commit.statements().isEmpty() || erases(changes)) {
@@ -124,27 +130,27 @@ final class CommitWriter {
             rows(sql, change);
         }
         for (Judgement judgement : commit.judgements()) {
-            sql.later(
-                    "insert into enishi_judgement (shop, a, b, body) values (?, ?, ?, ?)",
+            sql.row(
+                    JUDGEMENT,
                     shop,
                     judgement.a(),
                     judgement.b(),
                     codec.encode(judgement));
         }
         for (Alias alias : commit.aliases()) {
-            sql.later(
-                    "insert into enishi_alias (shop, from_id, to_id, body) values (?, ?, ?, ?)",
+            sql.row(
+                    ALIAS,
                     shop,
                     alias.from().origin(),
                     alias.to().origin(),
                     codec.encode(alias));
         }
         for (String tombstone : commit.tombstones()) {
-            sql.later(upsertTombstone, shop, tombstone);
+            sql.row(upsertTombstone, shop, tombstone);
         }
         for (DecisionRecord decision : commit.decisions()) {
-            sql.later(
-                    "insert into enishi_decision (shop, customer, body) values (?, ?, ?)",
+            sql.row(
+                    DECISION,
                     shop,
                     decision.customer().origin(),
                     codec.encode(decision));
@@ -180,7 +186,7 @@ final class CommitWriter {
                     label,
                     change.expectedVersion());
             if (!change.erased()) {
-                sql.later(upsertAbsorbed, shop, label, change.expectedVersion() + 1);
+                sql.row(upsertAbsorbed, shop, label, change.expectedVersion() + 1);
             }
             return;
         }
@@ -218,14 +224,20 @@ final class CommitWriter {
     private void mint(Sql sql, List<CustomerChange> changes) {
         for (CustomerChange change : changes) {
             for (OriginId origin : change.newOrigins()) {
-                sql.later(
-                        "insert into enishi_origin (shop, id, customer, restricted) values (?, ?, ?, ?)",
+                sql.row(
+                    ORIGIN,
                         shop,
                         origin,
                         change.id().origin(),
                         false);
             }
         }
+    }
+
+    /** Whether somebody goes, or comes with origins that others had. */
+    private static boolean movesOrigins(CustomerChange change) {
+        return change.origins().isEmpty()
+                || (change.expectedVersion() == 0 && change.newOrigins().size() < change.origins().size());
     }
 
     private void regroup(Sql sql, List<CustomerChange> changes) {
@@ -399,8 +411,8 @@ final class CommitWriter {
                         address.scheme().name(),
                         address.key());
             }
-            sql.later(
-                    "insert into enishi_statement (shop, scheme, address, version, body) values (?, ?, ?, ?, ?)",
+            sql.row(
+                    STATEMENT,
                     shop,
                     address.scheme().name(),
                     address.key(),
@@ -414,7 +426,7 @@ final class CommitWriter {
     private void rows(Sql sql, CustomerChange change) {
         for (CustomerChange.ChangedTimeline changed : change.timelines()) {
             for (CustomerEvent event : changed.added()) {
-                sql.later(
+                sql.row(
                         upsertEvent,
                         shop,
                         changed.origin(),
@@ -426,7 +438,7 @@ final class CommitWriter {
         }
         for (CustomerChange.AddedIdentifier added : change.identifiers()) {
             SeenIdentifier seen = added.identifier();
-            sql.later(
+            sql.row(
                     upsertIdentifier,
                     shop,
                     added.origin(),
@@ -436,7 +448,7 @@ final class CommitWriter {
                     codec.encode(seen));
             MatchKey key = seen.key();
             if (key != null) {
-                sql.later(upsertKey, shop, key.scheme().name(), key.key(), added.origin(), false);
+                sql.row(upsertKey, shop, key.scheme().name(), key.key(), added.origin(), false);
             }
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
@@ -448,8 +460,8 @@ final class CommitWriter {
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
             for (MatchKey tie : derived.ties()) {
-                sql.later(
-                        "insert into enishi_key (shop, scheme, match_key, origin, derived) values (?, ?, ?, ?, ?)",
+                sql.row(
+                    KEY,
                         shop,
                         tie.scheme().name(),
                         tie.key(),
@@ -461,7 +473,7 @@ final class CommitWriter {
         change.commands().forEach(command -> command(sql, command));
         for (Dispatched message : change.dispatched()) {
             CommandKey key = message.key();
-            sql.later(
+            sql.row(
                     upsertDispatched,
                     shop,
                     key.origin(),
@@ -479,7 +491,7 @@ final class CommitWriter {
         InstanceKey key = instance.key();
         Instant ended = instance.endedAt();
         var end = instance.end();
-        sql.later(
+        sql.row(
                 upsertRun,
                 shop,
                 key.origin(),
@@ -498,7 +510,7 @@ final class CommitWriter {
         CommandKey key = command.key();
         Instant lease = command.leaseUntil();
         Instant available = lease == null ? command.command().notBefore() : lease;
-        sql.later(
+        sql.row(
                 upsertCommand,
                 shop,
                 key.origin(),

@@ -18,16 +18,17 @@ public enum Dialect {
     /** H2 2.2 and later, in memory or in a file. */
     H2("datediff(millisecond, timestamp with time zone '1970-01-01 00:00:00+00', current_timestamp)") {
         @Override
-        String upsert(String table, List<String> keys, List<String> others) {
-            return "merge into " + table + " (" + list(keys, others) + ") key (" + String.join(", ", keys)
-                    + ") values (" + marks(keys, others) + ")";
+        Insert upsert(String table, List<String> keys, List<String> others) {
+            String head = "merge into " + table + " (" + Insert.list(keys, others) + ") key (" + String.join(", ", keys)
+                    + ") values ";
+            return new Insert(head, keys.size() + others.size(), "", keys.size());
         }
     },
 
     /** MariaDB 10.6 and later. */
     MARIADB("cast(unix_timestamp(sysdate(3)) * 1000 as signed)") {
         @Override
-        String upsert(String table, List<String> keys, List<String> others) {
+        Insert upsert(String table, List<String> keys, List<String> others) {
             return onDuplicateKey(table, keys, others);
         }
     },
@@ -35,7 +36,7 @@ public enum Dialect {
     /** MySQL 8.0 and later. */
     MYSQL("cast(unix_timestamp(sysdate(3)) * 1000 as signed)") {
         @Override
-        String upsert(String table, List<String> keys, List<String> others) {
+        Insert upsert(String table, List<String> keys, List<String> others) {
             return onDuplicateKey(table, keys, others);
         }
     };
@@ -105,31 +106,31 @@ public enum Dialect {
     }
 
     /** Inserts a row or, where its key is taken, replaces what stands beside the key. */
-    String upsert(String table, List<String> keys, List<String> others) {
+    Insert upsert(String table, List<String> keys, List<String> others) {
         String set =
                 others.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
-        return insert(table, keys, others) + " on conflict (" + String.join(", ", keys) + ") do "
+        String tail = " on conflict (" + String.join(", ", keys) + ") do "
                 + (others.isEmpty() ? "nothing" : "update set " + set);
+        return insert(table, keys, others, tail);
     }
 
-    private static String onDuplicateKey(String table, List<String> keys, List<String> others) {
+    private static Insert onDuplicateKey(String table, List<String> keys, List<String> others) {
         List<String> replaced = others.isEmpty() ? keys.subList(0, 1) : others;
-        return insert(table, keys, others) + " on duplicate key update "
+        String tail = " on duplicate key update "
                 + replaced.stream()
                         .map(column -> column + " = values(" + column + ")")
                         .collect(Collectors.joining(", "));
+        return insert(table, keys, others, tail);
     }
 
-    private static String insert(String table, List<String> keys, List<String> others) {
-        return "insert into " + table + " (" + list(keys, others) + ") values (" + marks(keys, others) + ")";
+    private static Insert insert(String table, List<String> keys, List<String> others, String tail) {
+        String head = "insert into " + table + " (" + Insert.list(keys, others) + ") values ";
+        return new Insert(head, keys.size() + others.size(), tail, keys.size());
     }
 
-    private static String list(List<String> keys, List<String> others) {
-        return others.isEmpty() ? String.join(", ", keys) : String.join(", ", keys) + ", " + String.join(", ", others);
-    }
-
-    private static String marks(List<String> keys, List<String> others) {
-        return Sql.marks(keys.size() + others.size());
+    /** Whether many rows in one statement are quicker than a batch of statements; a driver in the same JVM saves nothing. */
+    boolean prefersManyRows() {
+        return this != H2;
     }
 
     /** Whether the transaction may succeed when it is tried again. */

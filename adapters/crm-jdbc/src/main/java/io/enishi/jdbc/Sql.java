@@ -24,6 +24,8 @@ final class Sql {
 
     /** Beyond so many rows batches serve better than one long text. */
     private static final int MAX_TOGETHER = 24;
+    /** Rows in one statement; databases have limits on parameters, and this is far below. */
+    private static final int MAX_ROWS = 64;
 
     /** So many rows are fetched at once where all are looked at. */
     private static final int ROWS_AHEAD = 500;
@@ -39,7 +41,7 @@ final class Sql {
 
     /** @param isGuard whether it has to meet exactly one row */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Write(String sql, @Nullable Object[] values, boolean isGuard) {}
+    private record Write(String sql, @Nullable Insert insert, @Nullable Object[] values, boolean isGuard) {}
 
     /** Reads one row. */
     @FunctionalInterface
@@ -105,12 +107,17 @@ final class Sql {
 
     /** Writes with the next {@link #flush}: rows of one statement keep their order, statements that of their first row. */
     void later(String sql, @Nullable Object... values) {
-        writes.add(new Write(sql, values, false));
+        writes.add(new Write(sql, null, values, false));
+    }
+
+    /** A row to insert with the next {@link #flush}. */
+    void row(Insert insert, @Nullable Object... values) {
+        writes.add(new Write(insert.text(1), insert, values, false));
     }
 
     /** As {@link #later}; unless it meets exactly one row the flush fails. */
     void guard(String sql, @Nullable Object... values) {
-        writes.add(new Write(sql, values, true));
+        writes.add(new Write(sql, null, values, true));
     }
 
     /** Writes what was collected; false when a guard met no row: then the transaction has to be rolled back. */
@@ -148,29 +155,73 @@ final class Sql {
 
     private boolean inBatches() throws SQLException {
         for (List<Write> rows : byStatement().values()) {
-            try (PreparedStatement statement = connection.prepareStatement(rows.get(0).sql)) {
-                if (rows.size() > 1 && !(rows.get(0).isGuard && !dialect.countsRowsOfBatches())) {
-                    for (Write row : rows) {
-                        bind(statement, 0, row.values);
-                        statement.addBatch();
-                    }
-                    int[] met = statement.executeBatch();
-                    for (int i = 0; i < met.length; i++) {
-                        if (rows.get(i).isGuard && met[i] != 1) {
-                            return false;
-                        }
-                    }
-                } else {
-                    for (Write row : rows) {
-                        bind(statement, 0, row.values);
-                        if (statement.executeUpdate() != 1 && row.isGuard) {
-                            return false;
-                        }
-                    }
-                }
+            Insert insert = rows.get(0).insert;
+            if (insert != null && dialect.prefersManyRows() && rows.size() > 1) {
+                insert(insert, rows);
+            } else if (!inBatch(rows)) {
+                return false;
             }
         }
         return true;
+    }
+
+    /** Many rows in one statement. One that replaces may meet a row once only: of several with one key the last one counts. */
+    private void insert(Insert insert, List<Write> all) throws SQLException {
+        List<Write> rows = all;
+        if (insert.keys() > 0) {
+            Map<List<Object>, Write> last = new LinkedHashMap<>();
+            all.forEach(row -> last.put(keyOf(row, insert.keys()), row));
+            rows = List.copyOf(last.values());
+        }
+        int at = 0;
+        // Sizes are powers of two, so that there are few statements to prepare.
+        for (int size = MAX_ROWS; size > 0; size /= 2) {
+            if (rows.size() - at < size) {
+                continue;
+            }
+            try (PreparedStatement statement = connection.prepareStatement(insert.text(size))) {
+                for (; rows.size() - at >= size; at += size) {
+                    int place = 0;
+                    for (Write row : rows.subList(at, at + size)) {
+                        place = bind(statement, place, row.values);
+                    }
+                    statement.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private static List<Object> keyOf(Write row, int keys) {
+        List<Object> key = new ArrayList<>(keys);
+        for (int i = 0; i < keys; i++) {
+            key.add(java.util.Objects.requireNonNull(row.values[i]));
+        }
+        return key;
+    }
+
+    private boolean inBatch(List<Write> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(rows.get(0).sql)) {
+            if (rows.size() == 1 || (rows.get(0).isGuard && !dialect.countsRowsOfBatches())) {
+                for (Write row : rows) {
+                    bind(statement, 0, row.values);
+                    if (statement.executeUpdate() != 1 && row.isGuard) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+            for (Write row : rows) {
+                bind(statement, 0, row.values);
+                statement.addBatch();
+            }
+            int[] met = statement.executeBatch();
+            for (int i = 0; i < met.length; i++) {
+                if (rows.get(i).isGuard && met[i] != 1) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private Map<String, List<Write>> byStatement() {

@@ -4,7 +4,6 @@ import io.enishi.core.Crm;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Order;
-import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
@@ -12,6 +11,10 @@ import io.enishi.core.value.ShopId;
 import io.enishi.jdbc.JdbcCustomerStore;
 import io.enishi.jdbc.JdbcSchema;
 import io.enishi.scenario.Scenario;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,13 +40,17 @@ final class EngineOnJdbc {
               - wait: 10 days
             """;
 
+    private final DataSource source;
+    private final String shop;
     private final Crm crm;
     private final List<CustomerEvent> orders = new ArrayList<>();
 
     EngineOnJdbc(DataSource source, int number, int people) {
+        this.source = source;
+        this.shop = "shop-" + number;
         JdbcSchema.of(source).migrate();
-        this.crm = Crm.builder("shop-" + number)
-                .store(JdbcCustomerStore.open(source, ShopId.of("shop-" + number)))
+        this.crm = Crm.builder(shop)
+                .store(JdbcCustomerStore.open(source, ShopId.of(shop)))
                 .secret("0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                 .clock(() -> NOON.plus(Duration.ofHours(1)))
                 .journey(Scenario.parse(THANKS).compile())
@@ -62,19 +69,27 @@ final class EngineOnJdbc {
         crm.acceptAll(registrations);
     }
 
-    long single() {
+    long single() throws SQLException {
         orders.forEach(crm::accept);
         return count();
     }
 
-    long batches(int size) {
+    long batches(int size) throws SQLException {
         for (int from = 0; from < orders.size(); from += size) {
             crm.acceptAll(orders.subList(from, Math.min(orders.size(), from + size)));
         }
         return count();
     }
 
-    private long count() {
-        return crm.commands(StoredCommand.Status.PENDING, orders.size() + 1).size();
+    private long count() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select count(*) from enishi_command c join enishi_shop s on s.id = c.shop where s.name = ?")) {
+            statement.setString(1, shop);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 }

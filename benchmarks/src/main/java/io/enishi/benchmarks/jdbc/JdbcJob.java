@@ -47,7 +47,7 @@ public final class JdbcJob implements Job {
                 race(server.getJdbcUrl("postgres", "postgres"));
             }
         } else {
-            race("jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1");
+            race("jdbc:h2:mem:" + name() + ";DB_CLOSE_DELAY=-1");
         }
     }
 

@@ -111,7 +111,6 @@ create table enishi_command (
   primary key (shop, origin, journey, entry, visit)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
 create index enishi_command_claim on enishi_command (shop, journey, available_at);
-create index enishi_command_time on enishi_command (shop, available_at);
 create index enishi_command_status on enishi_command (shop, status, origin);
 
 -- One row a message that left: what caps count. Grows with sends.
