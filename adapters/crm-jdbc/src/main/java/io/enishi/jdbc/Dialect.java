@@ -26,15 +26,15 @@ public enum Dialect {
     },
 
     /** MariaDB 10.6 and later. */
-    MARIADB("cast(unix_timestamp(sysdate(3)) * 1000 as signed)") {
+    MARIADB(Dialect.UTC_CLOCK) {
         @Override
         Insert upsert(String table, List<String> keys, List<String> others) {
             return onDuplicateKey(table, keys, others);
         }
     },
 
-    /** MySQL 8.0 and later. */
-    MYSQL("cast(unix_timestamp(sysdate(3)) * 1000 as signed)") {
+    /** MySQL 8.0.17 and later: the first to compare texts by their bytes, spaces at the end included. */
+    MYSQL(Dialect.UTC_CLOCK) {
         @Override
         Insert upsert(String table, List<String> keys, List<String> others) {
             return onDuplicateKey(table, keys, others);
@@ -43,6 +43,13 @@ public enum Dialect {
 
     /** Losing a row to somebody else for now: deadlock, serialization failure, lock wait. MySQL tells its lock wait by number. */
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "55P03", "HYT00");
+
+    /** Asks no session for its time zone, so leases survive the hour that a change to winter time tells twice. */
+    private static final String UTC_CLOCK =
+            "timestampdiff(microsecond, timestamp '1970-01-01 00:00:00', utc_timestamp(3)) div 1000";
+
+    /** MySQL's state for keys that are taken is also that for nulls and foreign keys: only these numbers mean the former. */
+    private static final Set<Integer> MYSQL_DUPLICATES = Set.of(1022, 1062, 1586);
 
     private static final int MYSQL_LOCK_WAIT = 1205;
     private static final int MYSQL_DEADLOCK = 1213;
@@ -88,6 +95,28 @@ public enum Dialect {
     /** Whether drivers say of each row of a batch how many rows it met. */
     boolean countsRowsOfBatches() {
         return this == POSTGRESQL || this == H2;
+    }
+
+    /**
+     * Whether it reads repeatably unless told otherwise. Then gaps are locked too, which two commits about different persons wait for,
+     * and a check of a version may read an old one: every transaction is told to read committed.
+     */
+    boolean readsRepeatably() {
+        return isMysql();
+    }
+
+    /** Whether drivers can be made to count only rows whose values changed, where the others count those that were found. */
+    boolean mayCountChangedRows() {
+        return isMysql();
+    }
+
+    /** Whether each statement that creates something is a transaction of its own, so that two JVMs would create tables in turns. */
+    boolean createsTablesOneByOne() {
+        return isMysql();
+    }
+
+    private boolean isMysql() {
+        return this == MARIADB || this == MYSQL;
     }
 
     /** Where its scripts lie. */
@@ -145,7 +174,9 @@ public enum Dialect {
     /** Whether a key was taken already. */
     static boolean isDuplicateKey(SQLException thrown) {
         String state = stateOf(thrown);
-        return state != null && (state.equals("23505") || state.equals("23000"));
+        return state != null
+                && (state.equals("23505")
+                        || (state.equals("23000") && MYSQL_DUPLICATES.contains(thrown.getErrorCode())));
     }
 
     /** Whether a value or a key is at fault, not the database. */

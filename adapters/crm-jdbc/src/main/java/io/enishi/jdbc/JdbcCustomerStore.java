@@ -19,6 +19,7 @@ import io.enishi.core.value.ShopId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ public final class JdbcCustomerStore implements CustomerStore {
     /**
      * Opens a shop.
      *
-     * @throws StoreException if the tables are missing or of another version, or the database is read-only
+     * @throws StoreException if the tables are missing or of another version, the database is read-only, or a driver for MariaDB or
+     *     MySQL is set to count changed rows ({@code useAffectedRows=true})
      */
     public static JdbcCustomerStore open(DataSource source, ShopId shop) {
         return open(ConnectionSource.of(source), shop);
@@ -90,7 +92,12 @@ public final class JdbcCustomerStore implements CustomerStore {
             try {
                 Dialect dialect = Dialect.of(connection);
                 JdbcSchema.check(connection, dialect);
-                return new JdbcCustomerStore(source, dialect, shop, Shops.number(new Sql(connection, dialect), shop));
+                Sql sql = new Sql(connection, dialect);
+                int number = Shops.number(sql, shop);
+                if (dialect.mayCountChangedRows()) {
+                    checkCounts(sql, number);
+                }
+                return new JdbcCustomerStore(source, dialect, shop, number);
             } finally {
                 source.release(connection);
             }
@@ -99,6 +106,14 @@ public final class JdbcCustomerStore implements CustomerStore {
                     "the store cannot be opened; look at the connection, the user's rights and whether the"
                             + " database is read-only",
                     thrown);
+        }
+    }
+
+    /** Commits are guarded by how many rows an update meets: one that changes nothing must count as well. */
+    private static void checkCounts(Sql sql, int shop) throws SQLException {
+        if (sql.update("update enishi_shop set name = name where id = ?", shop) != 1) {
+            throw new StoreException("the driver counts changed rows where the store needs those that were found;"
+                    + " take useAffectedRows=true out of the connection's URL");
         }
     }
 
@@ -138,7 +153,7 @@ public final class JdbcCustomerStore implements CustomerStore {
             Connection connection = source.get();
             boolean done = false;
             try {
-                connection.setAutoCommit(false);
+                begin(connection);
                 T result = work.with(new Sql(connection, dialect));
                 connection.commit();
                 done = true;
@@ -147,6 +162,16 @@ public final class JdbcCustomerStore implements CustomerStore {
                 giveBack(connection, done);
             }
         });
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        if (dialect.readsRepeatably()) {
+            try (Statement statement = connection.createStatement()) {
+                // Holds for the next transaction alone: the host's pool finds the connection as it gave it.
+                statement.execute("set transaction isolation level read committed");
+            }
+        }
     }
 
     private void giveBack(Connection connection, boolean committed) throws SQLException {
@@ -215,7 +240,7 @@ public final class JdbcCustomerStore implements CustomerStore {
             Connection connection = source.get();
             boolean done = false;
             try {
-                connection.setAutoCommit(false);
+                begin(connection);
                 CommitResult result = writer.write(new Sql(connection, dialect), commit, id);
                 if (result == CommitResult.COMMITTED) {
                     asked[0] = true; // from here on a broken connection leaves open what happened

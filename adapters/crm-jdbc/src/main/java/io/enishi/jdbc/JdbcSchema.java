@@ -66,19 +66,19 @@ public final class JdbcSchema {
             Connection connection = source.get();
             try {
                 Dialect dialect = Dialect.of(connection);
-                if (isThere(connection, dialect)) {
-                    return false;
+                if (!dialect.createsTablesOneByOne()) {
+                    return migrate(connection, dialect);
+                }
+                Sql sql = new Sql(connection, dialect);
+                if (!sql.first("select get_lock('enishi_schema', 60)", row -> row.getInt(1))
+                        .equals(Optional.of(1))) {
+                    throw new StoreException(
+                            "another JVM has been creating the tables for a minute; look what it waits for");
                 }
                 try {
-                    for (Script script : scripts(dialect)) {
-                        run(connection, script);
-                    }
-                    return true;
-                } catch (SQLException thrown) {
-                    if (isThere(connection, dialect)) {
-                        return false; // another JVM was first
-                    }
-                    throw thrown;
+                    return migrate(connection, dialect);
+                } finally {
+                    sql.first("select release_lock('enishi_schema')", row -> row.getInt(1));
                 }
             } finally {
                 source.release(connection);
@@ -87,6 +87,28 @@ public final class JdbcSchema {
             throw new StoreException(
                     "the tables could not be created; the user of the connection needs the right to create tables and indexes",
                     thrown);
+        }
+    }
+
+    private static boolean migrate(Connection connection, Dialect dialect) throws SQLException {
+        if (isThere(connection, dialect)) {
+            return false;
+        }
+        try {
+            connection.setAutoCommit(false); // all tables or none, where the database can; others commit as they go
+            for (Script script : scripts(dialect)) {
+                run(connection, script);
+            }
+            connection.commit();
+            return true;
+        } catch (SQLException thrown) {
+            connection.rollback();
+            if (isThere(connection, dialect)) {
+                return false; // another JVM was first
+            }
+            throw thrown;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 

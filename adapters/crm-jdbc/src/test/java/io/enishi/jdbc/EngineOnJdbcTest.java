@@ -87,22 +87,31 @@ class EngineOnJdbcTest {
 
     @Property(tries = 25)
     void onH2AsInMemory(@ForAll long seed) {
-        assertSame(story(inOrderOfTime(Databases.newShop(H2)), 1, seed), story(new InMemoryCustomerStore(), 100, seed));
+        isToldAsInMemory(H2, seed);
     }
 
     @Property(tries = 15)
     void onPostgresAsInMemory(@ForAll long seed) {
+        isToldAsInMemory(POSTGRES, seed);
+    }
+
+    @Property(tries = 20)
+    void manyEventsAtOnceOnTwoJvmsAsOneByOneInMemory(@ForAll long seed) {
+        isToldByTwoJvmsAsInMemory(H2, seed);
+    }
+
+    /** One JVM that reads everything back from rows each time says what one says that has all of it in memory. */
+    static void isToldAsInMemory(DataSource database, long seed) {
         assertSame(
-                story(inOrderOfTime(Databases.newShop(POSTGRES)), 1, seed),
+                story(inOrderOfTime(Databases.newShop(database)), 1, seed),
                 story(new InMemoryCustomerStore(), 100, seed));
     }
 
     /** Two instances share a database as two JVMs would, each with what it remembers; in memory there is one, event after event. */
-    @Property(tries = 20)
-    void manyEventsAtOnceOnTwoJvmsAsOneByOneInMemory(@ForAll long seed) {
+    static void isToldByTwoJvmsAsInMemory(DataSource database, long seed) {
         ManualTime time = ManualTime.startingAt(START.plus(Duration.ofDays(60)));
-        CustomerStore shared = Databases.newShop(H2);
-        List<Crm> onH2 = List.of(
+        CustomerStore shared = Databases.newShop(database);
+        List<Crm> onDatabase = List.of(
                 crm(shared, 100, time, RecordingChannel.mail()), crm(shared, 100, time, RecordingChannel.mail()));
         Crm inMemory = crm(new InMemoryCustomerStore(), 100, time, RecordingChannel.mail());
         Random random = new Random(seed);
@@ -112,12 +121,12 @@ class EngineOnJdbcTest {
                 events.add(event(random, PEOPLE.get(random.nextInt(PEOPLE.size())), round));
             }
             List<AcceptOutcome> oneByOne = new ArrayList<>();
-            List<AcceptOutcome> together = onH2.get(random.nextInt(2)).acceptAll(events);
+            List<AcceptOutcome> together = onDatabase.get(random.nextInt(2)).acceptAll(events);
             inMemory.acceptAll(events).forEach(oneByOne::add);
             assertThat(together).isEqualTo(oneByOne);
             if (random.nextInt(3) == 0) {
                 time.advance(Duration.ofDays(20));
-                onH2.get(random.nextInt(2)).runDue();
+                onDatabase.get(random.nextInt(2)).runDue();
                 inMemory.runDue();
             }
         }

