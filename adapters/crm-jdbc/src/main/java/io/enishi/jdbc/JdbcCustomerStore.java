@@ -127,11 +127,16 @@ public final class JdbcCustomerStore implements CustomerStore {
         return new JdbcArchive(source, dialect, name, shop);
     }
 
+    /** Deletes what is no longer needed. */
+    public JdbcRetention retention() {
+        return new JdbcRetention(this, shop);
+    }
+
     // ---------------------------------------------------------------- transactions
 
     /** What is done with a connection. */
     @FunctionalInterface
-    private interface Work<T> {
+    interface Work<T> {
         T with(Sql sql) throws SQLException;
     }
 
@@ -148,7 +153,7 @@ public final class JdbcCustomerStore implements CustomerStore {
     }
 
     /** Writes all or nothing, again when it loses; the work must not mind being done twice. */
-    private <T> T write(Work<T> work) {
+    <T> T write(Work<T> work) {
         return attempts("write", () -> {
             Connection connection = source.get();
             boolean done = false;

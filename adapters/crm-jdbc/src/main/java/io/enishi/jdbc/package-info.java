@@ -24,6 +24,8 @@
  * read repeatably by default; every transaction here is told to read committed, which needs a binary log in row or mixed format. Their
  * drivers must count the rows that an update found ({@code useAffectedRows=false}, the default); a store refuses to open otherwise.
  *
+ * <p>{@code store.retention()} deletes what is no longer needed, and says what cannot be told afterwards.
+ *
  * <p>The tables are in {@code V1__enishi.sql} of each database's folder in this jar, each with how it grows.
  */
 package io.enishi.jdbc;

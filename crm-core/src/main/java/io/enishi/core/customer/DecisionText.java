@@ -82,7 +82,7 @@ final class DecisionText {
 
     static String of(List<CustomerEvent> events) {
         if (events.isEmpty()) {
-            return "what was erased";
+            return "what was erased or cut off";
         }
         return events.stream()
                 .map(event -> event.type() + " (" + event.source() + ")")

@@ -44,7 +44,7 @@ final class Verification {
     private final Map<MatchKey, Set<ConsentStatement>> ledger = new HashMap<>();
     private final Set<String> suppressed = new HashSet<>();
     private final Map<OriginId, Boolean> erased = new HashMap<>();
-    /** Origins that were one person with somebody who was erased since. */
+    /** Origins that were one person with somebody who was erased since, or whose log was cut. */
     private final Set<OriginId> incomplete = new HashSet<>();
 
     private final List<String> differences = new ArrayList<>();
@@ -88,6 +88,9 @@ final class Verification {
             failed = thrown;
         }
         if (isIncomplete(record)) {
+            if (hot != null) {
+                incomplete.addAll(hot.originIds());
+            }
             unverifiable += hot != null || failed != null ? 1 : 0;
             return;
         }
@@ -109,13 +112,15 @@ final class Verification {
         }
     }
 
-    /** Whether its customer once held an origin that was erased since: then part of what was decided on is gone. */
+    /** Whether its customer once held an origin that was erased since, or has a log that was cut: then part of what was decided on is gone. */
     private boolean isIncomplete(DecisionRecord record) {
         return incomplete.contains(record.customer().origin())
                 || (record.about() instanceof About.Events events
                         && !Collections.disjoint(events.origins(), incomplete))
                 || (record.about() instanceof About.Regrouped regrouped
-                        && !Collections.disjoint(regrouped.after(), incomplete));
+                        && (!Collections.disjoint(regrouped.after(), incomplete)
+                                || regrouped.before().stream()
+                                        .anyMatch(group -> !Collections.disjoint(group, incomplete))));
     }
 
     private boolean isErased(OriginId origin) {
@@ -132,7 +137,8 @@ final class Verification {
         long now = record.now().toEpochMilli();
         About about = record.about();
         if (about instanceof About.Events events) {
-            if (events.events().isEmpty()) {
+            if (events.events().isEmpty()) { // erased, or the beginning of a log that was cut
+                incomplete.add(record.customer().origin());
                 unverifiable++;
                 return null;
             }
@@ -148,7 +154,7 @@ final class Verification {
             return hot;
         }
         if (about instanceof About.Regrouped regrouped) {
-            return regrouped(regrouped, now, draft);
+            return regrouped(record, regrouped, now, draft);
         }
         if (about instanceof About.FactsChanged facts && !facts.statements().isEmpty()) {
             facts.statements()
@@ -257,7 +263,7 @@ final class Verification {
         return hot;
     }
 
-    private @Nullable Hot regrouped(About.Regrouped regrouped, long now, Draft draft) {
+    private @Nullable Hot regrouped(DecisionRecord record, About.Regrouped regrouped, long now, Draft draft) {
         Set<OriginId> left = new TreeSet<>(regrouped.after());
         left.removeIf(this::isErased);
         if (left.isEmpty()) {
@@ -266,7 +272,7 @@ final class Verification {
         }
         boolean whole = left.size() == regrouped.after().size()
                 && regrouped.before().stream().noneMatch(group -> group.stream().anyMatch(this::isErased));
-        if (!whole || !Collections.disjoint(left, incomplete)) {
+        if (!whole || isIncomplete(record)) {
             incomplete.addAll(left);
         }
         Set<Hot> contributors = new LinkedHashSet<>();
