@@ -44,7 +44,8 @@ final class CommitWriter {
     private static final Insert ALIAS = Insert.into("enishi_alias", "shop", "from_id", "to_id", "body");
     private static final Insert DECISION = Insert.into("enishi_decision", "shop", "customer", "body");
     private static final Insert ORIGIN = Insert.into("enishi_origin", "shop", "id", "customer", "restricted");
-    private static final Insert STATEMENT = Insert.into("enishi_statement", "shop", "scheme", "address", "version", "body");
+    private static final Insert STATEMENT =
+            Insert.into("enishi_statement", "shop", "scheme", "address", "version", "body");
     private static final Insert KEY = Insert.into("enishi_key", "shop", "scheme", "match_key", "origin", "derived");
     private final int shop;
     private final StoreCodec codec;
@@ -130,30 +131,16 @@ final class CommitWriter {
             rows(sql, change);
         }
         for (Judgement judgement : commit.judgements()) {
-            sql.row(
-                    JUDGEMENT,
-                    shop,
-                    judgement.a(),
-                    judgement.b(),
-                    codec.encode(judgement));
+            sql.row(JUDGEMENT, shop, judgement.a(), judgement.b(), codec.encode(judgement));
         }
         for (Alias alias : commit.aliases()) {
-            sql.row(
-                    ALIAS,
-                    shop,
-                    alias.from().origin(),
-                    alias.to().origin(),
-                    codec.encode(alias));
+            sql.row(ALIAS, shop, alias.from().origin(), alias.to().origin(), codec.encode(alias));
         }
         for (String tombstone : commit.tombstones()) {
             sql.row(upsertTombstone, shop, tombstone);
         }
         for (DecisionRecord decision : commit.decisions()) {
-            sql.row(
-                    DECISION,
-                    shop,
-                    decision.customer().origin(),
-                    codec.encode(decision));
+            sql.row(DECISION, shop, decision.customer().origin(), codec.encode(decision));
         }
         return sql.flush() ? CommitResult.COMMITTED : CommitResult.CONFLICT;
     }
@@ -224,12 +211,7 @@ final class CommitWriter {
     private void mint(Sql sql, List<CustomerChange> changes) {
         for (CustomerChange change : changes) {
             for (OriginId origin : change.newOrigins()) {
-                sql.row(
-                    ORIGIN,
-                        shop,
-                        origin,
-                        change.id().origin(),
-                        false);
+                sql.row(ORIGIN, shop, origin, change.id().origin(), false);
             }
         }
     }
@@ -237,7 +219,8 @@ final class CommitWriter {
     /** Whether somebody goes, or comes with origins that others had. */
     private static boolean movesOrigins(CustomerChange change) {
         return change.origins().isEmpty()
-                || (change.expectedVersion() == 0 && change.newOrigins().size() < change.origins().size());
+                || (change.expectedVersion() == 0
+                        && change.newOrigins().size() < change.origins().size());
     }
 
     private void regroup(Sql sql, List<CustomerChange> changes) {
@@ -411,13 +394,7 @@ final class CommitWriter {
                         address.scheme().name(),
                         address.key());
             }
-            sql.row(
-                    STATEMENT,
-                    shop,
-                    address.scheme().name(),
-                    address.key(),
-                    next,
-                    codec.encode(statement));
+            sql.row(STATEMENT, shop, address.scheme().name(), address.key(), next, codec.encode(statement));
         }
     }
 
@@ -460,13 +437,7 @@ final class CommitWriter {
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
             for (MatchKey tie : derived.ties()) {
-                sql.row(
-                    KEY,
-                        shop,
-                        tie.scheme().name(),
-                        tie.key(),
-                        derived.origin(),
-                        true);
+                sql.row(KEY, shop, tie.scheme().name(), tie.key(), derived.origin(), true);
             }
         }
         change.instances().forEach(instance -> run(sql, instance));

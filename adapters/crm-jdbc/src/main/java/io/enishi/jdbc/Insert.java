@@ -16,7 +16,8 @@ record Insert(String head, int columns, String tail, int keys) {
 
     /** Inserts rows that are new. */
     static Insert into(String table, String... columns) {
-        return new Insert("insert into " + table + " (" + String.join(", ", columns) + ") values ", columns.length, "", 0);
+        return new Insert(
+                "insert into " + table + " (" + String.join(", ", columns) + ") values ", columns.length, "", 0);
     }
 
     /** The statement for so many rows. */

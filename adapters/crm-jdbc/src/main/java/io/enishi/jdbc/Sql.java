@@ -41,7 +41,8 @@ final class Sql {
 
     /** @param isGuard whether it has to meet exactly one row */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Write(String sql, @Nullable Insert insert, @Nullable Object[] values, boolean isGuard) {}
+    private record Write(
+            String sql, @Nullable Insert insert, @Nullable Object[] values, boolean isGuard) {}
 
     /** Reads one row. */
     @FunctionalInterface

@@ -3,6 +3,7 @@ package io.enishi.core.internal.runtime;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.enishi.core.AcceptOutcome;
 import io.enishi.core.Mode;
+import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
@@ -29,23 +30,22 @@ import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
-import java.util.LinkedHashMap;
-import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import io.enishi.core.customer.DecisionRecord;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shell around the decisions: finds and locks customers, lets what is due be decided first, commits, publishes working memory

@@ -60,8 +60,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiPredicate;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -330,8 +330,8 @@ public final class ShopRuntime {
     private Map<CustomerStore.QueuedEvent, String> decide(List<CustomerStore.QueuedEvent> queued) {
         Map<CustomerStore.QueuedEvent, String> settled = new LinkedHashMap<>();
         try {
-            List<AcceptOutcome> outcomes = accept(
-                    queued.stream().map(CustomerStore.QueuedEvent::event).toList(), Mode.LIVE);
+            List<AcceptOutcome> outcomes =
+                    accept(queued.stream().map(CustomerStore.QueuedEvent::event).toList(), Mode.LIVE);
             for (int i = 0; i < queued.size(); i++) {
                 settled.put(queued.get(i), OutcomeText.write(outcomes.get(i)));
             }
@@ -340,7 +340,10 @@ public final class ShopRuntime {
             if (queued.size() > 1) { // one by one it comes out which
                 queued.forEach(one -> settled.putAll(decide(List.of(one))));
             } else {
-                LOG.error("queued event {} cannot be decided", queued.get(0).event().id(), thrown);
+                LOG.error(
+                        "queued event {} cannot be decided",
+                        queued.get(0).event().id(),
+                        thrown);
                 wiring.meters.count("queue.failed", thrown.getClass().getSimpleName(), 1);
             }
         }
