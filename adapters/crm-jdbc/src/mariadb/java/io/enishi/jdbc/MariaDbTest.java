@@ -167,7 +167,7 @@ class MariaDbTest {
         try (Connection connection = source.getConnection()) {
             Sql sql = new Sql(connection, Dialect.MARIADB);
             for (int i = 0; i < keys.size(); i++) {
-                sql.later(
+                sql.row(
                         Dialect.MYSQL.upsert(
                                 "enishi_key", List.of("shop", "scheme", "match_key", "origin", "derived"), List.of()),
                         1,
