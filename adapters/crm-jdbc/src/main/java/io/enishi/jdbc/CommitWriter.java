@@ -20,6 +20,7 @@ import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Instant;
@@ -269,7 +270,7 @@ final class CommitWriter {
     private void eraseReasons(Sql sql, OriginId gone) throws SQLException {
         List<Numbered> named = sql.list(
                 "select number, body from enishi_alias where shop = ? and (from_id = ? or to_id = ?)",
-                row -> new Numbered(row.getLong(1), codec.alias(row.getString(2))),
+                this::numbered,
                 shop,
                 gone,
                 gone);
@@ -281,6 +282,19 @@ final class CommitWriter {
                     row.number());
         }
         sql.flush();
+    }
+
+    private Numbered numbered(ResultSet row) throws SQLException {
+        long number = row.getLong(1);
+        String body = row.getString(2);
+        return new Numbered(number, Unreadable.orFail("enishi_alias", "number " + number, () -> codec.alias(body)));
+    }
+
+    private Logged logged(ResultSet row) throws SQLException {
+        long position = row.getLong(1);
+        String body = row.getString(2);
+        return new Logged(
+                position, Unreadable.orFail("enishi_decision", "position " + position, () -> codec.decision(body)));
     }
 
     /** Every label that these origins may have had: their own, and whatever those were merged into or came out of. */
@@ -311,7 +325,7 @@ final class CommitWriter {
         Set<OriginId> erased = Set.copyOf(gone);
         List<Logged> made = sql.list(
                 "select position, body from enishi_decision where shop = ? and customer = ?",
-                row -> new Logged(row.getLong(1), codec.decision(row.getString(2))),
+                this::logged,
                 shop,
                 label);
         for (Logged logged : made) {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads a person whole. */
 final class CustomerReader {
@@ -97,12 +98,12 @@ final class CustomerReader {
                 head.id);
         Map<OriginId, List<CustomerEvent>> timelines = byOrigin(sql.list(
                 "select t.origin, t.body from enishi_event t" + OF_CUSTOMER,
-                row -> new Of<>(Sql.origin(row.getBytes(1)), events.decodeCustomerEvent(row.getString(2))),
+                row -> of("enishi_event", row, events::decodeCustomerEvent),
                 shop,
                 head.id));
         Map<OriginId, List<SeenIdentifier>> identifiers = byOrigin(sql.list(
                 "select t.origin, t.body from enishi_identifier t" + OF_CUSTOMER,
-                row -> new Of<>(Sql.origin(row.getBytes(1)), codec.seenIdentifier(row.getString(2))),
+                row -> of("enishi_identifier", row, codec::seenIdentifier),
                 shop,
                 head.id));
         List<StoredInstance> instances = sql.list(
@@ -112,14 +113,14 @@ final class CustomerReader {
                 shop,
                 head.id);
         List<StoredCommand> open = sql.list(
-                "select t.body from enishi_command t" + OF_CUSTOMER
+                "select t.origin, t.body from enishi_command t" + OF_CUSTOMER
                         + " and t.available_at is not null order by t.origin, t.journey, t.entry, t.visit",
-                row -> codec.command(row.getString(1)),
+                row -> of("enishi_command", row, codec::command).row(),
                 shop,
                 head.id);
         List<Dispatched> dispatched = new ArrayList<>(sql.list(
-                "select t.body from enishi_dispatched t" + OF_CUSTOMER,
-                row -> codec.dispatched(row.getString(1)),
+                "select t.origin, t.body from enishi_dispatched t" + OF_CUSTOMER,
+                row -> of("enishi_dispatched", row, codec::dispatched).row(),
                 shop,
                 head.id));
         dispatched.sort(Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key));
@@ -145,22 +146,35 @@ final class CustomerReader {
                 dispatched);
     }
 
+    /** A row that begins with its origin and its body. */
+    private static <T> Of<T> of(String table, ResultSet row, Function<String, T> decoding) throws SQLException {
+        OriginId origin = Sql.origin(row.getBytes(1));
+        String body = row.getString(2);
+        return new Of<>(origin, Unreadable.orFail(table, "origin " + origin, () -> decoding.apply(body)));
+    }
+
     private StoredInstance instance(ResultSet row) throws SQLException {
         InstanceKey key = new InstanceKey(Sql.origin(row.getBytes(1)), row.getString(2), row.getString(3));
+        String hash = row.getString(4);
+        byte[] state = row.getBytes(5);
+        String timers = row.getString(6);
         Instant started = Instant.ofEpochMilli(row.getLong(7));
+        Instant ended = Instant.ofEpochMilli(row.getLong(8));
         String end = row.getString(9);
-        if (end == null) {
-            return StoredInstance.running(
-                    key, row.getString(4), row.getBytes(5), codec.timers(row.getString(6)), started);
-        }
-        return new StoredInstance(
-                key,
-                row.getString(4),
-                row.getBytes(5),
-                codec.timers(row.getString(6)),
-                started,
-                Instant.ofEpochMilli(row.getLong(8)),
-                new Decision.End(Decision.End.Kind.valueOf(end), row.getString(10)));
+        String reason = row.getString(10);
+        return Unreadable.orFail(
+                "enishi_run",
+                "scenario " + key.journey() + " of origin " + key.origin(),
+                () -> end == null
+                        ? StoredInstance.running(key, hash, state, codec.timers(timers), started)
+                        : new StoredInstance(
+                                key,
+                                hash,
+                                state,
+                                codec.timers(timers),
+                                started,
+                                ended,
+                                new Decision.End(Decision.End.Kind.valueOf(end), reason)));
     }
 
     private static <T> Map<OriginId, List<T>> byOrigin(List<Of<T>> rows) {

@@ -54,6 +54,12 @@ public enum Dialect {
     private static final int MYSQL_LOCK_WAIT = 1205;
     private static final int MYSQL_DEADLOCK = 1213;
     private static final int H2_LOCK_TIMEOUT = 50_200;
+    private static final Set<String> READ_ONLY = Set.of("25006", "90097");
+    private static final int MYSQL_READ_ONLY = 1290;
+    private static final Set<String> NO_RIGHT = Set.of("42501", "90096");
+    private static final Set<Integer> MYSQL_NO_RIGHT = Set.of(1044, 1142, 1143);
+    private static final Set<String> NO_TABLE = Set.of("42P01", "3F000", "42S02", "42S03", "42S04");
+    private static final Set<String> TIMEOUT = Set.of("57014", "HYT00", "HY008");
 
     /** H2's own level; its <em>repeatable read</em> takes a snapshot of each table when that is first read. */
     private static final int H2_SNAPSHOT = 6;
@@ -189,12 +195,44 @@ public enum Dialect {
     static boolean isConnectionLost(SQLException thrown) {
         String state = stateOf(thrown);
         return thrown instanceof java.sql.SQLNonTransientConnectionException
+                || thrown instanceof java.sql.SQLTransientConnectionException
                 || thrown instanceof java.sql.SQLRecoverableException
                 || (state != null
                         && (state.startsWith("08")
                                 || state.startsWith("57P")
+                                || state.equals("40003")
+                                || state.equals("53300")
                                 || state.equals("90067")
                                 || state.equals("90098")));
+    }
+
+    /** Whether a table is not there, or not for this user. */
+    static boolean isTableMissing(SQLException thrown) {
+        return hasState(thrown, NO_TABLE) || isRightMissing(thrown);
+    }
+
+    private static boolean isRightMissing(SQLException thrown) {
+        return hasState(thrown, NO_RIGHT) || MYSQL_NO_RIGHT.contains(thrown.getErrorCode());
+    }
+
+    /** What to do about it. */
+    static String advice(SQLException thrown) {
+        if (hasState(thrown, READ_ONLY) || thrown.getErrorCode() == MYSQL_READ_ONLY) {
+            return "the database is read-only for this user; connect to the primary, or make it writable";
+        } else if (isRightMissing(thrown)) {
+            return "the user of the connection lacks a right; grant select, insert, update and delete on the tables that start with"
+                    + " enishi_, and usage of their sequences";
+        } else if (hasState(thrown, NO_TABLE)) {
+            return "a table is missing; apply the scripts of JdbcSchema.scripts(...)";
+        } else if (isConnectionLost(thrown)) {
+            return "there is no connection to the database; look at whether it is up, and at the size of the pool and who holds its"
+                    + " connections";
+        } else if (hasState(thrown, TIMEOUT) || thrown instanceof java.sql.SQLTimeoutException) {
+            return "a statement took longer than it may; look at who holds locks, at the load and at the timeout";
+        } else if (isTransient(thrown)) {
+            return "it lost against other transactions again and again; look at who holds locks, and at the load";
+        }
+        return "look at the log of the database";
     }
 
     private static boolean hasState(SQLException thrown, Set<String> states) {

@@ -1,8 +1,8 @@
 package io.enishi.jdbc;
 
-import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventCodec;
-import io.enishi.core.event.EventFormatException;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
@@ -19,6 +19,7 @@ import io.enishi.core.value.ShopId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public final class JdbcCustomerStore implements CustomerStore {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCustomerStore.class);
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
+    private static final long LONG_WAIT_NANOS = 500_000_000;
 
     private final ConnectionSource source;
     private final Dialect dialect;
@@ -99,13 +101,10 @@ public final class JdbcCustomerStore implements CustomerStore {
                 }
                 return new JdbcCustomerStore(source, dialect, shop, number);
             } finally {
-                source.release(connection);
+                release(source, connection);
             }
         } catch (SQLException thrown) {
-            throw new StoreException(
-                    "the store cannot be opened; look at the connection, the user's rights and whether the"
-                            + " database is read-only",
-                    thrown);
+            throw new StoreException("the store cannot be opened", thrown);
         }
     }
 
@@ -143,11 +142,11 @@ public final class JdbcCustomerStore implements CustomerStore {
     /** Reads, each statement for itself. */
     private <T> T read(Work<T> work) {
         return attempts("read", () -> {
-            Connection connection = source.get();
+            Connection connection = connection();
             try {
                 return work.with(new Sql(connection, dialect));
             } finally {
-                source.release(connection);
+                release(source, connection);
             }
         });
     }
@@ -155,7 +154,7 @@ public final class JdbcCustomerStore implements CustomerStore {
     /** Writes all or nothing, again when it loses; the work must not mind being done twice. */
     <T> T write(Work<T> work) {
         return attempts("write", () -> {
-            Connection connection = source.get();
+            Connection connection = connection();
             boolean done = false;
             try {
                 begin(connection);
@@ -179,24 +178,50 @@ public final class JdbcCustomerStore implements CustomerStore {
         }
     }
 
-    private void giveBack(Connection connection, boolean committed) throws SQLException {
+    /** A connection; whoever waited for one in vain has waited enough. */
+    private Connection connection() throws SQLException {
+        long start = System.nanoTime();
         try {
-            if (!committed) {
-                rollback(connection);
+            return source.get();
+        } catch (SQLException thrown) {
+            if (thrown instanceof SQLTransientConnectionException || System.nanoTime() - start > LONG_WAIT_NANOS) {
+                throw new StoreException("the store got no connection, and nothing was changed", thrown);
             }
-            connection.setAutoCommit(true);
-        } catch (SQLException broken) {
-            LOG.debug("a connection could not be cleaned up, state {}", broken.getSQLState());
-        } finally {
-            source.release(connection);
+            throw thrown;
         }
     }
 
-    private static void rollback(Connection connection) {
+    /** What is open is rolled back; what cannot be rolled back is cut off: leaving the transaction would commit it. */
+    private void giveBack(Connection connection, boolean committed) {
+        try {
+            if (committed || rollback(connection)) {
+                connection.setAutoCommit(true);
+            } else {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException broken) {
+            LOG.debug("a connection could not be cleaned up, state {}", broken.getSQLState());
+        } finally {
+            release(source, connection);
+        }
+    }
+
+    private static boolean rollback(Connection connection) {
         try {
             connection.rollback();
+            return true;
         } catch (SQLException broken) {
             LOG.debug("a connection could not be rolled back, state {}", broken.getSQLState());
+            return false;
+        }
+    }
+
+    /** What was done is done, whatever becomes of the connection. */
+    private static void release(ConnectionSource source, Connection connection) {
+        try {
+            source.release(connection);
+        } catch (SQLException broken) {
+            LOG.debug("a connection could not be given back, state {}", broken.getSQLState());
         }
     }
 
@@ -213,8 +238,7 @@ public final class JdbcCustomerStore implements CustomerStore {
             } catch (SQLException thrown) {
                 if (number == ATTEMPTS || !(Dialect.isTransient(thrown) || Dialect.isConnectionLost(thrown))) {
                     throw new StoreException(
-                            "the database refused to " + what + " and nothing was changed, at attempt " + number
-                                    + "; look at its log, its load and the user's rights",
+                            "the database did not " + what + " at attempt " + number + ", and nothing was half done",
                             thrown);
                 }
                 LOG.debug("a {} is tried again, state {}", what, thrown.getSQLState());
@@ -233,35 +257,52 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public CommitResult commit(Commit commit) {
         OriginId id = new OriginId(self, commits.incrementAndGet());
-        boolean[] asked = new boolean[1];
-        return attempts("commit", () -> {
-            if (asked[0]) {
-                Optional<CommitResult> settled = settled(commit, id);
-                if (settled.isPresent()) {
-                    return settled.get();
-                }
-                asked[0] = false;
+        boolean[] asked = new boolean[1]; // whether the database was asked to commit and did not answer
+        try {
+            return attempts("commit", () -> {
+                Optional<CommitResult> settled = asked[0] ? settled(commit, id) : Optional.empty();
+                return settled.isPresent() ? settled.get() : commit(commit, id, asked);
+            });
+        } catch (StoreException failed) {
+            if (!asked[0]) {
+                throw failed;
             }
-            Connection connection = source.get();
-            boolean done = false;
-            try {
-                begin(connection);
-                CommitResult result = writer.write(new Sql(connection, dialect), commit, id);
-                if (result == CommitResult.COMMITTED) {
-                    asked[0] = true; // from here on a broken connection leaves open what happened
+            return lastlySettled(commit, id, failed);
+        }
+    }
+
+    private CommitResult commit(Commit commit, OriginId id, boolean[] asked) throws SQLException {
+        Connection connection = connection();
+        boolean done = false;
+        try {
+            begin(connection);
+            CommitResult result = writer.write(new Sql(connection, dialect), commit, id);
+            if (result == CommitResult.COMMITTED) {
+                boolean before = asked[0];
+                asked[0] = true; // from here on a broken connection leaves open what happened
+                try {
                     connection.commit();
-                    done = true;
+                } catch (SQLException thrown) {
+                    asked[0] = before || Dialect.isConnectionLost(thrown);
+                    throw thrown;
                 }
-                return result;
-            } catch (SQLException thrown) {
-                if (asked[0] && !Dialect.isConnectionLost(thrown)) {
-                    asked[0] = false; // the database answered: it did not commit
-                }
-                throw thrown;
-            } finally {
-                giveBack(connection, done);
+                done = true;
             }
-        });
+            return result;
+        } finally {
+            giveBack(connection, done);
+        }
+    }
+
+    /** After the last attempt: a commit that may be under way still must not be called off. */
+    private CommitResult lastlySettled(Commit commit, OriginId id, StoreException failed) {
+        Optional<CommitResult> settled;
+        try {
+            settled = settled(commit, id);
+        } catch (StoreException unreachable) {
+            settled = Optional.empty();
+        }
+        return settled.orElseThrow(() -> new StoreException(failed));
     }
 
     /**
@@ -365,7 +406,7 @@ public final class JdbcCustomerStore implements CustomerStore {
             found.addAll(read(sql -> sql.list(
                     "select number, body from enishi_judgement where shop = ? and a = ?"
                             + " union select number, body from enishi_judgement where shop = ? and b = ? order by 1",
-                    row -> codec.judgement(row.getString(2)),
+                    row -> judgement(row.getLong(1), row.getString(2)),
                     shop,
                     origin,
                     shop,
@@ -377,11 +418,19 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public List<Alias> aliases(CustomerId id) {
         return read(sql -> sql.list(
-                "select body from enishi_alias where shop = ? and (from_id = ? or to_id = ?) order by number",
-                row -> codec.alias(row.getString(1)),
+                "select number, body from enishi_alias where shop = ? and (from_id = ? or to_id = ?) order by number",
+                row -> alias(row.getLong(1), row.getString(2)),
                 shop,
                 id.origin(),
                 id.origin()));
+    }
+
+    private Judgement judgement(long number, String body) {
+        return Unreadable.orFail("enishi_judgement", "number " + number, () -> codec.judgement(body));
+    }
+
+    private Alias alias(long number, String body) {
+        return Unreadable.orFail("enishi_alias", "number " + number, () -> codec.alias(body));
     }
 
     @Override
@@ -407,12 +456,16 @@ public final class JdbcCustomerStore implements CustomerStore {
             return new Ledger(
                     version.get(),
                     sql.list(
-                            "select body from enishi_statement where shop = ? and scheme = ? and address = ? order by version",
-                            row -> codec.statement(row.getString(1)),
+                            "select version, body from enishi_statement where shop = ? and scheme = ? and address = ? order by version",
+                            row -> statement(row.getLong(1), row.getString(2)),
                             shop,
                             address.scheme().name(),
                             address.key()));
         });
+    }
+
+    private ConsentStatement statement(long version, String body) {
+        return Unreadable.orFail("enishi_statement", "version " + version + " of an address", () -> codec.statement(body));
     }
 
     // ---------------------------------------------------------------- work
@@ -457,9 +510,9 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public List<StoredCommand> claimable(Instant until, int limit) {
         return read(sql -> sql.list(
-                "select body from enishi_command where shop = ? and available_at <= ?"
+                "select origin, journey, entry, visit, body from enishi_command where shop = ? and available_at <= ?"
                         + " order by available_at, origin, journey, entry, visit limit ?",
-                row -> codec.command(row.getString(1)),
+                this::command,
                 shop,
                 until.toEpochMilli(),
                 limit));
@@ -473,7 +526,7 @@ public final class JdbcCustomerStore implements CustomerStore {
             if (journeys.isEmpty()) {
                 return List.of();
             }
-            List<List<StoredCommand>> shares = new ArrayList<>();
+            List<List<Taken>> shares = new ArrayList<>();
             int left = limit;
             for (int i = 0; i < journeys.size(); i++) {
                 // What others leave of their shares falls to those that follow.
@@ -481,20 +534,20 @@ public final class JdbcCustomerStore implements CustomerStore {
                 if (left == 0) {
                     break;
                 }
-                List<StoredCommand> taken = readable(sql.list(
-                        "select body from enishi_command where shop = ? and journey = ? and available_at <= ?"
+                List<Taken> taken = sql.list(
+                        "select origin, journey, entry, visit, body from enishi_command where shop = ? and journey = ? and available_at <= ?"
                                 + " and taken_until <= " + dialect.clock()
                                 + " order by available_at limit ? for update skip locked",
-                        this::readableCommand,
+                        this::taken,
                         shop,
                         journeys.get(i),
                         until.toEpochMilli(),
-                        share));
+                        share);
                 left -= taken.size();
                 shares.add(taken);
             }
-            List<StoredCommand> all = alternating(shares);
-            for (StoredCommand one : all) {
+            List<Taken> all = alternating(shares);
+            for (Taken one : all) {
                 CommandKey key = one.key();
                 sql.later(
                         "update enishi_command set taken_until = " + dialect.clock()
@@ -507,30 +560,49 @@ public final class JdbcCustomerStore implements CustomerStore {
                         key.visit());
             }
             sql.flush();
-            return all;
+            return all.stream().flatMap(one -> one.command().stream()).toList();
         });
     }
 
-    private static <T> List<T> readable(List<Optional<T>> rows) {
-        return rows.stream().flatMap(Optional::stream).toList();
-    }
+    /** A command that is taken; empty when its row cannot be read: then it is out of the way of the others until its lease is over. */
+    private record Taken(CommandKey key, Optional<StoredCommand> command) {}
 
-    /** One row that cannot be read must not hold up the others. */
-    private Optional<StoredCommand> readableCommand(ResultSet row) throws SQLException {
+    private Taken taken(ResultSet row) throws SQLException {
+        CommandKey key = key(row);
         try {
-            return Optional.of(codec.command(row.getString(1)));
+            return new Taken(key, Optional.of(command(key, row.getString(5))));
         } catch (StoredFormException unreadable) {
             LOG.error("a command is left where it is: {}", unreadable.getMessage());
-            return Optional.empty();
+            return new Taken(key, Optional.empty());
         }
     }
 
-    private Optional<QueuedEvent> readableEvent(ResultSet row) throws SQLException {
+    private static CommandKey key(ResultSet row) throws SQLException {
+        return new CommandKey(Sql.origin(row.getBytes(1)), row.getString(2), row.getString(3), row.getString(4));
+    }
+
+    private StoredCommand command(CommandKey key, String body) {
+        return Unreadable.orFail(
+                "enishi_command", "scenario " + key.journey() + " of origin " + key.origin(), () -> codec.command(body));
+    }
+
+    private StoredCommand command(ResultSet row) throws SQLException {
+        return command(key(row), row.getString(5));
+    }
+
+    /** A queued event that is taken; null when it cannot be read. */
+    private record TakenEvent(long number, @Nullable CustomerEvent event) {}
+
+    private TakenEvent takenEvent(ResultSet row) throws SQLException {
+        long number = row.getLong(1);
+        String body = row.getString(2);
         try {
-            return Optional.of(new QueuedEvent(row.getLong(1), events.decodeCustomerEvent(row.getString(2))));
-        } catch (EventFormatException unreadable) {
-            LOG.error("queued event number {} is left where it is: {}", row.getLong(1), unreadable.getMessage());
-            return Optional.empty();
+            return new TakenEvent(
+                    number,
+                    Unreadable.orFail("enishi_inbox", "number " + number, () -> events.decodeCustomerEvent(body)));
+        } catch (StoredFormException unreadable) {
+            LOG.error("a queued event is left where it is: {}", unreadable.getMessage());
+            return new TakenEvent(number, null);
         }
     }
 
@@ -553,11 +625,11 @@ public final class JdbcCustomerStore implements CustomerStore {
         }
     }
 
-    private static List<StoredCommand> alternating(List<List<StoredCommand>> shares) {
-        List<StoredCommand> all = new ArrayList<>();
+    private static <T> List<T> alternating(List<List<T>> shares) {
+        List<T> all = new ArrayList<>();
         for (int i = 0; ; i++) {
             int before = all.size();
-            for (List<StoredCommand> share : shares) {
+            for (List<T> share : shares) {
                 if (i < share.size()) {
                     all.add(share.get(i));
                 }
@@ -571,8 +643,9 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public Optional<StoredCommand> command(CommandKey key) {
         return read(sql -> sql.first(
-                "select body from enishi_command where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
-                row -> codec.command(row.getString(1)),
+                "select origin, journey, entry, visit, body from enishi_command where shop = ? and origin = ? and journey = ?"
+                        + " and entry = ? and visit = ?",
+                this::command,
                 shop,
                 key.origin(),
                 key.journey(),
@@ -582,14 +655,14 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
-        String from = "select body from enishi_command where shop = ? and status = ?";
+        String from = "select origin, journey, entry, visit, body from enishi_command where shop = ? and status = ?";
         String order = " order by origin, journey, entry, visit limit ?";
         return read(sql -> after == null
-                ? sql.list(from + order, row -> codec.command(row.getString(1)), shop, status.name(), limit)
+                ? sql.list(from + order, this::command, shop, status.name(), limit)
                 : sql.list(
                         from + " and (origin > ? or (origin = ? and (journey > ? or (journey = ? and (entry > ?"
                                 + " or (entry = ? and visit > ?))))))" + order,
-                        row -> codec.command(row.getString(1)),
+                        this::command,
                         shop,
                         status.name(),
                         after.origin(),
@@ -607,21 +680,25 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public List<QueuedEvent> takeQueued(int limit, Duration lease) {
         return write(sql -> {
-            List<QueuedEvent> taken = readable(sql.list(
+            List<TakenEvent> taken = sql.list(
                     "select number, body from enishi_inbox where shop = ? and settled = ? and taken_until <= "
                             + dialect.clock() + " order by number limit ? for update skip locked",
-                    this::readableEvent,
+                    this::takenEvent,
                     shop,
                     false,
-                    limit));
-            for (QueuedEvent one : taken) {
+                    limit);
+            List<QueuedEvent> readable = new ArrayList<>(taken.size());
+            for (TakenEvent one : taken) {
+                if (one.event() != null) {
+                    readable.add(new QueuedEvent(one.number(), one.event()));
+                }
                 sql.later(
                         "update enishi_inbox set taken_until = " + dialect.clock() + " + ? where number = ?",
                         lease.toMillis(),
                         one.number());
             }
             sql.flush();
-            return taken;
+            return readable;
         });
     }
 
@@ -680,7 +757,10 @@ public final class JdbcCustomerStore implements CustomerStore {
     }
 
     private Logged logged(ResultSet row) throws SQLException {
-        DecisionRecord decision = codec.decision(row.getString(2));
-        return new Logged(row.getLong(1), decision);
+        long position = row.getLong(1);
+        String body = row.getString(2);
+        return new Logged(
+                position,
+                Unreadable.orFail("enishi_decision", "position " + position, () -> codec.decision(body)));
     }
 }

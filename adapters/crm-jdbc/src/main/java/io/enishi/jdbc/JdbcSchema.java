@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -23,6 +27,32 @@ public final class JdbcSchema {
     public static final int VERSION = 1;
 
     private static final List<String> SCRIPTS = List.of("V1__enishi.sql");
+
+    /** Stands for a version while tables are being created. */
+    private static final int UNFINISHED = Integer.MIN_VALUE;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long PAUSE_NANOS = 20_000_000;
+
+    private static final List<String> TABLES = List.of(
+            "enishi_customer",
+            "enishi_absorbed",
+            "enishi_origin",
+            "enishi_event",
+            "enishi_identifier",
+            "enishi_key",
+            "enishi_run",
+            "enishi_command",
+            "enishi_dispatched",
+            "enishi_ledger",
+            "enishi_statement",
+            "enishi_judgement",
+            "enishi_alias",
+            "enishi_tombstone",
+            "enishi_decision",
+            "enishi_inbox");
+    /** A store only adds to these; a host may refuse everything else. */
+    private static final Set<String> ONLY_ADDED_TO = Set.of("enishi_statement", "enishi_tombstone", "enishi_judgement");
 
     private final ConnectionSource source;
 
@@ -62,12 +92,17 @@ public final class JdbcSchema {
      * @throws StoreException if they have another version, or the database refuses
      */
     public boolean migrate() {
+        return migrate(PATIENCE);
+    }
+
+    /** @param patience how long another JVM may take that is creating them now */
+    boolean migrate(Duration patience) {
         try {
             Connection connection = source.get();
             try {
                 Dialect dialect = Dialect.of(connection);
                 if (!dialect.createsTablesOneByOne()) {
-                    return migrate(connection, dialect);
+                    return migrate(connection, dialect, patience);
                 }
                 Sql sql = new Sql(connection, dialect);
                 if (!sql.first("select get_lock('enishi_schema', 60)", row -> row.getInt(1))
@@ -76,7 +111,7 @@ public final class JdbcSchema {
                             "another JVM has been creating the tables for a minute; look what it waits for");
                 }
                 try {
-                    return migrate(connection, dialect);
+                    return migrate(connection, dialect, patience);
                 } finally {
                     sql.first("select release_lock('enishi_schema')", row -> row.getInt(1));
                 }
@@ -85,17 +120,14 @@ public final class JdbcSchema {
             }
         } catch (SQLException thrown) {
             throw new StoreException(
-                    "the tables could not be created; the user of the connection needs the right to create tables and indexes",
-                    thrown);
+                    "the tables could not be created, which needs the right to create tables and indexes", thrown);
         }
     }
 
-    private static boolean migrate(Connection connection, Dialect dialect) throws SQLException {
-        if (isThere(connection, dialect)) {
-            return false;
-        }
+    /** One transaction, where the database creates tables in transactions. Elsewhere the first table keeps others out. */
+    private static boolean create(Connection connection, Dialect dialect, Duration patience) throws SQLException {
+        connection.setAutoCommit(false);
         try {
-            connection.setAutoCommit(false); // all tables or none, where the database can; others commit as they go
             for (Script script : scripts(dialect)) {
                 run(connection, script);
             }
@@ -103,7 +135,7 @@ public final class JdbcSchema {
             return true;
         } catch (SQLException thrown) {
             connection.rollback();
-            if (isThere(connection, dialect)) {
+            if (isThere(connection, patience)) {
                 return false; // another JVM was first
             }
             throw thrown;
@@ -112,28 +144,49 @@ public final class JdbcSchema {
         }
     }
 
+    private static boolean migrate(Connection connection, Dialect dialect, Duration patience) throws SQLException {
+        return !isThere(connection, patience) && create(connection, dialect, patience);
+    }
+
     /**
-     * Refuses a database without tables, or with those of another version.
+     * Refuses a database without tables, or with those of another version, or with rights missing.
      *
      * @throws StoreException with what to do
      */
     static void check(Connection connection, Dialect dialect) throws SQLException {
-        Optional<Integer> version = version(connection, dialect);
+        Optional<Integer> version = version(connection);
         if (version.isEmpty()) {
             throw new StoreException("the database has no tables of Enishi that this user may read; call"
                     + " JdbcSchema.of(dataSource).migrate() once, or apply the scripts of JdbcSchema.scripts(...)"
                     + " and grant select, insert, update and delete on them");
         }
         requireVersion(version.get());
+        // Changes of no row: a database that is read-only, or a right that is missing, shows before the first customer.
+        for (String table : TABLES) {
+            Sql sql = new Sql(connection, dialect);
+            sql.update("insert into " + table + " select * from " + table + " where 1 = 0");
+            if (!ONLY_ADDED_TO.contains(table)) {
+                sql.update("update " + table + " set shop = shop where 1 = 0");
+            }
+        }
     }
 
-    private static boolean isThere(Connection connection, Dialect dialect) throws SQLException {
-        Optional<Integer> version = version(connection, dialect);
+    private static boolean isThere(Connection connection, Duration patience) throws SQLException {
+        long end = System.nanoTime() + patience.toNanos();
+        Optional<Integer> version = version(connection);
+        while (version.isPresent() && version.get() == UNFINISHED && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            version = version(connection);
+        }
         version.ifPresent(JdbcSchema::requireVersion);
         return version.isPresent();
     }
 
     private static void requireVersion(int version) {
+        if (version == UNFINISHED) {
+            throw new StoreException("creating the tables has begun and is not finished; wait for whoever does it, or drop every table"
+                    + " that starts with enishi_ and call JdbcSchema.of(dataSource).migrate() again");
+        }
         if (version > VERSION) {
             throw new StoreException(
                     "the tables have version " + version + ", but this release of crm-jdbc knows version " + VERSION
@@ -145,17 +198,21 @@ public final class JdbcSchema {
         }
     }
 
-    private static Optional<Integer> version(Connection connection, Dialect dialect) throws SQLException {
-        try {
-            return new Sql(connection, dialect).first("select max(version) from enishi_schema", row -> row.getInt(1));
+    /** The version; empty without tables, {@link #UNFINISHED} while somebody creates them. */
+    private static Optional<Integer> version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select max(version) from enishi_schema")) {
+            row.next();
+            int version = row.getInt(1);
+            return Optional.of(row.wasNull() ? UNFINISHED : version);
         } catch (SQLException thrown) {
-            if (Dialect.isConnectionLost(thrown)) {
+            if (!Dialect.isTableMissing(thrown)) {
                 throw thrown;
             }
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
-            return Optional.empty(); // no such table, or none that this user may see
+            return Optional.empty();
         }
     }
 

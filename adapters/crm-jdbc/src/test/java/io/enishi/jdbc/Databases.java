@@ -69,6 +69,10 @@ final class Databases {
     /** A shop of its own in a database with tables: cheaper than a database of its own. */
     static JdbcCustomerStore newShop(DataSource source) {
         JdbcSchema.of(source).migrate();
-        return JdbcCustomerStore.open(source, ShopId.of("shop-" + NUMBERS.incrementAndGet()));
+        return JdbcCustomerStore.open(source, ShopId.of(newShopName()));
+    }
+
+    static String newShopName() {
+        return "shop-" + NUMBERS.incrementAndGet();
     }
 }
