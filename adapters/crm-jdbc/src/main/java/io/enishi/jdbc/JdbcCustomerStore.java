@@ -465,7 +465,8 @@ public final class JdbcCustomerStore implements CustomerStore {
     }
 
     private ConsentStatement statement(long version, String body) {
-        return Unreadable.orFail("enishi_statement", "version " + version + " of an address", () -> codec.statement(body));
+        return Unreadable.orFail(
+                "enishi_statement", "version " + version + " of an address", () -> codec.statement(body));
     }
 
     // ---------------------------------------------------------------- work
@@ -583,7 +584,9 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     private StoredCommand command(CommandKey key, String body) {
         return Unreadable.orFail(
-                "enishi_command", "scenario " + key.journey() + " of origin " + key.origin(), () -> codec.command(body));
+                "enishi_command",
+                "scenario " + key.journey() + " of origin " + key.origin(),
+                () -> codec.command(body));
     }
 
     private StoredCommand command(ResultSet row) throws SQLException {
@@ -760,7 +763,6 @@ public final class JdbcCustomerStore implements CustomerStore {
         long position = row.getLong(1);
         String body = row.getString(2);
         return new Logged(
-                position,
-                Unreadable.orFail("enishi_decision", "position " + position, () -> codec.decision(body)));
+                position, Unreadable.orFail("enishi_decision", "position " + position, () -> codec.decision(body)));
     }
 }

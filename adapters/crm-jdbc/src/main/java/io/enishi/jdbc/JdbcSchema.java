@@ -184,8 +184,9 @@ public final class JdbcSchema {
 
     private static void requireVersion(int version) {
         if (version == UNFINISHED) {
-            throw new StoreException("creating the tables has begun and is not finished; wait for whoever does it, or drop every table"
-                    + " that starts with enishi_ and call JdbcSchema.of(dataSource).migrate() again");
+            throw new StoreException(
+                    "creating the tables has begun and is not finished; wait for whoever does it, or drop every table"
+                            + " that starts with enishi_ and call JdbcSchema.of(dataSource).migrate() again");
         }
         if (version > VERSION) {
             throw new StoreException(

@@ -25,9 +25,10 @@ public final class StoreException extends StoreFailure {
 
     /** A commit of which it is not known whether it took effect; {@code unreachable} is why nobody could be asked. */
     StoreException(StoreException unreachable) {
-        super("the answer to a commit was lost, and it is not known whether it took effect; it did as a whole or not at all. Ask for the"
-                + " same again once the database answers: what happened already does not happen twice. "
-                + unreachable.getMessage());
+        super(
+                "the answer to a commit was lost, and it is not known whether it took effect; it did as a whole or not at all. Ask for the"
+                        + " same again once the database answers: what happened already does not happen twice. "
+                        + unreachable.getMessage());
         setStackTrace(unreachable.getStackTrace());
     }
 }

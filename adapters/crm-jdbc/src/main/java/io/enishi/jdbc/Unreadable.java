@@ -3,6 +3,7 @@ package io.enishi.jdbc;
 import io.enishi.core.event.EventFormatException;
 import io.enishi.core.spi.StoredFormException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what stands in a row; where that fails, tells which row it was and what to do, never what stands in it. */
 final class Unreadable {
@@ -26,7 +27,7 @@ final class Unreadable {
         }
     }
 
-    private static StoredFormException failure(String table, String whose, String why) {
+    private static StoredFormException failure(String table, String whose, @Nullable String why) {
         return new StoredFormException("a row of " + table + " of " + whose + " cannot be read: " + why
                 + ". Restore the row from a backup, or run the release that wrote it; others are not concerned");
     }

@@ -56,7 +56,8 @@ class ConnectionFaultTest {
             AtomicInteger struck = new AtomicInteger();
             int place = nth;
             FaultShop shop = story(
-                    on, made -> made.faults.fault(FaultyDatabase.at(moment, place, 1, (when, connection) -> {
+                    on,
+                    made -> made.faults.fault(FaultyDatabase.at(moment, place, 1, (when, connection) -> {
                         struck.incrementAndGet();
                         what.at(when, connection);
                     })));

@@ -74,7 +74,10 @@ class CorruptedRowTest {
         assertThat(crm.runDue()).isGreaterThanOrEqualTo(othersDue);
         shop.endLeases();
         crm.deliver();
-        assertThat(mail.messages()).extracting(Channel.Message::to).contains(TARO).doesNotContain(HANAKO);
+        assertThat(mail.messages())
+                .extracting(Channel.Message::to)
+                .contains(TARO)
+                .doesNotContain(HANAKO);
     }
 
     @ParameterizedTest
@@ -180,8 +183,9 @@ class CorruptedRowTest {
     @org.junit.jupiter.api.Test
     void aDecisionOfAPerson() {
         everybodyOrdered();
-        assertThat(shop.host("update enishi_decision set body = 'hanako@example.jp' where shop = {shop} and customer = x'"
-                        + hanako() + "'"))
+        assertThat(shop.host(
+                        "update enishi_decision set body = 'hanako@example.jp' where shop = {shop} and customer = x'"
+                                + hanako() + "'"))
                 .isPositive();
         Crm crm = fresh(RecordingChannel.mail());
         assertThat(crm.customer(hanako())).isPresent();
@@ -195,7 +199,9 @@ class CorruptedRowTest {
             assertThat(thrown).hasMessageContaining("enishi_decision").hasMessageContaining("position");
             FaultShop.assertTellsNothingPersonal(thrown);
         }
-        assertThat(crm.customer(hanako())).as("an erasure that failed left everything").isPresent();
+        assertThat(crm.customer(hanako()))
+                .as("an erasure that failed left everything")
+                .isPresent();
     }
 
     private CustomerEvent order(int id, Identifier who) {

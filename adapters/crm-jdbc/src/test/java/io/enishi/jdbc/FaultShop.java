@@ -16,6 +16,7 @@ import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.Money;
+import io.enishi.core.value.ShopId;
 import io.enishi.testkit.ManualTime;
 import io.enishi.testkit.RecordingChannel;
 import java.sql.Connection;
@@ -58,6 +59,7 @@ final class FaultShop {
     final ManualTime time = ManualTime.startingAt(Instant.parse("2026-03-01T00:00:00Z"));
     final RecordingChannel mail = RecordingChannel.mail();
     final Crm crm;
+    private final ShopId name;
     private final int number;
 
     FaultShop(DataSource host) {
@@ -65,9 +67,14 @@ final class FaultShop {
         this.faults = new FaultyDatabase(host);
         String name = Databases.newShopName();
         JdbcSchema.of(host).migrate();
-        this.store = JdbcCustomerStore.open(faults, io.enishi.core.value.ShopId.of(name));
+        this.name = ShopId.of(name);
+        this.store = JdbcCustomerStore.open(faults, this.name);
         this.crm = CrashShop.crm(store, time, mail);
         this.number = number(name);
+    }
+
+    ShopId name() {
+        return name;
     }
 
     private int number(String name) {
@@ -195,12 +202,14 @@ final class FaultShop {
     }
 
     long count(String table) {
-        String what = List.of("enishi_statement", "enishi_decision", "enishi_judgement").contains(table)
+        String what = List.of("enishi_statement", "enishi_decision", "enishi_judgement")
+                        .contains(table)
                 ? "count(distinct body)"
                 : "count(*)";
         try (Connection connection = host.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select " + what + " from " + table + " where shop = " + number)) {
+                ResultSet row =
+                        statement.executeQuery("select " + what + " from " + table + " where shop = " + number)) {
             row.next();
             return row.getLong(1);
         } catch (SQLException thrown) {

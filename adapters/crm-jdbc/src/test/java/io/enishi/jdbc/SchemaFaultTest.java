@@ -60,7 +60,8 @@ class SchemaFaultTest {
         JdbcSchema.of(database).migrate();
         run(database, "insert into enishi_schema (version, applied_at) values (99, 0)");
         assertRefused(database, "version 99");
-        assertThat(catchThrowable(() -> JdbcSchema.of(database).migrate())).hasMessageContaining("use the newer release");
+        assertThat(catchThrowable(() -> JdbcSchema.of(database).migrate()))
+                .hasMessageContaining("use the newer release");
     }
 
     @ParameterizedTest
@@ -168,7 +169,8 @@ class SchemaFaultTest {
             assertThat(thrown).isInstanceOf(StoreException.class).hasMessageContaining("read-only");
             FaultShop.assertTellsNothingPersonal(thrown);
         }
-        assertThat(shop.crm.timeline(shop.crm.find(FaultShop.HANAKO).orElseThrow())).hasSize(1);
+        assertThat(shop.crm.timeline(shop.crm.find(FaultShop.HANAKO).orElseThrow()))
+                .hasSize(1);
         database.setOptions("-c default_transaction_read_only=off");
         assertThat(shop.crm.deliver()).isEqualTo(1);
         assertThat(shop.crm.verify().differences()).isEmpty();
