@@ -52,7 +52,7 @@ public final class JdbcSchema {
             "enishi_decision",
             "enishi_inbox");
     /** A store only adds to these; a host may refuse everything else. */
-    private static final Set<String> ONLY_ADDED_TO = Set.of("enishi_statement", "enishi_tombstone", "enishi_judgement");
+    private static final Set<String> ONLY_ADDED_TO = Set.of("enishi_statement", "enishi_tombstone");
 
     private final ConnectionSource source;
 
