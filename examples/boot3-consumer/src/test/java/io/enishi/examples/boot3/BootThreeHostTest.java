@@ -50,6 +50,7 @@ class BootThreeHostTest {
     @Test
     void theHostsOwnJacksonReadsWhatOursWrote() throws Exception {
         String line = new EventCodec().encode(VIEWED);
-        assertEquals("sku-7", new ObjectMapper().readTree(line).at("/body/product").asText());
+        assertEquals(
+                "sku-7", new ObjectMapper().readTree(line).at("/body/product").asText());
     }
 }
