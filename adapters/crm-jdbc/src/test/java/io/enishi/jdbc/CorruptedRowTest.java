@@ -18,6 +18,7 @@ import io.enishi.core.value.Money;
 import io.enishi.testkit.RecordingChannel;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -143,6 +144,20 @@ class CorruptedRowTest {
                 .doesNotContain(hanako().origin());
     }
 
+    /** Her command is read, she is not. */
+    @Test
+    void aPersonWithAnOpenCommandDoesNotHoldUpTheOthers() {
+        shop.crm.accept(shop.order(1, HANAKO));
+        shop.time.advance(Duration.ofSeconds(1));
+        shop.crm.accept(shop.order(2, TARO));
+        assertThat(damage("enishi_event", "body", "'hanako@example.jp'")).isPositive();
+        RecordingChannel mail = RecordingChannel.mail();
+        Crm crm = fresh(mail);
+        crm.deliver();
+        assertThat(mail.messages()).extracting(Channel.Message::to).containsExactly(TARO);
+        assertThat(crm.deadLetters(10)).isEmpty();
+    }
+
     /** More of them than a worker takes at once, all of them at the head. */
     @ParameterizedTest
     @ValueSource(strings = {"'hanako@example.jp'", "'{}'"})
@@ -165,7 +180,7 @@ class CorruptedRowTest {
         FaultShop.assertTellsNothingPersonal(thrown);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void queuedEventsAtTheHeadDoNotHoldUpTheOthers() {
         for (int i = 0; i < 1001; i++) {
             shop.host("insert into enishi_inbox (shop, source, id, settled, body) values ({shop}, 'ec', x'"
@@ -180,7 +195,7 @@ class CorruptedRowTest {
         assertThat(shop.crm.find(TARO)).isPresent();
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void aDecisionOfAPerson() {
         everybodyOrdered();
         assertThat(shop.host(
