@@ -163,12 +163,17 @@ final class FaultShop {
         }
     }
 
+    /** Something that may be said twice; a pool may still hold connections that ended. */
     int host(String sql) {
-        try (Connection connection = host.getConnection();
-                Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(sql.replace("{shop}", Integer.toString(number)));
-        } catch (SQLException thrown) {
-            throw new IllegalStateException(thrown);
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = host.getConnection();
+                    Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql.replace("{shop}", Integer.toString(number)));
+            } catch (SQLException thrown) {
+                if (attempt == 10 || !Dialect.isConnectionLost(thrown)) {
+                    throw new IllegalStateException(thrown);
+                }
+            }
         }
     }
 
