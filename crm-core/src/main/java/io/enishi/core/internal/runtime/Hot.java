@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hot {
 
-    private static final Comparator<Dispatched> MESSAGES =
+    static final Comparator<Dispatched> MESSAGES =
             Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key);
     static final long NEVER = Trajectory.NEVER;
     /** As many identifiers as an event may carry. */

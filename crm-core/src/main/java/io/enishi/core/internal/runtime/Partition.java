@@ -706,8 +706,7 @@ final class Partition {
         }
         runs.sort(Instance.IN_ORDER_OF_START);
         runs.forEach(run -> hot.instances.put(run.key, run));
-        hot.dispatched.sort(Comparator.comparing(io.enishi.core.process.Dispatched::at)
-                .thenComparing(io.enishi.core.process.Dispatched::key));
+        hot.dispatched.sort(Hot.MESSAGES);
         hot.membershipKnown = true;
         return hot;
     }
