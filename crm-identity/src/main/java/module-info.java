@@ -5,6 +5,10 @@ import org.jspecify.annotations.NullMarked;
 module io.enishi.identity {
     requires static org.jspecify;
     requires transitive io.enishi.core;
+    requires com.google.i18n.phonenumbers.libphonenumber;
+    requires com.sanctionco.jmail;
 
     exports io.enishi.identity;
+    exports io.enishi.identity.ja;
+    exports io.enishi.identity.normal;
 }

@@ -1,6 +1,8 @@
 package io.enishi.identity;
 
 import io.enishi.identity.IdentityPolicy.Combination;
+import io.enishi.identity.ja.NameAgreement;
+import io.enishi.identity.ja.PersonName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

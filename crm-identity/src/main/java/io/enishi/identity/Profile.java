@@ -2,6 +2,7 @@ package io.enishi.identity;
 
 import io.enishi.core.spi.IdentityResolver.OriginEvidence;
 import io.enishi.core.value.AttributeValue;
+import io.enishi.identity.ja.PersonName;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -3,6 +3,8 @@ package io.enishi.identity;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.value.MatchKey;
+import io.enishi.identity.ja.NameAgreement;
+import io.enishi.identity.normal.PhoneKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import io.enishi.core.spi.IdentityResolver.OriginEvidence;
 import io.enishi.core.spi.IdentityResolver.Sighting;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.Scheme;
+import io.enishi.identity.normal.PhoneKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

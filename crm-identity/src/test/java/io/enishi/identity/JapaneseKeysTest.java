@@ -2,6 +2,9 @@ package io.enishi.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.identity.ja.KanaKey;
+import io.enishi.identity.ja.KanjiKey;
+import io.enishi.identity.normal.PhoneKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.enishi.identity;
+package io.enishi.identity.ja;
 
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.Map;
  * mistake for each other though they are different names (斎 and 斉); agreement in it is partial, never equality. The tables hold
  * the characters that are common in names; other variants count as different.
  */
-final class KanjiKey {
+public final class KanjiKey {
 
     /** Each group: the form kept, then its variants. */
     private static final String[] FORMS = {
@@ -32,7 +32,7 @@ final class KanjiKey {
     private KanjiKey() {}
 
     /** The key of a written name; kana in it are folded too, spaces stay. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         // Before NFKC, which would lose the difference between a selector's base and its variant, then after it.
         text.codePoints().filter(c -> !isSelector(c)).forEach(c -> plain.appendCodePoint(FOLD.getOrDefault(c, c)));
@@ -44,7 +44,7 @@ final class KanjiKey {
     }
 
     /** A key in which characters that people mistake for each other are one. */
-    static String confusable(String key) {
+    public static String confusable(String key) {
         StringBuilder loose = new StringBuilder(key.length());
         key.codePoints().forEach(c -> loose.appendCodePoint(CONFUSED.getOrDefault(c, c)));
         return loose.toString();

@@ -1,4 +1,4 @@
-package io.enishi.identity;
+package io.enishi.identity.ja;
 
 /** What two names say about each other. */
 public enum NameAgreement {
@@ -20,7 +20,7 @@ public enum NameAgreement {
     }
 
     /** The same in words, without the names. */
-    String words() {
+    public String words() {
         return words;
     }
 }

@@ -1,4 +1,4 @@
-package io.enishi.identity;
+package io.enishi.identity.ja;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

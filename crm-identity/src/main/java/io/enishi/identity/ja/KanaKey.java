@@ -1,4 +1,4 @@
-package io.enishi.identity;
+package io.enishi.identity.ja;
 
 import java.text.Normalizer;
 
@@ -9,7 +9,7 @@ import java.text.Normalizer;
  * vowel is written out as the vowel it prolongs: タロー, タロウ and たろお are one key. It is written out and not dropped, since オオノ
  * (大野) and オノ (小野) are different names. NFKC leaves {@code ー} alone, so the dashes that people type for it are folded here.
  */
-final class KanaKey {
+public final class KanaKey {
 
     private static final String SMALL = "ァィゥェォッャュョヮヵヶ";
     private static final String LARGE = "アイウエオツヤユヨワカケ";
@@ -26,7 +26,7 @@ final class KanaKey {
     private KanaKey() {}
 
     /** The key of {@code text}; characters other than kana stay as NFKC leaves them. */
-    static String of(String text) {
+    public static String of(String text) {
         String wide = Normalizer.normalize(text, Normalizer.Form.NFKC);
         StringBuilder key = new StringBuilder(wide.length());
         for (int i = 0; i < wide.length(); i++) {
@@ -90,7 +90,7 @@ final class KanaKey {
     }
 
     /** A key with voicing marks dropped: ヤマザキ and ヤマサキ are one. Agreement in it is partial, never equality. */
-    static String unvoiced(String key) {
+    public static String unvoiced(String key) {
         StringBuilder plain = new StringBuilder(key.length());
         for (int i = 0; i < key.length(); i++) {
             int voiced = VOICED.indexOf(key.charAt(i));
@@ -100,7 +100,7 @@ final class KanaKey {
     }
 
     /** Whether every character is kana or a long mark. */
-    static boolean isKana(String text) {
+    public static boolean isKana(String text) {
         if (text.isEmpty()) {
             return false;
         }

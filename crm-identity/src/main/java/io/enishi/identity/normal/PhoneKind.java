@@ -1,7 +1,7 @@
-package io.enishi.identity;
+package io.enishi.identity.normal;
 
 /** What kind of Japanese telephone number a match key is, by its first digits. */
-enum PhoneKind {
+public enum PhoneKind {
     /** 060, 070, 080, 090 with eleven digits. */
     MOBILE("phone-mobile"),
     /** Any other number in Japan, IP telephony (050) included: a household's. */
@@ -18,11 +18,11 @@ enum PhoneKind {
     }
 
     /** The name of the signal that a shared number of this kind is. */
-    String signal() {
+    public String signal() {
         return signal;
     }
 
-    static PhoneKind of(String key) {
+    public static PhoneKind of(String key) {
         String national = national(key);
         if (!national.startsWith("0")) {
             return FOREIGN;
@@ -35,7 +35,7 @@ enum PhoneKind {
     }
 
     /** The digits as dialled inside Japan; a number outside Japan keeps its {@code +}. */
-    static String national(String key) {
+    public static String national(String key) {
         return key.startsWith("+81") ? "0" + key.substring(3) : key;
     }
 }

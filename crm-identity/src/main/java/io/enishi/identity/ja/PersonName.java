@@ -1,4 +1,4 @@
-package io.enishi.identity;
+package io.enishi.identity.ja;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Kana typed by the person is the best evidence, so what agrees in one script agrees; what differs in all that both have
  * differs. Scripts are not compared with each other: a reading is a guess.
  */
-final class PersonName {
+public final class PersonName {
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s,、・]+");
 
@@ -66,7 +66,7 @@ final class PersonName {
      * @param name as written, in any script; empty when unknown
      * @param reading the kana that the person gave; empty when unknown
      */
-    static PersonName of(String name, String reading) {
+    public static PersonName of(String name, String reading) {
         List<String> written = tokens(name);
         List<String> read = tokens(reading);
         Form kanji = null;
@@ -136,14 +136,14 @@ final class PersonName {
     }
 
     /** The whole name in kana without a space; empty when only a nickname or nothing is known. */
-    String kanaKey() {
+    public String kanaKey() {
         return kana != null && (kana.split() ? !kana.family().isEmpty() : isFull(kana.whole(), Script.KANA))
                 ? kana.whole()
                 : "";
     }
 
     /** Both parts compared in every script that both names have. */
-    Agreement compare(PersonName other) {
+    public Agreement compare(PersonName other) {
         Parts best = Parts.UNKNOWN;
         best = better(best, compare(kanji, other.kanji, Script.KANJI));
         best = better(best, compare(kana, other.kana, Script.KANA));
@@ -154,7 +154,7 @@ final class PersonName {
     /**
      * What two names say about each other, and which parts were compared and are the same.
      */
-    record Agreement(NameAgreement names, boolean sameSurname, boolean sameGivenName) {}
+    public record Agreement(NameAgreement names, boolean sameSurname, boolean sameGivenName) {}
 
     private static NameAgreement verdict(Parts parts) {
         return switch (parts.given()) {
