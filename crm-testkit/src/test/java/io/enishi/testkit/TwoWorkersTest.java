@@ -21,6 +21,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class TwoWorkersTest {
 
     private static final Instant NOON = Instant.parse("2026-05-05T03:00:00Z");
     private static final Identifier AKI = Identifier.email("aki@example.jp");
+    private static final Identifier BEN = Identifier.email("ben@example.jp");
     private static final String FOLLOW_UP = """
             scenario: follow-up
             goal: {text: They order, when: {happened: orders}}
@@ -64,7 +66,11 @@ class TwoWorkersTest {
     }
 
     private static CustomerEvent viewed(long id, Instant at) {
-        return CustomerEvent.of("web", EventId.of(id), AKI, at, new EventBody.ProductViewed("tea", ""));
+        return viewed(id, AKI, at);
+    }
+
+    private static CustomerEvent viewed(long id, Identifier who, Instant at) {
+        return CustomerEvent.of("web", EventId.of(id), who, at, new EventBody.ProductViewed("tea", ""));
     }
 
     @Test
@@ -103,6 +109,26 @@ class TwoWorkersTest {
         assertThat(armed[0]).isFalse();
         assertThat(crm.verify().differences()).isEmpty();
         assertThat(store.commands(StoredCommand.Status.DONE, null, 10)).isEmpty();
+    }
+
+    @Test
+    void whatConsentWasReadForManyAtOnceIsDecidedAgainWhenSomebodyRefusesBeforeItCommits() {
+        ManualTime time = ManualTime.startingAt(NOON);
+        boolean[] armed = new boolean[1];
+        Crm other = worker(store, time);
+        MatchKey address = other.matchKey(AKI).orElseThrow();
+        CustomerStore database = preferringLargeCommits(before("commit", commit -> {
+            if (armed[0] && ((Commit) commit).customers().size() == 2) {
+                armed[0] = false;
+                other.consent(ConsentStatement.refused(address, "newsletter", "mail", NOON, "one-click"));
+            }
+        }));
+        Crm crm = worker(database, time);
+        crm.consent(granted(crm, NOON.minusSeconds(60)));
+        armed[0] = true;
+        crm.acceptAll(List.of(viewed(1, NOON), viewed(2, BEN, NOON)));
+        assertThat(armed[0]).as("both are one commit").isFalse();
+        assertThat(crm.verify().differences()).isEmpty();
     }
 
     @Test
@@ -152,6 +178,19 @@ class TwoWorkersTest {
                     }
                     try {
                         return method.invoke(store, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    private static CustomerStore preferringLargeCommits(CustomerStore store) {
+        return (CustomerStore) Proxy.newProxyInstance(
+                TwoWorkersTest.class.getClassLoader(),
+                new Class<?>[] {CustomerStore.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("prefersLargeCommits") ? true : method.invoke(store, arguments);
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }

@@ -205,7 +205,7 @@ final class Engine {
             Map<CustomerId, Draft> drafts = new LinkedHashMap<>();
             for (Incoming input : inputs) {
                 CustomerId label = labelOf(input.origin());
-                Hot hot = hots.computeIfAbsent(label, missing -> hot(missing, input.origin()));
+                Hot hot = hots.computeIfAbsent(label, missing -> fresh(missing, input.origin()));
                 if (!people.contains(label) || !hot.id.equals(label)) {
                     return false; // merged or separated while we waited for the locks, or by another JVM
                 }
@@ -224,7 +224,13 @@ final class Engine {
             CommitResult result = changes.isEmpty()
                     ? CommitResult.COMMITTED
                     : store.commit(new Commit(
-                            changes, List.of(), List.of(), List.of(), List.of(), java.util.Set.of(), records));
+                            changes,
+                            ledgerChecks(Extras.NONE, hots.values()),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            java.util.Set.of(),
+                            records));
             done = result == CommitResult.COMMITTED;
             if (done) {
                 drafts.keySet().forEach(label -> {
@@ -246,6 +252,13 @@ final class Engine {
             }
             stripes.unlockAll(people);
         }
+    }
+
+    /** Working memory in which nothing has been read for a decision yet. */
+    private Hot fresh(CustomerId label, OriginId origin) {
+        Hot hot = hot(label, origin);
+        hot.ledgerReads.clear();
+        return hot;
     }
 
     /** Takes in one input. */
