@@ -2,9 +2,9 @@ package io.enishi.identity;
 
 import io.enishi.core.internal.doc.Document;
 import io.enishi.core.value.DefinitionException;
-import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.Names;
 import io.enishi.core.value.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,7 +17,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When two origins are one person: how strong each signal is, what signals are worth together, what one person can have at most,
@@ -26,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A <em>signal</em> is something two origins share. Its name is the family of the identifier's scheme ({@code member}, {@code
  * app}, {@code line}, {@code mall}, {@code pos-card}, {@code coupon}, {@code cookie}, one of the host's own), with two of them told
  * apart: {@code email} and {@code email-relay}; {@code phone-mobile}, {@code phone-fixed} and {@code phone-foreign} (service numbers
- * are never looked at). An {@link Agreement} of profile attributes is a signal by its own name. Signals without a grade are never
+ * are never looked at). An {@link Agreement} of profile attributes is a signal by its own name. What a model said of two is the signal
+ * {@code linkage}: verified where it finds them likely, unverified where possible; it adds up with no other, since it rests on
+ * the same values. Signals without a grade are never
  * looked at.
  *
  * @param name of the policy
@@ -35,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @param combinations what several signals are worth together
  * @param limits how many different values one person can have, by scheme or by family; of a family each full scheme counts for
  *     itself (one account at each marketplace). No automatic link goes beyond
+ * @param rates how many different values one person can gain within a span, by scheme or by family; a value counts at the time it
+ *     was first seen. No automatic link goes beyond
+ * @param accounts families of schemes under which a source has one person as one member: two members of one source, verified or
+ *     known by nothing stronger, are never made one automatically
  * @param blocked values that prove nothing, by scheme, by its family, or by attribute ({@code birth-date}, {@code name}, {@code
  *     kana}, {@code postal-code}, {@code address}): in the form of the match key, a telephone number as dialled in Japan; {@code
  *     *} stands for any characters
@@ -42,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param fanOuts by signal
  * @param relays patterns of e-mail addresses that a marketplace hands out in place of the person's own; they say something within
  *     one source only
+ * @param priority signals whose links go first among those of equal strength, in this order; those not named come last, alike
  * @param unnamed whether one strong signal links when the names cannot be compared
  */
 public record IdentityPolicy(
@@ -50,11 +56,16 @@ public record IdentityPolicy(
         SortedMap<String, Agreement> agreements,
         List<Combination> combinations,
         SortedMap<String, Integer> limits,
+        SortedMap<String, Rate> rates,
+        SortedSet<String> accounts,
         SortedMap<String, SortedSet<String>> blocked,
         int fanOut,
         SortedMap<String, Integer> fanOuts,
         SortedSet<String> relays,
+        List<String> priority,
         boolean unnamed) {
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final Comparator<Combination> STRONGEST_FIRST = Comparator.comparing(Combination::as)
             .reversed()
@@ -75,6 +86,9 @@ public record IdentityPolicy(
         agreements = sorted(agreements);
         combinations = combinations.stream().distinct().sorted(STRONGEST_FIRST).toList();
         limits = sorted(limits);
+        rates = sorted(rates);
+        accounts = sorted(accounts);
+        priority = List.copyOf(priority);
         TreeMap<String, SortedSet<String>> patterns = new TreeMap<>();
         blocked.forEach((of, values) -> {
             if (!values.isEmpty()) {
@@ -89,6 +103,8 @@ public record IdentityPolicy(
         checkStrengths(problems, grades, agreements, combinations);
         checkNumbers(problems, limits, fanOut, fanOuts);
         checkPatterns(problems, blocked, relays);
+        checkRates(problems, rates);
+        checkOrder(problems, accounts, priority, grades.keySet(), agreements.keySet());
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
@@ -108,14 +124,26 @@ public record IdentityPolicy(
     }
 
     /**
+     * How many different values one person can gain within a span of time.
+     *
+     * @param atMost 1 or more
+     * @param within longer than nothing; a value first seen a whole span after another does not count with it
+     */
+    public record Rate(int atMost, Duration within) {
+        public Rate {
+            Objects.requireNonNull(within, "within");
+        }
+    }
+
+    /**
      * Profile attributes that all agree.
      *
-     * @param attributes at least two of {@code kana}, {@code birth-date}, {@code postal-code}, {@code address}; one that is unknown on
+     * @param attributes at least two of {@code kana}, {@code surname}, {@code birth-date}, {@code postal-code}, {@code address}; one that is unknown on
      *     either side agrees with nothing
      * @param strength at most MEDIUM: attributes alone never link
      */
     public record Agreement(SortedSet<String> attributes, Strength strength) {
-        static final List<String> ATTRIBUTES = List.of("kana", "birth-date", "postal-code", "address");
+        static final List<String> ATTRIBUTES = List.of("kana", "surname", "birth-date", "postal-code", "address");
 
         public Agreement {
             attributes = sorted(attributes);
@@ -148,8 +176,10 @@ public record IdentityPolicy(
      *       login links unless names, birth dates or anything else speak against it.
      *   <li>The same unverified, a coupon of the other, or kana name with birth date and postal code goes to review; two of these
      *       together link when the names agree.
-     *   <li>A fixed line, a cookie, a relay address, or kana name with address links nobody.
-     *   <li>One person has one member id, one account at each marketplace, one LINE account at each provider.
+     *   <li>A fixed line, a cookie, a relay address, or a name with an address links nobody; where the given names differ it makes a
+     *       household.
+     *   <li>What a model finds likely counts as a verified address, what it finds possible goes to review.
+     *   <li>Two members of one source are never made one automatically. One person has one member id, one account at each marketplace, one LINE account at each provider.
      *   <li>A value that more than 20 origins share proves nothing, nor do placeholders and example addresses.
      * </ul>
      */
@@ -167,9 +197,13 @@ public record IdentityPolicy(
                 .grade("phone-fixed", Strength.WEAK)
                 .grade("email-relay", Strength.WEAK)
                 .grade("cookie", Strength.WEAK)
+                .grade("linkage", Strength.STRONG, Strength.MEDIUM)
                 .agreement("kana-birth-postal", Strength.MEDIUM, "kana", "birth-date", "postal-code")
                 .agreement("kana-address", Strength.WEAK, "kana", "address")
+                .agreement("surname-address", Strength.WEAK, "surname", "address")
                 .combination(2, Strength.MEDIUM, Strength.STRONG)
+                .account("member")
+                .account("mall")
                 .limit("member", 1)
                 .limit("mall", 1)
                 .limit("line", 1)
@@ -234,22 +268,8 @@ public record IdentityPolicy(
         return new IdentityPolicyBuilder(newName).like(this);
     }
 
-    /** The grade of a signal; null when it is never looked at. */
-    @Nullable
-    Grade grade(String signal, MatchKey key) {
-        Grade exact = grades.get(key.scheme().name());
-        return exact == null ? grades.get(signal) : exact;
-    }
-
     int fanOutOf(String signal) {
         return fanOuts.getOrDefault(signal, fanOut);
-    }
-
-    /** How many values like {@code key} one person can have; null for any number. */
-    @Nullable
-    Integer limit(MatchKey key) {
-        Integer exact = limits.get(key.scheme().name());
-        return exact == null ? limits.get(key.scheme().family()) : exact;
     }
 
     boolean blocks(String of, String value) {
@@ -388,6 +408,46 @@ public record IdentityPolicy(
                 problems.add(new Problem("fan-outs." + signal, "is " + most, "let it be 2 or more"));
             }
         });
+    }
+
+    private static void checkRates(List<Problem> problems, Map<String, Rate> rates) {
+        rates.forEach((scheme, rate) -> {
+            checkName(problems, "rates." + scheme, scheme);
+            if (rate.atMost() < 1) {
+                problems.add(new Problem("rates." + scheme, "is " + rate.atMost(), "let at-most be 1 or more"));
+            }
+            Duration within = rate.within();
+            if (within.compareTo(LONGEST) > 0 || within.toMillis() < 1 || within.getNano() % 1_000_000 != 0) {
+                problems.add(new Problem(
+                        "rates." + scheme,
+                        "is within " + within,
+                        "let within be whole milliseconds, from one to 36,500 days"));
+            }
+        });
+    }
+
+    private static void checkOrder(
+            List<Problem> problems,
+            Collection<String> accounts,
+            List<String> priority,
+            Collection<String> grades,
+            Collection<String> agreements) {
+        for (String family : accounts) {
+            checkName(problems, "accounts", family);
+            if (family.indexOf(':') >= 0) {
+                problems.add(new Problem("accounts", '"' + family + "\" has a colon", "name the family of schemes"));
+            }
+        }
+        for (int i = 0; i < priority.size(); i++) {
+            String signal = priority.get(i);
+            if (!grades.contains(signal) && !agreements.contains(signal)) {
+                problems.add(new Problem(
+                        "priority[" + i + "]", "no signal is called \"" + signal + '"', "grade it, or leave it out"));
+            }
+            if (priority.indexOf(signal) != i) {
+                problems.add(new Problem("priority[" + i + "]", "names " + signal + " twice", "name it once"));
+            }
+        }
     }
 
     private static void checkPatterns(

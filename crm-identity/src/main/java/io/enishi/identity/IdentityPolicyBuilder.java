@@ -3,6 +3,8 @@ package io.enishi.identity;
 import io.enishi.identity.IdentityPolicy.Agreement;
 import io.enishi.identity.IdentityPolicy.Combination;
 import io.enishi.identity.IdentityPolicy.Grade;
+import io.enishi.identity.IdentityPolicy.Rate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ public final class IdentityPolicyBuilder {
     private final TreeMap<String, Agreement> agreements = new TreeMap<>();
     private final List<Combination> combinations = new ArrayList<>();
     private final TreeMap<String, Integer> limits = new TreeMap<>();
+    private final TreeMap<String, Rate> rates = new TreeMap<>();
+    private final TreeSet<String> accounts = new TreeSet<>();
+    private final List<String> priority = new ArrayList<>();
     private final TreeMap<String, SortedSet<String>> blocked = new TreeMap<>();
     private final TreeMap<String, Integer> fanOuts = new TreeMap<>();
     private final TreeSet<String> relays = new TreeSet<>();
@@ -33,6 +38,9 @@ public final class IdentityPolicyBuilder {
         agreements.putAll(policy.agreements());
         combinations.addAll(policy.combinations());
         limits.putAll(policy.limits());
+        rates.putAll(policy.rates());
+        accounts.addAll(policy.accounts());
+        priority.addAll(policy.priority());
         policy.blocked().forEach((of, patterns) -> block(of, patterns.toArray(new String[0])));
         fanOuts.putAll(policy.fanOuts());
         relays.addAll(policy.relays());
@@ -46,11 +54,13 @@ public final class IdentityPolicyBuilder {
             Map<String, Agreement> moreAgreements,
             List<Combination> moreCombinations,
             Map<String, Integer> moreLimits,
+            Map<String, Rate> moreRates,
             Map<String, Integer> moreFanOuts) {
         grades.putAll(moreGrades);
         agreements.putAll(moreAgreements);
         combinations.addAll(moreCombinations);
         limits.putAll(moreLimits);
+        rates.putAll(moreRates);
         fanOuts.putAll(moreFanOuts);
         return this;
     }
@@ -95,9 +105,29 @@ public final class IdentityPolicyBuilder {
         return this;
     }
 
-    /** Takes back the limit of a scheme or family. */
+    /** Lets one person gain at most so many different values of a scheme or family within any span of this length. */
+    public IdentityPolicyBuilder limit(String scheme, int atMost, Duration within) {
+        rates.put(scheme, new Rate(atMost, within));
+        return this;
+    }
+
+    /** Says that a source has one person under one value of this family of schemes. */
+    public IdentityPolicyBuilder account(String family) {
+        accounts.add(family);
+        return this;
+    }
+
+    /** Lets links over these signals go first among those of equal strength, in this order; replaces what was said before. */
+    public IdentityPolicyBuilder priority(String... signals) {
+        priority.clear();
+        priority.addAll(List.of(signals));
+        return this;
+    }
+
+    /** Takes back the limits of a scheme or family. */
     public IdentityPolicyBuilder unlimited(String scheme) {
         limits.remove(scheme);
+        rates.remove(scheme);
         return this;
     }
 
@@ -144,6 +174,18 @@ public final class IdentityPolicyBuilder {
      */
     public IdentityPolicy build() {
         return new IdentityPolicy(
-                name, grades, agreements, combinations, limits, blocked, fanOut, fanOuts, relays, unnamed);
+                name,
+                grades,
+                agreements,
+                combinations,
+                limits,
+                rates,
+                accounts,
+                blocked,
+                fanOut,
+                fanOuts,
+                relays,
+                priority,
+                unnamed);
     }
 }

@@ -1,27 +1,30 @@
 package io.enishi.identity;
 
+import io.enishi.core.spi.Audit;
+import io.enishi.core.spi.Audit.Finding;
+import io.enishi.core.spi.IdentityResolver.Household;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Link;
-import io.enishi.core.spi.IdentityResolver.OriginEvidence;
 import io.enishi.core.spi.IdentityResolver.Resolution;
 import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.spi.IdentityResolver.Verdict;
-import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.identity.Pair.Outcome;
 import io.enishi.identity.Pair.Signal;
 import io.enishi.identity.People.Guard;
+import io.enishi.identity.PolicyPlan.Graded;
+import io.enishi.identity.PolicyWords.Words;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One resolution, from evidence to people.
@@ -33,78 +36,50 @@ import java.util.TreeSet;
  * one person, neither is made: choosing by id would be a guess.
  *
  * <p>All that is looked at for a pair lies within its connected neighbourhood, so resolving a part that is closed under ties gives
- * the same people as resolving everything.
+ * the same people as resolving everything. The runtime, the graph in memory, the dry run and the audit all decide here.
  */
 final class Neighbourhood {
 
+    private static final int FEW_PAIRS = 12;
+    private static final long[] NONE = {};
+
+    private final Component in;
     private final IdentityPolicy policy;
-    private final List<OriginEvidence> origins;
-    private final List<Profile> profiles = new ArrayList<>();
-    private final List<Map<MatchKey, Tie>> ties = new ArrayList<>();
-    private final Map<OriginId, Integer> positions = new HashMap<>();
-    private final List<Judgement> judgements;
-    private final Map<MatchKey, Integer> fanOut;
-    private final Map<Integer, Set<Integer>> apart = new HashMap<>();
-    private final List<Link> links = new ArrayList<>();
-    private final List<Review> reviews = new ArrayList<>();
-    private final Set<Pair> ambiguous = new HashSet<>();
+    private final People people;
+    private final List<Judgement> judged;
+    private final Map<Long, Judgement> scored;
+    private final List<Pair> pairs;
 
-    Neighbourhood(
-            IdentityPolicy policy,
-            Collection<OriginEvidence> evidence,
-            List<Judgement> judgements,
-            Map<MatchKey, Integer> fanOut) {
-        this.policy = policy;
-        this.origins = evidence.stream()
-                .sorted(Comparator.comparing(OriginEvidence::origin))
-                .toList();
-        this.judgements = judgements;
-        this.fanOut = fanOut;
-        for (int i = 0; i < origins.size(); i++) {
-            OriginEvidence origin = origins.get(i);
-            if (positions.put(origin.origin(), i) != null) {
-                throw new IllegalArgumentException(
-                        "evidence must hold each origin once, but holds " + origin.origin() + " twice");
-            }
-            Profile profile = Profile.of(origin, policy);
-            profiles.add(profile);
-            ties.add(Tie.of(origin, profile, policy));
-        }
+    /** Why judgements could not be put into effect, or were in spite of facts. */
+    private final List<Review> judgedReviews = new ArrayList<>();
+
+    private final List<Link> judgedLinks = new ArrayList<>();
+
+    /** Decides at once; what is asked afterwards only tells. */
+    Neighbourhood(Component in) {
+        this.in = in;
+        this.policy = in.plan.policy;
+        this.judged = in.judgements.isEmpty() ? List.of() : latest();
+        this.scored = in.judgements.isEmpty() ? Map.of() : latestScores();
+        this.people = new People(in, apart());
+        joinJudged();
+        this.pairs = pairs();
+        joinAccepted();
     }
 
-    Resolution resolve() {
-        List<Judgement> current = latest();
-        for (Judgement judgement : current) {
-            if (judgement.verdict() == Verdict.NOT_SAME) {
-                int a = position(judgement.a());
-                int b = position(judgement.b());
-                apart.computeIfAbsent(a, key -> new TreeSet<>()).add(b);
-                apart.computeIfAbsent(b, key -> new TreeSet<>()).add(a);
-            }
-        }
-        People people = new People(origins, profiles, apart, policy);
-        joinJudged(people, current);
-        List<Pair> pairs = pairs();
-        joinAccepted(people, pairs);
-        explain(people, pairs);
-        List<Set<OriginId>> sets = new ArrayList<>();
-        for (List<Integer> set : people.sets()) {
-            Set<OriginId> ids = new TreeSet<>();
-            set.forEach(origin -> ids.add(id(origin)));
-            sets.add(ids);
-        }
-        return new Resolution(sets, links, reviews);
+    /** By origin, a number of its person: equal for those of one. */
+    int[] persons() {
+        return people.persons();
     }
 
-    /** The judgement that counts for each pair of known origins, newest first. */
+    // ------------------------------------------------------------------ what was said
+
+    /** The judgement that counts for each pair, newest first. */
     private List<Judgement> latest() {
-        Map<List<OriginId>, Judgement> byPair = new LinkedHashMap<>();
-        for (Judgement judgement : judgements) {
-            if (positions.containsKey(judgement.a()) && positions.containsKey(judgement.b())) {
-                byPair.merge(
-                        List.of(judgement.a(), judgement.b()),
-                        judgement,
-                        (one, other) -> LATER.compare(one, other) >= 0 ? one : other);
+        Map<Long, Judgement> byPair = new HashMap<>();
+        for (int i = 0; i < in.judgements.size(); i++) {
+            if (!in.judgements.get(i).verdict().isModels()) {
+                byPair.merge(People.key(in.judgedA(i), in.judgedB(i)), in.judgements.get(i), Neighbourhood::later);
             }
         }
         return byPair.values().stream()
@@ -112,7 +87,21 @@ final class Neighbourhood {
                 .toList();
     }
 
-    /** By time; at one time NOT_SAME counts before WITHDRAWN, and that before SAME: in doubt, apart. */
+    private Map<Long, Judgement> latestScores() {
+        Map<Long, Judgement> byPair = new TreeMap<>();
+        for (int i = 0; i < in.judgements.size(); i++) {
+            if (in.judgements.get(i).verdict().isModels()) {
+                byPair.merge(People.key(in.judgedA(i), in.judgedB(i)), in.judgements.get(i), Neighbourhood::later);
+            }
+        }
+        return byPair;
+    }
+
+    private static Judgement later(Judgement one, Judgement other) {
+        return LATER.compare(one, other) >= 0 ? one : other;
+    }
+
+    /** By time; at one time the more careful word counts: in doubt, apart. */
     private static final Comparator<Judgement> LATER = Comparator.comparing(Judgement::at)
             .thenComparing(judgement -> caution(judgement.verdict()))
             .thenComparing(Judgement::reason)
@@ -120,14 +109,25 @@ final class Neighbourhood {
 
     private static int caution(Verdict verdict) {
         return switch (verdict) {
-            case SAME -> 0;
-            case WITHDRAWN -> 1;
-            case NOT_SAME -> 2;
+            case SAME, LIKELY -> 0;
+            case WITHDRAWN, POSSIBLE -> 1;
+            case NOT_SAME, UNSCORED -> 2;
+            case UNLIKELY -> 3;
         };
     }
 
-    private void joinJudged(People people, List<Judgement> current) {
-        for (Judgement judgement : current) {
+    private long[] apart() {
+        if (judged.isEmpty()) {
+            return NONE;
+        }
+        return judged.stream()
+                .filter(judgement -> judgement.verdict() == Verdict.NOT_SAME)
+                .mapToLong(judgement -> People.key(position(judgement.a()), position(judgement.b())))
+                .toArray();
+    }
+
+    private void joinJudged() {
+        for (Judgement judgement : judged) {
             if (judgement.verdict() != Verdict.SAME) {
                 continue;
             }
@@ -136,22 +136,27 @@ final class Neighbourhood {
             if (a != b) {
                 String forbidden = people.forbidden(a, b, Guard.JUDGED);
                 if (forbidden != null) {
-                    reviews.add(review(judgement, true, forbidden, PolicyWords.of(forbidden)));
+                    judgedReviews.add(review(
+                            judgement,
+                            true,
+                            forbidden,
+                            PolicyWords.of(forbidden).english()));
                     continue;
                 }
                 String contradiction = people.contradiction(a, b);
                 if (contradiction != null) {
-                    reviews.add(review(
+                    judgedReviews.add(review(
                             judgement,
                             false,
                             PolicyWords.JUDGED_DESPITE + contradiction,
-                            "judged the same, yet " + PolicyWords.of(contradiction)));
+                            "judged the same, yet "
+                                    + PolicyWords.of(contradiction).english()));
                 }
                 people.join(a, b);
             }
             String reason =
                     judgement.reason().isBlank() ? "a person judged that they are the same" : judgement.reason();
-            links.add(new Link(judgement.a(), judgement.b(), PolicyWords.JUDGED_SAME, reason));
+            judgedLinks.add(new Link(judgement.a(), judgement.b(), PolicyWords.JUDGED_SAME, reason));
         }
     }
 
@@ -159,68 +164,145 @@ final class Neighbourhood {
         return new Review(judgement.a(), judgement.b(), refused, rule, reason);
     }
 
+    // ------------------------------------------------------------------ what is shared
+
+    /** The signals of pairs while they are collected. */
+    private static final class Shared {
+        private final List<List<Signal>> signals = new ArrayList<>();
+        private long[] keys = new long[FEW_PAIRS];
+        private @Nullable Map<Long, Integer> index;
+
+        void add(int a, int b, Signal signal) {
+            long key = People.key(a, b);
+            int at = find(key);
+            if (at < 0) {
+                at = signals.size();
+                if (at == keys.length) {
+                    keys = Arrays.copyOf(keys, 2 * at);
+                    if (index == null) {
+                        index = new HashMap<>();
+                        for (int i = 0; i < at; i++) {
+                            index.put(keys[i], i);
+                        }
+                    }
+                }
+                keys[at] = key;
+                if (index != null) {
+                    index.put(key, at);
+                }
+                signals.add(new ArrayList<>(2));
+            }
+            signals.get(at).add(signal);
+        }
+
+        private int find(long key) {
+            if (index != null) {
+                return index.getOrDefault(key, -1);
+            }
+            for (int i = 0; i < signals.size(); i++) {
+                if (keys[i] == key) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
+
     /** All pairs that share something, in canonical order. */
-    List<Pair> pairs() {
-        Map<MatchKey, List<Integer>> holders = new TreeMap<>();
-        for (int i = 0; i < origins.size(); i++) {
-            for (MatchKey key : ties.get(i).keySet()) {
-                holders.computeIfAbsent(key, absent -> new ArrayList<>(2)).add(i);
+    private List<Pair> pairs() {
+        long[] order = new long[in.ties];
+        for (int i = 0; i < in.ties; i++) {
+            order[i] = ((long) in.tieKey[i] << 32) | i;
+        }
+        Arrays.sort(order);
+        Shared shared = new Shared();
+        int from = 0;
+        while (from < order.length) {
+            int to = from + 1;
+            while (to < order.length && order[to] >>> 32 == order[from] >>> 32) {
+                to++;
+            }
+            if (to - from > 1) {
+                int first = (int) order[from];
+                if (Math.max(to - from, in.tieFan[first]) <= in.tieGraded[first].fanOut()) {
+                    share(shared, order, from, to);
+                }
+            }
+            from = to;
+        }
+        scored.forEach((pair, judgement) -> score(shared, pair, judgement));
+        List<Pair> found = new ArrayList<>(shared.signals.size());
+        for (int i = 0; i < shared.signals.size(); i++) {
+            long key = shared.keys[i];
+            int a = (int) (key >>> 32);
+            int b = (int) key;
+            List<Signal> signals = shared.signals.get(i);
+            Judgement score = scored.get(key);
+            boolean unlikely = score != null && score.verdict() == Verdict.UNLIKELY;
+            found.add(Pair.weigh(a, b, signals, compare(a, b, signals), unlikely, policy));
+        }
+        if (found.size() > 1) {
+            found.sort(Pair.CANONICAL);
+        }
+        return found;
+    }
+
+    private void score(Shared shared, long pair, Judgement judgement) {
+        Graded linkage = in.plan.linkage();
+        boolean likely = judgement.verdict() == Verdict.LIKELY;
+        if (linkage != null && (likely || judgement.verdict() == Verdict.POSSIBLE)) {
+            Strength strength = linkage.strength(likely);
+            if (strength != Strength.NEVER) {
+                shared.add((int) (pair >>> 32), (int) pair, new Signal(linkage, strength, likely, false, false));
             }
         }
-        Pair.Shared shared = new Pair.Shared();
-        holders.forEach((key, holding) -> {
-            int fan = Math.max(holding.size(), fanOut.getOrDefault(key, 0));
-            if (holding.size() > 1 && fan <= fanOutLimit(key, holding.get(0))) {
-                share(shared, key, holding);
-            }
-        });
-        List<Pair> pairs = new ArrayList<>();
-        shared.signals().forEach((key, signals) -> {
-            int a = (int) (key >>> 32);
-            int b = (int) (long) key;
-            pairs.add(Pair.weigh(a, b, signals, compare(a, b, signals), policy));
-        });
-        pairs.sort(Pair.CANONICAL);
-        return pairs;
     }
 
-    private int fanOutLimit(MatchKey key, int holder) {
-        Tie tie = ties.get(holder).get(key);
-        return tie == null ? 0 : policy.fanOutOf(tie.signal());
-    }
-
-    private void share(Pair.Shared shared, MatchKey key, List<Integer> holding) {
-        boolean vouchedByOthers = heldByOthers(
-                holding.stream().filter(origin -> tie(origin, key).vouches()).toList());
-        boolean heldByOthers = vouchedByOthers || heldByOthers(holding);
-        for (int x = 0; x < holding.size(); x++) {
-            for (int y = x + 1; y < holding.size(); y++) {
-                Tie one = tie(holding.get(x), key);
-                Tie other = tie(holding.get(y), key);
-                boolean proven = one.isProven(other);
+    private void share(Shared shared, long[] order, int from, int to) {
+        boolean vouchedByOthers = false;
+        boolean heldByOthers = false;
+        if (people.mayDiffer()) {
+            vouchedByOthers = heldByOthers(order, from, to, true);
+            heldByOthers = vouchedByOthers || heldByOthers(order, from, to, false);
+        }
+        for (int x = from; x < to; x++) {
+            int one = (int) order[x];
+            for (int y = x + 1; y < to; y++) {
+                int other = (int) order[y];
+                boolean proven = vouches(one)
+                        && vouches(other)
+                        && ((in.tieFlags[one] | in.tieFlags[other]) & Component.VERIFIED) != 0;
+                boolean demoted = ((in.tieFlags[one] | in.tieFlags[other]) & Component.DEMOTED) != 0;
+                Graded graded = in.tieGraded[one];
+                Strength strength = graded.strength(proven);
+                if (demoted && strength.compareTo(Strength.WEAK) > 0) {
+                    strength = Strength.WEAK;
+                }
                 // Who only typed the value in casts no doubt on those who proved it.
                 boolean household = proven ? vouchedByOthers : heldByOthers;
                 shared.add(
-                        holding.get(x),
-                        holding.get(y),
-                        new Signal(one.signal(), one.kind(), one.with(other), proven, household));
+                        in.tieOrigin[one],
+                        in.tieOrigin[other],
+                        new Signal(graded, strength, proven, household, demoted));
             }
         }
     }
 
-    private Tie tie(int origin, MatchKey key) {
-        return java.util.Objects.requireNonNull(ties.get(origin).get(key), "tie");
+    /** Whether this origin's hold on the value is certain: proven, or the value is all that names the origin. */
+    private boolean vouches(int tie) {
+        return (in.tieFlags[tie] & (Component.VERIFIED | Component.OWN)) != 0;
     }
 
     /** Whether two of them are certainly not one person, so that the value is a household's, or has changed hands. */
-    private boolean heldByOthers(List<Integer> holding) {
-        for (int x = 0; x < holding.size(); x++) {
-            for (int y = x + 1; y < holding.size(); y++) {
-                int a = holding.get(x);
-                int b = holding.get(y);
-                if (apart.getOrDefault(a, Set.of()).contains(b)
-                        || Pair.Comparison.of(profiles.get(a), profiles.get(b), false, false)
-                                .isOther()) {
+    private boolean heldByOthers(long[] order, int from, int to, boolean vouching) {
+        for (int x = from; x < to; x++) {
+            int one = (int) order[x];
+            if (vouching && !vouches(one)) {
+                continue;
+            }
+            for (int y = x + 1; y < to; y++) {
+                int other = (int) order[y];
+                if ((!vouching || vouches(other)) && people.isOther(in.tieOrigin[one], in.tieOrigin[other])) {
                     return true;
                 }
             }
@@ -229,36 +311,46 @@ final class Neighbourhood {
     }
 
     private Pair.Comparison compare(int a, int b, List<Signal> signals) {
-        boolean mobile = signals.stream().anyMatch(signal -> signal.name().equals("phone-mobile"));
-        boolean contact = mobile
-                || signals.stream()
-                        .anyMatch(signal ->
-                                signal.kind().equals("phone") || signal.kind().equals("email"));
-        return Pair.Comparison.of(profiles.get(a), profiles.get(b), mobile, contact);
+        Profile one = in.profiles[a];
+        Profile other = in.profiles[b];
+        if (one == null || other == null) {
+            return Pair.Comparison.UNKNOWN;
+        }
+        boolean mobile = false;
+        boolean contact = false;
+        for (Signal signal : signals) {
+            mobile |= signal.name().equals("phone-mobile");
+            contact |= signal.isContact();
+        }
+        return Pair.Comparison.of(one, other, mobile, contact);
     }
 
-    private void joinAccepted(People people, List<Pair> pairs) {
-        List<Pair> accepted =
-                pairs.stream().filter(pair -> pair.outcome == Outcome.ACCEPT).toList();
+    // ------------------------------------------------------------------ joining
+
+    private void joinAccepted() {
         int from = 0;
-        while (from < accepted.size()) {
+        while (from < pairs.size()) {
             int to = from;
-            while (to < accepted.size()
-                    && accepted.get(to).tier() == accepted.get(from).tier()) {
+            while (to < pairs.size() && pairs.get(to).tier == pairs.get(from).tier) {
                 to++;
             }
-            joinTier(people, accepted.subList(from, to));
+            joinTier(pairs.subList(from, to));
             from = to;
         }
     }
 
-    private void joinTier(People people, List<Pair> tier) {
+    private void joinTier(List<Pair> tier) {
         Guard guard = guard(tier.get(0));
-        markAmbiguous(people, tier, guard);
+        if (tier.size() > 1) {
+            markAmbiguous(tier, guard);
+        }
         for (Pair pair : tier) {
+            if (pair.outcome != Outcome.ACCEPT) {
+                continue;
+            }
             int a = people.personOf(pair.a);
             int b = people.personOf(pair.b);
-            if (a != b && !ambiguous.contains(pair) && people.forbidden(a, b, guard) == null) {
+            if (a != b && !pair.ambiguous && people.forbidden(a, b, guard) == null) {
                 people.join(a, b);
             }
         }
@@ -269,78 +361,324 @@ final class Neighbourhood {
     }
 
     /** Marks joins of a tier that exclude each other: one person tied alike to two who cannot be one. */
-    private void markAmbiguous(People people, List<Pair> tier, Guard guard) {
+    private void markAmbiguous(List<Pair> tier, Guard guard) {
         Map<Integer, Map<Integer, List<Pair>>> ways = new TreeMap<>();
         for (Pair pair : tier) {
+            if (pair.outcome != Outcome.ACCEPT) {
+                continue;
+            }
             int a = people.personOf(pair.a);
             int b = people.personOf(pair.b);
             if (a != b && people.forbidden(a, b, guard) == null) {
                 ways.computeIfAbsent(a, key -> new TreeMap<>())
-                        .computeIfAbsent(b, key -> new ArrayList<>())
+                        .computeIfAbsent(b, key -> new ArrayList<>(1))
                         .add(pair);
                 ways.computeIfAbsent(b, key -> new TreeMap<>())
-                        .computeIfAbsent(a, key -> new ArrayList<>())
+                        .computeIfAbsent(a, key -> new ArrayList<>(1))
                         .add(pair);
             }
         }
         for (Map<Integer, List<Pair>> way : ways.values()) {
+            if (way.size() < 2) {
+                continue;
+            }
             List<Integer> others = List.copyOf(way.keySet());
             for (int x = 0; x < others.size(); x++) {
                 for (int y = x + 1; y < others.size(); y++) {
                     if (people.forbidden(others.get(x), others.get(y), guard) != null) {
-                        ambiguous.addAll(way.getOrDefault(others.get(x), List.of()));
-                        ambiguous.addAll(way.getOrDefault(others.get(y), List.of()));
+                        way.getOrDefault(others.get(x), List.of()).forEach(pair -> pair.ambiguous = true);
+                        way.getOrDefault(others.get(y), List.of()).forEach(pair -> pair.ambiguous = true);
                     }
                 }
             }
         }
     }
 
-    /** Says why of every accepted pair inside a person, and of the strongest pair between any two people. */
-    private void explain(People people, List<Pair> pairs) {
+    // ------------------------------------------------------------------ telling
+
+    Resolution resolution() {
+        List<Link> links = new ArrayList<>(judgedLinks);
+        List<Review> reviews = new ArrayList<>(judgedReviews);
         Set<Long> said = new HashSet<>();
         for (Pair pair : pairs) {
             int a = people.personOf(pair.a);
             int b = people.personOf(pair.b);
             if (a == b) {
                 if (pair.outcome == Outcome.ACCEPT) {
-                    links.add(new Link(id(pair.a), id(pair.b), pair.rule, pair.reason));
+                    links.add(new Link(
+                            id(pair.a), id(pair.b), pair.rule(), pair.reason().english()));
                 }
-            } else if (said.add(Pair.Shared.key(a, b))) {
-                reviews.add(review(people, pair, a, b));
+            } else if (said.add(People.key(a, b))) {
+                Answer answer = between(pair);
+                reviews.add(new Review(id(pair.a), id(pair.b), answer.refused, answer.rule, answer.words.english()));
             }
         }
+        List<Set<OriginId>> sets = new ArrayList<>();
+        for (List<Integer> set : people.sets()) {
+            sets.add(ids(set));
+        }
+        return new Resolution(sets, links, reviews, households());
     }
 
-    private Review review(People people, Pair pair, int a, int b) {
-        if (ambiguous.contains(pair)) {
-            return review(pair, false, PolicyWords.AMBIGUOUS);
+    /** What becomes of a pair between two people. */
+    private record Answer(boolean refused, String rule, Words words) {}
+
+    private Answer between(Pair pair) {
+        if (pair.ambiguous) {
+            return kept(pair, false, PolicyWords.AMBIGUOUS);
         }
+        int a = people.personOf(pair.a);
+        int b = people.personOf(pair.b);
         String forbidden = people.forbidden(a, b, pair.outcome == Outcome.REFUSE ? Guard.JUDGED : guard(pair));
         if (forbidden == null) {
-            return new Review(id(pair.a), id(pair.b), pair.outcome == Outcome.REFUSE, pair.rule, pair.reason);
+            return new Answer(pair.outcome == Outcome.REFUSE, pair.rule(), pair.reason());
         }
         // A login that facts contradict means that one of them is wrong: somebody has to look.
         boolean proven = pair.strength == Strength.DETERMINISTIC && PolicyWords.isConflict(forbidden);
         return proven && pair.outcome == Outcome.REVIEW
-                ? new Review(id(pair.a), id(pair.b), false, pair.rule, pair.reason)
-                : review(pair, !proven, forbidden);
+                ? new Answer(false, pair.rule(), pair.reason())
+                : kept(pair, !proven, forbidden);
     }
 
-    private Review review(Pair pair, boolean refused, String rule) {
-        return new Review(id(pair.a), id(pair.b), refused, rule, said(pair) + "; " + PolicyWords.of(rule));
+    private static Answer kept(Pair pair, boolean refused, String rule) {
+        return new Answer(refused, rule, PolicyWords.shared(pair.signals).and(PolicyWords.of(rule)));
     }
 
-    private static String said(Pair pair) {
-        return PolicyWords.list(
-                pair.signals.stream().map(Signal::words).distinct().toList());
+    // ------------------------------------------------------------------ households
+
+    /** People who share an address and are certainly not one: connected over such pairs. */
+    private List<Household> households() {
+        Map<Integer, Integer> householdOf = new TreeMap<>();
+        Map<Long, Link> ties = new TreeMap<>();
+        for (Pair pair : pairs) {
+            int a = people.personOf(pair.a);
+            int b = people.personOf(pair.b);
+            if (a == b || !sharesAnAddress(pair) || !livesTogether(pair, a, b)) {
+                continue;
+            }
+            ties.putIfAbsent(
+                    People.key(a, b),
+                    new Link(
+                            id(pair.a),
+                            id(pair.b),
+                            "household:" + address(pair).name(),
+                            PolicyWords.shared(pair.signals).english()));
+            int one = root(householdOf, a);
+            int other = root(householdOf, b);
+            householdOf.put(Math.max(one, other), Math.min(one, other));
+        }
+        if (ties.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, List<Set<OriginId>>> members = new TreeMap<>();
+        Map<Integer, List<Link>> held = new TreeMap<>();
+        for (List<Integer> set : people.sets()) {
+            int person = people.personOf(set.get(0));
+            if (householdOf.containsKey(person)) {
+                members.computeIfAbsent(root(householdOf, person), absent -> new ArrayList<>())
+                        .add(ids(set));
+            }
+        }
+        ties.forEach((key, tie) -> held.computeIfAbsent(
+                        root(householdOf, (int) (long) key), absent -> new ArrayList<>())
+                .add(tie));
+        List<Household> households = new ArrayList<>();
+        members.forEach((root, set) -> households.add(new Household(
+                set,
+                held.getOrDefault(root, List.of()).stream()
+                        .sorted(Comparator.comparing(Link::a).thenComparing(Link::b))
+                        .toList())));
+        households.sort(Comparator.comparing(
+                household -> new TreeSet<>(household.people().get(0)).first()));
+        return households;
+    }
+
+    private static int root(Map<Integer, Integer> householdOf, int person) {
+        int root = person;
+        for (int up = householdOf.computeIfAbsent(root, own -> own);
+                up != root;
+                up = householdOf.getOrDefault(up, up)) {
+            root = up;
+        }
+        return root;
+    }
+
+    private boolean sharesAnAddress(Pair pair) {
+        return pair.signals.stream().anyMatch(this::isAddress);
+    }
+
+    private Signal address(Pair pair) {
+        return pair.signals.stream().filter(this::isAddress).findFirst().orElseThrow();
+    }
+
+    private boolean isAddress(Signal signal) {
+        if (signal.isContact()) {
+            return !signal.name().equals(PolicyPlan.RELAY.name());
+        }
+        IdentityPolicy.Agreement agreement = policy.agreements().get(signal.name());
+        return agreement != null && agreement.attributes().contains("address");
+    }
+
+    /** Two people whom facts or a person tell apart, or who share a surname and not the given name. */
+    private boolean livesTogether(Pair pair, int a, int b) {
+        if (pair.people.isOther() || people.forbidden(a, b, Guard.INFERRED) != null) {
+            return true;
+        }
+        Profile one = in.profiles[pair.a];
+        Profile other = in.profiles[pair.b];
+        return one != null && other != null && one.isOfOneFamily(other);
+    }
+
+    // ------------------------------------------------------------------ audit
+
+    /** Why two origins are one person, or are not. */
+    Audit audit(OriginId one, OriginId other) {
+        List<Finding> findings = new ArrayList<>();
+        boolean here = indexOf(one) >= 0 && indexOf(other) >= 0;
+        boolean same = here && people.personOf(position(one)) == people.personOf(position(other));
+        if (same) {
+            for (Link link : Audit.chain(one, other, resolution().links())) {
+                tellLink(link, findings);
+            }
+        } else if (here) {
+            tellApart(one, other, findings);
+        }
+        if (findings.isEmpty()) {
+            findings.add(new Finding(
+                    Audit.Kind.NOTHING,
+                    one,
+                    other,
+                    "nothing-shared",
+                    "they share nothing that the policy looks at",
+                    "方針が見る共通点がない"));
+        }
+        return new Audit(one, other, same, findings);
+    }
+
+    private void tellLink(Link link, List<Finding> findings) {
+        Pair pair = find(position(link.a()), position(link.b()));
+        boolean judgedSame = link.rule().equals(PolicyWords.JUDGED_SAME);
+        Words words = judgedSame || pair == null
+                ? new Words(
+                        "a person judged that they are the same: " + link.reason(), "担当者が同一人物と判断した: " + link.reason())
+                : pair.reason();
+        findings.add(new Finding(Audit.Kind.LINK, link.a(), link.b(), link.rule(), words.english(), words.japanese()));
+        if (pair != null) {
+            tellPair(pair, findings);
+        }
+    }
+
+    private void tellApart(OriginId one, OriginId other, List<Finding> findings) {
+        int a = people.personOf(position(one));
+        int b = people.personOf(position(other));
+        for (Review review : judgedReviews) {
+            int x = people.personOf(position(review.a()));
+            int y = people.personOf(position(review.b()));
+            if (People.key(x, y) == People.key(a, b)) {
+                Words words = PolicyWords.of(review.rule());
+                findings.add(new Finding(
+                        Audit.Kind.REFUSED,
+                        review.a(),
+                        review.b(),
+                        review.rule(),
+                        "judged the same, but not joined: " + words.english(),
+                        "同一人物と判断されたが統合しない: " + words.japanese()));
+            }
+        }
+        Pair own = find(position(one), position(other));
+        boolean told = false;
+        for (Pair pair : pairs) {
+            int x = people.personOf(pair.a);
+            int y = people.personOf(pair.b);
+            if (People.key(x, y) == People.key(a, b) && (pair == own || !told)) {
+                told = true; // the strongest between the two people, and that of the two asked about
+                Answer answer = between(pair);
+                findings.add(new Finding(
+                        answer.refused ? Audit.Kind.REFUSED : Audit.Kind.REVIEW,
+                        id(pair.a),
+                        id(pair.b),
+                        answer.rule,
+                        answer.words.english(),
+                        answer.words.japanese()));
+                tellPair(pair, findings);
+            }
+        }
+        String forbidden = people.forbidden(a, b, Guard.INFERRED);
+        if (forbidden != null && (own == null || !told)) {
+            Words words = PolicyWords.of(forbidden);
+            findings.add(new Finding(Audit.Kind.REFUSED, one, other, forbidden, words.english(), words.japanese()));
+        }
+    }
+
+    private void tellPair(Pair pair, List<Finding> findings) {
+        for (Signal signal : pair.signals) {
+            Words words = PolicyWords.of(signal);
+            Words strength = PolicyWords.of(signal.strength());
+            findings.add(new Finding(
+                    Audit.Kind.EVIDENCE,
+                    id(pair.a),
+                    id(pair.b),
+                    IdentityPolicy.word(signal.strength()) + ':' + signal.name(),
+                    words.english() + ": " + strength.english(),
+                    words.japanese() + ": " + strength.japanese()));
+        }
+        Words names = PolicyWords.of(pair.names());
+        findings.add(new Finding(
+                Audit.Kind.FACT,
+                id(pair.a),
+                id(pair.b),
+                "names:"
+                        + pair.names().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                names.english(),
+                names.japanese()));
+    }
+
+    /** The pair of two origins; null when they share nothing. */
+    private @Nullable Pair find(int one, int other) {
+        for (Pair pair : pairs) {
+            if (People.key(pair.a, pair.b) == People.key(one, other)) {
+                return pair;
+            }
+        }
+        return null;
+    }
+
+    /** The only pair of two origins, weighed without others; null when they share nothing. */
+    @Nullable
+    Pair onlyPair() {
+        return pairs.isEmpty() ? null : pairs.get(0);
     }
 
     private int position(OriginId origin) {
-        return java.util.Objects.requireNonNull(positions.get(origin), "known origin");
+        int position = indexOf(origin);
+        if (position < 0) {
+            throw new IllegalArgumentException("not of this neighbourhood: " + origin);
+        }
+        return position;
+    }
+
+    private int indexOf(OriginId origin) {
+        int from = 0;
+        int to = in.size;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            int order = in.ids[middle].compareTo(origin);
+            if (order == 0) {
+                return middle;
+            }
+            from = order < 0 ? middle + 1 : from;
+            to = order < 0 ? to : middle;
+        }
+        return -1;
+    }
+
+    private Set<OriginId> ids(List<Integer> positions) {
+        Set<OriginId> ids = new TreeSet<>();
+        positions.forEach(position -> ids.add(id(position)));
+        return ids;
     }
 
     private OriginId id(int position) {
-        return origins.get(position).origin();
+        return in.ids[position];
     }
 }

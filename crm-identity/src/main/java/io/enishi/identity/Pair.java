@@ -1,12 +1,12 @@
 package io.enishi.identity;
 
 import io.enishi.identity.IdentityPolicy.Combination;
+import io.enishi.identity.PolicyPlan.Graded;
+import io.enishi.identity.PolicyWords.Words;
 import io.enishi.identity.ja.NameAgreement;
 import io.enishi.identity.ja.PersonName;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,15 +30,32 @@ final class Pair {
      *
      * @param proven whether it is verified on both sides, or on one with the other being its own origin
      * @param household whether people who are not one share it too, so that it proves nothing without a name
+     * @param demoted whether one of the two has more of its kind than a person can have, and it is not among those that count
      */
-    record Signal(String name, String kind, Strength strength, boolean proven, boolean household) {
-        String words() {
-            return "same " + (proven ? "verified " : "") + name + (household ? " of a household" : "");
+    record Signal(Graded graded, Strength strength, boolean proven, boolean household, boolean demoted) {
+        String name() {
+            return graded.signal();
+        }
+
+        String kind() {
+            return graded.kind();
+        }
+
+        boolean isContact() {
+            return kind().equals("phone") || kind().equals("email");
         }
     }
 
+    private static final Comparator<Signal> STRONGEST_FIRST = Comparator.comparing(Signal::strength)
+            .reversed()
+            .thenComparing(signal -> signal.graded().priority())
+            .thenComparing(Signal::name)
+            .thenComparing(Signal::proven, Comparator.reverseOrder())
+            .thenComparing(Signal::household)
+            .thenComparing(Signal::demoted);
+
     /** By strength, one signal before several, names that agree before unknown ones; then by origins, smallest first. */
-    static final Comparator<Pair> CANONICAL = Comparator.<Pair>comparingInt(pair -> -pair.tier())
+    static final Comparator<Pair> CANONICAL = Comparator.<Pair>comparingInt(pair -> -pair.tier)
             .thenComparingInt(pair -> pair.a)
             .thenComparingInt(pair -> pair.b);
 
@@ -48,83 +65,94 @@ final class Pair {
     final int b;
     final List<Signal> signals;
     final Strength strength;
-    final boolean combined;
-    final NameAgreement names;
+    final Comparison people;
     final Outcome outcome;
-    final String rule;
-    final String reason;
+
+    /** Equal for pairs between which only the ids decide. */
+    final int tier;
+
+    /** Tied alike to two who cannot be one, so that neither is chosen. */
+    boolean ambiguous;
+
+    private final @Nullable Combination combination;
+    private final boolean unnamed;
+    private final boolean unlikely;
 
     private Pair(
             int a,
             int b,
             List<Signal> signals,
-            Strength strength,
-            boolean combined,
-            NameAgreement names,
-            Outcome outcome,
-            String rule,
-            String reason) {
+            @Nullable Combination combination,
+            Comparison people,
+            boolean unlikely,
+            IdentityPolicy policy) {
         this.a = a;
         this.b = b;
         this.signals = signals;
-        this.strength = strength;
-        this.combined = combined;
-        this.names = names;
-        this.outcome = outcome;
-        this.rule = rule;
-        this.reason = reason;
+        Signal strongest = signals.get(0);
+        this.strength = combination == null ? strongest.strength() : combination.as();
+        this.combination = combination;
+        this.people = people;
+        this.unlikely = unlikely && strength != Strength.DETERMINISTIC;
+        this.unnamed = combination == null ? policy.unnamed() : combination.unnamed();
+        Outcome alone = outcome(strength, people, unnamed);
+        this.outcome = this.unlikely && alone == Outcome.ACCEPT ? Outcome.REVIEW : alone;
+        int rank = strength.rank() * 4 + (combination == null ? 2 : 0) + (names() == NameAgreement.AGREES ? 1 : 0);
+        int priorities = policy.priority().size();
+        this.tier = rank * (priorities + 1) + priorities - strongest.graded().priority();
     }
 
-    int tier() {
-        return tier(strength, combined, names == NameAgreement.AGREES);
+    NameAgreement names() {
+        return people.names();
     }
 
-    private static int tier(Strength strength, boolean combined, boolean agrees) {
-        return strength.rank() * 4 + (combined ? 0 : 2) + (agrees ? 1 : 0);
+    /** The rule by which it is accepted, reviewed or refused when nothing but the two is looked at. */
+    String rule() {
+        String objection = people.objection();
+        if (outcome == Outcome.REFUSE && objection != null) {
+            return objection;
+        }
+        if (unlikely && outcome == Outcome.REVIEW) {
+            return PolicyWords.UNLIKELY;
+        }
+        if (combination == null && signals.get(0).demoted()) {
+            return PolicyWords.DEMOTED + signals.get(0).name();
+        }
+        return PolicyWords.rule(
+                strength, combination == null ? List.of(signals.get(0)) : independent(signals, combination.of()));
+    }
+
+    /** What is shared and what speaks against it, in words. */
+    Words reason() {
+        Words objection = objection();
+        return PolicyWords.shared(signals).and(objection == null ? PolicyWords.of(names()) : objection);
     }
 
     /** Weighs what two origins share. */
-    static Pair weigh(int a, int b, List<Signal> shared, Comparison people, IdentityPolicy policy) {
-        List<Signal> signals = new ArrayList<>();
-        for (Signal signal : shared) {
+    static Pair weigh(int a, int b, List<Signal> shared, Comparison people, boolean unlikely, IdentityPolicy policy) {
+        List<Signal> signals = shared;
+        for (int i = 0; i < signals.size(); i++) {
+            Signal signal = signals.get(i);
             // A proven link overrides names; people it may not join are told apart by their conflict or the limits.
             boolean doubtful = signal.household()
                     && people.names() != NameAgreement.AGREES
                     && signal.strength() != Strength.DETERMINISTIC;
-            boolean demoted = doubtful && signal.strength() == Strength.STRONG;
-            signals.add(new Signal(
-                    signal.name(),
-                    signal.kind(),
-                    demoted ? Strength.MEDIUM : signal.strength(),
-                    signal.proven(),
-                    doubtful));
+            if (signal.household() && (!doubtful || signal.strength() == Strength.STRONG)) {
+                signals.set(
+                        i,
+                        new Signal(
+                                signal.graded(),
+                                doubtful ? Strength.MEDIUM : signal.strength(),
+                                signal.proven(),
+                                doubtful,
+                                signal.demoted()));
+            }
         }
-        signals.sort(Comparator.comparing(Signal::strength)
-                .reversed()
-                .thenComparing(Signal::name)
-                .thenComparing(Signal::proven, Comparator.reverseOrder()));
-        Signal strongest = signals.get(0);
-        Combination combination =
-                strongest.strength().compareTo(Strength.STRONG) >= 0 ? null : combination(signals, policy);
-        Strength strength = combination == null ? strongest.strength() : combination.as();
-        String rule = PolicyWords.rule(
-                strength, combination == null ? List.of(strongest) : independent(signals, combination.of()));
-        boolean unnamed = combination == null ? policy.unnamed() : combination.unnamed();
-        Outcome outcome = outcome(strength, people, unnamed);
-        String objection = objection(strength, people, unnamed);
-        String what =
-                PolicyWords.list(signals.stream().map(Signal::words).distinct().toList());
-        String refusedRule = outcome == Outcome.REFUSE && people.objection() != null ? people.objection() : rule;
-        return new Pair(
-                a,
-                b,
-                List.copyOf(signals),
-                strength,
-                combination != null,
-                people.names(),
-                outcome,
-                refusedRule,
-                what + "; " + (objection.isEmpty() ? people.names().words() : objection));
+        if (signals.size() > 1) {
+            signals.sort(STRONGEST_FIRST);
+        }
+        boolean single = signals.get(0).strength().compareTo(Strength.STRONG) >= 0 || signals.size() == 1;
+        return new Pair(a, b, signals, single ? null : combination(signals, policy), people, unlikely, policy);
     }
 
     private static Outcome outcome(Strength strength, Comparison people, boolean unnamed) {
@@ -141,17 +169,20 @@ final class Pair {
         };
     }
 
-    private static String objection(Strength strength, Comparison people, boolean unnamed) {
+    private @Nullable Words objection() {
         String conflict = people.conflict();
         if (conflict != null) {
             return PolicyWords.of(conflict);
         }
+        if (unlikely) {
+            return PolicyWords.of(PolicyWords.UNLIKELY);
+        }
         if (strength == Strength.DETERMINISTIC || people.isCompatible(unnamed)) {
-            return "";
+            return null;
         }
         return people.gendersDiffer() && people.names() == NameAgreement.UNKNOWN
-                ? "names cannot be compared and genders differ"
-                : people.names().words();
+                ? PolicyWords.GENDERS_DIFFER
+                : PolicyWords.of(people.names());
     }
 
     private static @Nullable Combination combination(List<Signal> signals, IdentityPolicy policy) {
@@ -174,7 +205,10 @@ final class Pair {
     private static Collection<Signal> independent(List<Signal> signals, Strength least) {
         Map<String, Signal> byKind = new TreeMap<>();
         for (Signal signal : signals) {
-            if (!signal.household() && signal.strength().compareTo(least) >= 0) {
+            boolean counts = !signal.household()
+                    && !signal.demoted()
+                    && !signal.kind().equals(PolicyPlan.LINKAGE); // what a model said rests on the other signals
+            if (counts && signal.strength().compareTo(least) >= 0) {
                 byKind.putIfAbsent(signal.kind(), signal);
             }
         }
@@ -190,6 +224,9 @@ final class Pair {
      * @param household whether they look like members of one family
      */
     record Comparison(NameAgreement names, @Nullable String conflict, boolean gendersDiffer, boolean household) {
+
+        /** Of people about whom nothing is stated. */
+        static final Comparison UNKNOWN = new Comparison(NameAgreement.UNKNOWN, null, false, false);
 
         /** Whether they are other people, for all but a proven link. */
         boolean isOther() {
@@ -215,7 +252,10 @@ final class Pair {
          * @param sameMobile whether both hold one mobile number
          * @param sameContact whether both hold one telephone number or e-mail address
          */
-        static Comparison of(Profile one, Profile other, boolean sameMobile, boolean sameContact) {
+        static Comparison of(@Nullable Profile one, @Nullable Profile other, boolean sameMobile, boolean sameContact) {
+            if (one == null || other == null) {
+                return UNKNOWN;
+            }
             PersonName.Agreement agreement = one.name().compare(other.name());
             boolean married = agreement.names() == NameAgreement.SURNAME_DIFFERS
                     && agreement.sameGivenName()
@@ -231,23 +271,6 @@ final class Pair {
             boolean near = sameContact || sameHome || agreement.sameSurname();
             boolean household = near && (givenNamesDiffer || (birthDatesDiffer && names != NameAgreement.AGREES));
             return new Comparison(names, conflict, one.gendersDiffer(other), household);
-        }
-    }
-
-    /** Collects what pairs share. */
-    static final class Shared {
-        private final Map<Long, List<Signal>> signals = new HashMap<>();
-
-        void add(int a, int b, Signal signal) {
-            signals.computeIfAbsent(key(a, b), pair -> new ArrayList<>(2)).add(signal);
-        }
-
-        Map<Long, List<Signal>> signals() {
-            return signals;
-        }
-
-        static long key(int a, int b) {
-            return a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
         }
     }
 }

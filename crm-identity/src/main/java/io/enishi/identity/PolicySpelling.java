@@ -7,6 +7,8 @@ import io.enishi.core.internal.doc.Node;
 import io.enishi.identity.IdentityPolicy.Agreement;
 import io.enishi.identity.IdentityPolicy.Combination;
 import io.enishi.identity.IdentityPolicy.Grade;
+import io.enishi.identity.IdentityPolicy.Rate;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ final class PolicySpelling {
             Map<String, Agreement> agreements = in.entries("agreements", PolicySpelling::readAgreement);
             List<Combination> combinations = in.listOrEmpty("combinations", PolicySpelling::readCombination);
             Map<String, Integer> limits = in.entries("limits", PolicySpelling::readNumber);
+            Map<String, Rate> rates = in.entries("rates", PolicySpelling::readRate);
+            List<String> accounts = in.listOrEmpty("accounts", DocValue::text);
+            List<String> priority = in.listOrEmpty("priority", DocValue::text);
             Map<String, List<String>> blocked = in.entries("blocked", PolicySpelling::readTexts);
             int usual = standard ? IdentityPolicy.standard().fanOut() : USUAL_FAN_OUT;
             int fanOut = in.integer("fan-out", usual, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -45,7 +50,11 @@ final class PolicySpelling {
                 }
                 blocked.forEach((of, patterns) -> policy.block(of, patterns.toArray(new String[0])));
                 relays.forEach(policy::relay);
-                return policy.add(grades, agreements, combinations, limits, fanOuts)
+                accounts.forEach(policy::account);
+                if (!priority.isEmpty()) {
+                    policy.priority(priority.toArray(new String[0]));
+                }
+                return policy.add(grades, agreements, combinations, limits, rates, fanOuts)
                         .fanOut(fanOut)
                         .unnamed(unnamed)
                         .build();
@@ -108,6 +117,14 @@ final class PolicySpelling {
         });
     }
 
+    private static Rate readRate(DocValue value) {
+        return value.mapping(in -> {
+            int atMost = in.integer("at-most", Integer.MIN_VALUE, Integer.MAX_VALUE);
+            Duration within = in.duration("within");
+            return in.build(() -> new Rate(atMost, within));
+        });
+    }
+
     private static int readNumber(DocValue value) {
         long number = value.whole();
         if (number != (int) number) {
@@ -128,10 +145,13 @@ final class PolicySpelling {
         entries(out, "agreements", policy.agreements(), PolicySpelling::write);
         out.listUnlessEmpty("combinations", policy.combinations(), PolicySpelling::write);
         entries(out, "limits", policy.limits(), number -> new Node.Whole(number));
+        entries(out, "rates", policy.rates(), PolicySpelling::write);
+        out.listUnlessEmpty("accounts", policy.accounts(), Node.Text::new);
         entries(out, "blocked", policy.blocked(), PolicySpelling::write);
         out.putUnless(USUAL_FAN_OUT, "fan-out", policy.fanOut());
         entries(out, "fan-outs", policy.fanOuts(), number -> new Node.Whole(number));
         return out.listUnlessEmpty("relays", policy.relays(), Node.Text::new)
+                .listUnlessEmpty("priority", policy.priority(), Node.Text::new)
                 .putUnless(true, "unnamed", policy.unnamed())
                 .node();
     }
@@ -151,6 +171,13 @@ final class PolicySpelling {
         return new DocWriter()
                 .put("verified", grade.verified())
                 .put("unverified", grade.unverified())
+                .node();
+    }
+
+    private static Node write(Rate rate) {
+        return new DocWriter()
+                .put("at-most", rate.atMost())
+                .put("within", rate.within())
                 .node();
     }
 

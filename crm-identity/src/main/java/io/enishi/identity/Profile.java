@@ -2,6 +2,7 @@ package io.enishi.identity;
 
 import io.enishi.core.spi.IdentityResolver.OriginEvidence;
 import io.enishi.core.value.AttributeValue;
+import io.enishi.identity.ja.NameAgreement;
 import io.enishi.identity.ja.PersonName;
 import java.text.Normalizer;
 import java.time.DateTimeException;
@@ -144,5 +145,16 @@ record Profile(PersonName name, @Nullable LocalDate birthDate, String postalCode
 
     boolean gendersDiffer(Profile other) {
         return !gender.isEmpty() && !other.gender.isEmpty() && !gender.equals(other.gender);
+    }
+
+    /** Whether nothing here can be compared. */
+    boolean saysNothing() {
+        return name.isUnknown() && birthDate == null && postalCode.isEmpty() && address.isEmpty() && gender.isEmpty();
+    }
+
+    /** The same surname, and given names that are known to differ or may. */
+    boolean isOfOneFamily(Profile other) {
+        PersonName.Agreement agreement = name.compare(other.name);
+        return agreement.sameSurname() && agreement.names() != NameAgreement.AGREES;
     }
 }

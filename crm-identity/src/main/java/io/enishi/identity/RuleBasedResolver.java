@@ -1,13 +1,16 @@
 package io.enishi.identity;
 
 import io.enishi.core.explain.Explanation;
+import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
 import io.enishi.identity.ja.NameAgreement;
 import io.enishi.identity.normal.PhoneKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +40,16 @@ public final class RuleBasedResolver implements IdentityResolver {
 
     @Override
     public Set<MatchKey> ties(OriginEvidence origin) {
-        return Set.copyOf(Tie.of(origin, Profile.of(origin, policy), policy).keySet());
+        PolicyPlan plan = new PolicyPlan(policy);
+        Set<MatchKey> ties = new HashSet<>();
+        Component.byKey(origin.sightings()).forEach((key, sighting) -> {
+            PolicyPlan.KeyClass of = plan.classOf(key);
+            if (of.ties()) {
+                ties.add(of.relay() ? Component.relay(sighting) : key);
+            }
+        });
+        ties.addAll(Component.agreements(Profile.of(origin, policy), policy).values());
+        return ties;
     }
 
     @Override
@@ -49,33 +61,52 @@ public final class RuleBasedResolver implements IdentityResolver {
     @Override
     public Resolution resolve(
             List<OriginEvidence> neighbourhood, List<Judgement> judgements, Map<MatchKey, Integer> fanOut) {
-        return new Neighbourhood(policy, neighbourhood, judgements, fanOut).resolve();
+        return decide(neighbourhood, judgements, fanOut).resolution();
     }
 
     /** Resolves everything at once: all origins of a shop, in any order. */
     public Resolution resolveAll(Collection<OriginEvidence> origins, List<Judgement> judgements) {
-        return new Neighbourhood(policy, origins, judgements, Map.of()).resolve();
+        return decide(origins, judgements, Map.of()).resolution();
+    }
+
+    @Override
+    public Audit audit(
+            List<OriginEvidence> neighbourhood,
+            List<Judgement> judgements,
+            Map<MatchKey, Integer> fanOut,
+            OriginId a,
+            OriginId b) {
+        return decide(neighbourhood, judgements, fanOut).audit(a, b);
+    }
+
+    private Neighbourhood decide(
+            Collection<OriginEvidence> origins, List<Judgement> judgements, Map<MatchKey, Integer> fanOut) {
+        return new Neighbourhood(Component.of(policy, origins, judgements, fanOut));
     }
 
     /**
      * Why these two alone would be linked, reviewed or refused, by the same weighing as {@link #resolve}. What others share with
-     * them (a household's address, a limit reached, a value that too many have) is not seen here.
+     * them (a household's address, a limit reached, a value that too many have) is not seen here; {@link #audit} sees it.
      */
     public Explanation explain(OriginEvidence a, OriginEvidence b) {
-        List<Pair> pairs = new Neighbourhood(policy, List.of(a, b), List.of(), Map.of()).pairs();
-        if (pairs.isEmpty()) {
+        Pair pair = decide(List.of(a, b), List.of(), Map.of()).onlyPair();
+        if (pair == null) {
             return new Explanation(
                     "one person", false, "they share nothing that the policy looks at", Long.MAX_VALUE, List.of());
         }
-        Pair pair = pairs.get(0);
         List<Explanation> parts = new ArrayList<>();
         for (Pair.Signal signal : pair.signals) {
             parts.add(new Explanation(
-                    signal.words(), true, IdentityPolicy.word(signal.strength()), Long.MAX_VALUE, List.of()));
+                    PolicyWords.of(signal).english(),
+                    true,
+                    IdentityPolicy.word(signal.strength()),
+                    Long.MAX_VALUE,
+                    List.of()));
         }
-        boolean agree = pair.names == NameAgreement.AGREES;
-        parts.add(new Explanation("names agree", agree, pair.names.words(), Long.MAX_VALUE, List.of()));
-        String found = pair.outcome.name().toLowerCase(java.util.Locale.ROOT) + " by " + pair.rule + ": " + pair.reason;
+        boolean agree = pair.names() == NameAgreement.AGREES;
+        parts.add(new Explanation("names agree", agree, pair.names().words(), Long.MAX_VALUE, List.of()));
+        String found = pair.outcome.name().toLowerCase(java.util.Locale.ROOT) + " by " + pair.rule() + ": "
+                + pair.reason().english();
         return new Explanation("one person", pair.outcome == Pair.Outcome.ACCEPT, found, Long.MAX_VALUE, parts);
     }
 

@@ -40,6 +40,22 @@ public interface IdentityResolver {
      */
     Resolution resolve(List<OriginEvidence> neighbourhood, List<Judgement> judgements, Map<MatchKey, Integer> fanOut);
 
+    /**
+     * Why two origins are one person, or are not, by the computation of {@link #resolve}. As it stands it tells the links and reviews
+     * that {@code resolve} gives; a resolver that knows more says more.
+     *
+     * @param a one of the neighbourhood
+     * @param b another, which need not be of the neighbourhood: then nothing ties the two
+     */
+    default Audit audit(
+            List<OriginEvidence> neighbourhood,
+            List<Judgement> judgements,
+            Map<MatchKey, Integer> fanOut,
+            OriginId a,
+            OriginId b) {
+        return Audit.of(a, b, resolve(neighbourhood, judgements, fanOut));
+    }
+
     /** Every origin is a person of its own, but for judgements. */
     static IdentityResolver judgementsOnly() {
         return io.enishi.core.internal.runtime.JudgementsOnly.INSTANCE;
@@ -80,9 +96,14 @@ public interface IdentityResolver {
     }
 
     /**
-     * A decision of a person or of the host: these two are the same, or are not. The latest on a pair counts; on ties NOT_SAME before WITHDRAWN before SAME.
+     * What was said about two origins: by a person, or by a model that compared records.
      *
-     * @param by who decided (a user name of the host's staff or a system name)
+     * <p>Of what people said about a pair the latest counts; at one instant NOT_SAME before WITHDRAWN before SAME. Of what models
+     * said the latest counts likewise, at one instant the more careful word; neither takes back the other's. Nothing that was said
+     * is lost: all of it is kept.
+     *
+     * @param reason in words, without personal data
+     * @param by who said so: a user name of the host's staff, a system's or a model's name
      */
     record Judgement(OriginId a, OriginId b, Verdict verdict, String reason, String by, Instant at) {
         public Judgement {
@@ -101,11 +122,27 @@ public interface IdentityResolver {
         }
     }
 
-    /** What a judgement says. WITHDRAWN takes back what was judged before. */
+    /** What a judgement says. People say the first three, models the others. */
     enum Verdict {
+        /** They are one person. */
         SAME,
+        /** They are not one person, whatever ties them. */
         NOT_SAME,
-        WITHDRAWN
+        /** What people said before is taken back. */
+        WITHDRAWN,
+        /** A model finds them so alike that they are probably one; the policy says what that is worth. */
+        LIKELY,
+        /** A model finds them alike enough for a person to look. */
+        POSSIBLE,
+        /** A model finds that they are probably not one: what would link them by inference is left to a person. */
+        UNLIKELY,
+        /** What a model said before is taken back. */
+        UNSCORED;
+
+        /** Whether a model says so and not a person. */
+        public boolean isModels() {
+            return compareTo(LIKELY) >= 0;
+        }
     }
 
     /**
@@ -114,12 +151,41 @@ public interface IdentityResolver {
      * @param people disjoint sets that cover the neighbourhood
      * @param links why, one for each tie that holds people together
      * @param reviews pairs that a person should look at, and refused ones with the reason
+     * @param households people who share addresses without being one person
      */
-    record Resolution(List<Set<OriginId>> people, List<Link> links, List<Review> reviews) {
+    record Resolution(List<Set<OriginId>> people, List<Link> links, List<Review> reviews, List<Household> households) {
         public Resolution {
             people = people.stream().map(Set::copyOf).toList();
             links = List.copyOf(links);
             reviews = List.copyOf(reviews);
+            households = List.copyOf(households);
+        }
+
+        /** An answer that knows of no households. */
+        public Resolution(List<Set<OriginId>> people, List<Link> links, List<Review> reviews) {
+            this(people, links, reviews, List.of());
+        }
+
+        /** The person that holds {@code origin}; empty when the neighbourhood does not hold it. */
+        public Set<OriginId> personOf(OriginId origin) {
+            return people.stream()
+                    .filter(person -> person.contains(origin))
+                    .findFirst()
+                    .orElse(Set.of());
+        }
+    }
+
+    /**
+     * People who share addresses without being one person: a node beside them. Nothing is merged by it and no consent follows from
+     * it.
+     *
+     * @param people two or more
+     * @param ties what they share, one for each two people
+     */
+    record Household(List<Set<OriginId>> people, List<Link> ties) {
+        public Household {
+            people = people.stream().map(Set::copyOf).toList();
+            ties = List.copyOf(ties);
         }
     }
 

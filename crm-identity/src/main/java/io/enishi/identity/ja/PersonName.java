@@ -142,6 +142,24 @@ public final class PersonName {
                 : "";
     }
 
+    /**
+     * The family name as folded for comparison, in kanji where it is known in kanji, else in kana, else in Latin letters; empty when it
+     * cannot be told from the given name.
+     */
+    public String surnameKey() {
+        for (Form form : new Form[] {kanji, kana, latin}) {
+            if (form != null && form.split() && !form.family().isEmpty()) {
+                return form.family();
+            }
+        }
+        return "";
+    }
+
+    /** Whether nothing of the name can be compared. */
+    public boolean isUnknown() {
+        return kanji == null && kana == null && latin == null;
+    }
+
     /** Both parts compared in every script that both names have. */
     public Agreement compare(PersonName other) {
         Parts best = Parts.UNKNOWN;

@@ -69,6 +69,9 @@ public final class JudgementsOnly implements IdentityResolver {
     public static List<Judgement> latest(List<Judgement> judgements) {
         Map<List<OriginId>, Judgement> byPair = new HashMap<>();
         for (Judgement judgement : judgements) {
+            if (judgement.verdict().isModels()) {
+                continue; // worth what a policy says, and there is none
+            }
             byPair.merge(List.of(judgement.a(), judgement.b()), judgement, JudgementsOnly::later);
         }
         return byPair.values().stream()
@@ -86,11 +89,7 @@ public final class JudgementsOnly implements IdentityResolver {
 
     /** On ties the more careful one counts. */
     private static int weight(Verdict verdict) {
-        return switch (verdict) {
-            case SAME -> 0;
-            case WITHDRAWN -> 1;
-            case NOT_SAME -> 2;
-        };
+        return verdict == Verdict.NOT_SAME ? 2 : verdict == Verdict.WITHDRAWN ? 1 : 0;
     }
 
     private static boolean forbidden(Set<List<OriginId>> apart, Set<OriginId> left, Set<OriginId> right) {
