@@ -7,4 +7,5 @@ module io.enishi.scoring {
     requires transitive io.enishi.core;
 
     exports io.enishi.scoring;
+    exports io.enishi.scoring.recommend;
 }

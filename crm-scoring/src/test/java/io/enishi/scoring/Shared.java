@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the reference data that lies beside the checkout. */
-final class Shared {
+public final class Shared {
 
     private Shared() {}
 
@@ -12,7 +12,7 @@ final class Shared {
      * The folder that holds {@code golden}: the system property {@code enishi.shared}, else the nearest {@code shared} beside or above
      * the working directory. It may be absent.
      */
-    static Path folder() {
+    public static Path folder() {
         String given = System.getProperty("enishi.shared", "");
         if (!given.isEmpty()) {
             return Path.of(given);
