@@ -7,5 +7,8 @@ module io.enishi.scoring {
     requires transitive io.enishi.core;
 
     exports io.enishi.scoring;
+    exports io.enishi.scoring.cohort;
+    exports io.enishi.scoring.purchase;
     exports io.enishi.scoring.recommend;
+    exports io.enishi.scoring.rfm;
 }

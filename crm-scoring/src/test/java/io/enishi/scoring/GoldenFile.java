@@ -75,9 +75,7 @@ public final class GoldenFile {
     }
 
     public double number() {
-        return node instanceof Node.Whole whole
-                ? whole.number()
-                : Double.parseDouble(text());
+        return node instanceof Node.Whole whole ? whole.number() : Double.parseDouble(text());
     }
 
     public long whole() {

@@ -1,6 +1,7 @@
 package io.enishi.scoring.recommend;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -50,7 +51,7 @@ public final class PurchaseIndex {
     private int[] repeaters = new int[64];
 
     /** Products of each basket, rising numbers; null when the basket is gone. */
-    private int @Nullable [][] items = new int[64][];
+    private int[] @Nullable [] items = new int[64][];
 
     private long[] at = new long[64];
     private Customer[] owner = new Customer[64];
@@ -76,6 +77,9 @@ public final class PurchaseIndex {
             this.slots = slots;
         }
     }
+
+    /** An index of nobody. */
+    public PurchaseIndex() {}
 
     // ------------------------------------------------------------------ changing
 
@@ -470,5 +474,43 @@ public final class PurchaseIndex {
         return inOrder
                 ? new PairOfProducts(name, otherName, counts, counts.llr())
                 : new PairOfProducts(otherName, name, counts, counts.llr());
+    }
+
+    // ------------------------------------------------------------------ what is popular
+
+    /**
+     * What most customers bought since an instant, the most popular first, ties by product id.
+     *
+     * @param segment of these customers only; empty for all
+     * @param since baskets before it do not count
+     */
+    public synchronized List<Popular> popular(String segment, Instant since, int limit) {
+        long from = since.toEpochMilli();
+        int[] buyersSince = new int[names.size()];
+        int asked = 0;
+        for (Customer customer : customers.values()) {
+            if (!segment.isEmpty() && !segment.equals(customer.segment)) {
+                continue;
+            }
+            int found = 0;
+            for (int i = customer.slots.length - 1; i >= 0 && at[customer.slots[i]] >= from; i--) {
+                for (int product : live(customer.slots[i])) {
+                    if (count[product]++ == 0) {
+                        touched[found++] = product;
+                        buyersSince[product]++;
+                    }
+                }
+            }
+            forget(found);
+            asked += found > 0 ? 1 : 0;
+        }
+        List<Popular> popular = new ArrayList<>();
+        for (int product = 0; product < buyersSince.length; product++) {
+            if (buyersSince[product] > 0) {
+                popular.add(new Popular(names.get(product), buyersSince[product], asked));
+            }
+        }
+        popular.sort(Comparator.comparingInt(Popular::buyers).reversed().thenComparing(Popular::product));
+        return List.copyOf(popular.subList(0, Math.min(limit, popular.size())));
     }
 }

@@ -61,7 +61,8 @@ class GoldenCoPurchaseTest {
                 withFirst += hasFirst ? 1 : 0;
                 withSecond += hasSecond ? 1 : 0;
             }
-            assertThat(PairCounts.of(both, withFirst, withSecond, users.fields().size()).similarity())
+            assertThat(PairCounts.of(both, withFirst, withSecond, users.fields().size())
+                            .similarity())
                     .isCloseTo(mahout.get("item_similarity").get(pair).number(), withPercentage(RELATIVE_PERCENT));
         });
     }
