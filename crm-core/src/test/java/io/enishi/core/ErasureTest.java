@@ -34,8 +34,10 @@ class ErasureTest {
     private final Toys.Clock clock = new Toys.Clock();
     private final Toys.Mail mail = new Toys.Mail();
     private final InMemoryCustomerStore store = new InMemoryCustomerStore();
-    /** Done once, the next time somebody asks the store which customer holds an origin. */
+    /** Done once, just before the next such call of the store. */
     private final List<Runnable> meanwhile = new ArrayList<>();
+
+    private String interruptedCall = "customerOf";
 
     private final Crm crm = crm(Crm.builder("shop"));
 
@@ -55,7 +57,7 @@ class ErasureTest {
                 CustomerStore.class.getClassLoader(),
                 new Class<?>[] {CustomerStore.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("customerOf") && !meanwhile.isEmpty()) {
+                    if (method.getName().equals(interruptedCall) && !meanwhile.isEmpty()) {
                         meanwhile.remove(0).run();
                     }
                     try {
@@ -105,6 +107,7 @@ class ErasureTest {
     void anEventThatRacesTheErasureDoesNotComeBack() {
         crm.accept(Toys.order("o1", MOTHER, START, 10));
         CustomerId mother = id(MOTHER);
+        interruptedCall = "commit";
         meanwhile.add(() -> crm.erase(mother, "asked by mail"));
         assertThat(crm.accept(Toys.order("o2", MOTHER, START, 10))).isInstanceOf(AcceptOutcome.Refused.class);
         assertThat(crm.customers(10)).isEmpty();

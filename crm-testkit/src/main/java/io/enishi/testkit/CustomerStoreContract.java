@@ -24,6 +24,7 @@ import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.CustomerStore.CustomerCheck;
 import io.enishi.core.spi.CustomerStore.Due;
 import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.IdentityResolver.Judgement;
@@ -301,8 +302,8 @@ public abstract class CustomerStoreContract {
         Judgement same = new Judgement(A, B, Verdict.SAME, "shown", "staff", NOON);
         Judgement not = new Judgement(A, B, Verdict.NOT_SAME, "sisters", "staff", NOON.plusSeconds(1));
         for (Judgement judgement : List.of(same, not)) {
-            store.commit(
-                    new Commit(List.of(), List.of(), List.of(), List.of(judgement), List.of(), Set.of(), List.of()));
+            store.commit(new Commit(
+                    List.of(), List.of(), List.of(), List.of(), List.of(judgement), List.of(), Set.of(), List.of()));
         }
         assertThat(store.judgements(List.of(A))).containsExactlyInAnyOrder(same, not);
         assertThat(store.judgements(List.of(B))).containsExactlyInAnyOrder(same, not);
@@ -313,7 +314,8 @@ public abstract class CustomerStoreContract {
     @Test
     void aliasesAreFoundFromBothSides() {
         Alias alias = new Alias(new CustomerId(B), new CustomerId(A), NOON, "merged");
-        store.commit(new Commit(List.of(), List.of(), List.of(), List.of(), List.of(alias), Set.of(), List.of()));
+        store.commit(
+                new Commit(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(alias), Set.of(), List.of()));
         assertThat(store.aliases(new CustomerId(A))).containsExactly(alias);
         assertThat(store.aliases(new CustomerId(B))).containsExactly(alias);
     }
@@ -410,6 +412,7 @@ public abstract class CustomerStoreContract {
         commit(change(A, 0).mint(A));
         Commit stale = new Commit(
                 List.of(change(A, 1).add(A, event(1, NOON)).toChange()),
+                List.of(),
                 List.of(new LedgerCheck(MAIL, 0)),
                 List.of(),
                 List.of(),
@@ -420,6 +423,7 @@ public abstract class CustomerStoreContract {
         assertThat(store.load(A).orElseThrow().version()).isEqualTo(1);
         Commit fresh = new Commit(
                 stale.customers(),
+                List.of(),
                 List.of(new LedgerCheck(MAIL, 1)),
                 List.of(),
                 List.of(),
@@ -427,6 +431,31 @@ public abstract class CustomerStoreContract {
                 Set.of(),
                 List.of());
         assertThat(store.commit(fresh)).isEqualTo(CommitResult.COMMITTED);
+    }
+
+    @Test
+    void aCommitThatReadSomebodyWhoMovedOnLeavesNothingBehind() {
+        commit(change(A, 0).mint(A));
+        commit(change(B, 0).mint(B));
+        commit(change(B, 1));
+        assertThat(store.commit(having(B, 1))).isEqualTo(CommitResult.CONFLICT);
+        assertThat(store.commit(having(HIGH, 1))).isEqualTo(CommitResult.CONFLICT);
+        assertThat(store.load(A).orElseThrow().version()).isEqualTo(1);
+        assertThat(store.commit(having(B, 2))).isEqualTo(CommitResult.COMMITTED);
+        assertThat(store.load(A).orElseThrow().version()).isEqualTo(2);
+        assertThat(store.load(B).orElseThrow().version()).isEqualTo(2);
+    }
+
+    private Commit having(OriginId read, long version) {
+        return new Commit(
+                List.of(change(A, 1).add(A, event(1, NOON)).toChange()),
+                List.of(new CustomerCheck(new CustomerId(read), version)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of());
     }
 
     // ---------------------------------------------------------------- log and erasure
@@ -476,7 +505,14 @@ public abstract class CustomerStoreContract {
         gone.origins = List.of();
         gone.erased = true;
         CommitResult result = store.commit(new Commit(
-                List.of(gone.toChange()), List.of(), List.of(), List.of(), List.of(), Set.of("stone"), List.of()));
+                List.of(gone.toChange()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of("stone"),
+                List.of()));
         assertThat(result).isEqualTo(CommitResult.COMMITTED);
         assertThat(store.load(A)).isEmpty();
         assertThat(store.holders(MAIL, 10)).isEmpty();
@@ -498,7 +534,14 @@ public abstract class CustomerStoreContract {
         DecisionRecord both = shown(List.of(event(1, NOON), event(2, NOON)), List.of(A, B));
         DecisionRecord own = shown(List.of(event(3, NOON)), List.of(B));
         store.commit(new Commit(
-                List.of(), List.of(), List.of(), List.of(not, other), List.of(alias), Set.of(), List.of(both, own)));
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(not, other),
+                List.of(alias),
+                Set.of(),
+                List.of(both, own)));
         Change gone = change(A, 1);
         gone.origins = List.of();
         gone.erased = true;
@@ -561,7 +604,8 @@ public abstract class CustomerStoreContract {
     }
 
     private void state(ConsentStatement statement) {
-        store.commit(new Commit(List.of(), List.of(), List.of(statement), List.of(), List.of(), Set.of(), List.of()));
+        store.commit(new Commit(
+                List.of(), List.of(), List.of(), List.of(statement), List.of(), List.of(), Set.of(), List.of()));
     }
 
     private CommitResult commit(Change... changes) {
@@ -571,7 +615,7 @@ public abstract class CustomerStoreContract {
             all.add(change.toChange());
             records.add(new DecisionRecord(NOON, change.id, new About.TimePassed(false), List.of(), List.of(), 0));
         }
-        return store.commit(new Commit(all, List.of(), List.of(), List.of(), List.of(), Set.of(), records));
+        return store.commit(new Commit(all, List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), records));
     }
 
     private Change change(OriginId label, long expectedVersion) {

@@ -167,6 +167,58 @@ class TwoWorkersTest {
         assertThat(successor.verify().differences()).isEmpty();
     }
 
+    @Test
+    void whoIsSeparatedWhileOthersAreMergedIsNotCarriedAlong() {
+        for (int call = 1; separatedBeforeCall(call); call++) {
+            assertThat(call).as("the merge ends at some time").isLessThan(200);
+        }
+    }
+
+    /** One worker merges two while another separates a third from one of them; false when the merge has fewer calls of the store. */
+    private boolean separatedBeforeCall(int number) {
+        ManualTime time = ManualTime.startingAt(NOON);
+        InMemoryCustomerStore shared = new InMemoryCustomerStore();
+        Crm other = worker(shared, time);
+        Identifier cat = Identifier.email("cat@example.jp");
+        other.accept(viewed(1, AKI, NOON));
+        other.accept(viewed(2, BEN, NOON));
+        other.accept(viewed(3, cat, NOON));
+        other.merge(AKI, BEN, "clerk", "a household");
+        int[] calls = new int[1];
+        Crm cold = worker(
+                beforeAll(shared, () -> {
+                    if (++calls[0] == number) {
+                        time.advance(Duration.ofMinutes(1));
+                        other.unmerge(AKI, BEN, "clerk", "no household");
+                    }
+                }),
+                time);
+        cold.merge(AKI, cat, "clerk", "the same handwriting");
+        boolean interrupted = calls[0] >= number;
+        if (interrupted) {
+            assertThat(other.find(AKI)).as("before call %d", number).isEqualTo(other.find(cat));
+            assertThat(other.find(BEN)).as("before call %d", number).isNotEqualTo(other.find(AKI));
+            assertThat(worker(shared, time).verify().differences())
+                    .as("before call %d", number)
+                    .isEmpty();
+        }
+        return interrupted;
+    }
+
+    private static CustomerStore beforeAll(CustomerStore store, Runnable happens) {
+        return (CustomerStore) Proxy.newProxyInstance(
+                TwoWorkersTest.class.getClassLoader(),
+                new Class<?>[] {CustomerStore.class},
+                (proxy, method, arguments) -> {
+                    happens.run();
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
     /** The store, with something that happens before each call of a method; handed its first argument. */
     private CustomerStore before(String called, Consumer<Object> happens) {
         return (CustomerStore) Proxy.newProxyInstance(

@@ -11,6 +11,7 @@ import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.CustomerStore.CustomerCheck;
 import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.CustomerStore.Logged;
 import io.enishi.core.spi.IdentityResolver.Judgement;
@@ -26,8 +27,11 @@ import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,9 +106,10 @@ final class CommitWriter {
             changes = new ArrayList<>(changes);
             changes.sort(Comparator.comparing(CustomerChange::id));
         }
-        if (changes.size() > 1
-                && changes.stream().anyMatch(change -> change.origins().isEmpty())) {
-            lock(sql, changes);
+        boolean deletes = changes.size() > 1
+                && changes.stream().anyMatch(change -> change.origins().isEmpty());
+        if ((deletes || !commit.customerChecks().isEmpty()) && !lock(sql, changes, commit.customerChecks())) {
+            return CommitResult.CONFLICT;
         }
         for (CustomerChange change : changes) {
             moveVersion(sql, change, id);
@@ -152,16 +157,23 @@ final class CommitWriter {
 
     // ---------------------------------------------------------------- persons
 
-    /** Deletes and updates are statements of their own: locks the rows of both before, in order of id. */
-    private void lock(Sql sql, List<CustomerChange> changes) throws SQLException {
+    /**
+     * Deletes and updates are statements of their own: locks the rows of both before, in order of id, and those that were only read.
+     * False when one of those has moved on.
+     */
+    private boolean lock(Sql sql, List<CustomerChange> changes, List<CustomerCheck> checks) throws SQLException {
         List<Object> values = new ArrayList<>();
         values.add(shop);
         changes.forEach(change -> values.add(change.id().origin()));
+        checks.forEach(check -> values.add(check.id().origin()));
+        Map<OriginId, Long> versions = new HashMap<>();
         sql.list(
-                "select id from enishi_customer where shop = ? and id in (" + Sql.marks(changes.size())
+                "select id, version from enishi_customer where shop = ? and id in (" + Sql.marks(values.size() - 1)
                         + ") order by id for update",
-                row -> 1,
+                row -> versions.put(Sql.origin(row.getBytes(1)), row.getLong(2)),
                 values.toArray());
+        return checks.stream()
+                .allMatch(check -> Objects.equals(versions.get(check.id().origin()), check.version()));
     }
 
     /** Writes the person's own row if it still has the version that was decided on. */

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -35,7 +34,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  * killed and started again. A kill counts when it hit a JVM with a commit and a claim in flight. {@code -Denishi.crash.kills=200} kills
  * more, {@code -Denishi.crash.seed=...} draws another load.
  */
-@Tag("crash")
 class CrashTest {
 
     private static final int KILLS = Integer.getInteger("enishi.crash.kills", 20);

@@ -149,6 +149,12 @@ public final class InMemoryCustomerStore implements CustomerStore {
                     }
                 }
             }
+            for (CustomerCheck check : commit.customerChecks()) {
+                Customer customer = customers.get(check.id());
+                if (customer == null || customer.version != check.version()) {
+                    return CommitResult.CONFLICT;
+                }
+            }
             for (LedgerCheck check : commit.ledgerChecks()) {
                 LedgerRow row = ledger.get(check.address());
                 if ((row == null ? 0 : row.version) != check.version()) {

@@ -187,6 +187,7 @@ public interface CustomerStore {
      * Everything that becomes true together.
      *
      * @param customers changes of customers, each with its expected version
+     * @param customerChecks customers that were read for it and are not changed by it; each must still have this version
      * @param ledgerChecks addresses whose ledger must still have this version
      * @param statements consent statements to append; each moves its address's ledger version
      * @param judgements judgements to append
@@ -196,6 +197,7 @@ public interface CustomerStore {
      */
     record Commit(
             List<CustomerChange> customers,
+            List<CustomerCheck> customerChecks,
             List<LedgerCheck> ledgerChecks,
             List<ConsentStatement> statements,
             List<Judgement> judgements,
@@ -205,9 +207,13 @@ public interface CustomerStore {
 
         /** The usual commit: one customer, one decision. */
         public static Commit of(CustomerChange change, List<DecisionRecord> decisions) {
-            return new Commit(List.of(change), List.of(), List.of(), List.of(), List.of(), Set.of(), decisions);
+            return new Commit(
+                    List.of(change), List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), decisions);
         }
     }
+
+    /** The customer {@code id} must stand and have {@code version}. */
+    record CustomerCheck(CustomerId id, long version) {}
 
     /** The ledger of {@code address} must have {@code version}. */
     record LedgerCheck(MatchKey address, long version) {}

@@ -181,6 +181,8 @@ final class Dispatcher {
     private Claim claim(Hot hot, Draft draft, CommandKey key, Instant clock, boolean[] drawn) {
         engine.bringTo(hot, clock.toEpochMilli(), false, draft);
         StoredCommand row = hot.openCommands.get(key);
+        // The store had it open a moment ago: either it was settled since, or this memory is behind another JVM's.
+        draft.force |= row == null && hot.version > 0;
         if (row == null || !row.isOpen() || isLeased(row, clock) || waitsForEarlier(hot, row)) {
             return new Claim.None();
         }

@@ -225,6 +225,7 @@ final class Engine {
                     ? CommitResult.COMMITTED
                     : store.commit(new Commit(
                             changes,
+                            List.of(),
                             ledgerChecks(Extras.NONE, hots.values()),
                             List.of(),
                             List.of(),
@@ -237,6 +238,7 @@ final class Engine {
                     Hot hot = java.util.Objects.requireNonNull(hots.get(label));
                     hot.version++;
                     cache.put(label, hot);
+                    labels.know(hot.originIds(), label);
                 });
             } else {
                 meters.count("commits.lost", result.name(), 1);
@@ -641,11 +643,6 @@ final class Engine {
         });
     }
 
-    /** Tells a customer that facts outside the timeline changed. */
-    void facts(OriginId origin, About.FactsChanged about, long clock) {
-        decide(origin, clock, (hot, draft, now) -> decider.factsChanged(hot, about, now, draft));
-    }
-
     // ---------------------------------------------------------------- locking and committing
 
     /** Runs {@code work} on the customer that holds {@code origin}, under its lock, and commits; again when the commit loses. */
@@ -679,12 +676,16 @@ final class Engine {
                     if (committed == CommitResult.COMMITTED) {
                         done = true;
                         cache.put(label, hot);
+                        if (!draft.newOrigins.isEmpty()) {
+                            labels.know(draft.newOrigins, label);
+                        }
                         return result;
                     }
                     meters.count("commits.lost", committed.name(), 1);
                 } finally {
                     if (!done) {
                         drop(hot, label);
+                        labels.forget(origin);
                     }
                 }
             } finally {
@@ -753,6 +754,10 @@ final class Engine {
     /** Working memory of a customer; of another label than asked for when the origin moved without our knowing. */
     Hot hot(CustomerId label, OriginId origin) {
         Hot hot = cache.getIfPresent(label);
+        if (hot != null && hot.part(origin) == null) { // another JVM moved the origin there, or away from there
+            drop(hot, label);
+            hot = null;
+        }
         if (hot == null) {
             hot = store.load(origin)
                     .map(stored -> {
@@ -760,7 +765,7 @@ final class Engine {
                         decider.refreshChanges(loaded);
                         return loaded;
                     })
-                    .orElseGet(() -> new Hot(definitions, vocabulary, shopZone, label));
+                    .orElseGet(() -> new Hot(definitions, vocabulary, shopZone, new CustomerId(origin)));
             if (hot.version > 0 && hot.id.equals(label)) {
                 cache.put(label, hot);
             }
@@ -778,6 +783,7 @@ final class Engine {
         CustomerChange change = change(hot, draft, hot.version);
         CommitResult result = store.commit(new Commit(
                 List.of(change),
+                List.of(),
                 ledgerChecks(extras, List.of(hot)),
                 extras.statements(),
                 List.of(),

@@ -137,8 +137,8 @@ final class Erasure {
                 Map.of(),
                 true,
                 fold -> null);
-        CommitResult result = engine.store.commit(
-                new Commit(List.of(change), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
+        CommitResult result = engine.store.commit(new Commit(
+                List.of(change), List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
         if (result != CommitResult.COMMITTED) {
             return null;
         }

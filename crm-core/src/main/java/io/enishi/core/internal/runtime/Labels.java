@@ -42,6 +42,11 @@ final class Labels {
         return label;
     }
 
+    /** A commit under the customer's lock says so. */
+    void know(Collection<OriginId> origins, CustomerId label) {
+        origins.forEach(origin -> known.put(origin, label));
+    }
+
     void forget(OriginId origin) {
         changes.incrementAndGet();
         known.invalidate(origin);

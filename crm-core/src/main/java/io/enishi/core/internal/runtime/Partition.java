@@ -10,6 +10,7 @@ import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.CustomerStore.CustomerCheck;
 import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.OriginEvidence;
@@ -329,6 +330,15 @@ final class Partition {
         static Change of(List<Judgement> judgements, String reason) {
             return new Change(null, List.of(), judgements, reason, false);
         }
+
+        boolean names(StoredCustomer customer) {
+            return !judgements.isEmpty()
+                    && customer.origins().stream()
+                            .map(StoredOrigin::id)
+                            .anyMatch(origin -> judgements.stream()
+                                    .anyMatch(one ->
+                                            one.a().equals(origin) || one.b().equals(origin)));
+        }
     }
 
     private record Outcome(int merged, int separated, List<Review> openReviews) {}
@@ -336,6 +346,10 @@ final class Partition {
     private static final class Neighbourhood {
         final Map<OriginId, OriginEvidence> evidence = new TreeMap<>();
         final Map<CustomerId, StoredCustomer> customers = new TreeMap<>();
+        /** Whose each origin is. Everybody is read once; when an origin is with two of them, somebody moved it meanwhile. */
+        final Map<OriginId, StoredCustomer> holding = new HashMap<>();
+
+        boolean torn;
         final Map<MatchKey, Integer> fanOut = new TreeMap<>();
         List<Judgement> judgements = List.of();
         boolean tooLarge;
@@ -356,7 +370,7 @@ final class Partition {
                     return new Outcome(0, 0, List.of());
                 }
                 Neighbourhood found = gather(around, change);
-                if (!labels.containsAll(labels(found))) {
+                if (found.torn || !labels.containsAll(labels(found))) {
                     continue; // somebody joined while we waited: the locks do not cover them
                 }
                 Outcome outcome = regroupLocked(found, around, change, now, then);
@@ -410,12 +424,24 @@ final class Partition {
         }
         Set<OriginId> moving = new HashSet<>();
         changed.forEach(moving::addAll);
+        List<Hot> judged = new ArrayList<>();
+        List<CustomerCheck> checks = new ArrayList<>();
         try {
             for (StoredCustomer stored : found.customers.values()) {
-                if (stored.origins().stream().anyMatch(origin -> moving.contains(origin.id()))) {
-                    contributors.put(
-                            stored.id(),
-                            engine.hot(stored.id(), stored.origins().get(0).id()));
+                boolean moves = stored.origins().stream().anyMatch(origin -> moving.contains(origin.id()));
+                if (!moves && !change.names(stored)) {
+                    checks.add(new CustomerCheck(stored.id(), stored.version()));
+                    continue;
+                }
+                Hot hot = current(stored);
+                if (hot == null) {
+                    contributors.keySet().forEach(engine.cache::invalidate);
+                    return null;
+                }
+                if (moves) {
+                    contributors.put(stored.id(), hot);
+                } else {
+                    judged.add(hot);
                 }
             }
             long until = now - 1;
@@ -489,9 +515,13 @@ final class Partition {
                 }
             }
             all.addAll(changes);
+            // A judgement moves the versions of those it names, also where it changes nothing: whoever resolves them at
+            // this moment did not know it.
+            judged.forEach(hot -> all.add(engine.change(hot, new Draft(), hot.version)));
             if (!all.isEmpty() || !change.judgements().isEmpty()) {
                 CommitResult result = engine.store.commit(new Commit(
                         all,
+                        checks,
                         Engine.ledgerChecks(Engine.Extras.NONE, made),
                         List.<ConsentStatement>of(),
                         change.judgements(),
@@ -507,7 +537,12 @@ final class Partition {
             contributors.keySet().forEach(engine.cache::invalidate);
             contributors.values().forEach(hot -> engine.labels.forget(hot.originIds()));
             made.forEach(hot -> engine.labels.forget(hot.originIds()));
+            judged.forEach(hot -> engine.cache.invalidate(hot.id));
             if (done) {
+                judged.forEach(hot -> {
+                    hot.version++;
+                    engine.cache.put(hot.id, hot);
+                });
                 for (int i = 0; i < made.size(); i++) {
                     Hot hot = made.get(i);
                     CustomerId label = hot.id;
@@ -533,6 +568,17 @@ final class Partition {
             return acceptUnchanged(change, then, found2, found);
         }
         return new Outcome(merged, separated, open(found2));
+    }
+
+    /** Working memory of a customer as it was read; null when it has moved on since. */
+    private @Nullable Hot current(StoredCustomer stored) {
+        OriginId origin = stored.origins().get(0).id();
+        Hot hot = engine.hot(stored.id(), origin);
+        if (!hot.id.equals(stored.id()) || hot.version != stored.version()) {
+            engine.cache.invalidate(stored.id());
+            hot = engine.hot(stored.id(), origin);
+        }
+        return hot.id.equals(stored.id()) && hot.version == stored.version() ? hot : null;
     }
 
     /** Decides what is due in a customer before it is merged or separated; false when its commit lost. */
@@ -819,7 +865,10 @@ final class Partition {
     private @Nullable OriginEvidence evidenceOf(
             OriginId origin, Change change, Neighbourhood found, ArrayDeque<OriginId> open, Set<OriginId> reached) {
         List<SeenIdentifier> added = origin.equals(change.origin()) ? change.seen() : List.of();
-        StoredCustomer stored = engine.store.load(origin).orElse(null);
+        StoredCustomer stored = found.holding.get(origin);
+        if (stored == null) {
+            stored = engine.store.load(origin).orElse(null);
+        }
         if (stored == null) {
             if (added.isEmpty()) {
                 return null;
@@ -830,8 +879,11 @@ final class Partition {
                     .orElseThrow();
             return new OriginEvidence(origin, first, sightings(added), Map.of());
         }
-        found.customers.put(stored.id(), stored);
+        StoredCustomer known = found.customers.put(stored.id(), stored);
+        found.torn |= known != null && known.version() != stored.version();
         for (StoredOrigin other : stored.origins()) {
+            StoredCustomer holder = found.holding.put(other.id(), stored);
+            found.torn |= holder != null && !holder.id().equals(stored.id());
             if (reached.add(other.id())) {
                 open.add(other.id());
             }

@@ -254,6 +254,7 @@ public final class ShopRuntime {
         wiring.store.commit(new CustomerStore.Commit(
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(statement),
                 List.of(),
                 List.of(),
@@ -263,12 +264,19 @@ public final class ShopRuntime {
     }
 
     private void tellHolders(MatchKey address, String what) {
-        About.FactsChanged told = new About.FactsChanged(what, List.of(), Map.of(), Cause.EVENT);
-        Set<CustomerId> people = new TreeSet<>();
+        About.FactsChanged about = new About.FactsChanged(what, List.of(), Map.of(), Cause.EVENT);
+        Set<OriginId> reached = new HashSet<>();
         for (OriginId holder : wiring.store.holders(address, PAGE)) {
-            people.add(engine.labelOf(holder));
+            if (!reached.contains(holder)) {
+                List<OriginId> person = new ArrayList<>();
+                engine.decide(holder, now().toEpochMilli(), (hot, draft, now) -> {
+                    person.clear(); // of an attempt that was lost
+                    person.addAll(hot.originIds());
+                    engine.decider.factsChanged(hot, about, now, draft);
+                });
+                reached.addAll(person);
+            }
         }
-        people.forEach(person -> engine.facts(person.origin(), told, now().toEpochMilli()));
     }
 
     public void request(String scenario, String requestId, CustomerId customer, Map<String, AttributeValue> details) {
@@ -628,7 +636,7 @@ public final class ShopRuntime {
         DecisionRecord record =
                 new DecisionRecord(now(), label, new About.Suppressed(tombstones), List.of(), List.of(), 0);
         wiring.store.commit(new CustomerStore.Commit(
-                List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
     }
 
     String tombstone(MatchKey key) {

@@ -50,7 +50,8 @@ final class Verification {
     private final List<String> differences = new ArrayList<>();
     private long decisions;
     private long unverifiable;
-    private long minted;
+    /** Which origin is older, as the store numbered them: commits of two JVMs at once may stand in the log the other way round. */
+    private final Map<OriginId, Long> minted = new HashMap<>();
 
     /** @param tombstones makes the keyed hash under which an address is suppressed */
     Verification(Engine live, Function<MatchKey, String> tombstones) {
@@ -121,6 +122,17 @@ final class Verification {
                         && (!Collections.disjoint(regrouped.after(), incomplete)
                                 || regrouped.before().stream()
                                         .anyMatch(group -> !Collections.disjoint(group, incomplete))));
+    }
+
+    private long minted(OriginId origin) {
+        Long known = minted.get(origin);
+        if (known == null) {
+            live.store
+                    .load(origin)
+                    .ifPresent(customer -> customer.origins().forEach(one -> minted.put(one.id(), one.minted())));
+            known = minted.computeIfAbsent(origin, erased -> 0L); // nothing is compared from an erasure on
+        }
+        return known;
     }
 
     private boolean isErased(OriginId origin) {
@@ -238,7 +250,7 @@ final class Verification {
             }
             Hot.Part part = hot.part(origin);
             if (part == null) {
-                part = new Hot.Part(origin, ++minted, OriginTimeline.empty(again.vocabulary));
+                part = new Hot.Part(origin, minted(origin), OriginTimeline.empty(again.vocabulary));
                 hot.parts.add(part);
                 hot.partsChanged();
                 byOrigin.put(origin, hot);
@@ -289,12 +301,7 @@ final class Verification {
         made.parts.forEach(part -> byOrigin.put(part.id, made));
         again.decider.regrouped(
                 made, regrouped.before(), regrouped.after(), regrouped.reason(), regrouped.backfill(), now, draft);
-        for (Hot.Part part : made.parts) {
-            if (part.minted
-                    == Long.MAX_VALUE) { // the store numbered it with the commit: later regroupings ask who is older
-                part.minted = ++minted;
-            }
-        }
+        made.parts.forEach(part -> part.minted = minted(part.id)); // a fresh one was numbered with this commit
         return made;
     }
 
