@@ -9,6 +9,7 @@ module io.enishi.identity {
     requires com.sanctionco.jmail;
 
     exports io.enishi.identity;
+    exports io.enishi.identity.link;
     exports io.enishi.identity.ja;
     exports io.enishi.identity.normal;
 }

@@ -1,0 +1,231 @@
+package io.enishi.identity.link;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/**
+ * From pairs to people: correlation clustering, greedily, inside each component of linked records.
+ *
+ * <p>Linking whatever is connected would let one wrong pair join two people and a chain of them a whole village. Here two groups
+ * become one only if all pairs between them, those that blocking never compared included, speak for it on average; the pair of
+ * groups with the highest average goes first. The bits of one pair are clipped, so that no single pair outvotes the rest. A group
+ * that would break a constraint (two records of one source, a pair that must not be linked) is not formed.
+ */
+final class Clusterer {
+
+    /** Bits beyond which a pair is as good as certain. */
+    private static final double CLIP = 12;
+    /** Of two large groups so many pairs are looked at. */
+    private static final int MOST_PAIRS = 256;
+
+    private static final double NEVER = -1e6;
+    private static final double ALWAYS = 1e6;
+
+    /** Bits of any pair, blocked or not. */
+    interface PairBits {
+        double bits(int a, int b);
+    }
+
+    /** What must hold whatever the bits say. */
+    interface Constraints {
+        boolean mayLink(int a, int b);
+
+        boolean mustLink(int a, int b);
+
+        /** The pairs that must be linked; the smaller number in the upper half. */
+        Iterable<Long> mustLinks();
+    }
+
+    private final int records;
+    private final Edges edges;
+    private final double threshold;
+    private final PairBits scores;
+    private final Constraints constraints;
+
+    Clusterer(int records, Edges edges, double threshold, PairBits scores, Constraints constraints) {
+        this.records = records;
+        this.edges = edges;
+        this.threshold = threshold;
+        this.scores = scores;
+        this.constraints = constraints;
+    }
+
+    /** For each record the smallest record of its cluster. */
+    int[] clusters() {
+        UnionFind components = new UnionFind(records);
+        for (int e = 0; e < edges.size(); e++) {
+            if (edges.bits(e) >= threshold) {
+                components.join(edges.a(e), edges.b(e));
+            }
+        }
+        for (long pair : constraints.mustLinks()) {
+            components.join((int) (pair >>> 32), (int) pair);
+        }
+        int[] clusters = new int[records];
+        int[] sizes = new int[records + 1];
+        for (int i = 0; i < records; i++) {
+            clusters[i] = components.find(i);
+            sizes[clusters[i] + 1]++;
+        }
+        for (int[] members : groups(clusters, sizes)) {
+            new Component(members, clusters).cluster();
+        }
+        return clusters;
+    }
+
+    /** The members of each component of two records or more, each in order. */
+    private static List<int[]> groups(int[] clusters, int[] sizes) {
+        int[][] members = new int[clusters.length][];
+        List<int[]> groups = new ArrayList<>();
+        for (int i = clusters.length - 1; i >= 0; i--) {
+            int root = clusters[i];
+            if (sizes[root + 1] > 1) {
+                if (members[root] == null) {
+                    members[root] = new int[sizes[root + 1]];
+                    groups.add(members[root]);
+                    sizes[root + 1] += MARK;
+                }
+                members[root][--sizes[root + 1] - MARK] = i;
+            }
+        }
+        return groups;
+    }
+
+    /** Added to a size while its members are filled in from the end. */
+    private static final int MARK = 1 << 30;
+
+    private record Candidate(double average, int a, int b, int size) {}
+
+    private static final Comparator<Candidate> HIGHEST = Comparator.comparingDouble(
+                    (Candidate candidate) -> -candidate.average())
+            .thenComparingInt(Candidate::a)
+            .thenComparingInt(Candidate::b);
+
+    /** One component: groups of its records grow until no two of them should be one. Places count from 0 within it. */
+    private final class Component {
+
+        private final int[] members;
+        private final int[] clusters;
+        private final int[][] groups;
+        /** For each group the sum of bits towards the groups it was compared with. */
+        private final List<Map<Integer, Double>> sums = new ArrayList<>();
+
+        private final PriorityQueue<Candidate> queue = new PriorityQueue<>(HIGHEST);
+
+        Component(int[] members, int[] clusters) {
+            this.members = members;
+            this.clusters = clusters;
+            this.groups = new int[members.length][];
+            for (int i = 0; i < members.length; i++) {
+                groups[i] = new int[] {members[i]};
+                sums.add(new HashMap<>());
+            }
+        }
+
+        void cluster() {
+            start();
+            while (!queue.isEmpty()) {
+                Candidate next = queue.remove();
+                if (groups[next.a()].length > 0
+                        && groups[next.b()].length > 0
+                        && groups[next.a()].length + groups[next.b()].length == next.size()) {
+                    join(next.a(), next.b());
+                }
+            }
+            for (int[] group : groups) {
+                for (int member : group) {
+                    clusters[member] = group[0];
+                }
+            }
+        }
+
+        private void start() {
+            for (int i = 0; i < members.length; i++) {
+                for (int e = edges.firstOf(members[i]); e < edges.size() && edges.a(e) == members[i]; e++) {
+                    if (edges.bits(e) >= threshold) {
+                        offer(i, Arrays.binarySearch(members, edges.b(e)), pair(members[i], edges.b(e)));
+                    }
+                }
+            }
+            for (long pair : constraints.mustLinks()) {
+                int a = Arrays.binarySearch(members, (int) (pair >>> 32));
+                int b = Arrays.binarySearch(members, (int) pair);
+                if (a >= 0 && b >= 0) {
+                    offer(a, b, pair(members[a], members[b]));
+                }
+            }
+        }
+
+        private void offer(int a, int b, double sum) {
+            sums.get(a).put(b, sum);
+            sums.get(b).put(a, sum);
+            double average = sum / ((double) groups[a].length * groups[b].length);
+            if (average >= threshold) {
+                queue.add(new Candidate(
+                        average, Math.min(a, b), Math.max(a, b), groups[a].length + groups[b].length));
+            }
+        }
+
+        /** Makes one group of two, under the number of the first. */
+        private void join(int kept, int gone) {
+            TreeMap<Integer, Double> around = new TreeMap<>();
+            for (Map<Integer, Double> known : List.of(sums.get(kept), sums.get(gone))) {
+                for (int other : known.keySet()) {
+                    if (other != kept && other != gone && !around.containsKey(other)) {
+                        around.put(other, sum(kept, other) + sum(gone, other));
+                    }
+                }
+            }
+            for (int other : sums.get(gone).keySet()) {
+                sums.get(other).remove(gone);
+            }
+            sums.get(kept).clear();
+            sums.get(gone).clear();
+            int[] grown = Arrays.copyOf(groups[kept], groups[kept].length + groups[gone].length);
+            System.arraycopy(groups[gone], 0, grown, groups[kept].length, groups[gone].length);
+            Arrays.sort(grown);
+            groups[kept] = grown;
+            groups[gone] = new int[0];
+            around.forEach((other, sum) -> offer(kept, other, sum));
+        }
+
+        private double sum(int a, int b) {
+            Double known = sums.get(a).get(b);
+            if (known != null) {
+                return known;
+            }
+            int[] mine = groups[a];
+            int[] theirs = groups[b];
+            long all = (long) mine.length * theirs.length;
+            double sum = 0;
+            if (all <= MOST_PAIRS) {
+                for (int one : mine) {
+                    for (int other : theirs) {
+                        sum += pair(one, other);
+                    }
+                }
+                return sum;
+            }
+            for (int draw = 0; draw < MOST_PAIRS; draw++) {
+                sum += pair(mine[Mix.below(draw * 2L, mine.length)], theirs[Mix.below(draw * 2L + 1, theirs.length)]);
+            }
+            return sum * all / MOST_PAIRS;
+        }
+    }
+
+    private double pair(int a, int b) {
+        if (!constraints.mayLink(a, b)) {
+            return NEVER;
+        }
+        if (constraints.mustLink(a, b)) {
+            return ALWAYS;
+        }
+        return threshold + Math.max(-CLIP, Math.min(CLIP, scores.bits(a, b) - threshold));
+    }
+}

@@ -1,0 +1,56 @@
+package io.enishi.identity.link;
+
+/** One value a record, as numbers into a dictionary. */
+final class Column {
+
+    private final Dictionary dictionary;
+    private final int[] codes;
+    private final int[] counts;
+    private final int known;
+
+    Column(Dictionary dictionary, int[] codes) {
+        this.dictionary = dictionary;
+        this.codes = codes;
+        this.counts = new int[dictionary.size()];
+        for (int code : codes) {
+            counts[code]++;
+        }
+        this.known = codes.length - counts[0];
+    }
+
+    /** The number of the record's value; 0 when it is not known. */
+    int code(int record) {
+        return codes[record];
+    }
+
+    String text(int record) {
+        return dictionary.text(codes[record]);
+    }
+
+    Dictionary dictionary() {
+        return dictionary;
+    }
+
+    /** In how many records the value stands. */
+    int count(int code) {
+        return counts[code];
+    }
+
+    /** How many records have a value. */
+    int known() {
+        return known;
+    }
+
+    /** How many different values there are. */
+    int distinct() {
+        int distinct = 0;
+        for (int code = 1; code < counts.length; code++) {
+            distinct += counts[code] > 0 ? 1 : 0;
+        }
+        return distinct;
+    }
+
+    int records() {
+        return codes.length;
+    }
+}

@@ -1,0 +1,183 @@
+package io.enishi.identity.link;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What came out of linking a table: the trained model, clusters, and the means to ask why. Not for several threads at once. */
+public final class Linkage {
+
+    private final LinkModel model;
+    private final Training training;
+    private final RecordTable table;
+    private final List<Column> columns;
+    private final Blocking blocking;
+    private final Scorer scorer;
+    private final Agreement agreement;
+    private final Edges edges;
+    private final Bounds bounds;
+    private final Clusters clusters;
+
+    Linkage(
+            LinkModel model,
+            RecordTable table,
+            List<Column> columns,
+            Blocking blocking,
+            Scorer scorer,
+            Agreement agreement,
+            Edges edges,
+            Judgements judgements) {
+        this.model = model;
+        this.training = model.training().orElseThrow();
+        this.table = table;
+        this.columns = columns;
+        this.blocking = blocking;
+        this.scorer = scorer;
+        this.agreement = agreement;
+        this.edges = edges;
+        this.bounds = new Bounds(table, model.mode() == Mode.ONE_TO_ONE, judgements);
+        this.clusters = clustersAt(training.threshold());
+    }
+
+    /** The model with the probabilities that were used. */
+    public LinkModel model() {
+        return model;
+    }
+
+    /** The table that was linked. */
+    public RecordTable table() {
+        return table;
+    }
+
+    /** The people, at the calibrated threshold. */
+    public Clusters clusters() {
+        return clusters;
+    }
+
+    /** The people at another threshold, a probability over 0 and under 1. */
+    public Clusters clustersAt(double threshold) {
+        if (!(threshold > 0 && threshold < 1)) {
+            throw new IllegalArgumentException("threshold must be over 0 and under 1, but is " + threshold);
+        }
+        return clustersAtBits(bits(threshold));
+    }
+
+    Clusters clustersAtBits(double bits) {
+        return new Clusters(
+                table,
+                new Clusterer(table.size(), edges, bits, (a, b) -> scorer.bits(agreement, a, b), bounds).clusters());
+    }
+
+    private static double bits(double probability) {
+        return Scorer.log2(probability / (1 - probability));
+    }
+
+    /**
+     * Why two records are, or are not, one person.
+     *
+     * @throws IllegalArgumentException if there is no record with one of these ids
+     */
+    public PairScore score(String a, String b) {
+        return score(index(a), index(b));
+    }
+
+    /** Why the records at two places are, or are not, one person. */
+    public PairScore score(int a, int b) {
+        List<PairScore.Step> steps = new ArrayList<>();
+        steps.add(new PairScore.Step("prior", "", scorer.prior()));
+        for (int k = 0; k < columns.size(); k++) {
+            Comparison comparison = model.comparisons().get(k);
+            int level = agreement.level(k, a, b);
+            int levels = comparison.levels().size();
+            String name = level == 0
+                    ? "unknown"
+                    : level > levels
+                            ? "different"
+                            : comparison.levels().get(level - 1).toString();
+            steps.add(new PairScore.Step(comparison.of(), name, scorer.weight(k, level)));
+            double rare = scorer.rarity(
+                    k, level, columns.get(k).code(a), columns.get(k).code(b));
+            if (rare != 0) {
+                steps.add(new PairScore.Step("frequency of " + comparison.of(), "", rare));
+            }
+        }
+        double bits = scorer.bits(agreement, a, b);
+        double sum = steps.stream().mapToDouble(PairScore.Step::bits).sum();
+        if (Math.abs(bits - sum) > 1e-9) {
+            steps.add(new PairScore.Step("household", "", bits - sum));
+        }
+        return new PairScore(table.id(a), table.id(b), steps, bits, bits(training.threshold()));
+    }
+
+    private int index(String id) {
+        int index = table.indexOf(id);
+        if (index < 0) {
+            throw new IllegalArgumentException("no record with id " + id);
+        }
+        return index;
+    }
+
+    Edges edges() {
+        return edges;
+    }
+
+    Blocking blocking() {
+        return blocking;
+    }
+
+    /** Constraints that hold whatever the bits say. */
+    private static final class Bounds implements Clusterer.Constraints {
+
+        private final Column sources;
+        private final boolean onePerSource;
+        private final Set<Long> apart = new HashSet<>();
+        private final Set<Long> together = new HashSet<>();
+
+        Bounds(RecordTable table, boolean onePerSource, Judgements judgements) {
+            this.sources = table.sources();
+            this.onePerSource = onePerSource && sources.distinct() > 1;
+            Map<String, Integer> places = new HashMap<>();
+            for (Judgements.Judgement judged : judgements.pairs()) {
+                places.put(judged.a(), -1);
+                places.put(judged.b(), -1);
+            }
+            if (!places.isEmpty()) {
+                for (int i = 0; i < table.size(); i++) {
+                    int place = i;
+                    places.computeIfPresent(table.id(i), (id, before) -> before < 0 ? place : before);
+                }
+            }
+            for (Judgements.Judgement judged : judgements.pairs()) {
+                int a = Objects.requireNonNull(places.get(judged.a()));
+                int b = Objects.requireNonNull(places.get(judged.b()));
+                if (a >= 0 && b >= 0) {
+                    (judged.same() ? together : apart).add(key(a, b));
+                }
+            }
+        }
+
+        private static long key(int a, int b) {
+            return a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
+        }
+
+        @Override
+        public boolean mayLink(int a, int b) {
+            return !(onePerSource && sources.code(a) == sources.code(b))
+                    && (apart.isEmpty() || !apart.contains(key(a, b)));
+        }
+
+        @Override
+        public boolean mustLink(int a, int b) {
+            return !together.isEmpty() && together.contains(key(a, b));
+        }
+
+        @Override
+        public Iterable<Long> mustLinks() {
+            return together;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.enishi.identity.link;
+
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Links the records of a table by a model: blocks, trains unless the model is trained, scores, clusters. Immutable; a job takes no
+ * clock and no chance, so the same table and model give the same clusters.
+ *
+ * <pre>{@code
+ * Linkage linkage = Linker.of(LinkModel.parse(yaml)).link(table);
+ * linkage.clusters().label(0);            // the person of the first record
+ * linkage.score("r1", "r2").toText();     // why
+ * }</pre>
+ */
+public final class Linker {
+
+    /** Pairs that are enough to train on; with more, a fixed share of them is taken. */
+    private static final long TRAINING_PAIRS = 3_000_000;
+    /** Bits below the prior-free threshold from which on a pair is worth keeping. */
+    private static final double KEPT = -12;
+
+    private final LinkModel model;
+    private final Transforms transforms;
+    private final Map<String, FrequencyTable> frequencies;
+    private final Judgements judgements;
+    private final Progress progress;
+    private final int threads;
+
+    private Linker(
+            LinkModel model,
+            Transforms transforms,
+            Map<String, FrequencyTable> frequencies,
+            Judgements judgements,
+            Progress progress,
+            int threads) {
+        this.model = model;
+        this.transforms = transforms;
+        this.frequencies = Map.copyOf(frequencies);
+        this.judgements = judgements;
+        this.progress = progress;
+        this.threads = threads;
+    }
+
+    /** Hears how a job goes on. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * A step has begun.
+         *
+         * @param step such as {@code blocking}, in words for people
+         */
+        void begins(String step);
+    }
+
+    /** A linker with standard transforms, no judgements and one thread. */
+    public static Linker of(LinkModel model) {
+        return new Linker(
+                Objects.requireNonNull(model, "model"),
+                Transforms.standard(),
+                Map.of(),
+                Judgements.none(),
+                step -> {},
+                1);
+    }
+
+    /** The same with other transforms. */
+    public Linker withTransforms(Transforms others) {
+        return new Linker(model, others, frequencies, judgements, progress, threads);
+    }
+
+    /** The same with one more table of frequencies. */
+    public Linker withFrequencies(FrequencyTable table) {
+        Map<String, FrequencyTable> more = new HashMap<>(frequencies);
+        more.put(table.name(), table);
+        return new Linker(model, transforms, more, judgements, progress, threads);
+    }
+
+    /** The same with what people judged about pairs. */
+    public Linker withJudgements(Judgements judged) {
+        return new Linker(model, transforms, frequencies, judged, progress, threads);
+    }
+
+    /** The same, telling how it goes on. */
+    public Linker withProgress(Progress listener) {
+        return new Linker(model, transforms, frequencies, judgements, listener, threads);
+    }
+
+    /** The same with so many threads, which live as long as a job; results are the same. */
+    public Linker withThreads(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, but is " + number);
+        }
+        return new Linker(model, transforms, frequencies, judgements, progress, number);
+    }
+
+    /**
+     * Links the records of a table.
+     *
+     * @throws DefinitionException if the model names columns, transforms or frequency tables that do not exist
+     */
+    public Linkage link(RecordTable table) {
+        mustFit(table);
+        progress.begins("preparing " + table.size() + " records");
+        List<Column> columns = new ArrayList<>();
+        for (Comparison comparison : model.comparisons()) {
+            columns.add(comparison.feature().column(table, transforms));
+        }
+        Agreement agreement = new Agreement(model.comparisons(), columns);
+        progress.begins("blocking");
+        Blocking blocking = new Blocking(table, model, transforms, 20L * table.size() + 1_000_000);
+        Workers workers = new Workers(threads);
+        Training training = model.training().orElseGet(() -> train(table, columns, agreement, blocking, workers));
+        Scorer scorer = new Scorer(model, training, columns, frequencies);
+        progress.begins("scoring pairs");
+        Edges edges = score(agreement, scorer, blocking, workers);
+        progress.begins("clustering " + edges.size() + " pairs");
+        return new Linkage(model.with(training), table, columns, blocking, scorer, agreement, edges, judgements);
+    }
+
+    private Training train(
+            RecordTable table, List<Column> columns, Agreement agreement, Blocking blocking, Workers workers) {
+        progress.begins("comparing pairs to learn from");
+        Trainer trainer = new Trainer(table, model, columns, agreement, blocking.acrossSources());
+        double rate = Math.min(1, (double) TRAINING_PAIRS / Math.max(1, blocking.pairs()));
+        long limit = (long) (rate * Long.MAX_VALUE);
+        VectorCounts counts = new VectorCounts();
+        for (Counting counted : workers.share(
+                blocking.stretches(),
+                worker -> new Counting(agreement.another(), new VectorCounts()),
+                (mine, stretch) -> blocking.pairs(stretch, (a, b) -> {
+                    if (rate >= 1 || (Mix.of(((long) a << 32) | b) >>> 1) <= limit) {
+                        mine.counts().add(mine.agreement().vector(a, b), blocking.rulesOf(a, b), 1);
+                    }
+                }))) {
+            counts.addAll(counted.counts());
+        }
+        progress.begins("learning");
+        trainer.train(counts.rows(), 1 / rate);
+        return trainer.training(0.5);
+    }
+
+    private record Counting(Agreement agreement, VectorCounts counts) {}
+
+    private record Scoring(Agreement agreement, Edges edges) {}
+
+    private static Edges score(Agreement agreement, Scorer scorer, Blocking blocking, Workers workers) {
+        Edges edges = new Edges();
+        for (Scoring scored : workers.share(
+                blocking.stretches(),
+                worker -> new Scoring(agreement.another(), new Edges()),
+                (mine, stretch) -> blocking.pairs(stretch, (a, b) -> {
+                    double bits = scorer.bits(mine.agreement(), a, b);
+                    if (bits >= KEPT) {
+                        mine.edges().add(a, b, bits);
+                    }
+                }))) {
+            edges.addAll(scored.edges());
+        }
+        edges.sort();
+        return edges;
+    }
+
+    private void mustFit(RecordTable table) {
+        if (table.size() == 0) {
+            throw new IllegalArgumentException("there must be records to link, but the table is empty");
+        }
+        List<Problem> problems = new ArrayList<>(model.problems(table.columns(), transforms));
+        for (int k = 0; k < model.comparisons().size(); k++) {
+            String name = model.comparisons().get(k).frequencies();
+            if (!name.equals(Comparison.OWN) && !name.equals(Comparison.NONE) && !frequencies.containsKey(name)) {
+                problems.add(new Problem(
+                        "comparisons[" + k + "].frequencies",
+                        "no frequency table \"" + name + '"',
+                        "write own or none, or hand the table to the linker"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(problems);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.enishi.identity.link;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Records to be linked: an id, a source and one text for each column; immutable.
+ *
+ * <p>Records are kept in the order of their source and id, whatever order they came in, so that nothing that is computed from a
+ * table depends on that order. An empty text means "not known". Texts are kept as they came; white space at both ends is dropped.
+ *
+ * <p>Each different text of a column is kept once; a record is a number for each column. One million records of ten columns with
+ * mostly different values take some 600 MB while they are built and half of it afterwards.
+ */
+public final class RecordTable {
+
+    private final List<String> columns;
+    private final String[] ids;
+    private final Column source;
+    private final List<Column> values;
+
+    private RecordTable(List<String> columns, String[] ids, Column source, List<Column> values) {
+        this.columns = columns;
+        this.ids = ids;
+        this.source = source;
+        this.values = values;
+    }
+
+    /** A builder of a table with these columns. */
+    public static Builder builder(List<String> columns) {
+        return new Builder(columns);
+    }
+
+    /** A builder of a table with these columns. */
+    public static Builder builder(String... columns) {
+        return new Builder(List.of(columns));
+    }
+
+    /** Names of the columns. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** How many records there are. */
+    public int size() {
+        return ids.length;
+    }
+
+    /** Id of the record at {@code index}, 0 to {@code size() - 1}, in the order of source and id. */
+    public String id(int index) {
+        return ids[index];
+    }
+
+    /** Source of the record at {@code index}; empty when the table has none. */
+    public String source(int index) {
+        return source.text(index);
+    }
+
+    /** What the record at {@code index} says in a column; empty when not known. */
+    public String value(int index, String column) {
+        return column(column).text(index);
+    }
+
+    /** Where the record with this id stands; -1 if there is none. Of several sources the first in order. */
+    public int indexOf(String id) {
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i].equals(id)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The table without these columns: what a linkage must not see. */
+    public RecordTable without(String... unwanted) {
+        List<String> left = new ArrayList<>();
+        List<Column> kept = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!Arrays.asList(unwanted).contains(columns.get(i))) {
+                left.add(columns.get(i));
+                kept.add(values.get(i));
+            }
+        }
+        return new RecordTable(List.copyOf(left), ids, source, kept);
+    }
+
+    Column column(String name) {
+        int at = columns.indexOf(name);
+        if (at < 0) {
+            throw new IllegalArgumentException("no column \"" + name + "\"; there are " + String.join(", ", columns));
+        }
+        return values.get(at);
+    }
+
+    Column sources() {
+        return source;
+    }
+
+    /** Collects records. Not for several threads. */
+    public static final class Builder {
+
+        private final List<String> columns;
+        private final List<String> ids = new ArrayList<>();
+        private final Dictionary sources = new Dictionary();
+        private int[] sourceCodes = new int[1024];
+        private final Dictionary[] dictionaries;
+        private final int[][] codes;
+
+        private Builder(List<String> columns) {
+            this.columns = List.copyOf(columns);
+            if (new LinkedHashSet<>(columns).size() < columns.size()) {
+                throw new IllegalArgumentException("columns must have different names, but are " + columns);
+            }
+            this.dictionaries = new Dictionary[columns.size()];
+            this.codes = new int[columns.size()][1024];
+            Arrays.setAll(dictionaries, i -> new Dictionary());
+        }
+
+        /** Adds a record of a table without sources. */
+        public Builder add(String id, String... values) {
+            return add("", id, Arrays.asList(values));
+        }
+
+        /**
+         * Adds a record.
+         *
+         * @param source where it comes from; empty where that plays no part
+         * @param id its id within the source; not empty
+         * @param values one text a column, in the order of the columns; empty for "not known"
+         * @throws IllegalArgumentException if the id is empty or there are more or fewer values than columns
+         */
+        public Builder add(String source, String id, List<String> values) {
+            Objects.requireNonNull(source, "source");
+            if (id.isEmpty()) {
+                throw new IllegalArgumentException("record " + (ids.size() + 1) + " has no id");
+            }
+            if (values.size() != columns.size()) {
+                throw new IllegalArgumentException("record " + (ids.size() + 1) + " has " + values.size()
+                        + " values, but there are " + columns.size() + " columns");
+            }
+            int at = ids.size();
+            if (at == sourceCodes.length) {
+                sourceCodes = Arrays.copyOf(sourceCodes, at * 2);
+                for (int i = 0; i < codes.length; i++) {
+                    codes[i] = Arrays.copyOf(codes[i], at * 2);
+                }
+            }
+            ids.add(id);
+            sourceCodes[at] = sources.code(source);
+            for (int i = 0; i < codes.length; i++) {
+                codes[i][at] = dictionaries[i].code(values.get(i).strip());
+            }
+            return this;
+        }
+
+        /**
+         * The table.
+         *
+         * @throws IllegalArgumentException if two records of one source have the same id
+         */
+        public RecordTable build() {
+            Integer[] order = new Integer[ids.size()];
+            Arrays.setAll(order, i -> i);
+            Comparator<Integer> bySource = Comparator.comparing(i -> sources.text(sourceCodes[i]));
+            Arrays.parallelSort(order, bySource.thenComparing(ids::get));
+            String[] sorted = new String[order.length];
+            Set<String> repeated = new LinkedHashSet<>();
+            for (int i = 0; i < order.length; i++) {
+                sorted[i] = ids.get(order[i]);
+                if (i > 0 && sorted[i].equals(sorted[i - 1]) && sourceCodes[order[i]] == sourceCodes[order[i - 1]]) {
+                    repeated.add(sorted[i]);
+                }
+            }
+            if (!repeated.isEmpty()) {
+                throw new IllegalArgumentException("ids must not repeat, but " + repeated.size() + " do, such as "
+                        + repeated.iterator().next());
+            }
+            List<Column> values = new ArrayList<>();
+            for (int i = 0; i < codes.length; i++) {
+                values.add(sorted(dictionaries[i], codes[i], order));
+            }
+            return new RecordTable(columns, sorted, sorted(sources, sourceCodes, order), values);
+        }
+
+        /** Numbers are given out anew in the order of the records, so that they do not depend on how the records came. */
+        private static Column sorted(Dictionary came, int[] codes, Integer[] order) {
+            int[] renamed = new int[came.size()];
+            int[] sorted = new int[order.length];
+            Dictionary dictionary = new Dictionary();
+            for (int i = 0; i < order.length; i++) {
+                int code = codes[order[i]];
+                if (code != 0 && renamed[code] == 0) {
+                    renamed[code] = dictionary.code(came.text(code));
+                }
+                sorted[i] = renamed[code];
+            }
+            return new Column(dictionary, sorted);
+        }
+    }
+}

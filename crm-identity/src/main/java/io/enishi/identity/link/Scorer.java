@@ -1,0 +1,130 @@
+package io.enishi.identity.link;
+
+import io.enishi.identity.link.Training.LevelWeights;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns levels of agreement into bits: for one person against two people, with what the frequency of the values adds and what is
+ * taken off where a family would explain the agreement as well.
+ */
+final class Scorer {
+
+    private static final double LN2 = StrictMath.log(2);
+    /** How much of a value's rarity counts for values that are alike but not equal: a typing error of a rare name is rare, too. */
+    private static final double ALIKE = 0.5;
+    /** Most bits that rarity may add or take. */
+    private static final double MOST = 12;
+
+    private final double[][] weights;
+    private final double[][] household;
+    private final double[][] rarity;
+    private final List<Column> columns;
+    private final double prior;
+    private final double relatives;
+
+    Scorer(LinkModel model, Training training, List<Column> columns, Map<String, FrequencyTable> tables) {
+        int size = columns.size();
+        this.columns = columns;
+        weights = new double[size][];
+        household = new double[size][];
+        rarity = new double[size][];
+        for (int k = 0; k < size; k++) {
+            LevelWeights of = training.weights().get(k);
+            weights[k] = ratios(of.m(), of.u());
+            household[k] = ratios(of.h(), of.u());
+            rarity[k] = rarity(shares(model.comparisons().get(k).frequencies(), columns.get(k), tables));
+        }
+        prior = log2(training.prior() / (1 - training.prior() - training.relatives()));
+        relatives = training.relatives() > 0
+                ? log2(training.relatives() / (1 - training.prior() - training.relatives()))
+                : Double.NEGATIVE_INFINITY;
+    }
+
+    /** How common each numbered value is; empty for no adjustment. */
+    private static double[] shares(String frequencies, Column column, Map<String, FrequencyTable> tables) {
+        if (frequencies.equals(Comparison.NONE)) {
+            return new double[0];
+        }
+        FrequencyTable table = tables.get(frequencies);
+        if (table != null) {
+            return table.shares(column.dictionary());
+        }
+        double[] shares = new double[column.dictionary().size()];
+        for (int code = 1; code < shares.length; code++) {
+            shares[code] = (double) column.count(code) / Math.max(1, column.known());
+        }
+        return shares;
+    }
+
+    private static double[] rarity(double[] shares) {
+        double expected = 0;
+        for (double share : shares) {
+            expected += share * share;
+        }
+        double[] rarity = new double[shares.length];
+        for (int code = 1; code < shares.length; code++) {
+            double bits = shares[code] > 0 ? log2(Math.max(expected, 1e-12) / shares[code]) : 0;
+            rarity[code] = Math.max(-MOST, Math.min(MOST, bits));
+        }
+        return rarity;
+    }
+
+    private static double[] ratios(List<Double> over, List<Double> under) {
+        double[] ratios = new double[over.size() + 1];
+        for (int l = 1; l < ratios.length; l++) {
+            ratios[l] = log2(over.get(l - 1) / under.get(l - 1));
+        }
+        return ratios;
+    }
+
+    /** Bits that a level of one comparison says for one person rather than two, frequencies aside. */
+    double weight(int k, int level) {
+        return weights[k][level];
+    }
+
+    /** Bits that the values' frequencies add. */
+    double rarity(int k, int level, int a, int b) {
+        double[] of = rarity[k];
+        if (of.length == 0 || level == 0 || level == weights[k].length - 1) {
+            return 0;
+        }
+        return level == 1 ? of[a] : ALIKE * Math.min(of[a], of[b]);
+    }
+
+    /** Posterior log odds in bits, prior included. */
+    double bits(Agreement agreement, int a, int b) {
+        double match = prior;
+        double family = relatives;
+        for (int k = 0; k < columns.size(); k++) {
+            int level = agreement.level(k, a, b);
+            if (level > 0) {
+                Column column = columns.get(k);
+                double rare = rarity(k, level, column.code(a), column.code(b));
+                match += weights[k][level] + rare;
+                family += household[k][level] + (household[k][level] > 0 ? rare : 0);
+            }
+        }
+        return match - household(family);
+    }
+
+    /** What a household that explains the agreement as well takes off. */
+    static double household(double family) {
+        if (family < -30) {
+            return 0;
+        }
+        return family > 60 ? family : log2(1 + StrictMath.pow(2, family));
+    }
+
+    double prior() {
+        return prior;
+    }
+
+    double relatives() {
+        return relatives;
+    }
+
+    static double log2(double value) {
+        return StrictMath.log(value) / LN2;
+    }
+}

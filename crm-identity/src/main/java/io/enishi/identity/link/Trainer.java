@@ -1,0 +1,289 @@
+package io.enishi.identity.link;
+
+import io.enishi.identity.link.Training.LevelWeights;
+import io.enishi.identity.link.VectorCounts.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds the probabilities of a model by expectation maximisation over counts of comparison vectors (A. P. Dempster, N. M. Laird,
+ * D. B. Rubin, JRSS B 39 (1977) 1; W. E. Winkler, Census RR2000/05).
+ *
+ * <p>Three kinds of pairs are told apart: one person, two people of one household, two people drawn at random. What random pairs look
+ * like is known beforehand: for equal values from how often each value occurs, for the other levels from a sample of pairs, both
+ * freed of the share that pairs of one person have in it. So only the matches' side is unknown, and the prior counts all pairs of the
+ * table, compared or not: as a table grows, agreement by chance grows with the square of its size, and the prior falls.
+ *
+ * <p>Pairs that blocking led to agree in what they were blocked on. The m probabilities of a comparison therefore come from pairs
+ * which at least one rule led to that does not look at the same column.
+ */
+final class Trainer {
+
+    private static final int ROUNDS = 200;
+    private static final double CONVERGED = 1e-7;
+    /** Weight of the starting values, in pairs, against what is counted. */
+    private static final double SMOOTHING = 4;
+
+    private static final int SAMPLE = 300_000;
+
+    private final LinkModel model;
+    private final List<Column> columns;
+    private final double pairs;
+    private final double[][] seen;
+    private final double[][] least;
+    private final int[] eligible;
+
+    double[][] m;
+    double[][] u;
+    double[][] h;
+    double prior;
+    double relatives;
+
+    Trainer(RecordTable table, LinkModel model, List<Column> columns, Agreement agreement, boolean acrossSources) {
+        this.model = model;
+        this.columns = columns;
+        this.pairs = pairs(table, acrossSources);
+        int size = columns.size();
+        seen = new double[size][];
+        least = new double[size][];
+        eligible = new int[size];
+        for (int k = 0; k < size; k++) {
+            seen[k] = new double[model.comparisons().get(k).levels().size() + 1];
+            least[k] = new double[seen[k].length];
+            eligible[k] = rulesWithout(k);
+        }
+        look(table, agreement, acrossSources);
+        start(table.size());
+    }
+
+    /** Number of pairs of records that could be one person. */
+    static double pairs(RecordTable table, boolean acrossSources) {
+        double n = table.size();
+        double pairs = n * (n - 1) / 2;
+        if (acrossSources) {
+            Column sources = table.sources();
+            for (int code = 0; code < sources.dictionary().size(); code++) {
+                double of = sources.count(code);
+                pairs -= of * (of - 1) / 2;
+            }
+        }
+        return Math.max(1, pairs);
+    }
+
+    private int rulesWithout(int k) {
+        List<String> looked = model.comparisons().get(k).feature().columns();
+        int mask = 0;
+        for (int r = 0; r < model.blocking().size(); r++) {
+            boolean without = model.blocking().get(r).stream()
+                    .noneMatch(
+                            feature -> Feature.parse(feature).columns().stream().anyMatch(looked::contains));
+            mask |= without ? 1 << r : 0;
+        }
+        return mask;
+    }
+
+    /** How often each level occurs among all pairs. */
+    private void look(RecordTable table, Agreement agreement, boolean acrossSources) {
+        int n = table.size();
+        double all = (double) n * (n - 1) / 2;
+        boolean every = all <= SAMPLE;
+        long[][] counts = new long[columns.size()][];
+        Arrays.setAll(counts, k -> new long[seen[k].length + 1]);
+        long drawn = every ? (long) all : SAMPLE;
+        int i = 0;
+        int j = 0;
+        for (long draw = 0; draw < drawn; draw++) {
+            if (every) {
+                if (++j >= n) {
+                    i++;
+                    j = i + 1;
+                }
+            } else {
+                i = Mix.below(draw * 2, n);
+                j = Mix.below(draw * 2 + 1, n);
+            }
+            if (i != j
+                    && (!acrossSources
+                            || table.sources().code(i) != table.sources().code(j))) {
+                for (int k = 0; k < counts.length; k++) {
+                    counts[k][agreement.level(k, i, j)]++;
+                }
+            }
+        }
+        for (int k = 0; k < counts.length; k++) {
+            Column column = columns.get(k);
+            double known = Arrays.stream(counts[k]).skip(1).sum();
+            double exact = 0;
+            for (int code = 1; code < column.dictionary().size(); code++) {
+                double count = column.count(code);
+                exact += count * (count - 1);
+            }
+            exact /= Math.max(1, (double) column.known() * (column.known() - 1));
+            double others = Math.max(1, known - counts[k][1]);
+            seen[k][0] = exact;
+            for (int l = 1; l < seen[k].length; l++) {
+                seen[k][l] = (1 - exact) * counts[k][l + 1] / others;
+            }
+            // Nothing is rarer than what a sample of this size could have shown, or evenly spread values would be.
+            double rare = 0.3 / Math.max(10, known);
+            Arrays.fill(least[k], rare);
+            least[k][0] = Math.max(1e-12, 0.1 / Math.max(10, column.distinct()) / 10);
+        }
+    }
+
+    private void start(int records) {
+        int size = columns.size();
+        m = new double[size][];
+        u = new double[size][];
+        h = new double[size][];
+        for (int k = 0; k < size; k++) {
+            m[k] = usual(seen[k].length);
+            u[k] = freed(seen[k], least[k], new double[seen[k].length], 0);
+            h[k] = model.comparisons().get(k).household() ? m[k].clone() : u[k].clone();
+        }
+        prior = Math.min(0.1, 0.3 * records / pairs);
+        relatives = hasHouseholds() ? prior : 0;
+    }
+
+    private boolean hasHouseholds() {
+        return model.comparisons().stream().anyMatch(Comparison::household)
+                && !model.comparisons().stream().allMatch(Comparison::household);
+    }
+
+    private static double[] usual(int levels) {
+        double[] usual = new double[levels];
+        Arrays.fill(usual, levels == 2 ? 0 : 0.15 / (levels - 2));
+        usual[0] = levels == 2 ? 0.9 : 0.75;
+        usual[levels - 1] = 0.1;
+        return usual;
+    }
+
+    /** What is left of the shares of all pairs when those of a known kind are taken out. */
+    private static double[] freed(double[] seen, double[] least, double[] kind, double share) {
+        double[] rest = new double[seen.length];
+        double sum = 0;
+        for (int l = 0; l < seen.length; l++) {
+            rest[l] = Math.max(least[l], seen[l] - share * kind[l]);
+            sum += rest[l];
+        }
+        for (int l = 0; l < rest.length; l++) {
+            rest[l] /= sum;
+        }
+        return rest;
+    }
+
+    /** Households that account for less than this many pairs are none. */
+    private static final double LEAST_KIN = 1;
+
+    /**
+     * Runs until nothing moves any more.
+     *
+     * @param scale how many pairs each counted one stands for
+     */
+    void train(Row[] rows, double scale) {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (step(rows, scale) < CONVERGED) {
+                break;
+            }
+        }
+        if (relatives * pairs < LEAST_KIN) {
+            relatives = 0;
+            h = u;
+        }
+    }
+
+    private double step(Row[] rows, double scale) {
+        int size = columns.size();
+        double[][] logM = logs(m);
+        double[][] logU = logs(u);
+        double[][] logH = logs(h);
+        double logPrior = StrictMath.log(prior);
+        double logRelatives = relatives > 0 ? StrictMath.log(relatives) : -1e9;
+        double logRandom = StrictMath.log(1 - prior - relatives);
+        double[][] matched = new double[size][];
+        double[][] related = new double[size][];
+        for (int k = 0; k < size; k++) {
+            matched[k] = new double[m[k].length];
+            related[k] = new double[m[k].length];
+        }
+        double matches = 0;
+        double kin = 0;
+        for (Row row : rows) {
+            double ofM = logPrior;
+            double ofU = logRandom;
+            double ofH = logRelatives;
+            for (int k = 0; k < size; k++) {
+                int level = Agreement.level(row.vector(), k);
+                if (level > 0) {
+                    ofM += logM[k][level - 1];
+                    ofU += logU[k][level - 1];
+                    ofH += logH[k][level - 1];
+                }
+            }
+            double top = Math.max(ofM, Math.max(ofU, ofH));
+            double eM = StrictMath.exp(ofM - top);
+            double eU = StrictMath.exp(ofU - top);
+            double eH = StrictMath.exp(ofH - top);
+            double sum = eM + eU + eH;
+            double count = row.count() * scale;
+            double shareM = count * eM / sum;
+            double shareH = count * eH / sum;
+            matches += shareM;
+            kin += shareH;
+            for (int k = 0; k < size; k++) {
+                int level = Agreement.level(row.vector(), k);
+                if (level > 0 && (eligible[k] == 0 || (eligible[k] & row.rules()) != 0)) {
+                    matched[k][level - 1] += shareM;
+                    related[k][level - 1] += shareH;
+                }
+            }
+        }
+        double moved = 0;
+        double newPrior = Math.min(0.5, Math.max(matches, 0.5) / pairs);
+        moved = Math.max(moved, Math.abs(newPrior - prior) / prior);
+        prior = newPrior;
+        relatives = hasHouseholds() ? Math.min(0.4, Math.max(kin, 1e-3) / pairs) : 0;
+        for (int k = 0; k < size; k++) {
+            double[] newM = smoothed(matched[k], usual(m[k].length));
+            for (int l = 0; l < newM.length; l++) {
+                moved = Math.max(moved, Math.abs(newM[l] - m[k][l]));
+            }
+            m[k] = newM;
+            u[k] = freed(seen[k], least[k], m[k], prior);
+            h[k] = model.comparisons().get(k).household() && hasHouseholds()
+                    ? smoothed(related[k], usual(m[k].length))
+                    : u[k].clone();
+        }
+        return moved;
+    }
+
+    private static double[] smoothed(double[] counts, double[] usual) {
+        double sum = Arrays.stream(counts).sum() + SMOOTHING;
+        double[] shares = new double[counts.length];
+        for (int l = 0; l < shares.length; l++) {
+            shares[l] = (counts[l] + SMOOTHING * usual[l]) / sum;
+        }
+        return shares;
+    }
+
+    private static double[][] logs(double[][] probabilities) {
+        double[][] logs = new double[probabilities.length][];
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] = new double[probabilities[k].length];
+            for (int l = 0; l < logs[k].length; l++) {
+                logs[k][l] = StrictMath.log(probabilities[k][l]);
+            }
+        }
+        return logs;
+    }
+
+    /** What was found, rounded to what a model file keeps. */
+    Training training(double threshold) {
+        List<LevelWeights> weights = new ArrayList<>();
+        for (int k = 0; k < columns.size(); k++) {
+            weights.add(LevelWeights.of(m[k], u[k], h[k]));
+        }
+        return new Training(prior, relatives, threshold, weights);
+    }
+}

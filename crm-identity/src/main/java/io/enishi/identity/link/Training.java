@@ -1,0 +1,104 @@
+package io.enishi.identity.link;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The probabilities of a trained model.
+ *
+ * @param prior how probable it is that two records drawn at random are one person; over 0, under 1
+ * @param relatives how probable it is that two records drawn at random belong to two people of one household; 0 or more, under 1
+ * @param threshold posterior probability from which on records are linked; over 0, under 1
+ * @param weights one for each comparison, in the model's order
+ */
+public record Training(double prior, double relatives, double threshold, List<LevelWeights> weights) {
+
+    /** Decimals that are kept of every number: what a model file holds. */
+    static final int DECIMALS = 18;
+
+    public Training {
+        weights = List.copyOf(weights);
+        prior = rounded(prior);
+        relatives = rounded(relatives);
+        threshold = rounded(threshold);
+        probability("prior", prior, false);
+        probability("relatives", relatives, true);
+        probability("threshold", threshold, false);
+    }
+
+    /**
+     * How often each level occurs; the last number of each list is for values that differ. What is not known is left out, so each
+     * list sums to 1.
+     *
+     * @param m among records of one person
+     * @param u among records drawn at random
+     * @param h among records of two people of one household; equal to {@code u} where the model knows no households
+     */
+    public record LevelWeights(List<Double> m, List<Double> u, List<Double> h) {
+
+        public LevelWeights {
+            m = probabilities("m", m);
+            u = probabilities("u", u);
+            h = probabilities("h", h);
+            if (m.size() != u.size() || m.size() != h.size()) {
+                throw new IllegalArgumentException("m, u and h must have one number for each level, but have "
+                        + m.size() + ", " + u.size() + " and " + h.size());
+            }
+        }
+
+        static LevelWeights of(double[] m, double[] u, double[] h) {
+            return new LevelWeights(list(m), list(u), list(h));
+        }
+
+        private static List<Double> list(double[] numbers) {
+            return Arrays.stream(numbers).boxed().toList();
+        }
+    }
+
+    void mustFit(List<Comparison> comparisons) {
+        if (weights.size() != comparisons.size()) {
+            throw new IllegalArgumentException(
+                    "training has weights for " + weights.size() + " comparisons, but there are " + comparisons.size());
+        }
+        for (int i = 0; i < weights.size(); i++) {
+            int levels = comparisons.get(i).levels().size() + 1;
+            if (weights.get(i).m().size() != levels) {
+                throw new IllegalArgumentException(
+                        "training of \"" + comparisons.get(i).of() + "\" must have " + levels
+                                + " numbers, one for each level and one for different values, but has "
+                                + weights.get(i).m().size());
+            }
+        }
+    }
+
+    private static double rounded(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value)
+                        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                        .doubleValue()
+                : value;
+    }
+
+    private static void probability(String what, double value, boolean zero) {
+        if (!(value < 1 && (value > 0 || (zero && value == 0)))) {
+            throw new IllegalArgumentException(
+                    what + " must be " + (zero ? "0 or more" : "over 0") + " and under 1, but is " + value);
+        }
+    }
+
+    private static List<Double> probabilities(String what, List<Double> values) {
+        double sum = 0;
+        for (double value : values) {
+            if (!(value > 0 && value <= 1)) {
+                throw new IllegalArgumentException(what + " must be probabilities over 0, but has " + value);
+            }
+            sum += value;
+        }
+        if (Math.abs(sum - 1) > 1e-6) {
+            throw new IllegalArgumentException(what + " must sum to 1, but sums to " + sum);
+        }
+        return values.stream().map(Training::rounded).toList();
+    }
+}

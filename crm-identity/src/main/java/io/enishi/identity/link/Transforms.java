@@ -1,0 +1,268 @@
+package io.enishi.identity.link;
+
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named functions from text to text that prepare a column for comparison or for a blocking key; immutable. A result that is empty
+ * means "not known".
+ *
+ * <p>{@link #standard()} has {@code text} (width, case, accents and punctuation folded), {@code letters}, {@code digits},
+ * {@code words} (the words of the text, sorted), {@code date} ({@code yyyymmdd}; placeholders such as 1900-01-01 become unknown),
+ * {@code year}, {@code month-day}, {@code email}, {@code email-name} (before the at sign), {@code phone}, {@code soundex},
+ * {@code list} (split at {@code , ; |} into parts), {@code no-placeholder}, and with a number at the end {@code first-N},
+ * {@code last-N}, {@code word-N}, {@code part-N}. A host adds its own with {@link #with}.
+ */
+public final class Transforms {
+
+    private static final Pattern NUMBERED = Pattern.compile("(first|last|word|part)-([1-9][0-9]?)");
+    private static final Pattern ISO = Pattern.compile("([0-9]{4})[-/.年 ]([0-9]{1,2})[-/.月 ]([0-9]{1,2})日?(?:[T ].*)?");
+    private static final Pattern DAY_LAST = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})");
+    private static final Pattern NOTHING = Pattern.compile(
+            "(?:n/?a|none|null|nil|unknown|not known|test|xxx+|-+|\\?+|\\.+|不明|なし|無し|テスト)", Pattern.CASE_INSENSITIVE);
+    private static final String SOUNDEX = "01230120022455012623010202";
+    private static final Transforms STANDARD = new Transforms(builtIn());
+
+    private final Map<String, UnaryOperator<String>> byName;
+
+    private Transforms(Map<String, UnaryOperator<String>> byName) {
+        this.byName = Map.copyOf(byName);
+    }
+
+    /** The functions that come with the library. */
+    public static Transforms standard() {
+        return STANDARD;
+    }
+
+    /**
+     * These functions and one more, or another one under a name that exists.
+     *
+     * @param transform pure: the same text always gives the same text
+     */
+    public Transforms with(String name, UnaryOperator<String> transform) {
+        Objects.requireNonNull(transform, "transform");
+        Map<String, UnaryOperator<String>> more = new HashMap<>(byName);
+        more.put(name, transform);
+        return new Transforms(more);
+    }
+
+    /** Names of all functions, without those that end in a number. */
+    public SortedSet<String> names() {
+        return new TreeSet<>(byName.keySet());
+    }
+
+    /** The function of this name; null if there is none. */
+    @Nullable
+    UnaryOperator<String> find(String name) {
+        Matcher numbered = NUMBERED.matcher(name);
+        if (numbered.matches()) {
+            int number = Integer.parseInt(numbered.group(2));
+            return switch (numbered.group(1)) {
+                case "first" -> text -> text.length() <= number ? text : text.substring(0, number);
+                case "last" -> text -> text.length() <= number ? text : text.substring(text.length() - number);
+                case "word" -> text -> word(text, number);
+                default -> text -> Measure.part(text, number - 1);
+            };
+        }
+        return byName.get(name);
+    }
+
+    private static Map<String, UnaryOperator<String>> builtIn() {
+        Map<String, UnaryOperator<String>> all = new HashMap<>();
+        all.put("text", Transforms::text);
+        all.put("letters", text -> kept(text, true, false));
+        all.put("digits", text -> kept(text, false, true));
+        all.put("compact", text -> kept(text, true, true));
+        all.put("words", Transforms::words);
+        all.put("date", Transforms::date);
+        all.put("year", text -> text.length() == 8 ? text.substring(0, 4) : "");
+        all.put("month-day", text -> text.length() == 8 ? text.substring(4) : "");
+        all.put("email", Transforms::email);
+        all.put("email-name", Transforms::emailName);
+        all.put("phone", Transforms::phone);
+        all.put("soundex", Transforms::soundex);
+        all.put("list", Transforms::list);
+        all.put("no-placeholder", Transforms::known);
+        return all;
+    }
+
+    /** Lower case, half width, without accents; everything but letters and digits becomes one blank, an apostrophe nothing. */
+    static String text(String raw) {
+        if (NOTHING.matcher(raw).matches()) {
+            return "";
+        }
+        String folded = isPlain(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKD);
+        StringBuilder text = new StringBuilder(folded.length());
+        boolean gap = false;
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            if (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || isVoicing(c)) {
+                if (gap && !text.isEmpty()) {
+                    text.append(' ');
+                }
+                gap = false;
+                text.append(Character.toLowerCase(c));
+            } else if (Character.getType(c) != Character.NON_SPACING_MARK && c != '\'' && c != '’') {
+                gap = true;
+            }
+        }
+        return isPlain(text) ? text.toString() : Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /** Combining dakuten and handakuten, which tell kana apart and are no accents, and the long mark. */
+    private static boolean isVoicing(char c) {
+        return c == '\u3099' || c == '\u309A' || c == 'ー';
+    }
+
+    private static boolean isPlain(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String kept(String raw, boolean letters, boolean digits) {
+        String text = text(raw);
+        StringBuilder kept = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isDigit(c) ? digits : letters && c != ' ') {
+                kept.append(c);
+            }
+        }
+        return kept.toString();
+    }
+
+    private static String words(String raw) {
+        String[] words = text(raw).split(" ", -1);
+        Arrays.sort(words);
+        return String.join(" ", words);
+    }
+
+    private static String word(String text, int number) {
+        String[] words = text.split(" ", -1);
+        return number <= words.length ? words[number - 1] : "";
+    }
+
+    /**
+     * {@code yyyymmdd} of a date written year first, or year last, then month first unless that is no month; eight digits are
+     * kept, even if they are no date, since typing errors are to be compared, too.
+     */
+    private static String date(String raw) {
+        String text = Normalizer.normalize(raw, Normalizer.Form.NFKC).strip();
+        Matcher iso = ISO.matcher(text);
+        String day;
+        if (iso.matches()) {
+            day = eight(iso.group(1), iso.group(2), iso.group(3));
+        } else {
+            Matcher last = DAY_LAST.matcher(text);
+            if (last.matches()) {
+                boolean monthFirst = Integer.parseInt(last.group(1)) <= 12;
+                day = eight(last.group(3), last.group(monthFirst ? 1 : 2), last.group(monthFirst ? 2 : 1));
+            } else {
+                day = kept(text, false, true);
+            }
+        }
+        return day.length() != 8 || isPlaceholder(day) ? "" : day;
+    }
+
+    private static String eight(String year, String month, String day) {
+        return year + (month.length() == 1 ? "0" : "") + month + (day.length() == 1 ? "0" : "") + day;
+    }
+
+    private static boolean isPlaceholder(String day) {
+        return day.equals("19000101")
+                || day.equals("19700101")
+                || day.equals("11111111")
+                || day.equals("99999999")
+                || day.startsWith("0000")
+                || day.startsWith("9999")
+                || day.startsWith("0001");
+    }
+
+    /** Whether {@code day} is a day of the calendar. */
+    static boolean isDay(String day) {
+        try {
+            LocalDate.of(
+                    Integer.parseInt(day.substring(0, 4)),
+                    Integer.parseInt(day.substring(4, 6)),
+                    Integer.parseInt(day.substring(6)));
+            return true;
+        } catch (NumberFormatException | DateTimeException | IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    private static String email(String raw) {
+        String mail = Normalizer.normalize(raw, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        String domain = mail.substring(mail.indexOf('@') + 1);
+        boolean example = domain.equals("example.com") || domain.equals("example.jp") || domain.equals("test.com");
+        return mail.indexOf('@') <= 0 || example ? "" : mail;
+    }
+
+    private static String emailName(String raw) {
+        String mail = email(raw);
+        return mail.isEmpty() ? "" : mail.substring(0, mail.indexOf('@'));
+    }
+
+    /** Digits without the Japanese country code; unknown when they are all alike or fewer than six. */
+    private static String phone(String raw) {
+        String digits = kept(raw, false, true);
+        if (Normalizer.normalize(raw, Normalizer.Form.NFKC).strip().startsWith("+81")) {
+            String rest = digits.substring(2);
+            digits = rest.startsWith("0") ? rest : "0" + rest;
+        }
+        return digits.length() < 6 || digits.chars().distinct().count() <= 1 ? "" : digits;
+    }
+
+    /** The code of four of the US census for names in Latin letters; other texts as they are. */
+    private static String soundex(String raw) {
+        String letters = kept(raw, true, false).toUpperCase(Locale.ROOT);
+        if (letters.isEmpty() || !isPlain(letters)) {
+            return letters;
+        }
+        StringBuilder code = new StringBuilder(4).append(letters.charAt(0));
+        char last = SOUNDEX.charAt(letters.charAt(0) - 'A');
+        for (int i = 1; i < letters.length() && code.length() < 4; i++) {
+            char c = letters.charAt(i);
+            char digit = SOUNDEX.charAt(c - 'A');
+            if (digit != '0' && digit != last) {
+                code.append(digit);
+            }
+            if (c != 'H' && c != 'W') {
+                last = digit;
+            }
+        }
+        return code.append("000", 0, 4 - code.length()).toString();
+    }
+
+    private static String list(String raw) {
+        StringBuilder parts = new StringBuilder();
+        for (String part : raw.split("[,;|、；，]", -1)) {
+            String folded = text(part);
+            if (!folded.isEmpty()) {
+                parts.append(parts.isEmpty() ? "" : String.valueOf(Measure.SEPARATOR))
+                        .append(folded);
+            }
+        }
+        return parts.toString();
+    }
+
+    private static String known(String raw) {
+        return NOTHING.matcher(raw).matches() ? "" : raw;
+    }
+}

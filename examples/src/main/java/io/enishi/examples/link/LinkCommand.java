@@ -1,0 +1,156 @@
+package io.enishi.examples.link;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.enishi.identity.link.Clusters;
+import io.enishi.identity.link.LinkModel;
+import io.enishi.identity.link.Linkage;
+import io.enishi.identity.link.Linker;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code link}: which rows of one or two CSV files are one person. */
+@Command(
+        name = "link",
+        mixinStandardHelpOptions = true,
+        description = "Says which rows of a CSV file are one person, or which rows of two files.")
+public final class LinkCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--input", paramLabel = "FILE", description = "CSV file with a header line")
+    private @Nullable Path input;
+
+    @Option(names = "--input2", paramLabel = "FILE", description = "a second file; each is a source then")
+    private @Nullable Path input2;
+
+    @Option(names = "--id", paramLabel = "COLUMN", description = "column with the id of each row")
+    private @Nullable String id;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "linkage model, YAML")
+    private @Nullable Path modelFile;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "where to write id,person")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--truth",
+            paramLabel = "COLUMN",
+            description = "column with the true person: for the evaluation only")
+    private @Nullable String truth;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "P",
+            description = "probability from which on rows are linked, instead of the calibrated one")
+    private @Nullable Double threshold;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "A,B",
+            split = ",",
+            description = "two ids: why they are one person or not")
+    private List<String> explain = List.of();
+
+    @Option(
+            names = "--charset",
+            paramLabel = "NAME",
+            description = "encoding of the files, ${DEFAULT-VALUE} unless given")
+    private Charset charset = StandardCharsets.UTF_8;
+
+    @Option(
+            names = "--trained",
+            description = "use the probabilities in the model instead of learning them from the rows")
+    private boolean trained;
+
+    @Option(names = "--save-model", paramLabel = "FILE", description = "where to write the model with what was learnt")
+    private @Nullable Path savedModel;
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads, ${DEFAULT-VALUE} unless given")
+    private int threads = 2;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            return link();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int link() throws IOException {
+        Path first = required(input, "--input");
+        String idColumn = required(id, "--id");
+        LinkModel model = model(required(modelFile, "--model"));
+        long start = System.nanoTime();
+        tell("reading " + first.getFileName());
+        PersonFile.People people =
+                new PersonFile(charset, idColumn, truth).read(input2 == null ? List.of(first) : List.of(first, input2));
+        Linkage linkage = Linker.of(model)
+                .withThreads(threads)
+                .withProgress(LinkCommand::tell)
+                .link(people.table());
+        Clusters clusters = threshold == null ? linkage.clusters() : linkage.clustersAt(threshold);
+        if (output != null) {
+            tell("writing " + output.getFileName());
+            write(clusters, output);
+        }
+        if (savedModel != null) {
+            Files.writeString(savedModel, linkage.model().toYaml());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("%d rows, %d people, %.2f s%n", people.table().size(), clusters.count(), seconds);
+        if (people.truth() != null) {
+            System.out.println(Scores.of(clusters, people.truth()));
+        }
+        if (!explain.isEmpty()) {
+            if (explain.size() != 2) {
+                throw new IllegalArgumentException("--explain takes two ids with a comma between them");
+            }
+            System.out.print(linkage.score(explain.get(0), explain.get(1)).toText());
+        }
+        return 0;
+    }
+
+    private LinkModel model(Path file) throws IOException {
+        LinkModel model = LinkModel.parse(Files.readString(file));
+        if (model.training().isPresent() && !trained) {
+            throw new IllegalArgumentException("the model \"" + model.name()
+                    + "\" fixes m, u, prior and threshold; leave its training out, or say --trained");
+        }
+        return model;
+    }
+
+    private static void write(Clusters clusters, Path file) throws IOException {
+        try (CsvWriter csv = CsvWriter.builder().build(file)) {
+            csv.writeRecord("id", "person");
+            for (int i = 0; i < clusters.table().size(); i++) {
+                csv.writeRecord(clusters.table().id(i), clusters.label(i));
+            }
+        }
+    }
+
+    private static <T> T required(@Nullable T value, String option) {
+        if (value == null) {
+            throw new IllegalArgumentException("option " + option + " is missing");
+        }
+        return value;
+    }
+
+    private static void tell(String step) {
+        System.err.println(step);
+    }
+}

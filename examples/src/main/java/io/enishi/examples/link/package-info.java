@@ -1,0 +1,2 @@
+/** Linking the rows of CSV files: {@code enishi.jar link}. */
+package io.enishi.examples.link;
