@@ -167,8 +167,7 @@ final class Clusterer {
             sums.get(b).put(a, sum);
             double average = sum / ((double) groups[a].length * groups[b].length);
             if (average >= threshold) {
-                queue.add(new Candidate(
-                        average, Math.min(a, b), Math.max(a, b), groups[a].length + groups[b].length));
+                queue.add(new Candidate(average, Math.min(a, b), Math.max(a, b), groups[a].length + groups[b].length));
             }
         }
 
