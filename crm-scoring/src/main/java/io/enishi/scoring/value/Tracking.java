@@ -3,7 +3,6 @@ package io.enishi.scoring.value;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -51,7 +50,7 @@ public record Tracking(List<Week> weeks, double holdoutWeeks, List<Group> byRepe
 
     private static List<Week> weeks(PurchaseLog log, PurchaseModel model) {
         if (log.size() == 0) {
-            return Collections.emptyList();
+            return new ArrayList<>();
         }
         int begin = log.customers().stream()
                 .mapToInt(customer -> (int) customer.firstDay().toEpochDay())

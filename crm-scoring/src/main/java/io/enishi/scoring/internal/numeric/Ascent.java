@@ -42,14 +42,37 @@ public final class Ascent {
         EXHAUSTED
     }
 
-    /**
-     * Where a search ended.
-     *
-     * @param parameter index of the parameter that is to blame; -1 for none
-     * @param standardErrors of the parameters themselves; zeros unless a maximum was found
-     */
-    public record Result(
-            End end, int parameter, double[] parameters, double value, double[] standardErrors, int evaluations) {
+    /** Where a search ended. */
+    public static final class Result {
+
+        private final End end;
+        /** Index of the parameter that is to blame; -1 for none. */
+        private final int parameter;
+
+        private final double[] parameters;
+        private final double value;
+        /** Of the parameters themselves; zeros unless a maximum was found. */
+        private final double[] standardErrors;
+
+        private final int evaluations;
+
+        private Result(
+                End end, int parameter, double[] parameters, double value, double[] standardErrors, int evaluations) {
+            this.end = end;
+            this.parameter = parameter;
+            this.parameters = parameters;
+            this.value = value;
+            this.standardErrors = standardErrors;
+            this.evaluations = evaluations;
+        }
+
+        public End end() {
+            return end;
+        }
+
+        public double[] parameters() {
+            return parameters.clone();
+        }
 
         /**
          * The result as callers see it.
