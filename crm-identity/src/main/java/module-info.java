@@ -7,6 +7,7 @@ module io.enishi.identity {
     requires transitive io.enishi.core;
     requires com.google.i18n.phonenumbers.libphonenumber;
     requires com.sanctionco.jmail;
+    requires de.siegmar.fastcsv;
 
     exports io.enishi.identity;
     exports io.enishi.identity.link;

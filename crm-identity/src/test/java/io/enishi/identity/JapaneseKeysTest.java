@@ -76,9 +76,10 @@ class JapaneseKeysTest {
         "+819012345678, MOBILE",
         "+816012345678, MOBILE",
         "+81312345678, FIXED",
-        "+815012345678, FIXED",
-        "+81120123456, SERVICE",
-        "+818001234567, SERVICE",
+        "+815012345678, IP",
+        "+81120123456, TOLL_FREE",
+        "+818001234567, TOLL_FREE",
+        "+81570000123, SERVICE",
         "+14155550100, FOREIGN"
     })
     void aTelephoneNumberTellsWhatKindItIs(String key, PhoneKind kind) {

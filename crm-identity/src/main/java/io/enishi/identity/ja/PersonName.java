@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * space tells them apart.
  *
  * <p>Kana typed by the person is the best evidence, so what agrees in one script agrees; what differs in all that both have
- * differs. Scripts are not compared with each other: a reading is a guess.
+ * differs. Kanji is not compared with the other scripts, since a reading is a guess; {@link NameDictionary#agreement} tells how good a guess. Latin letters and
+ * kana are compared by sound.
  */
 public final class PersonName {
 
@@ -67,6 +68,16 @@ public final class PersonName {
      * @param reading the kana that the person gave; empty when unknown
      */
     public static PersonName of(String name, String reading) {
+        return of(name, reading, NameDictionary.empty());
+    }
+
+    /**
+     * Reads a name, and takes family and given name apart by a dictionary where no space does.
+     *
+     * @param name as written, in any script; empty when unknown
+     * @param reading the kana that the person gave; empty when unknown
+     */
+    public static PersonName of(String name, String reading, NameDictionary dictionary) {
         List<String> written = tokens(name);
         List<String> read = tokens(reading);
         Form kanji = null;
@@ -75,16 +86,24 @@ public final class PersonName {
         String joined = String.join("", written);
         if (KanaKey.isKana(joined)) {
             kana = kana == null ? form(written, Script.KANA) : kana;
-        } else if (isLatin(joined)) {
+        } else if (Romaji.isLatin(joined)) {
             latin = form(written, Script.LATIN);
         } else if (joined.codePoints().anyMatch(Character::isIdeographic)
                 && joined.codePoints().allMatch(PersonName::isWritten)) {
-            kanji = form(written, Script.KANJI);
+            kanji = form(split(written, reading, dictionary), Script.KANJI);
             if (kana == null && kanji != null && KanaKey.isKana(kanji.given())) {
                 kana = new Form("", kanji.given(), kanji.given()); // 山田 さくら tells the given name in kana
             }
         }
         return new PersonName(kanji, kana, latin);
+    }
+
+    private static List<String> split(List<String> written, String reading, NameDictionary dictionary) {
+        if (written.size() != 1) {
+            return written;
+        }
+        SplitName split = dictionary.split(written.get(0), reading);
+        return split.by() == SplitName.By.DICTIONARY ? List.of(split.family(), split.given()) : written;
     }
 
     private static List<String> tokens(String raw) {
@@ -103,7 +122,7 @@ public final class PersonName {
             return null;
         }
         List<String> keys = tokens.stream().map(token -> key(token, script)).toList();
-        String whole = String.join("", keys);
+        String whole = key(String.join("", tokens), script); // a long vowel may begin where the given name does
         // Middle names go with the given name; a name of one token is not taken apart by guess.
         return keys.size() == 1
                 ? new Form("", "", whole)
@@ -116,14 +135,6 @@ public final class PersonName {
             case KANA -> KanaKey.of(token);
             case LATIN -> token.toLowerCase(Locale.ROOT);
         };
-    }
-
-    private static boolean isLatin(String text) {
-        return !text.isEmpty()
-                && text.codePoints()
-                        .allMatch(c -> Character.isLetter(c)
-                                ? Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN
-                                : c == '-' || c == '.' || c == '\'');
     }
 
     private static boolean isWritten(int c) {
@@ -166,6 +177,10 @@ public final class PersonName {
         best = better(best, compare(kanji, other.kanji, Script.KANJI));
         best = better(best, compare(kana, other.kana, Script.KANA));
         best = better(best, compare(latin, other.latin, Script.LATIN));
+        if (kana == null || other.kana == null) {
+            best = better(best, compareReadings(latin, other.kana));
+            best = better(best, compareReadings(other.latin, kana));
+        }
         return new Agreement(verdict(best), best.family() == Part.SAME, best.given() == Part.SAME);
     }
 
@@ -181,6 +196,41 @@ public final class PersonName {
             case UNKNOWN -> parts.family() == Part.DIFFERS ? NameAgreement.SURNAME_DIFFERS : NameAgreement.UNKNOWN;
             case SAME -> parts.family() == Part.DIFFERS ? NameAgreement.SURNAME_DIFFERS : NameAgreement.AGREES;
         };
+    }
+
+    /**
+     * Latin letters with kana, which say the same by sound. Which Latin part comes first is anybody's guess, which kana part is not. What is no romaji says nothing.
+     */
+    private static Parts compareReadings(@Nullable Form latin, @Nullable Form kana) {
+        if (latin == null || kana == null) {
+            return Parts.UNKNOWN;
+        }
+        String whole = Romaji.skeleton(kana.whole());
+        if (!latin.split()) {
+            String nickname = Romaji.skeleton(latin.whole());
+            String given = Romaji.skeleton(kana.given());
+            return nickname.length() > 2 && nickname.equals(given) ? new Parts(Part.UNKNOWN, Part.SAME) : Parts.UNKNOWN;
+        }
+        String one = Romaji.skeleton(latin.family());
+        String two = Romaji.skeleton(latin.given());
+        if (one.isEmpty() || two.isEmpty() || whole.isEmpty()) {
+            return Parts.UNKNOWN;
+        }
+        if (whole.equals(one + two) || whole.equals(two + one)) {
+            return Parts.SAME;
+        }
+        if (!kana.split() || kana.family().isEmpty()) {
+            return Parts.UNKNOWN;
+        }
+        String family = Romaji.skeleton(kana.family());
+        String given = Romaji.skeleton(kana.given());
+        if (given.equals(one) || given.equals(two)) {
+            return new Parts(family.equals(one) || family.equals(two) ? Part.SAME : Part.DIFFERS, Part.SAME);
+        }
+        boolean related = family.equals(one) || family.equals(two);
+        String other = family.equals(one) ? two : one;
+        return new Parts(
+                related ? Part.SAME : Part.UNKNOWN, close(given, other, Script.LATIN) ? Part.CLOSE : Part.DIFFERS);
     }
 
     private static Parts better(Parts one, Parts other) {

@@ -1,15 +1,19 @@
 package io.enishi.identity.normal;
 
-/** What kind of Japanese telephone number a match key is, by its first digits. */
+/** What kind of telephone number a match key is, by the Japanese numbering plan. */
 public enum PhoneKind {
-    /** 060, 070, 080, 090 with eleven digits. */
+    /** 060, 070, 080, 090 with eleven digits: a person's, and some day another person's. */
     MOBILE("phone-mobile"),
-    /** Any other number in Japan, IP telephony (050) included: a household's. */
+    /** A number with an area code: a household's or a company's. */
     FIXED("phone-fixed"),
+    /** IP telephony (050): a household's or a company's. */
+    IP("phone-fixed"),
+    /** 0120 and 0800: a company's. */
+    TOLL_FREE("phone-service"),
+    /** 0570, 0990 and other numbers that cost extra: a company's. */
+    SERVICE("phone-service"),
     /** Outside Japan: may be anything. */
-    FOREIGN("phone-foreign"),
-    /** 0120, 0800 and other service numbers: a company's. */
-    SERVICE("phone-service");
+    FOREIGN("phone-foreign");
 
     private final String signal;
 
@@ -22,15 +26,25 @@ public enum PhoneKind {
         return signal;
     }
 
+    /** The kind of a key in international ({@code +81...}) or national form. */
     public static PhoneKind of(String key) {
         String national = national(key);
         if (!national.startsWith("0")) {
             return FOREIGN;
         }
-        if (national.length() == 11 && national.matches("0[6-9]0.*") && !national.startsWith("0800")) {
-            return MOBILE;
+        if (national.startsWith("0120") || national.startsWith("0800")) {
+            return TOLL_FREE;
         }
-        boolean service = national.startsWith("0120") || national.startsWith("0800") || national.startsWith("0570");
+        if (national.length() == 11 && national.charAt(2) == '0') {
+            char first = national.charAt(1);
+            if (first >= '6') {
+                return MOBILE;
+            }
+            if (first == '5') {
+                return IP;
+            }
+        }
+        boolean service = national.startsWith("0570") || national.startsWith("0990") || national.startsWith("0180");
         return service ? SERVICE : FIXED;
     }
 

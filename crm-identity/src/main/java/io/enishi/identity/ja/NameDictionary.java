@@ -1,0 +1,530 @@
+package io.enishi.identity.ja;
+
+import io.enishi.identity.normal.HalfWidth;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Family and given names with their readings, loaded by the host from files of its choice. It splits names that were written without a space and
+ * tells whether kana can be the reading of kanji.
+ *
+ * <pre>{@code
+ * NameDictionary names = NameDictionary.builder()
+ *         .surnames(surnames, "kanji", "hiragana", "people_estimate")
+ *         .givenNames(givenNames, "kanji", "hiragana")
+ *         .build();
+ * names.split("五十嵐太郎");                        // 五十嵐 | 太郎, by DICTIONARY
+ * names.agreement("山田太郎", "ヤマダ　タロウ");       // LISTED
+ * }</pre>
+ *
+ * <p>Names are looked up in match keys, so old forms of characters and ways to type kana do not matter. Readings of single characters are learned from the
+ * names themselves: 健 is ケン in 健, and where 健太 is ケンタ, 太 is タ. An empty dictionary splits by spaces and guesses by length.
+ *
+ * <p>Immutable and safe to share. About 300 bytes a name; a split looks at each border once.
+ */
+public final class NameDictionary {
+
+    private static final NameDictionary EMPTY = new NameDictionary(Map.of(), Map.of(), Map.of());
+
+    /** A reading of one character counts when so many names of the dictionary teach it; one name may be a slip. */
+    private static final int TAUGHT = 2;
+
+    /** No single kanji of a name is read with more kana than ミカドサ or ココロザシ. */
+    private static final int LONGEST_READING = 5;
+
+    /** A family name in a dictionary: its readings, and how many people have it. */
+    private static final class Surname {
+        private final String[] readings;
+        private final long people;
+
+        Surname(String[] readings, long people) {
+            this.readings = readings;
+            this.people = people;
+        }
+    }
+
+    private final Map<String, Surname> surnames;
+    private final Map<String, String[]> givenNames;
+    private final Map<Integer, String[]> characters;
+
+    private NameDictionary(
+            Map<String, Surname> surnames, Map<String, String[]> givenNames, Map<Integer, String[]> characters) {
+        this.surnames = surnames;
+        this.givenNames = givenNames;
+        this.characters = characters;
+    }
+
+    /** A dictionary without names: splits by spaces, guesses by length, and knows no reading. */
+    public static NameDictionary empty() {
+        return EMPTY;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects names; not safe to share. */
+    public static final class Builder {
+        private final Map<String, Set<String>> surnames = new HashMap<>();
+        private final Map<String, Long> people = new HashMap<>();
+        private final Map<String, Set<String>> givenNames = new HashMap<>();
+
+        private Builder() {}
+
+        /**
+         * A family name.
+         *
+         * @param kana a reading in any kana; empty when unknown
+         * @param people how many have it, for choosing between two ways to split; 0 when unknown
+         * @throws IllegalArgumentException if {@code people} is negative
+         */
+        public Builder surname(String kanji, String kana, long people) {
+            if (people < 0) {
+                throw new IllegalArgumentException("people must not be negative, not " + people);
+            }
+            String key = KanjiKey.of(HalfWidth.of(kanji));
+            if (!key.isEmpty()) {
+                add(surnames, key, kana);
+                this.people.merge(key, people, Math::max);
+            }
+            return this;
+        }
+
+        /** @param kana a reading in any kana; empty when unknown */
+        public Builder givenName(String kanji, String kana) {
+            String key = KanjiKey.of(HalfWidth.of(kanji));
+            if (!key.isEmpty()) {
+                add(givenNames, key, kana);
+            }
+            return this;
+        }
+
+        /**
+         * Family names of a CSV file with a header line; the reader is not closed.
+         *
+         * @param peopleColumn how many have the name; empty when the file does not tell
+         * @throws IllegalArgumentException if a column is missing or a number is none; names the line
+         */
+        public Builder surnames(Reader csv, String kanjiColumn, String kanaColumn, String peopleColumn) {
+            CsvColumns.read(
+                    csv,
+                    (line, cells) -> surname(cells[0], cells[1], people(line, cells[2])),
+                    kanjiColumn,
+                    kanaColumn,
+                    peopleColumn);
+            return this;
+        }
+
+        /**
+         * Given names of a CSV file with a header line; the reader is not closed.
+         *
+         * @throws IllegalArgumentException if a column is missing
+         */
+        public Builder givenNames(Reader csv, String kanjiColumn, String kanaColumn) {
+            CsvColumns.read(csv, (line, cells) -> givenName(cells[0], cells[1]), kanjiColumn, kanaColumn);
+            return this;
+        }
+
+        /**
+         * Names of a CSV file in which a column tells family names from given names; the reader is not closed. Lines of any other kind are left out.
+         *
+         * @param kindColumn its cell must begin with {@code surname} or {@code last} for a family name, with {@code given} or {@code first} for a given name
+         * @throws IllegalArgumentException if a column is missing
+         */
+        public Builder names(Reader csv, String kanjiColumn, String kanaColumn, String kindColumn) {
+            CsvColumns.read(
+                    csv,
+                    (line, cells) -> {
+                        String kind = cells[2].toLowerCase(Locale.ROOT);
+                        if (kind.startsWith("surname") || kind.startsWith("last")) {
+                            surname(cells[0], cells[1], 0);
+                        } else if (kind.startsWith("given") || kind.startsWith("first")) {
+                            givenName(cells[0], cells[1]);
+                        }
+                    },
+                    kanjiColumn,
+                    kanaColumn,
+                    kindColumn);
+            return this;
+        }
+
+        private static long people(long line, String cell) {
+            if (cell.isBlank()) {
+                return 0;
+            }
+            try {
+                return Math.max(0, Long.parseLong(cell.strip()));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "line " + line + " must tell a whole number of people, not \"" + cell + "\"", e);
+            }
+        }
+
+        private static void add(Map<String, Set<String>> names, String key, String kana) {
+            Set<String> readings = names.computeIfAbsent(key, name -> new HashSet<>(2));
+            String reading = KanaKey.of(HalfWidth.of(kana));
+            if (KanaKey.isKana(reading)) {
+                readings.add(reading);
+            }
+        }
+
+        public NameDictionary build() {
+            Map<String, Surname> families = new HashMap<>(surnames.size() * 2);
+            surnames.forEach(
+                    (key, readings) -> families.put(key, new Surname(sorted(readings), people.getOrDefault(key, 0L))));
+            Map<String, String[]> given = new HashMap<>(givenNames.size() * 2);
+            givenNames.forEach((key, readings) -> given.put(key, sorted(readings)));
+            return new NameDictionary(families, given, learn(List.of(surnames, givenNames)));
+        }
+
+        private static String[] sorted(Set<String> readings) {
+            String[] sorted = readings.toArray(String[]::new);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+
+        /** Readings of single characters: of names of one character, then of what is left of longer names when all other characters are known. */
+        private static Map<Integer, String[]> learn(List<Map<String, Set<String>>> dictionaries) {
+            Map<Integer, Set<String>> known = new HashMap<>();
+            Map<Integer, Map<String, Integer>> taught = new HashMap<>();
+            for (Map<String, Set<String>> names : dictionaries) {
+                names.forEach((key, readings) -> {
+                    if (key.codePointCount(0, key.length()) == 1) {
+                        for (String reading : readings) {
+                            if (reading.length() <= LONGEST_READING) {
+                                teach(taught, key.codePointAt(0), reading, TAUGHT);
+                            }
+                        }
+                    }
+                });
+            }
+            settle(known, taught);
+            for (int round = 0; round < 2; round++) {
+                for (Map<String, Set<String>> names : dictionaries) {
+                    names.forEach((key, readings) -> {
+                        int[] characters = key.codePoints().toArray();
+                        if (characters.length == 2) {
+                            for (String reading : readings) {
+                                teachPair(known, taught, characters, reading);
+                            }
+                        }
+                    });
+                }
+                settle(known, taught);
+            }
+            Map<Integer, String[]> table = new HashMap<>();
+            known.forEach((character, readings) -> table.put(character, sorted(readings)));
+            return table;
+        }
+
+        private static void teachPair(
+                Map<Integer, Set<String>> known,
+                Map<Integer, Map<String, Integer>> taught,
+                int[] characters,
+                String reading) {
+            for (String first : known.getOrDefault(characters[0], Set.of())) {
+                if (reading.length() > first.length() && startsLike(reading, 0, first)) {
+                    String rest = reading.substring(first.length());
+                    if (rest.length() <= LONGEST_READING - 1) {
+                        teach(taught, characters[1], rest, 1);
+                    }
+                }
+            }
+            for (String last : known.getOrDefault(characters[1], Set.of())) {
+                int border = reading.length() - last.length();
+                if (border > 0 && border < LONGEST_READING && startsLike(reading, border, last)) {
+                    teach(taught, characters[0], reading.substring(0, border), 1);
+                }
+            }
+        }
+
+        private static void teach(Map<Integer, Map<String, Integer>> taught, int character, String reading, int times) {
+            taught.computeIfAbsent(character, c -> new HashMap<>())
+                    .merge(KanaKey.unvoiced(reading), times, Integer::sum);
+        }
+
+        private static void settle(Map<Integer, Set<String>> known, Map<Integer, Map<String, Integer>> taught) {
+            taught.forEach((character, readings) -> readings.forEach((reading, times) -> {
+                if (times >= TAUGHT) {
+                    known.computeIfAbsent(character, c -> new HashSet<>()).add(reading);
+                }
+            }));
+        }
+    }
+
+    /** Whether a family name is in the dictionary. */
+    public boolean isSurname(String name) {
+        return surnames.containsKey(KanjiKey.of(HalfWidth.of(name)));
+    }
+
+    /** Whether a given name is in the dictionary. */
+    public boolean isGivenName(String name) {
+        return givenNames.containsKey(KanjiKey.of(HalfWidth.of(name)));
+    }
+
+    /** How many people have a family name, as the dictionary says; 0 when it does not. */
+    public long people(String surname) {
+        Surname found = surnames.get(KanjiKey.of(HalfWidth.of(surname)));
+        return found == null ? 0 : found.people;
+    }
+
+    // ------------------------------------------------------------------ splitting
+
+    /** Splits a name as written. */
+    public SplitName split(String name) {
+        return split(name, "");
+    }
+
+    /**
+     * Splits a name as written with the help of its reading.
+     *
+     * @param reading in any kana, with or without a space; empty when unknown
+     */
+    public SplitName split(String name, String reading) {
+        String text = HalfWidth.of(name);
+        int space = text.indexOf(' ');
+        if (space > 0) {
+            return new SplitName(
+                    text.substring(0, space), text.substring(space + 1).strip(), SplitName.By.SPACE);
+        }
+        if (text.isEmpty()) {
+            return new SplitName("", "", SplitName.By.NOTHING);
+        }
+        String kana = HalfWidth.of(reading);
+        int border = kana.indexOf(' ');
+        String family = KanaKey.of(border < 0 ? "" : kana.substring(0, border));
+        String whole = KanaKey.of(kana.replace(" ", ""));
+        int best = 0;
+        long bestScore = 0;
+        for (int at = next(text, 0); at < text.length(); at = next(text, at)) {
+            long score = score(text.substring(0, at), text.substring(at), family, whole);
+            if (score > bestScore) {
+                best = at;
+                bestScore = score;
+            }
+        }
+        if (best > 0) {
+            return new SplitName(text.substring(0, best), text.substring(best), SplitName.By.DICTIONARY);
+        }
+        int guess = guess(text);
+        return guess > 0
+                ? new SplitName(text.substring(0, guess), text.substring(guess), SplitName.By.LENGTH)
+                : new SplitName("", text, SplitName.By.NOTHING);
+    }
+
+    /** The next border between characters; a selector belongs to the character before it. */
+    private static int next(String text, int at) {
+        int end = at + Character.charCount(text.codePointAt(at));
+        while (end < text.length() && KanjiVariants.isSelector(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return end;
+    }
+
+    private static final long BOTH = 1L << 40;
+    private static final long READ = 1L << 42;
+    private static final long GIVEN = 1L << 20;
+
+    /** 0 when nothing speaks for this border: the dictionary has not the family name, nor does the reading divide there. */
+    private long score(String front, String back, String family, String whole) {
+        Surname surname = surnames.get(KanjiKey.of(front));
+        String[] given = givenNames.get(KanjiKey.of(back));
+        if (surname == null) {
+            return 0;
+        }
+        long score = 1 + Math.min(surname.people, GIVEN * 8);
+        if (given != null) {
+            score += BOTH;
+        } else if (back.codePointCount(0, back.length()) > 3) {
+            return 0; // a given name of four characters or more is not one that nobody lists
+        }
+        for (String read : surname.readings) {
+            if (family.isEmpty()
+                    ? startsLike(whole, 0, read) && whole.length() > read.length()
+                    : isLike(family, read)) {
+                score += READ;
+                break;
+            }
+        }
+        return score;
+    }
+
+    private static int guess(String text) {
+        int[] characters =
+                text.codePoints().filter(c -> !KanjiVariants.isSelector(c)).toArray();
+        for (int c : characters) {
+            if (!Character.isIdeographic(c) && c != '々') {
+                return 0;
+            }
+        }
+        int front = switch (characters.length) {
+            case 2 -> 1;
+            case 3, 4, 5 -> 2;
+            default -> 0;
+        };
+        int at = 0;
+        for (int i = 0; i < front; i++) {
+            at = next(text, at);
+        }
+        return at;
+    }
+
+    // ------------------------------------------------------------------ readings
+
+    /**
+     * Whether {@code kana} can be the reading of {@code kanji}, both whole names, each with or without a space.
+     *
+     * @param kanji a name in kanji, kana among them
+     * @param kana in any kana
+     */
+    public ReadingAgreement agreement(String kanji, String kana) {
+        String written = HalfWidth.of(kanji);
+        String key = KanjiKey.of(written.replace(" ", ""));
+        String read = HalfWidth.of(kana);
+        String reading = KanaKey.of(read.replace(" ", ""));
+        if (key.isEmpty() || !KanaKey.isKana(reading)) {
+            return ReadingAgreement.UNKNOWN;
+        }
+        int border = written.indexOf(' ');
+        if (border > 0) {
+            int at = KanjiKey.of(written.substring(0, border)).length();
+            if (isListed(key, at, reading)) {
+                return ReadingAgreement.LISTED;
+            }
+        } else {
+            for (int at = next(key, 0); at < key.length(); at = next(key, at)) {
+                if (isListed(key, at, reading)) {
+                    return ReadingAgreement.LISTED;
+                }
+            }
+        }
+        return byCharacters(key, reading);
+    }
+
+    /** Whether {@code kana} can be the reading of a family name alone. */
+    public ReadingAgreement surnameAgreement(String kanji, String kana) {
+        String key = KanjiKey.of(HalfWidth.of(kanji));
+        Surname surname = surnames.get(key);
+        return partAgreement(key, KanaKey.of(HalfWidth.of(kana)), surname == null ? NONE : surname.readings);
+    }
+
+    /** Whether {@code kana} can be the reading of a given name alone. */
+    public ReadingAgreement givenNameAgreement(String kanji, String kana) {
+        String key = KanjiKey.of(HalfWidth.of(kanji));
+        return partAgreement(key, KanaKey.of(HalfWidth.of(kana)), givenNames.getOrDefault(key, NONE));
+    }
+
+    private static final String[] NONE = {};
+
+    private ReadingAgreement partAgreement(String key, String reading, String[] readings) {
+        if (key.isEmpty() || !KanaKey.isKana(reading)) {
+            return ReadingAgreement.UNKNOWN;
+        }
+        for (String listed : readings) {
+            if (isLike(reading, listed)) {
+                return ReadingAgreement.LISTED;
+            }
+        }
+        return byCharacters(key, reading);
+    }
+
+    private boolean isListed(String key, int border, String reading) {
+        Surname surname = surnames.get(key.substring(0, border));
+        String[] given = givenNames.get(key.substring(border));
+        if (surname == null || given == null) {
+            return false;
+        }
+        for (String front : surname.readings) {
+            if (!startsLike(reading, 0, front)) {
+                continue;
+            }
+            for (String back : given) {
+                if (front.length() + back.length() == reading.length() && startsLike(reading, front.length(), back)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether readings of the characters, one behind the other, give the kana. */
+    private ReadingAgreement byCharacters(String key, String reading) {
+        boolean[] reached = new boolean[reading.length() + 1];
+        reached[0] = true;
+        int before = -1;
+        List<String> own = new ArrayList<>(1);
+        for (int i = 0; i < key.length(); ) {
+            int character = key.codePointAt(i);
+            i += Character.charCount(character);
+            String[] readings;
+            if (character < 0x10000 && KanaKey.isKana((char) character)) {
+                own.clear();
+                own.add(Character.toString(character));
+                readings = own.toArray(String[]::new);
+            } else {
+                int meant = character == '々' ? before : character;
+                readings = characters.getOrDefault(meant, NONE);
+                before = meant;
+            }
+            if (readings.length == 0) {
+                return ReadingAgreement.UNKNOWN;
+            }
+            boolean[] then = new boolean[reached.length];
+            for (int at = 0; at < reached.length; at++) {
+                if (reached[at]) {
+                    for (String one : readings) {
+                        if (at + one.length() < reached.length && startsLike(reading, at, one)) {
+                            then[at + one.length()] = true;
+                        }
+                    }
+                    // 井上 is イノウエ and 一宮 イチノミヤ: ノ may stand between two characters.
+                    if (at + 1 < reached.length && at > 0 && reading.charAt(at) == 'ノ') {
+                        for (String one : readings) {
+                            if (at + 1 + one.length() < reached.length && startsLike(reading, at + 1, one)) {
+                                then[at + 1 + one.length()] = true;
+                            }
+                        }
+                    }
+                }
+            }
+            reached = then;
+        }
+        return reached[reading.length()] ? ReadingAgreement.POSSIBLE : ReadingAgreement.DIFFERS;
+    }
+
+    private static boolean isLike(String one, String other) {
+        return one.length() == other.length() && startsLike(one, 0, other);
+    }
+
+    /**
+     * Whether {@code part} stands in {@code reading} at {@code at}, voicing aside, since it comes and goes between characters (タ and ダ in 山田). A key writes ウ as オ behind
+     * an オ and イ as エ behind an エ, so at a border those agree too.
+     */
+    private static boolean startsLike(String reading, int at, String part) {
+        if (at + part.length() > reading.length()) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            char there = reading.charAt(at + i);
+            char here = part.charAt(i);
+            if (there != here
+                    && !(i == 0 && ((there == 'オ' && here == 'ウ') || (there == 'エ' && here == 'イ')))
+                    && KanaKey.bare(there) != KanaKey.bare(here)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "NameDictionary of " + surnames.size() + " surnames and " + givenNames.size() + " given names";
+    }
+}
