@@ -19,6 +19,7 @@ final class CompiledCap {
 
     final Cap cap;
     final int slot;
+    private final long atMost;
     private final boolean countsPoints;
     private final @Nullable Unit unit;
     private final long length;
@@ -30,6 +31,7 @@ final class CompiledCap {
         this.slot = slot;
         this.zone = zone;
         this.repeatsDays = zone.repeatsDays();
+        this.atMost = cap.atMost();
         this.countsPoints = cap.limited() == Cap.Limited.POINTS;
         this.unit = cap.per() instanceof Cap.Calendar calendar ? calendar.unit() : null;
         this.length =
@@ -47,11 +49,34 @@ final class CompiledCap {
 
     /** How many points of {@code size} the cap lets through now: all or none for a cap on events. */
     long room(ScoreState state, long time, long size) {
-        long left = cap.atMost() - used(state, time);
+        return through(size, used(state, time));
+    }
+
+    private long through(long size, long used) {
+        long left = atMost - used;
         if (countsPoints) {
             return Math.min(size, left);
         }
         return left > 0 ? size : 0;
+    }
+
+    /** What the cap lets through, counted: {@link #room} and {@link #count} in one, for a rule that has no other cap. */
+    long take(ScoreState state, long time, long size) {
+        if (unit == null || repeatsDays) {
+            long given = room(state, time, size);
+            if (given > 0) {
+                count(state, time, given);
+            }
+            return given;
+        }
+        long key = zone.periodOf(unit, time);
+        long current = state.caps[slot];
+        long used = current >> USED_BITS == key ? current & USED : 0;
+        long given = through(size, used);
+        if (given > 0) {
+            state.caps[slot] = (key << USED_BITS) + used + (countsPoints ? given : 1);
+        }
+        return given;
     }
 
     private long used(ScoreState state, long time) {

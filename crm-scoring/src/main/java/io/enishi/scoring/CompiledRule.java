@@ -24,6 +24,9 @@ final class CompiledRule {
     final int slot;
 
     final CompiledCap[] caps;
+    /** The cap of a rule that has exactly one. */
+    final @Nullable CompiledCap onlyCap;
+
     private final long from;
     private final long to;
     private final @Nullable Predicate<EventBody> test;
@@ -44,6 +47,7 @@ final class CompiledRule {
         this.store = store;
         this.slot = slot;
         this.caps = caps;
+        this.onlyCap = caps.length == 1 ? caps[0] : null;
         this.test = test;
         this.field = field;
         this.from = rule.validFrom() == null ? Long.MIN_VALUE : rule.validFrom().toEpochMilli();
@@ -52,25 +56,56 @@ final class CompiledRule {
         this.points = rule.points() instanceof Points.Fixed fixed ? fixed.points() : 0;
     }
 
-    /** What the event is worth under this rule before caps; 0 if the rule does not mean it. */
-    long asked(EventBody body, long time) {
-        if (time < from || time >= to) {
-            return 0;
-        }
-        if (test != null && !test.test(body)) {
-            return 0;
-        }
-        return formula == null ? points : byFormula(formula, body);
+    private CompiledRule(CompiledRule like, long asked) {
+        this.rule = like.rule;
+        this.index = like.index;
+        this.store = like.store;
+        this.slot = like.slot;
+        this.caps = like.caps;
+        this.onlyCap = like.onlyCap;
+        this.test = null;
+        this.field = null;
+        this.from = Long.MIN_VALUE;
+        this.to = Long.MAX_VALUE;
+        this.formula = null;
+        this.points = asked;
     }
 
-    private long byFormula(Points.PerUnit perUnit, EventBody body) {
-        if (field == null || !field.isPresent(body)) {
+    /** The same rule for an event that is known to ask for so many points. */
+    CompiledRule asking(long asked) {
+        return new CompiledRule(this, asked);
+    }
+
+    /** What the event is worth under this rule before caps; 0 if the rule does not mean it. */
+    long asked(@Nullable EventBody body, long time) {
+        if (time < from || time >= to || (body != null && test != null && !test.test(body))) {
             return 0;
         }
-        if (perUnit.currency() != null && !perUnit.currency().getCurrencyCode().equals(field.currency(body))) {
-            return 0;
+        return formula == null || body == null ? points : worth(counted(body));
+    }
+
+    /** Whether the rule means the event. */
+    boolean matches(EventBody body, long time) {
+        return time >= from && time < to && (test == null || test.test(body));
+    }
+
+    /** The number that the formula counts; {@link Long#MIN_VALUE} where there is none that counts, or no formula. */
+    long counted(EventBody body) {
+        if (formula == null || field == null || !field.isPresent(body)) {
+            return Long.MIN_VALUE;
         }
-        return perUnit.forAmount(field.number(body));
+        if (formula.currency() != null && !formula.currency().getCurrencyCode().equals(field.currency(body))) {
+            return Long.MIN_VALUE;
+        }
+        return field.number(body);
+    }
+
+    /** What an event that the rule means is worth before caps, from what {@link #counted} said of it. */
+    long worth(long counted) {
+        if (formula == null) {
+            return points;
+        }
+        return counted == Long.MIN_VALUE ? 0 : formula.forAmount(counted);
     }
 
     /** Whether what this rule gives depends on nothing but the event itself. */

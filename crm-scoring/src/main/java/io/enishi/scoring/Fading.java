@@ -17,6 +17,15 @@ final class Fading {
     private int end;
     private long total;
 
+    /** Another list with the same entries that shares nothing with this one. */
+    Fading copy() {
+        Fading copy = new Fading();
+        copy.entries = Arrays.copyOfRange(entries, 2 * first, 2 * end);
+        copy.end = end - first;
+        copy.total = total;
+        return copy;
+    }
+
     void add(long points, long time) {
         total += points;
         int at = end;

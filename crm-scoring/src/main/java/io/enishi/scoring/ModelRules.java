@@ -19,6 +19,9 @@ final class ModelRules {
     private static final int MAX_RULES = 1_000;
     private static final int MAX_CAPS = 8;
     private static final int MAX_BANDS = 100;
+    private static final int MAX_GROUPS = 20;
+    /** Limits of groups are added up and must not overflow. */
+    private static final long MOST_LIMIT = 1_000_000_000_000L;
     /** Room for {@code .band} in a metric's name and for {@code :<band>} in a segment's. */
     private static final int MAX_NAME = 64 - ".band".length();
 
@@ -34,7 +37,9 @@ final class ModelRules {
         rules.name();
         rules.rules();
         rules.limits();
-        rules.bands();
+        rules.bands("", model.name(), model.bands());
+        rules.groups();
+        rules.grid();
         rules.problems.throwIfAny();
     }
 
@@ -53,6 +58,7 @@ final class ModelRules {
             problems.add("rules", "a model has 1 to " + MAX_RULES + " rules, but this one has " + rules.size(), "");
         }
         Set<String> ids = new HashSet<>();
+        List<String> groupNames = model.groups().stream().map(ScoreGroup::name).toList();
         for (int i = 0; i < rules.size(); i++) {
             ScoreRule rule = rules.get(i);
             String path = "rules[" + i + "]";
@@ -86,6 +92,14 @@ final class ModelRules {
                 CompiledFilter.of(rule.when());
             } catch (DefinitionException e) {
                 problems.addAll(path, e);
+            }
+            if (!rule.group().isEmpty() && !groupNames.contains(rule.group())) {
+                problems.add(
+                        path + ".group",
+                        "the model has no group \"" + rule.group() + '"',
+                        groupNames.isEmpty()
+                                ? "list it under \"groups\""
+                                : Problems.didYouMean(rule.group(), groupNames));
             }
             if (rule.points() instanceof Points.PerUnit formula) {
                 formula(path + ".points.of", rule.when(), formula);
@@ -162,29 +176,113 @@ final class ModelRules {
         }
     }
 
-    private void bands() {
-        List<Band> bands = model.bands();
+    private void groups() {
+        List<ScoreGroup> groups = model.groups();
+        if (groups.size() > MAX_GROUPS) {
+            problems.add(
+                    "groups", "a model has at most " + MAX_GROUPS + " groups, but this one has " + groups.size(), "");
+        }
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < groups.size(); i++) {
+            ScoreGroup group = groups.get(i);
+            String path = "groups[" + i + "]";
+            if (!names.add(group.name())) {
+                problems.add(
+                        path + ".name",
+                        "a second group is called \"" + group.name() + '"',
+                        "group names are unique in a model");
+            }
+            if (group.name().equals("band")) {
+                problems.add(
+                        path + ".name",
+                        "\"" + model.name() + ".band\" is the metric of the model's own band",
+                        "choose another name");
+            }
+            if (!Names.isName(model.name() + '.' + group.name(), MAX_NAME)) {
+                problems.add(
+                        path + ".name",
+                        "the metric name " + model.name() + '.' + group.name() + " would be longer than " + MAX_NAME
+                                + " characters",
+                        "");
+            }
+            if (group.floor() > group.ceiling()) {
+                problems.add(
+                        path + ".floor", "the floor " + group.floor() + " is above the ceiling " + group.ceiling(), "");
+            }
+            if (isTooFar(group.floor(), Long.MIN_VALUE) || isTooFar(group.ceiling(), Long.MAX_VALUE)) {
+                problems.add(path, "limits of a group are at most " + MOST_LIMIT + " in size", "");
+            }
+            bands(path + '.', model.name() + '.' + group.name(), group.bands());
+        }
+    }
+
+    private static boolean isTooFar(long limit, long none) {
+        return limit != none && (limit > MOST_LIMIT || limit < -MOST_LIMIT);
+    }
+
+    private void grid() {
+        Grid grid = model.grid().orElse(null);
+        if (grid == null) {
+            return;
+        }
+        List<String> names = model.groups().stream().map(ScoreGroup::name).toList();
+        boolean rows = gridSide("grid.rows", grid.rows(), names);
+        boolean columns = gridSide("grid.columns", grid.columns(), names);
+        if (!rows || !columns) {
+            return;
+        }
+        Set<String> cells = new HashSet<>();
+        model.bands().forEach(band -> cells.add(model.name() + ':' + band.name()));
+        for (Band row : model.group(grid.rows()).bands()) {
+            for (Band column : model.group(grid.columns()).bands()) {
+                String cell = model.cellName(row, column);
+                if (!cells.add(cell)) {
+                    problems.add("grid", "two segments would be called \"" + cell + '"', "rename a band");
+                } else if (!Names.isName(cell, 64)) {
+                    problems.add("grid", "the segment name " + cell + " would be longer than 64 characters", "");
+                }
+            }
+        }
+    }
+
+    private boolean gridSide(String path, String name, List<String> names) {
+        if (!names.contains(name)) {
+            problems.add(path, "the model has no group \"" + name + '"', Problems.didYouMean(name, names));
+            return false;
+        }
+        if (model.group(name).bands().isEmpty()) {
+            problems.add(path, "group " + name + " has no bands", "give it two or more");
+            return false;
+        }
+        return true;
+    }
+
+    /** @param prefix of the paths of problems */
+    private void bands(String prefix, String metric, List<Band> bands) {
         if (bands.isEmpty()) {
             return;
         }
         if (bands.size() < 2 || bands.size() > MAX_BANDS) {
+            String whose = prefix.isEmpty() ? "a model has" : "a group has";
             problems.add(
-                    "bands", "a model has no bands or 2 to " + MAX_BANDS + ", but this one has " + bands.size(), "");
+                    prefix + "bands",
+                    whose + " no bands or 2 to " + MAX_BANDS + ", but this one has " + bands.size(),
+                    "");
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < bands.size(); i++) {
             Band band = bands.get(i);
-            String path = "bands[" + i + "]";
+            String path = prefix + "bands[" + i + "]";
             if (!names.add(band.name())) {
                 problems.add(
                         path + ".name",
                         "a second band is called \"" + band.name() + '"',
                         "band names are unique in a model");
             }
-            if (!Names.isName(model.name() + ":" + band.name(), 64)) {
+            if (!Names.isName(metric + ":" + band.name(), 64)) {
                 problems.add(
                         path + ".name",
-                        "the segment name " + model.name() + ":" + band.name() + " would be longer than 64 characters",
+                        "the segment name " + metric + ":" + band.name() + " would be longer than 64 characters",
                         "");
             }
             if (i == 0 && band.atLeast() != null) {

@@ -40,7 +40,42 @@ final class ModelSpelling {
             long floor = in.whole("floor", Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
             long ceiling = in.whole("ceiling", Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
             List<Band> bands = in.listOrEmpty("bands", ModelSpelling::readBand);
-            return in.build(() -> new ScoreModel(name, zone, rules, floor, ceiling, bands));
+            List<ScoreGroup> groups = in.listOrEmpty("groups", ModelSpelling::readGroup);
+            Grid grid = in.optional("grid", ModelSpelling::readGrid);
+            return in.build(() -> {
+                ScoreModel.Builder model =
+                        ScoreModel.named(name).rules(rules).floor(floor).ceiling(ceiling);
+                bands.forEach(model::band);
+                groups.forEach(model::group);
+                if (zone != null) {
+                    model.zone(zone);
+                }
+                if (grid != null) {
+                    model.grid(grid.rows(), grid.columns());
+                }
+                return model.build();
+            });
+        });
+    }
+
+    private static ScoreGroup readGroup(DocValue value) {
+        if (value.isText()) {
+            return ScoreGroup.named(value.name());
+        }
+        return value.mapping(in -> {
+            String name = in.name("name");
+            long floor = in.whole("floor", Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
+            long ceiling = in.whole("ceiling", Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
+            List<Band> bands = in.listOrEmpty("bands", ModelSpelling::readBand);
+            return in.build(() -> new ScoreGroup(name, floor, ceiling, bands));
+        });
+    }
+
+    private static Grid readGrid(DocValue value) {
+        return value.mapping(in -> {
+            String rows = in.name("rows");
+            String columns = in.name("columns");
+            return in.build(() -> new Grid(rows, columns));
         });
     }
 
@@ -54,7 +89,8 @@ final class ModelSpelling {
             Instant from = in.has("valid-from") ? in.instant("valid-from") : null;
             Instant to = in.has("valid-to") ? in.instant("valid-to") : null;
             boolean reversed = in.flag("reversed", false);
-            return in.build(() -> new ScoreRule(id, when, points, caps, decay, from, to, reversed));
+            String group = in.name("group", "");
+            return in.build(() -> new ScoreRule(id, when, points, caps, decay, from, to, reversed, group));
         });
     }
 
@@ -71,9 +107,10 @@ final class ModelSpelling {
                     money = in.money("per");
                 }
                 String field = in.name("of");
+                Points.Rounding rounding = in.choice("round", Points.Rounding.class, Points.Rounding.DOWN);
                 Currency currency = money == null ? null : money.currency();
                 long per = money == null ? unit : money.minorUnits();
-                return in.build(() -> new Points.PerUnit(give, per, currency, field));
+                return in.build(() -> new Points.PerUnit(give, per, currency, field, rounding));
             });
         }
         long points = value.whole();
@@ -178,8 +215,28 @@ final class ModelSpelling {
         out.list("rules", model.rules(), ModelSpelling::write)
                 .putUnless(Long.MIN_VALUE, "floor", model.floor())
                 .putUnless(Long.MAX_VALUE, "ceiling", model.ceiling())
-                .listUnlessEmpty("bands", model.bands(), ModelSpelling::write);
+                .listUnlessEmpty("bands", model.bands(), ModelSpelling::write)
+                .listUnlessEmpty("groups", model.groups(), ModelSpelling::write);
+        model.grid()
+                .ifPresent(grid -> out.put(
+                        "grid",
+                        new DocWriter()
+                                .put("rows", grid.rows())
+                                .put("columns", grid.columns())
+                                .node()));
         return out.node();
+    }
+
+    private static Node write(ScoreGroup group) {
+        if (!group.isLimited() && group.bands().isEmpty()) {
+            return new Node.Text(group.name());
+        }
+        return new DocWriter()
+                .put("name", group.name())
+                .putUnless(Long.MIN_VALUE, "floor", group.floor())
+                .putUnless(Long.MAX_VALUE, "ceiling", group.ceiling())
+                .listUnlessEmpty("bands", group.bands(), ModelSpelling::write)
+                .node();
     }
 
     private static Node write(ScoreRule rule) {
@@ -196,7 +253,11 @@ final class ModelSpelling {
         if (rule.validTo() != null) {
             out.put("valid-to", rule.validTo().toString());
         }
-        return out.putUnless(false, "reversed", rule.reversed()).node();
+        out.putUnless(false, "reversed", rule.reversed());
+        if (!rule.group().isEmpty()) {
+            out.put("group", rule.group());
+        }
+        return out.node();
     }
 
     private static Node write(Points points) {
@@ -210,7 +271,11 @@ final class ModelSpelling {
         } else {
             out.put("per", new Money(formula.unit(), formula.currency()));
         }
-        return out.put("of", formula.field()).node();
+        out.put("of", formula.field());
+        if (formula.rounding() != Points.Rounding.DOWN) {
+            out.put("round", DocWriter.spelled(formula.rounding()));
+        }
+        return out.node();
     }
 
     /** A cap as {@link #cap} reads it. */

@@ -35,6 +35,18 @@ final class OrderPoints {
 
     final List<Grant> grants = new ArrayList<>(1);
 
+    OrderPoints copy() {
+        OrderPoints copy = new OrderPoints();
+        copy.total = total;
+        copy.refunded = refunded;
+        copy.cancelled = cancelled;
+        copy.currency = currency;
+        for (Grant grant : grants) {
+            copy.grants.add(new Grant(grant.rule, grant.points, grant.time, grant.taken));
+        }
+        return copy;
+    }
+
     void placed(long goodsTotal, String code) {
         if (total >= 0) {
             return; // the same order announced again: its first announcement counts

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model name of the model
  * @param at the instant
- * @param value the score: {@code sum} rounded down and held between floor and ceiling
+ * @param value the score: {@code sum}, of which groups with limits bring what lies within them, rounded down and held between
+ *     floor and ceiling
  * @param sum what is left of all points, with 12 decimals
  * @param band the band; null if the model has none
  * @param changesAt when the value changes next if nothing happens; null if it stays
+ * @param groups what each group of the model brings, in the model's order
+ * @param cell the cell of the model's grid, such as {@code A1}; null if the model has none
  * @param contributions in the order of events, those of one event in the order of rules; also those of which nothing is left
  */
 public record Score(
@@ -33,7 +36,23 @@ public record Score(
         BigDecimal sum,
         @Nullable Band band,
         @Nullable Instant changesAt,
+        List<GroupScore> groups,
+        @Nullable String cell,
         List<Contribution> contributions) {
+
+    /**
+     * What one group brings to a score.
+     *
+     * @param group name of the group
+     * @param sum what is left of its points, before its limits
+     * @param value that sum within the limits, rounded down
+     * @param band the group's band; null if it has none
+     */
+    public record GroupScore(
+            String group,
+            BigDecimal sum,
+            long value,
+            @Nullable Band band) {}
 
     private static final int MAX_LINES = 50;
 
@@ -41,6 +60,7 @@ public record Score(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(sum, "sum");
+        groups = List.copyOf(groups);
         contributions = List.copyOf(contributions);
     }
 
@@ -60,6 +80,9 @@ public record Score(
         if (band != null) {
             text.append(", band ").append(band.name());
         }
+        if (cell != null) {
+            text.append(", cell ").append(cell);
+        }
         text.append(", at ").append(at).append('\n');
         List<Contribution> sorted = new ArrayList<>(contributions);
         sorted.sort(
@@ -75,6 +98,9 @@ public record Score(
                     .append(" from ")
                     .append(sorted.size() - MAX_LINES)
                     .append(" more\n");
+        }
+        for (GroupScore group : groups) {
+            text.append("  ").append(line(group)).append('\n');
         }
         if (sum.setScale(0, RoundingMode.FLOOR).compareTo(BigDecimal.valueOf(value)) != 0) {
             text.append("  ")
@@ -100,7 +126,7 @@ public record Score(
         return new Explanation(
                 "score " + model,
                 true,
-                value + (band == null ? "" : ", band " + band.name()),
+                value + (band == null ? "" : ", band " + band.name()) + (cell == null ? "" : ", cell " + cell),
                 changesAt == null ? Long.MAX_VALUE : changesAt.toEpochMilli(),
                 parts);
     }
@@ -108,6 +134,14 @@ public record Score(
     private static String line(Contribution part) {
         return shown(part.left()) + ' ' + part.rule() + ": " + part.eventType() + " on " + part.occurredAt()
                 + remarks(part);
+    }
+
+    private static String line(GroupScore group) {
+        BigDecimal shown = BigDecimal.valueOf(group.value());
+        boolean held = group.sum().setScale(0, RoundingMode.FLOOR).compareTo(shown) != 0;
+        return "group " + group.group() + ": " + group.value()
+                + (group.band() == null ? "" : ", band " + group.band().name())
+                + (held ? ", of " + shown(group.sum()) : "");
     }
 
     /** What makes the rest differ from what the event was worth. */

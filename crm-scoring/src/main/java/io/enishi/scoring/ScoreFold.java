@@ -1,218 +1,78 @@
 package io.enishi.scoring;
 
-import io.enishi.core.condition.CompiledFilter;
-import io.enishi.core.condition.EventFilter;
-import io.enishi.core.condition.Selection;
-import io.enishi.core.condition.Span;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
-import io.enishi.core.event.EventField;
-import io.enishi.core.event.EventType;
 import io.enishi.core.explain.Explanation;
-import io.enishi.core.internal.time.ZoneTable;
 import io.enishi.core.process.Fold;
-import io.enishi.core.value.DecayingSum;
-import io.enishi.core.value.HalfLife;
 import io.enishi.core.value.Trajectory;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A score model made ready to run: the fold that the runtime feeds, and what {@link ScoreModel#score} runs by itself.
  *
- * <p>It publishes the metric {@code <model>}, the score, and, where the model has bands, {@code <model>.band}, the index of the band
- * from 0 for the lowest.
+ * <p>It publishes the metric {@code <model>}, the score, and {@code <model>.<group>} for each group, what the group brings within
+ * its limits. Where there are bands, {@code <model>.band} and {@code <model>.<group>.band} are the index of the band, 0 for the
+ * lowest.
  *
  * <p>Applying an event costs one look-up of its type and one test for each rule of that type; nothing is allocated but room for
  * what has to be remembered. A late event is inserted without a refold where the rules it matches have no caps and no reversal and
- * the bands have no hysteresis: then nothing depends on order but sums, and sums are exact.
+ * no bands have hysteresis: then nothing depends on order but sums, and sums are exact. Where it matters, whoever keeps {@link #copy
+ * copies} begins at the last one before the event.
  */
 public final class ScoreFold implements Fold<ScoreState> {
 
-    private static final String PLACED = "order.placed";
-    private static final String CANCELLED = "order.cancelled";
-    private static final String REFUNDED = "order.refunded";
-
-    /** What an event of one type means to the model. */
-    private static final class Plan {
-        final CompiledRule[] rules;
-        /** Whether it places, cancels or refunds an order, in a model that takes points back. */
-        final boolean order;
-
-        Plan(CompiledRule[] rules, boolean order) {
-            this.rules = rules;
-            this.order = order;
-        }
-
-        boolean isEmpty() {
-            return rules.length == 0 && !order;
-        }
-    }
-
-    /** A way to fade that events share: one list of points in the state. */
-    private record FadingKind(Decay decay) {
-
-        /** How long an entry stays after the time it is sorted by. */
-        long staysFor() {
-            return decay instanceof Decay.Stepped stepped
-                    ? stepped.periods() * stepped.period().toMillis()
-                    : 0;
-        }
-    }
-
-    /** All expiring points share one list, whatever the span: it is sorted by when they end. */
-    private static final FadingKind EXPIRY = new FadingKind(Decay.none());
-
     private final ScoreModel model;
-    private final ZoneTable zone;
-    /** Tables of zones that spans name themselves. */
-    private final Map<ZoneId, ZoneTable> spanZones = new HashMap<>();
-
-    private final Map<String, Plan> plans;
-    private final Plan others;
-    private final Set<String> eventTypes;
-    private final HalfLife[] halfLives;
-    private final FadingKind[] fadingKinds;
-    private final int caps;
-    private final int rollings;
-    private final boolean reverses;
-    private final long[] enter;
-    private final long[] leave;
+    private final StateLayout layout;
+    private final EventPlan.Book plans;
+    private final ScoreTotals totals;
+    private final BandBounds bands;
+    private final BandBounds[] groupBands;
+    /** Whether any band depends on the past. */
     private final boolean hysteresis;
-    private final String bandMetric;
+
+    private final boolean groupHysteresis;
+    private final List<String> metrics;
 
     ScoreFold(ScoreModel model) {
         this.model = model;
-        this.zone = ZoneTable.of(model.zone().orElse(ZoneOffset.UTC));
-        List<HalfLife> halfLifeList = new ArrayList<>();
-        List<FadingKind> fadingList = new ArrayList<>();
-        List<RulePlace> places = new ArrayList<>();
-        int capLongs = 0;
-        int rollingCount = 0;
-        for (ScoreRule rule : model.rules()) {
-            List<CompiledCap> compiled = new ArrayList<>();
-            for (Cap cap : rule.caps()) {
-                if (CompiledCap.isRolling(cap)) {
-                    compiled.add(new CompiledCap(cap, rollingCount++, zone));
-                } else {
-                    compiled.add(new CompiledCap(cap, capLongs, zone));
-                    capLongs += CompiledCap.longs(cap, zone);
-                }
+        this.layout = new StateLayout(model);
+        this.plans = new EventPlan.Book(model, layout);
+        this.totals = new ScoreTotals(model, layout);
+        long atFirst = 0;
+        List<BandBounds> ofGroups = new ArrayList<>();
+        for (ScoreGroup group : model.groups()) {
+            long empty = Math.max(group.floor(), Math.min(group.ceiling(), 0));
+            atFirst += empty;
+            ofGroups.add(new BandBounds(group.bands(), empty));
+        }
+        this.bands = new BandBounds(model.bands(), Math.max(model.floor(), Math.min(model.ceiling(), atFirst)));
+        this.groupBands = ofGroups.toArray(BandBounds[]::new);
+        this.groupHysteresis = ofGroups.stream().anyMatch(bounds -> bounds.hysteresis);
+        this.hysteresis = bands.hysteresis || groupHysteresis;
+        this.metrics = metricNames(model);
+    }
+
+    /** Score, its band, then each group and its band. */
+    private static List<String> metricNames(ScoreModel model) {
+        List<String> names = new ArrayList<>();
+        names.add(model.name());
+        if (!model.bands().isEmpty()) {
+            names.add(model.name() + ".band");
+        }
+        for (ScoreGroup group : model.groups()) {
+            names.add(model.name() + '.' + group.name());
+            if (!group.bands().isEmpty()) {
+                names.add(model.name() + '.' + group.name() + ".band");
             }
-            places.add(place(rule, compiled, halfLifeList, fadingList));
-            if (rule.decay() instanceof Decay.Expiry expiry
-                    && expiry.span() instanceof Span.Calendar calendar
-                    && calendar.zone() != null) {
-                spanZones.computeIfAbsent(calendar.zone(), ZoneTable::of);
-            }
         }
-        this.caps = capLongs;
-        this.rollings = rollingCount;
-        this.halfLives = halfLifeList.toArray(HalfLife[]::new);
-        this.fadingKinds = fadingList.toArray(FadingKind[]::new);
-        this.reverses = model.rules().stream().anyMatch(ScoreRule::reversed);
-
-        TreeSet<String> types = new TreeSet<>();
-        boolean open = false;
-        for (ScoreRule rule : model.rules()) {
-            types.addAll(rule.when().types());
-            open |= rule.when().kind() != Selection.Kind.TYPES;
-        }
-        if (reverses) {
-            types.addAll(List.of(PLACED, CANCELLED, REFUNDED));
-        }
-        this.eventTypes = open ? Set.of() : Set.copyOf(types);
-        this.others = plan("", places);
-        if (open) {
-            EventType.all().forEach(type -> types.add(type.name()));
-        }
-        Map<String, Plan> byType = new HashMap<>();
-        for (String type : types) {
-            byType.put(type, plan(type, places));
-        }
-        this.plans = byType;
-
-        List<Band> entered = model.bands().isEmpty()
-                ? List.of()
-                : model.bands().subList(1, model.bands().size());
-        this.enter = entered.stream().mapToLong(Band::requireAtLeast).toArray();
-        this.leave = entered.stream().mapToLong(Band::requireLeaveBelow).toArray();
-        this.hysteresis = !Arrays.equals(enter, leave);
-        this.bandMetric = model.name() + ".band";
-    }
-
-    /** Where a rule's points and caps are kept, whatever the type of event. */
-    private record RulePlace(CompiledRule.Store store, int slot, List<CompiledCap> caps, CompiledFilter filter) {}
-
-    private static RulePlace place(
-            ScoreRule rule, List<CompiledCap> caps, List<HalfLife> halfLives, List<FadingKind> fadings) {
-        CompiledFilter filter = CompiledFilter.of(rule.when());
-        Decay decay = rule.decay();
-        if (decay instanceof Decay.HalfLife halving) {
-            int index = indexOf(HalfLife.of(halving.length()), halfLives);
-            return new RulePlace(CompiledRule.Store.DECAYING, index, caps, filter);
-        }
-        if (decay instanceof Decay.None) {
-            return new RulePlace(CompiledRule.Store.KEPT, 0, caps, filter);
-        }
-        FadingKind kind = decay instanceof Decay.Expiry ? EXPIRY : new FadingKind(decay);
-        return new RulePlace(CompiledRule.Store.FADING, indexOf(kind, fadings), caps, filter);
-    }
-
-    private static <T> int indexOf(T item, List<T> items) {
-        int found = items.indexOf(item);
-        if (found < 0) {
-            items.add(item);
-            return items.size() - 1;
-        }
-        return found;
-    }
-
-    /** The rules for one type; for the empty name, those that mean any type. */
-    private Plan plan(String type, List<RulePlace> places) {
-        List<CompiledRule> found = new ArrayList<>();
-        for (int i = 0; i < places.size(); i++) {
-            ScoreRule rule = model.rules().get(i);
-            RulePlace place = places.get(i);
-            Predicate<EventBody> test =
-                    type.isEmpty() ? place.filter()::test : place.filter().forType(type);
-            if (test == null || (type.isEmpty() && rule.when().kind() == Selection.Kind.TYPES)) {
-                continue;
-            }
-            boolean always = rule.when().kind() != Selection.Kind.ACTIONS
-                    && rule.when().where().equals(EventFilter.any());
-            found.add(new CompiledRule(
-                    rule,
-                    i,
-                    place.store(),
-                    place.slot(),
-                    place.caps().toArray(CompiledCap[]::new),
-                    always ? null : test,
-                    rule.points() instanceof Points.PerUnit perUnit ? number(type, perUnit.field()) : null));
-        }
-        // Rules of one half-life stand together, so that an event weighs its points of that half-life once.
-        found.sort(Comparator.comparing((CompiledRule rule) -> rule.store).thenComparingInt(rule -> rule.slot));
-        boolean order = reverses && (type.equals(PLACED) || type.equals(CANCELLED) || type.equals(REFUNDED));
-        return new Plan(found.toArray(CompiledRule[]::new), order);
-    }
-
-    private static @Nullable EventField number(String type, String field) {
-        return EventType.of(type)
-                .map(standard -> standard.fields().get(field))
-                .orElseGet(() -> EventType.customField(field, EventField.Kind.NUMBER));
+        return List.copyOf(names);
     }
 
     public ScoreModel model() {
@@ -231,45 +91,82 @@ public final class ScoreFold implements Fold<ScoreState> {
 
     @Override
     public Set<String> eventTypes() {
-        return eventTypes;
+        return plans.types;
     }
 
     @Override
     public Set<String> publishes() {
-        return model.bands().isEmpty() ? Set.of(model.name()) : Set.of(model.name(), bandMetric);
+        return Set.copyOf(metrics);
     }
 
     @Override
     public ScoreState initial() {
-        // Before anything happened the score is zero, and whoever enters a band at zero or less is in it.
-        int entered = 0;
-        long zero = Math.max(model.floor(), Math.min(model.ceiling(), 0));
-        while (entered < enter.length && enter[entered] <= zero) {
-            entered++;
+        int[] entered = new int[groupHysteresis ? groupBands.length : 0];
+        for (int i = 0; i < entered.length; i++) {
+            entered[i] = groupBands[i].initial;
         }
-        return new ScoreState(entered, halfLives.length, fadingKinds.length, caps, rollings);
+        return layout.newState(bands.initial, entered);
+    }
+
+    @Override
+    public ScoreState copy(ScoreState state) {
+        return state.copy();
     }
 
     // ------------------------------------------------------------------ one event
 
     @Override
     public ScoreState apply(ScoreState state, CustomerEvent event) {
-        return apply(state, event, null);
+        EventPlan plan = plans.of(event.type());
+        if (!plan.isEmpty()) {
+            EventBody body = event.body();
+            apply(state, plan, time(state, event), body, plan.order ? OrderFact.of(body) : null);
+        }
+        return state;
     }
 
-    /** Applies an event and, if {@code trace} is given, tells it what every rule did. The same code either way. */
-    ScoreState apply(ScoreState state, CustomerEvent event, @Nullable Trace trace) {
-        Plan plan = plans.getOrDefault(event.type(), others);
-        if (plan.isEmpty()) {
-            return state;
+    /** The same, telling {@code trace} what every rule did. */
+    void apply(ScoreState state, CustomerEvent event, Trace trace) {
+        EventPlan plan = plans.of(event.type());
+        if (!plan.isEmpty()) {
+            EventBody body = event.body();
+            OrderFact fact = plan.order ? OrderFact.of(body) : null;
+            apply(state, plan, time(state, event), body, fact, trace, event);
         }
+    }
+
+    private static long time(ScoreState state, CustomerEvent event) {
         long time = event.occurredAt().toEpochMilli();
         if (time < state.lastTime) {
             throw new IllegalArgumentException("events must be applied in timeline order, but " + event
                     + " follows one at " + Instant.ofEpochMilli(state.lastTime));
         }
-        EventBody body = event.body();
-        OrderPoints order = plan.order ? order(state, body, time) : null;
+        return time;
+    }
+
+    /**
+     * Applies an event that is not earlier than those before it.
+     *
+     * @param body null iff the rules of the plan were made by {@link CompiledRule#asking}
+     * @param fact what it says of an order; null if nothing, or if the model takes nothing back
+     */
+    void apply(ScoreState state, EventPlan plan, long time, @Nullable EventBody body, @Nullable OrderFact fact) {
+        apply(state, plan, time, body, fact, null, null);
+    }
+
+    private void apply(
+            ScoreState state,
+            EventPlan plan,
+            long time,
+            @Nullable EventBody body,
+            @Nullable OrderFact fact,
+            @Nullable Trace trace,
+            @Nullable CustomerEvent event) {
+        OrderPoints order = null;
+        if (fact != null) {
+            order = fact.applyTo(state);
+            reach(state, time);
+        }
         int halfLife = -1;
         long weighed = 0;
         for (CompiledRule rule : plan.rules) {
@@ -277,33 +174,31 @@ public final class ScoreFold implements Fold<ScoreState> {
             if (asked == 0) {
                 continue;
             }
-            reach(state, time);
+            if (time != state.lastTime) {
+                reach(state, time);
+            }
             Cap cutBy = trace == null ? null : cutBy(state, rule, time, asked);
             long given = rule.caps.length == 0 ? asked : capped(state, rule, time, asked);
-            if (given == 0) {
-                if (trace != null) {
-                    trace.gave(rule, event, asked, 0, cutBy, null);
-                }
-                continue;
-            }
-            switch (rule.store) {
-                case KEPT -> state.kept += given;
-                case DECAYING -> {
+            OrderPoints.Grant grant = null;
+            if (given != 0) {
+                if (rule.store == CompiledRule.Store.DECAYING) {
                     if (rule.slot != halfLife && weighed != 0) {
                         weigh(state, halfLife, weighed, time);
                         weighed = 0;
                     }
                     halfLife = rule.slot;
                     weighed += given;
+                } else if (rule.store == CompiledRule.Store.KEPT) {
+                    state.keep(rule.slot, given);
+                } else {
+                    fade(state, rule.slot, given, layout.fadesFrom(rule.rule.decay(), time));
                 }
-                case FADING -> fade(state, rule.slot, given, fadesFrom(rule.rule.decay(), time));
+                if (order != null && rule.rule.reversed()) {
+                    grant = new OrderPoints.Grant(rule.index, given, time, 0);
+                    order.grants.add(grant);
+                }
             }
-            OrderPoints.Grant grant = null;
-            if (order != null && rule.rule.reversed()) {
-                grant = new OrderPoints.Grant(rule.index, given, time, 0);
-                order.grants.add(grant);
-            }
-            if (trace != null) {
+            if (trace != null && event != null) {
                 trace.gave(rule, event, asked, given, cutBy, grant);
             }
         }
@@ -313,7 +208,6 @@ public final class ScoreFold implements Fold<ScoreState> {
         if (order != null) {
             takeBack(state, order, trace);
         }
-        return state;
     }
 
     /** Brings the state to an instant: bands up to the millisecond before it, and what is gone by then forgotten. */
@@ -322,12 +216,15 @@ public final class ScoreFold implements Fold<ScoreState> {
             return;
         }
         if (hysteresis && state.lastTime != Long.MIN_VALUE) {
-            state.bandsEntered = (int) bands(state, score(state)).valueAt(time - 1);
+            state.bandsEntered = (int) band(state).valueAt(time - 1);
+            for (int group = 0; group < state.groupBands.length; group++) {
+                state.groupBands[group] = (int) groupBand(state, group).valueAt(time - 1);
+            }
         }
-        for (int i = 0; i < fadingKinds.length; i++) {
+        for (int i = 0; i < state.fading.length; i++) {
             Fading fading = state.fading[i];
             if (fading != null) {
-                fading.forgetUntil(time - fadingKinds[i].staysFor());
+                fading.forgetUntil(time - layout.staysFor(i));
             }
         }
         state.lastTime = time;
@@ -336,6 +233,10 @@ public final class ScoreFold implements Fold<ScoreState> {
     /** What the rule's caps let through, counted. */
     private static long capped(ScoreState state, CompiledRule rule, long time, long asked) {
         long size = Math.abs(asked);
+        if (rule.onlyCap != null) {
+            size = rule.onlyCap.take(state, time, size);
+            return asked < 0 ? -size : size;
+        }
         for (CompiledCap cap : rule.caps) {
             size = cap.room(state, time, size);
         }
@@ -363,62 +264,19 @@ public final class ScoreFold implements Fold<ScoreState> {
     }
 
     private void weigh(ScoreState state, int halfLife, long points, long time) {
-        state.decayingFor(halfLife, this).add(points, time);
+        state.decayingFor(halfLife, layout).add(points, time);
     }
 
-    private static void fade(ScoreState state, int kind, long points, long from) {
-        Fading fading = state.fading[kind];
+    private static void fade(ScoreState state, int place, long points, long from) {
+        Fading fading = state.fading[place];
         if (fading == null) {
             fading = new Fading();
-            state.fading[kind] = fading;
+            state.fading[place] = fading;
         }
         fading.add(points, from);
     }
 
-    /** The time that fading points given at {@code time} are sorted by: their end, or for stepped decay their beginning. */
-    long fadesFrom(Decay decay, long time) {
-        if (decay instanceof Decay.Linear linear) {
-            return time + linear.length().toMillis();
-        }
-        if (decay instanceof Decay.Expiry expiry) {
-            return end(expiry.span(), time);
-        }
-        return time;
-    }
-
-    private long end(Span span, long time) {
-        if (span instanceof Span.Calendar calendar) {
-            ZoneTable own = calendar.zone() == null ? zone : spanZones.getOrDefault(calendar.zone(), zone);
-            return own.plus(
-                    time,
-                    Math.toIntExact(calendar.period().toTotalMonths()),
-                    calendar.period().getDays());
-        }
-        return time + ((Span.Exact) span).duration().toMillis();
-    }
-
     // ------------------------------------------------------------------ orders that come back
-
-    private @Nullable OrderPoints order(ScoreState state, EventBody body, long time) {
-        OrderPoints order;
-        if (body instanceof EventBody.OrderPlaced placed) {
-            order = state.order(placed.order().orderId());
-            order.placed(
-                    placed.order().goodsTotal().minorUnits(),
-                    placed.order().currency().getCurrencyCode());
-        } else if (body instanceof EventBody.OrderCancelled cancelled) {
-            order = state.order(cancelled.orderId());
-            order.cancelled = true;
-        } else if (body instanceof EventBody.OrderRefunded refunded) {
-            order = state.order(refunded.orderId());
-            order.refund(
-                    refunded.amount().minorUnits(), refunded.amount().currency().getCurrencyCode());
-        } else {
-            return null;
-        }
-        reach(state, time);
-        return order;
-    }
 
     private void takeBack(ScoreState state, OrderPoints order, @Nullable Trace trace) {
         for (OrderPoints.Grant grant : order.grants) {
@@ -427,16 +285,17 @@ public final class ScoreFold implements Fold<ScoreState> {
                 continue;
             }
             grant.taken += taken;
-            ScoreRule rule = model.rules().get(grant.rule);
-            if (rule.decay() instanceof Decay.None) {
-                state.kept -= taken;
-            } else if (rule.decay() instanceof Decay.HalfLife halving) {
-                weigh(state, Arrays.asList(halfLives).indexOf(HalfLife.of(halving.length())), -taken, grant.time);
-            } else {
-                FadingKind kind = rule.decay() instanceof Decay.Expiry ? EXPIRY : new FadingKind(rule.decay());
-                Fading fading = state.fading[Arrays.asList(fadingKinds).indexOf(kind)];
-                if (fading != null) {
-                    fading.take(taken, fadesFrom(rule.decay(), grant.time));
+            StateLayout.Place place = layout.places[grant.rule];
+            switch (place.store()) {
+                case KEPT -> state.keep(place.slot(), -taken);
+                case DECAYING -> weigh(state, place.slot(), -taken, grant.time);
+                case FADING -> {
+                    Fading fading = state.fading[place.slot()];
+                    if (fading != null) {
+                        fading.take(
+                                taken,
+                                layout.fadesFrom(model.rules().get(grant.rule).decay(), grant.time));
+                    }
                 }
             }
             if (trace != null) {
@@ -449,7 +308,7 @@ public final class ScoreFold implements Fold<ScoreState> {
 
     @Override
     public @Nullable ScoreState insert(ScoreState state, CustomerEvent late) {
-        Plan plan = plans.getOrDefault(late.type(), others);
+        EventPlan plan = plans.of(late.type());
         if (plan.isEmpty()) {
             return state;
         }
@@ -457,13 +316,17 @@ public final class ScoreFold implements Fold<ScoreState> {
         if (time > state.lastTime) {
             return apply(state, late);
         }
+        return insert(state, plan, time, late.body()) ? state : null;
+    }
+
+    /** Inserts an event that is not later than the last one; false, and nothing is changed, where its place decides what it gives. */
+    boolean insert(ScoreState state, EventPlan plan, long time, @Nullable EventBody body) {
         if (hysteresis || plan.order) {
-            return null;
+            return false;
         }
-        EventBody body = late.body();
         for (CompiledRule rule : plan.rules) {
             if (!rule.isOrderFree() && rule.asked(body, time) != 0) {
-                return null;
+                return false;
             }
         }
         for (CompiledRule rule : plan.rules) {
@@ -472,17 +335,17 @@ public final class ScoreFold implements Fold<ScoreState> {
                 continue;
             }
             switch (rule.store) {
-                case KEPT -> state.kept += given;
+                case KEPT -> state.keep(rule.slot, given);
                 case DECAYING -> weigh(state, rule.slot, given, time);
                 case FADING -> {
-                    long from = fadesFrom(rule.rule.decay(), time);
-                    if (from > state.lastTime - fadingKinds[rule.slot].staysFor()) {
+                    long from = layout.fadesFrom(rule.rule.decay(), time);
+                    if (from > state.lastTime - layout.staysFor(rule.slot)) {
                         fade(state, rule.slot, given, from);
                     }
                 }
             }
         }
-        return state;
+        return true;
     }
 
     // ------------------------------------------------------------------ metrics
@@ -490,89 +353,59 @@ public final class ScoreFold implements Fold<ScoreState> {
     @Override
     public Map<String, Trajectory> metrics(ScoreState state) {
         Trajectory score = score(state);
-        if (model.bands().isEmpty()) {
+        if (metrics.size() == 1) {
             return Map.of(model.name(), score);
         }
-        return Map.of(model.name(), score, bandMetric, bands(state, score));
+        Map<String, Trajectory> published = new HashMap<>();
+        published.put(model.name(), score);
+        if (!model.bands().isEmpty()) {
+            published.put(model.name() + ".band", band(state));
+        }
+        for (int i = 0; i < groupBands.length; i++) {
+            ScoreGroup group = model.groups().get(i);
+            String metric = model.name() + '.' + group.name();
+            published.put(metric, group(state, i));
+            if (!group.bands().isEmpty()) {
+                published.put(metric + ".band", groupBand(state, i));
+            }
+        }
+        return published;
     }
 
     /** The score as a function of time from the last applied event on, between floor and ceiling. */
     public Trajectory score(ScoreState state) {
-        return Trajectory.clamped(sum(state), model.floor(), model.ceiling());
+        return totals.score(state);
     }
 
-    BandTrajectory bands(ScoreState state, Trajectory score) {
-        return new BandTrajectory(score, state.lastTime, state.bandsEntered, enter, leave);
-    }
-
-    /** The score before floor and ceiling. */
+    /** All points before any limit. */
     Trajectory sum(ScoreState state) {
-        List<Trajectory> parts = new ArrayList<>(1 + halfLives.length + fadingKinds.length);
-        parts.add(Trajectory.constant(state.kept));
-        for (int i = 0; i < halfLives.length; i++) {
-            DecayingSum sum = state.decaying(i);
-            if (sum != null) {
-                parts.add(sum.trajectory());
-            }
-        }
-        for (int i = 0; i < fadingKinds.length; i++) {
-            Fading fading = state.fading[i];
-            if (fading != null && fading.size() > 0) {
-                parts.add(trajectory(fadingKinds[i], fading));
-            }
-        }
-        return Trajectory.sum(parts);
+        return totals.sum(state);
     }
 
-    private static Trajectory trajectory(FadingKind kind, Fading fading) {
-        int n = fading.size();
-        if (kind.decay() instanceof Decay.Stepped stepped) {
-            return stepped(stepped, fading);
-        }
-        long[] ends = new long[n];
-        long[] points = new long[n];
-        for (int i = 0; i < n; i++) {
-            ends[i] = fading.time(i);
-            points[i] = fading.points(i);
-        }
-        if (kind.decay() instanceof Decay.Linear linear) {
-            return Trajectory.linear(linear.length().toMillis(), ends, points);
-        }
-        long left = fading.total();
-        for (int i = 0; i < n; i++) {
-            left -= points[i];
-            points[i] = left;
-        }
-        return Trajectory.steps(fading.total(), ends, points, 1);
+    /** What a group brings, within its limits. */
+    Trajectory group(ScoreState state, int group) {
+        return totals.group(state, group);
     }
 
-    /** Each entry loses {@code percent} hundredths at the end of each period, the last time what is left. */
-    private static Trajectory stepped(Decay.Stepped decay, Fading fading) {
-        Map<Long, Long> losses = new TreeMap<>();
-        long period = decay.period().toMillis();
-        for (int i = 0; i < fading.size(); i++) {
-            int left = 100;
-            for (int over = 1; left > 0; over++) {
-                int lost = Math.min(left, decay.percent());
-                losses.merge(fading.time(i) + over * period, fading.points(i) * lost, Long::sum);
-                left -= lost;
-            }
-        }
-        long[] times = new long[losses.size()];
-        long[] values = new long[losses.size()];
-        long value = fading.total() * 100;
-        int at = 0;
-        for (Map.Entry<Long, Long> loss : losses.entrySet()) {
-            value -= loss.getValue();
-            times[at] = loss.getKey();
-            values[at++] = value;
-        }
-        return Trajectory.steps(fading.total() * 100, times, values, 100);
+    /** A group's points before its limits. */
+    Trajectory groupSum(ScoreState state, int group) {
+        return totals.groupSum(state, group);
+    }
+
+    /** The index of the band. */
+    Trajectory band(ScoreState state) {
+        return bands.trajectory(score(state), state.lastTime, state.bandsEntered);
+    }
+
+    /** The index of the band of a group. */
+    Trajectory groupBand(ScoreState state, int group) {
+        int entered = state.groupBands.length == 0 ? 0 : state.groupBands[group];
+        return groupBands[group].trajectory(group(state, group), state.lastTime, entered);
     }
 
     @Override
     public Optional<Explanation> explain(String metric, List<CustomerEvent> visible, Instant at) {
-        return publishes().contains(metric)
+        return metrics.contains(metric)
                 ? Optional.of(Scoring.score(this, visible, at).explanation())
                 : Optional.empty();
     }
@@ -589,11 +422,11 @@ public final class ScoreFold implements Fold<ScoreState> {
         return new StateForm(this).decode(bytes);
     }
 
-    int halfLives() {
-        return halfLives.length;
+    StateLayout layout() {
+        return layout;
     }
 
-    HalfLife halfLife(int index) {
-        return halfLives[index];
+    EventPlan.Book plans() {
+        return plans;
     }
 }

@@ -36,15 +36,22 @@ import org.jspecify.annotations.Nullable;
  *     points: 30
  *     reversed: true                     # taken back when the order is cancelled or refunded
  *     valid-from: 2026-04-01T00:00:00Z   # and valid-to
+ *   - id: lives-near
+ *     when: store.visited
+ *     points: 10
+ *     group: fit
  * floor: 0
  * ceiling: 1000
  * bands:
  *   - low
  *   - {name: high, at-least: 40, leave-below: 30}
+ * groups:
+ *   - {name: fit, ceiling: 50, bands: [c, {name: b, at-least: 20}, {name: a, at-least: 40}]}
  * }</pre>
  *
  * <p>The score is the sum of what is left of all points, held between floor and ceiling. Floor and ceiling limit what is shown, not
- * what is kept: somebody at a ceiling of 100 with 130 points who loses 20 is still shown 100.
+ * what is kept: somebody at a ceiling of 100 with 130 points who loses 20 is still shown 100. What the rules of a {@link ScoreGroup}
+ * give is held between the group's limits before it joins that sum. Two groups with bands make a {@link Grid}.
  */
 public final class ScoreModel {
 
@@ -54,17 +61,21 @@ public final class ScoreModel {
     private final long floor;
     private final long ceiling;
     private final List<Band> bands;
+    private final List<ScoreGroup> groups;
+    private final @Nullable Grid grid;
     private final String definitionHash;
     private final ScoreFold fold;
 
     /** @throws DefinitionException with everything that is wrong */
-    ScoreModel(String name, @Nullable ZoneId zone, List<ScoreRule> rules, long floor, long ceiling, List<Band> bands) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.zone = zone;
-        this.rules = List.copyOf(rules);
-        this.floor = floor;
-        this.ceiling = ceiling;
-        this.bands = List.copyOf(bands);
+    private ScoreModel(Builder parts) {
+        this.name = Objects.requireNonNull(parts.name, "name");
+        this.zone = parts.zone;
+        this.rules = List.copyOf(parts.rules);
+        this.floor = parts.floor;
+        this.ceiling = parts.ceiling;
+        this.bands = List.copyOf(parts.bands);
+        this.groups = List.copyOf(parts.groups);
+        this.grid = parts.grid;
         ModelRules.check(this);
         this.definitionHash = Document.of(ModelSpelling.write(this)).definitionHash();
         this.fold = new ScoreFold(this);
@@ -126,17 +137,86 @@ public final class ScoreModel {
         return bands;
     }
 
+    /** Parts with limits and bands of their own. */
+    public List<ScoreGroup> groups() {
+        return groups;
+    }
+
     /**
-     * One live segment for each band, named {@code <model>:<band>}: who is in the band now. Entries and exits happen on the millisecond
-     * at which the score crosses the bound.
+     * The group of that name.
+     *
+     * @throws IllegalArgumentException if the model has none
+     */
+    public ScoreGroup group(String groupName) {
+        return groups.stream()
+                .filter(group -> group.name().equals(groupName))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("score model " + name + " has no group \"" + groupName + '"'));
+    }
+
+    /** The two groups whose bands make cells such as A1. */
+    public Optional<Grid> grid() {
+        return Optional.ofNullable(grid);
+    }
+
+    /**
+     * One live segment for each band, named {@code <model>:<band>}: who is in the band now. The bands of a group make {@code
+     * <model>.<group>:<band>}, the cells of the grid {@code <model>:<row><column>}, such as {@code lead:a1}. Entries and exits happen
+     * on the millisecond at which the score crosses the bound.
      */
     public List<Segment> segments() {
-        List<Segment> segments = new ArrayList<>(bands.size());
-        for (int i = 0; i < bands.size(); i++) {
-            Condition inBand = new Condition.Metric(name + ".band", Comparison.exactly(i));
-            segments.add(Segment.live(name + ":" + bands.get(i).name(), inBand));
+        List<Segment> segments = new ArrayList<>();
+        addBands(name, bands, segments);
+        groups.forEach(group -> addBands(name + '.' + group.name(), group.bands(), segments));
+        if (grid != null) {
+            List<Band> rowBands = group(grid.rows()).bands();
+            List<Band> columnBands = group(grid.columns()).bands();
+            for (int row = 0; row < rowBands.size(); row++) {
+                for (int column = 0; column < columnBands.size(); column++) {
+                    Condition cell = new Condition.All(List.of(
+                            inBand(name + '.' + grid.rows(), row), inBand(name + '.' + grid.columns(), column)));
+                    segments.add(Segment.live(cellName(rowBands.get(row), columnBands.get(column)), cell));
+                }
+            }
         }
         return segments;
+    }
+
+    String cellName(Band row, Band column) {
+        return name + ':' + row.name() + column.name();
+    }
+
+    private static void addBands(String metric, List<Band> of, List<Segment> segments) {
+        for (int i = 0; i < of.size(); i++) {
+            segments.add(Segment.live(metric + ":" + of.get(i).name(), inBand(metric, i)));
+        }
+    }
+
+    private static Condition inBand(String metric, int index) {
+        return new Condition.Metric(metric + ".band", Comparison.exactly(index));
+    }
+
+    /** A builder that holds all parts of this model, to change some. */
+    public Builder toBuilder() {
+        return toBuilder(name);
+    }
+
+    /** The same under another name: two versions can run side by side in one {@code Crm}. */
+    public ScoreModel renamed(String changed) {
+        return toBuilder(changed).build();
+    }
+
+    private Builder toBuilder(String builderName) {
+        Builder builder = new Builder(builderName);
+        builder.zone = zone;
+        builder.rules.addAll(rules);
+        builder.floor = floor;
+        builder.ceiling = ceiling;
+        builder.bands.addAll(bands);
+        builder.groups.addAll(groups);
+        builder.grid = grid;
+        return builder;
     }
 
     /** The model as the runtime runs it. */
@@ -162,7 +242,9 @@ public final class ScoreModel {
                 && rules.equals(that.rules)
                 && floor == that.floor
                 && ceiling == that.ceiling
-                && bands.equals(that.bands);
+                && bands.equals(that.bands)
+                && groups.equals(that.groups)
+                && Objects.equals(grid, that.grid);
     }
 
     @Override
@@ -184,6 +266,8 @@ public final class ScoreModel {
         private long floor = Long.MIN_VALUE;
         private long ceiling = Long.MAX_VALUE;
         private final List<Band> bands = new ArrayList<>();
+        private final List<ScoreGroup> groups = new ArrayList<>();
+        private @Nullable Grid grid;
 
         private Builder(String name) {
             this.name = name;
@@ -238,9 +322,20 @@ public final class ScoreModel {
             return band(Band.from(bandName, atLeast, leaveBelow));
         }
 
+        public Builder group(ScoreGroup group) {
+            groups.add(group);
+            return this;
+        }
+
+        /** Makes cells of the bands of two groups, such as A1 of {@code fit} and {@code engagement}. */
+        public Builder grid(String rows, String columns) {
+            this.grid = new Grid(rows, columns);
+            return this;
+        }
+
         /** @throws DefinitionException with everything that is wrong */
         public ScoreModel build() {
-            return new ScoreModel(name, zone, rules, floor, ceiling, bands);
+            return new ScoreModel(this);
         }
     }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code points x refunded / goods total}, rounded towards zero, all of them when nothing of the order is left. From the
  *     cancellation or refund on, the score is as if those points had never been given; caps stay used up. Only for rules on
  *     {@code order.placed}
+ * @param group the {@link ScoreGroup} that the points belong to; empty for none
  */
 public record ScoreRule(
         String id,
@@ -41,7 +42,8 @@ public record ScoreRule(
         Decay decay,
         @Nullable Instant validFrom,
         @Nullable Instant validTo,
-        boolean reversed) {
+        boolean reversed,
+        String group) {
 
     public ScoreRule {
         Names.requireName("rule id", id, 64);
@@ -49,10 +51,24 @@ public record ScoreRule(
         Objects.requireNonNull(points, "points");
         caps = List.copyOf(caps);
         Objects.requireNonNull(decay, "decay");
+        Objects.requireNonNull(group, "group");
         if (validFrom != null && validTo != null && !validFrom.isBefore(validTo)) {
             throw new IllegalArgumentException(
                     "rule " + id + " must end after it begins, but is valid from " + validFrom + " to " + validTo);
         }
+    }
+
+    /** A rule of no group. */
+    public ScoreRule(
+            String id,
+            Selection when,
+            Points points,
+            List<Cap> caps,
+            Decay decay,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo,
+            boolean reversed) {
+        this(id, when, points, caps, decay, validFrom, validTo, reversed, "");
     }
 
     /** A rule without limits, whose points stay. */
@@ -70,7 +86,7 @@ public record ScoreRule(
     }
 
     public ScoreRule where(EventFilter filter) {
-        return new ScoreRule(id, when.where(filter), points, caps, decay, validFrom, validTo, reversed);
+        return new ScoreRule(id, when.where(filter), points, caps, decay, validFrom, validTo, reversed, group);
     }
 
     public ScoreRule where(String field, ValueTest test) {
@@ -81,11 +97,11 @@ public record ScoreRule(
     public ScoreRule capped(Cap cap) {
         List<Cap> more = new ArrayList<>(caps);
         more.add(cap);
-        return new ScoreRule(id, when, points, more, decay, validFrom, validTo, reversed);
+        return new ScoreRule(id, when, points, more, decay, validFrom, validTo, reversed, group);
     }
 
     public ScoreRule decaying(Decay changed) {
-        return new ScoreRule(id, when, points, caps, changed, validFrom, validTo, reversed);
+        return new ScoreRule(id, when, points, caps, changed, validFrom, validTo, reversed, group);
     }
 
     public ScoreRule halving(Duration length) {
@@ -94,11 +110,16 @@ public record ScoreRule(
 
     /** Counting events with {@code from <= occurredAt < to} only. */
     public ScoreRule valid(@Nullable Instant from, @Nullable Instant to) {
-        return new ScoreRule(id, when, points, caps, decay, from, to, reversed);
+        return new ScoreRule(id, when, points, caps, decay, from, to, reversed, group);
     }
 
     /** Giving up the points of an order that is cancelled or refunded. */
     public ScoreRule reversedOnRefund() {
-        return new ScoreRule(id, when, points, caps, decay, validFrom, validTo, true);
+        return new ScoreRule(id, when, points, caps, decay, validFrom, validTo, true, group);
+    }
+
+    /** Giving its points to a group of the model. */
+    public ScoreRule in(String changed) {
+        return new ScoreRule(id, when, points, caps, decay, validFrom, validTo, reversed, changed);
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a score's fold over plain events and works out what is left of every contribution. */
 final class Scoring {
@@ -44,14 +45,20 @@ final class Scoring {
         Trace trace = new Trace();
         ScoreState state = fold.initial();
         for (CustomerEvent event : timeline(events, at)) {
-            state = fold.apply(state, event, trace);
+            fold.apply(state, event, trace);
         }
+        return score(fold, state, at, contributions(fold, trace, at.toEpochMilli()));
+    }
+
+    /** The score that a state amounts to. */
+    static Score score(ScoreFold fold, ScoreState state, Instant at, List<Contribution> contributions) {
         long now = at.toEpochMilli();
         Trajectory score = fold.score(state);
         ScoreModel model = fold.model();
         Band band = model.bands().isEmpty()
                 ? null
-                : model.bands().get((int) fold.bands(state, score).valueAt(now));
+                : model.bands().get((int) fold.band(state).valueAt(now));
+        List<Score.GroupScore> groups = groups(fold, state, now);
         long value = score.valueAt(now);
         long change = score.nextChangeOfSign(value, now);
         return new Score(
@@ -61,7 +68,40 @@ final class Scoring {
                 exact(fold.sum(state), now),
                 band,
                 change == Trajectory.NEVER ? null : Instant.ofEpochMilli(change),
-                contributions(fold, trace, now));
+                groups,
+                cell(model, groups),
+                contributions);
+    }
+
+    private static List<Score.GroupScore> groups(ScoreFold fold, ScoreState state, long now) {
+        List<Score.GroupScore> groups = new ArrayList<>();
+        for (int i = 0; i < fold.model().groups().size(); i++) {
+            ScoreGroup group = fold.model().groups().get(i);
+            Band band = group.bands().isEmpty()
+                    ? null
+                    : group.bands().get((int) fold.groupBand(state, i).valueAt(now));
+            groups.add(new Score.GroupScore(
+                    group.name(),
+                    exact(fold.groupSum(state, i), now),
+                    fold.group(state, i).valueAt(now),
+                    band));
+        }
+        return groups;
+    }
+
+    private static @Nullable String cell(ScoreModel model, List<Score.GroupScore> groups) {
+        return model.grid()
+                .map(grid -> Grid.label(band(groups, grid.rows()), band(groups, grid.columns())))
+                .orElse(null);
+    }
+
+    private static Band band(List<Score.GroupScore> groups, String name) {
+        for (Score.GroupScore group : groups) {
+            if (group.group().equals(name) && group.band() != null) {
+                return group.band();
+            }
+        }
+        throw new IllegalStateException("a grid's group has bands, but " + name + " has none");
     }
 
     static BigDecimal exact(Trajectory trajectory, long now) {
@@ -103,9 +143,10 @@ final class Scoring {
 
         private final ScoreFold fold;
         private final long now;
-        private final Map<HalfLife, DecayingSum> decaying = new HashMap<>();
-        /** Points times milliseconds left, by length. */
-        private final Map<Long, BigInteger> linear = new HashMap<>();
+        /** By the place in which they decay together. */
+        private final Map<Integer, DecayingSum> decaying = new HashMap<>();
+        /** Points times milliseconds left, by the place in which they fade together. */
+        private final Map<Integer, BigInteger> linear = new HashMap<>();
 
         Shares(ScoreFold fold, long now) {
             this.fold = fold;
@@ -116,18 +157,20 @@ final class Scoring {
             Decay decay = entry.rule.rule.decay();
             long net = entry.net();
             long time = entry.time();
+            int place = entry.rule.slot;
             if (decay instanceof Decay.HalfLife halving) {
-                DecayingSum sum = decaying.computeIfAbsent(HalfLife.of(halving.length()), DecayingSum::new);
+                DecayingSum sum =
+                        decaying.computeIfAbsent(place, absent -> new DecayingSum(HalfLife.of(halving.length())));
                 BigDecimal before = exact(sum.trajectory(), now);
                 sum.add(net, time);
                 return exact(sum.trajectory(), now).subtract(before);
             }
             if (decay instanceof Decay.Linear line) {
                 long length = line.length().toMillis();
-                BigInteger before = linear.getOrDefault(length, BigInteger.ZERO);
+                BigInteger before = linear.getOrDefault(place, BigInteger.ZERO);
                 BigInteger after = before.add(
                         BigInteger.valueOf(net).multiply(BigInteger.valueOf(Math.max(0, time + length - now))));
-                linear.put(length, after);
+                linear.put(place, after);
                 return new BigDecimal(floor(after, length).subtract(floor(before, length)), 12);
             }
             if (decay instanceof Decay.Stepped stepped) {
@@ -137,7 +180,7 @@ final class Scoring {
                         .multiply(BigDecimal.valueOf(percent, 2))
                         .setScale(12);
             }
-            boolean gone = decay instanceof Decay.Expiry && now >= fold.fadesFrom(decay, time);
+            boolean gone = decay instanceof Decay.Expiry && now >= fold.layout().fadesFrom(decay, time);
             return BigDecimal.valueOf(gone ? 0 : net).setScale(12);
         }
 

@@ -22,9 +22,13 @@ final class StateForm {
     private static final int MOST = 10_000_000;
 
     private final ScoreFold fold;
+    private final StateLayout layout;
+    private final int groups;
 
     StateForm(ScoreFold fold) {
         this.fold = fold;
+        this.layout = fold.layout();
+        this.groups = fold.model().groups().size();
     }
 
     byte[] encode(ScoreState state) {
@@ -33,12 +37,17 @@ final class StateForm {
             out.writeByte(VERSION);
             write(out, state.lastTime);
             write(out, state.bandsEntered);
-            write(out, state.kept);
-            for (int i = 0; i < fold.halfLives(); i++) {
+            for (int entered : state.groupBands) {
+                write(out, entered);
+            }
+            for (int group = 0; group <= groups; group++) {
+                write(out, state.kept(group));
+            }
+            for (int i = 0; i < layout.halfLives(); i++) {
                 DecayingSum sum = state.decaying(i);
                 int size = sum == null ? 0 : sum.size();
                 write(out, size);
-                if (sum != null) {
+                if (sum != null && size > 0) {
                     write(out, sum.newest());
                     for (int age = 0; age < size; age++) {
                         write(out, sum.high(age));
@@ -88,11 +97,19 @@ final class StateForm {
             ScoreState state = fold.initial();
             state.lastTime = read(in);
             state.bandsEntered = (int) read(in);
-            state.kept = read(in);
-            for (int i = 0; i < fold.halfLives(); i++) {
+            for (int i = 0; i < state.groupBands.length; i++) {
+                state.groupBands[i] = (int) read(in);
+            }
+            for (int group = 0; group <= groups; group++) {
+                long kept = read(in);
+                if (kept != 0) {
+                    state.keep(group, kept);
+                }
+            }
+            for (int i = 0; i < layout.halfLives(); i++) {
                 int size = count(in);
                 if (size > 0) {
-                    DecayingSum sum = state.decayingFor(i, fold);
+                    DecayingSum sum = state.decayingFor(i, layout);
                     long newest = read(in);
                     for (int age = 0; age < size; age++) {
                         sum.addSum(newest - age, read(in), read(in));

@@ -48,9 +48,17 @@ final class AnyModel {
                         Arbitraries.of("UTC", "Asia/Tokyo", "America/New_York", "America/St_Johns"),
                         Arbitraries.longs().between(-20, 0).injectNull(0.5),
                         Arbitraries.longs().between(20, 200).injectNull(0.5),
-                        bands())
-                .as((rules, zone, floor, ceiling, bands) -> {
+                        bands(),
+                        groups())
+                .as((rules, zone, floor, ceiling, bands, groups) -> {
                     ScoreModel.Builder model = ScoreModel.named("any").zone(ZoneId.of(zone));
+                    groups.forEach(model::group);
+                    if (groups.stream()
+                                    .filter(group -> !group.bands().isEmpty())
+                                    .count()
+                            == 2) {
+                        model.grid(groups.get(1).name(), groups.get(0).name());
+                    }
                     for (int i = 0; i < rules.size(); i++) {
                         ScoreRule rule = rules.get(i);
                         model.rule(new ScoreRule(
@@ -61,7 +69,10 @@ final class AnyModel {
                                 rule.decay(),
                                 rule.validFrom(),
                                 rule.validTo(),
-                                rule.reversed()));
+                                rule.reversed(),
+                                groups.isEmpty() || i % 3 == 2
+                                        ? ""
+                                        : groups.get(i % groups.size()).name()));
                     }
                     if (floor != null) {
                         model.floor(floor);
@@ -72,6 +83,35 @@ final class AnyModel {
                     bands.forEach(model::band);
                     return model.build();
                 });
+    }
+
+    /** None, one or two. */
+    private static Arbitrary<List<ScoreGroup>> groups() {
+        Arbitrary<ScoreGroup> group = Combinators.combine(
+                        Arbitraries.longs().between(-30, 10).injectNull(0.4),
+                        Arbitraries.longs().between(11, 80).injectNull(0.4),
+                        bands())
+                .as((floor, ceiling, bands) -> new ScoreGroup(
+                        "g",
+                        floor == null ? Long.MIN_VALUE : floor,
+                        ceiling == null ? Long.MAX_VALUE : ceiling,
+                        bands));
+        return group.list().ofMaxSize(2).map(groups -> {
+            List<ScoreGroup> named = new ArrayList<>();
+            for (ScoreGroup one : groups) {
+                named.add(new ScoreGroup(
+                        "g" + named.size(),
+                        one.floor(),
+                        one.ceiling(),
+                        one.bands().stream()
+                                .map(band -> new Band(
+                                        band.name().replace("b", named.isEmpty() ? "c" : "r"),
+                                        band.atLeast(),
+                                        band.leaveBelow()))
+                                .toList()));
+            }
+            return named;
+        });
     }
 
     private static Arbitrary<List<Band>> bands() {
@@ -105,10 +145,11 @@ final class AnyModel {
                     boolean order = on.types().equals(java.util.Set.of("order.placed"));
                     boolean custom = on.types().equals(java.util.Set.of("custom:tasting"));
                     Points given = Points.of(points);
+                    Points.Rounding rounding = Points.Rounding.values()[(int) Math.floorMod(points, 3L)];
                     if (special && order) {
-                        given = Points.per(Money.yen(300), "amount", points);
+                        given = Points.per(Money.yen(300), "amount", points).rounded(rounding);
                     } else if (special && custom) {
-                        given = Points.per(10, "stars", points);
+                        given = Points.per(10, "stars", points).rounded(rounding);
                     }
                     return new ScoreRule(
                             "r",

@@ -68,7 +68,17 @@ final class Reckoning {
             return fixed.points();
         }
         Points.PerUnit formula = (Points.PerUnit) rule.points();
-        return field(event, formula.field()).number(event.body()) / formula.unit() * formula.points();
+        java.math.BigDecimal units = java.math.BigDecimal.valueOf(
+                        field(event, formula.field()).number(event.body()))
+                .divide(
+                        java.math.BigDecimal.valueOf(formula.unit()),
+                        0,
+                        switch (formula.rounding()) {
+                            case DOWN -> java.math.RoundingMode.DOWN;
+                            case NEAREST -> java.math.RoundingMode.HALF_UP;
+                            case UP -> java.math.RoundingMode.UP;
+                        });
+        return units.longValueExact() * formula.points();
     }
 
     private static EventField field(CustomerEvent event, String name) {
@@ -180,7 +190,17 @@ final class Reckoning {
 
         Bands(ScoreModel model) {
             this.bands = model.bands();
-            see(Math.max(model.floor(), Math.min(model.ceiling(), 0)));
+            long atFirst = model.groups().stream().mapToLong(Bands::empty).sum();
+            see(Math.max(model.floor(), Math.min(model.ceiling(), atFirst)));
+        }
+
+        Bands(ScoreGroup group) {
+            this.bands = group.bands();
+            see(empty(group));
+        }
+
+        private static long empty(ScoreGroup group) {
+            return Math.max(group.floor(), Math.min(group.ceiling(), 0));
         }
 
         void see(long score) {

@@ -144,13 +144,39 @@ class ScoreFoldProperties {
         ScoreState state = folded(model.fold(), Scoring.timeline(events, at));
         Trajectory metric = model.fold().metrics(state).get("any");
         assertThat(score.value()).isEqualTo(metric.valueAt(at.toEpochMilli()));
-        long floor = score.sum().setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
-        assertThat(score.value()).isEqualTo(Math.max(model.floor(), Math.min(model.ceiling(), floor)));
+        BigDecimal held = score.sum();
+        for (Score.GroupScore group : score.groups()) {
+            BigDecimal its = score.contributions().stream()
+                    .filter(part -> groupOf(model, part).equals(group.group()))
+                    .map(Contribution::left)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(group.sum()).isEqualByComparingTo(its);
+            BigDecimal within = within(its, model.group(group.group()));
+            assertThat(group.value()).isEqualTo(whole(within));
+            held = held.subtract(its).add(within);
+        }
+        assertThat(score.value()).isEqualTo(Math.max(model.floor(), Math.min(model.ceiling(), whole(held))));
         for (Contribution part : score.contributions()) {
             assertThat(Math.abs(part.given())).isLessThanOrEqualTo(Math.abs(part.asked()));
             assertThat(Math.abs(part.reversed())).isLessThanOrEqualTo(Math.abs(part.given()));
             assertThat(part.cutBy() == null).isEqualTo(part.asked() == part.given());
         }
+    }
+
+    private static String groupOf(ScoreModel model, Contribution part) {
+        return model.rules().stream()
+                .filter(rule -> rule.id().equals(part.rule()))
+                .findFirst()
+                .orElseThrow()
+                .group();
+    }
+
+    private static BigDecimal within(BigDecimal sum, ScoreGroup group) {
+        return sum.max(BigDecimal.valueOf(group.floor())).min(BigDecimal.valueOf(group.ceiling()));
+    }
+
+    private static long whole(BigDecimal number) {
+        return number.setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
     }
 
     @Property(tries = 1000)
@@ -230,6 +256,8 @@ class ScoreFoldProperties {
         long start = AnyModel.SHORT.start().toEpochMilli();
         int next = 0;
         Reckoning.Bands bands = new Reckoning.Bands(model);
+        List<Reckoning.Bands> groupBands =
+                model.groups().stream().map(Reckoning.Bands::new).toList();
         for (long t = start; t < start + 900; t++) {
             while (next < timeline.size() && timeline.get(next).occurredAt().toEpochMilli() == t) {
                 state = fold.apply(state, timeline.get(next++));
@@ -240,7 +268,32 @@ class ScoreFoldProperties {
             if (!model.bands().isEmpty()) {
                 assertThat(metrics.get("any.band").valueAt(t)).isEqualTo(bands.index());
             }
+            for (int g = 0; g < groupBands.size(); g++) {
+                Trajectory group = metrics.get("any.g" + g);
+                groupBands.get(g).see(group.valueAt(t));
+                if (!model.groups().get(g).bands().isEmpty()) {
+                    assertThat(metrics.get("any.g" + g + ".band").valueAt(t))
+                            .isEqualTo(groupBands.get(g).index());
+                }
+            }
         }
+    }
+
+    @Property(tries = 300)
+    void theNextCrossingOfTheScoreIsTheFirstMillisecondOnTheOtherSide(
+            @ForAll("shortModels") ScoreModel model,
+            @ForAll("shortEvents") List<CustomerEvent> events,
+            @ForAll @IntRange(min = -40, max = 120) int bound) {
+        Trajectory score = model.fold().score(folded(model.fold(), events));
+        long now = AnyModel.SHORT.start().toEpochMilli() + 700;
+        boolean before = score.isAtLeast(bound, now);
+        assertThat(before).isEqualTo(score.valueAt(now) >= bound);
+        long flip = Trajectory.NEVER;
+        for (long t = now + 1; t < now + 1_500 && flip == Trajectory.NEVER; t++) {
+            flip = score.valueAt(t) >= bound == before ? flip : t;
+        }
+        long found = score.nextCrossing(bound, now);
+        assertThat(found < now + 1_500 ? found : Trajectory.NEVER).isEqualTo(flip);
     }
 
     @Property(tries = 300)

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter compiled for bodies of one type: fields are found, values are in the form that comparing needs. Allocates nothing. */
 @FunctionalInterface
-interface BodyTest {
+interface BodyTest extends Predicate<EventBody> {
 
+    @Override
     boolean test(EventBody body);
 
     static BodyTest all(List<BodyTest> parts) {
@@ -58,9 +59,7 @@ interface BodyTest {
             return body -> !field.isPresent(body);
         }
         if (test instanceof ValueTest.Compares compares) {
-            Comparison comparison = compares.comparison();
-            FieldNumber number = FieldNumber.of(field, converter);
-            return body -> field.isPresent(body) && comparison.test(number.read(body));
+            return compares(field, compares.comparison(), FieldNumber.of(field, converter));
         }
         if (test instanceof ValueTest.StartsWith starts) {
             String prefix = starts.prefix();
@@ -85,6 +84,19 @@ interface BodyTest {
                 boolean no = values.contains(AttributeValue.of(false));
                 yield body -> field.isPresent(body) && (field.number(body) != 0 ? yes : no);
             }
+        };
+    }
+
+    /** This runs for every event and every rule, so what is known beforehand is asked beforehand. */
+    private static BodyTest compares(EventField field, Comparison comparison, FieldNumber number) {
+        if (!field.isAlwaysPresent()) {
+            return body -> field.isPresent(body) && comparison.test(number.read(body));
+        }
+        long bound = comparison.bound();
+        return switch (comparison.operator()) {
+            case GTE -> body -> number.read(body) >= bound;
+            case LT -> body -> number.read(body) < bound;
+            default -> body -> comparison.test(number.read(body));
         };
     }
 

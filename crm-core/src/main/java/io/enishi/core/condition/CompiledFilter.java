@@ -82,14 +82,14 @@ public final class CompiledFilter {
     public @Nullable Predicate<EventBody> forType(String type) {
         if (!EventType.isCustom(type)) {
             BodyTest test = standard.get(type);
-            return test == null ? null : test::test;
+            return test;
         }
         BodyTest test =
                 otherCustom == null ? custom.get(type.substring(EventBody.Custom.PREFIX.length())) : otherCustom;
         if (test == null) {
             return null;
         }
-        return selection.kind() == Selection.Kind.ACTIONS ? this::test : test::test;
+        return selection.kind() == Selection.Kind.ACTIONS ? this::test : test;
     }
 
     /** The types of which an event may pass: standard ones and named custom ones. */

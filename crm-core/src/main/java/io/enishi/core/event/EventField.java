@@ -44,6 +44,11 @@ public abstract class EventField {
         return kind;
     }
 
+    /** Whether every event of the type has a value here, so that {@link #isPresent} need not be asked. */
+    public boolean isAlwaysPresent() {
+        return false;
+    }
+
     /** Whether {@code body} has a value here. */
     public boolean isPresent(EventBody body) {
         return true;

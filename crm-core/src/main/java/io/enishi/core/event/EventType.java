@@ -428,6 +428,11 @@ public final class EventType {
         }
 
         @Override
+        public boolean isAlwaysPresent() {
+            return true;
+        }
+
+        @Override
         public long number(EventBody body) {
             return reader.applyAsLong(bodyClass.cast(body));
         }
@@ -443,6 +448,11 @@ public final class EventType {
             this.bodyClass = bodyClass;
             this.minorUnits = minorUnits;
             this.currency = currency;
+        }
+
+        @Override
+        public boolean isAlwaysPresent() {
+            return true;
         }
 
         @Override

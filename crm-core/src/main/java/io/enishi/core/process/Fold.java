@@ -50,6 +50,15 @@ public interface Fold<S> {
         return null;
     }
 
+    /**
+     * A second state that is equal to this one and shares nothing with it that {@link #apply} or {@link #insert} would change. What
+     * late events need: the runtime keeps some copies on the way and begins again at the last one before the event. By default what
+     * is written and read back.
+     */
+    default S copy(S state) {
+        return decode(encode(state));
+    }
+
     /** The published metrics as functions of time from the last applied event on; a metric without value is left out. */
     Map<String, Trajectory> metrics(S state);
 

@@ -11,31 +11,60 @@ import org.jspecify.annotations.Nullable;
  * bucket costs O(1) and allocates only when the buckets in use outgrow the room for them. Mutable, not thread-safe: it belongs to
  * one fold's state.
  *
- * <p>The sum of the newest bucket lies in the object itself, those before it side by side in an array, eight bytes each: a sum
- * below 2<sup>63</sup>, which is half a million points in one half-life, needs no more. Upper halves of older sums are kept only from
- * the first one on that does.
+ * <p>The sums of the newest bucket and of up to four before it lie in the object itself. Those before these lie side by side in an
+ * array, which is reached for once in four half-lives: with a hundred thousand customers in memory every array that is touched is a
+ * miss of the cache, and that costs more than all the arithmetic here. A sum takes eight bytes: one below 2<sup>63</sup>, which is half
+ * a million points in one half-life, needs no more. As soon as an older one does, all of them move to the array, and their upper
+ * halves to another.
  */
 public final class DecayingSum {
 
     private static final long[] NONE = {};
-    private static final int FIRST_ROOM = 3;
+    private static final int FIRST_ROOM = 4;
+    /** Older sums that lie in the object. */
+    private static final int NEAR = 4;
 
     private final HalfLife halfLife;
-    /** The newest bucket; meaningless while {@link #count} is 0. */
+    /** The newest bucket; meaningless while there is none. */
     private long newest;
     /** The two halves of its sum. */
     private long newestHigh;
 
     private long newestLow;
-    /** How many buckets are kept, the newest included. */
-    private int count;
-    /** Older sums, from the oldest bucket kept; their low halves where {@link #high} is there. */
+    /** The sums before it, the first one next to it; {@link #near} of them count. */
+    private long near1;
+
+    private long near2;
+    private long near3;
+    private long near4;
+    /** How many older sums lie in the object; -1 before anything was added. */
+    private int near = -1;
+    /** How many older sums lie in the array. */
+    private int far;
+    /** Those, from the oldest bucket kept; their low halves where {@link #high} is there. */
     private long[] low = NONE;
 
     private long @Nullable [] high;
 
     public DecayingSum(HalfLife halfLife) {
         this.halfLife = halfLife;
+    }
+
+    /** Another sum that is equal to this one and shares nothing with it. */
+    public DecayingSum copy() {
+        DecayingSum copy = new DecayingSum(halfLife);
+        copy.newest = newest;
+        copy.newestHigh = newestHigh;
+        copy.newestLow = newestLow;
+        copy.near1 = near1;
+        copy.near2 = near2;
+        copy.near3 = near3;
+        copy.near4 = near4;
+        copy.near = near;
+        copy.far = far;
+        copy.low = far == 0 ? NONE : Arrays.copyOf(low, far);
+        copy.high = high == null ? null : Arrays.copyOf(high, far);
+        return copy;
     }
 
     public HalfLife halfLife() {
@@ -66,8 +95,8 @@ public final class DecayingSum {
      * @param lowHalf low 64 bits
      */
     public void addSum(long bucket, long highHalf, long lowHalf) {
-        if (bucket != newest || count == 0) {
-            if (count > 0 && bucket < newest) {
+        if (bucket != newest || near < 0) {
+            if (near >= 0 && bucket < newest) {
                 addToOlder(bucket, highHalf, lowHalf);
                 return;
             }
@@ -81,47 +110,110 @@ public final class DecayingSum {
     /** Makes a later bucket the newest one; those that are now too old are forgotten. */
     private void begin(long bucket) {
         long later = bucket - newest;
-        if (count == 0 || later >= HalfLife.BUCKETS) {
-            count = 1;
+        if (near < 0 || later >= HalfLife.BUCKETS) {
+            near = 0;
+            far = 0;
+            high = null;
         } else {
-            int gap = (int) later;
-            int forgotten = Math.max(0, count + gap - HalfLife.BUCKETS);
-            int kept = count - 1; // older sums
-            room(kept - forgotten + gap);
-            move(forgotten, 0, kept - forgotten);
-            kept -= forgotten;
-            put(kept, newestHigh, newestLow);
-            clear(kept + 1, kept + gap);
-            count = kept + gap + 1;
+            push(newestHigh, newestLow);
+            for (long empty = 1; empty < later; empty++) {
+                push(0, 0);
+            }
+            int forgotten = Math.max(0, near + far - (HalfLife.BUCKETS - 1));
+            if (forgotten > 0) {
+                move(forgotten, 0, far - forgotten);
+                far -= forgotten;
+            }
         }
         newest = bucket;
         newestHigh = 0;
         newestLow = 0;
     }
 
-    private void addToOlder(long bucket, long highHalf, long lowHalf) {
-        long age = newest - bucket;
-        if (age >= HalfLife.BUCKETS) {
+    /** Adds a sum before all older ones, next to the newest. */
+    private void push(long highHalf, long lowHalf) {
+        if (high != null || highHalf != lowHalf >> 63) {
+            moveAway();
+            append(highHalf, lowHalf);
             return;
         }
-        int at = count - 1 - (int) age;
-        if (at < 0) {
-            int more = -at;
-            room(count - 1 + more);
-            move(0, more, count - 1);
-            clear(0, more);
-            count += more;
-            at = 0;
+        if (near == NEAR) {
+            moveAway();
         }
+        near4 = near3;
+        near3 = near2;
+        near2 = near1;
+        near1 = lowHalf;
+        near++;
+    }
+
+    /** Moves the sums in the object to the array. */
+    private void moveAway() {
+        for (int age = near; age >= 1; age--) {
+            long sum = nearAt(age);
+            append(sum >> 63, sum);
+        }
+        near = 0;
+    }
+
+    private void append(long highHalf, long lowHalf) {
+        room(far + 1);
+        far++;
+        put(far - 1, highHalf, lowHalf);
+    }
+
+    private long nearAt(int age) {
+        return switch (age) {
+            case 1 -> near1;
+            case 2 -> near2;
+            case 3 -> near3;
+            default -> near4;
+        };
+    }
+
+    private void setNear(int age, long sum) {
+        switch (age) {
+            case 1 -> near1 = sum;
+            case 2 -> near2 = sum;
+            case 3 -> near3 = sum;
+            default -> near4 = sum;
+        }
+    }
+
+    private void addToOlder(long bucket, long highHalf, long lowHalf) {
+        long back = newest - bucket;
+        if (back >= HalfLife.BUCKETS) {
+            return;
+        }
+        int age = (int) back;
+        if (age <= near) {
+            long before = nearAt(age);
+            long sum = before + lowHalf;
+            if (Wide.addHigh(before >> 63, before, highHalf, sum) == sum >> 63) {
+                setNear(age, sum);
+                return;
+            }
+        }
+        moveAway();
+        int more = age - far;
+        if (more > 0) {
+            room(age);
+            move(0, more, far);
+            far = age;
+            for (int i = 0; i < more; i++) {
+                put(i, 0, 0);
+            }
+        }
+        int at = far - age;
         long before = low[at];
         long sum = before + lowHalf;
         put(at, Wide.addHigh(highAt(at), before, highHalf, sum), sum);
     }
 
-    /** Room for so many older sums. */
-    private void room(int older) {
-        if (older > low.length) {
-            int room = Math.max(older, Math.min(HalfLife.BUCKETS - 1, Math.max(FIRST_ROOM, 2 * low.length)));
+    /** Room for so many sums in the array. */
+    private void room(int sums) {
+        if (sums > low.length) {
+            int room = Math.max(sums, Math.min(HalfLife.BUCKETS - 1, Math.max(FIRST_ROOM, 2 * low.length)));
             low = Arrays.copyOf(low, room);
             if (high != null) {
                 high = Arrays.copyOf(high, room);
@@ -145,18 +237,9 @@ public final class DecayingSum {
     }
 
     private void move(int from, int to, int length) {
-        if (from == to) {
-            return;
-        }
         System.arraycopy(low, from, low, to, length);
         if (high != null) {
             System.arraycopy(high, from, high, to, length);
-        }
-    }
-
-    private void clear(int from, int to) {
-        for (int i = from; i < to; i++) {
-            put(i, 0, 0);
         }
     }
 
@@ -164,7 +247,7 @@ public final class DecayingSum {
 
     /** Whether nothing was ever added. */
     public boolean isEmpty() {
-        return count == 0;
+        return near < 0;
     }
 
     /**
@@ -173,7 +256,7 @@ public final class DecayingSum {
      * @throws IllegalStateException if nothing was
      */
     public long newest() {
-        if (count == 0) {
+        if (near < 0) {
             throw new IllegalStateException("a sum to which nothing was added has no newest bucket");
         }
         return newest;
@@ -181,21 +264,27 @@ public final class DecayingSum {
 
     /** How many buckets count, from the oldest that is not zero to the newest; at most 60. */
     public int size() {
-        int zeros = 0;
-        while (zeros < count - 1 && low[zeros] == 0 && highAt(zeros) == 0) {
-            zeros++;
+        int age = near + far;
+        while (age > 0 && low(age) == 0 && high(age) == 0) {
+            age--;
         }
-        return count - zeros;
+        return near < 0 ? 0 : age + 1;
     }
 
     /** High 64 bits of the sum of the bucket {@code age} before the newest, in 2<sup>-44</sup> points. */
     public long high(int age) {
-        return age == 0 ? newestHigh : highAt(count - 1 - age);
+        if (age == 0) {
+            return newestHigh;
+        }
+        return age <= near ? nearAt(age) >> 63 : highAt(far - (age - near));
     }
 
     /** Low 64 bits of the sum of the bucket {@code age} before the newest. */
     public long low(int age) {
-        return age == 0 ? newestLow : low[count - 1 - age];
+        if (age == 0) {
+            return newestLow;
+        }
+        return age <= near ? nearAt(age) : low[far - (age - near)];
     }
 
     private long highAt(int index) {
@@ -204,9 +293,10 @@ public final class DecayingSum {
 
     /** What is left of the points from now on, as long as nothing is added. */
     public Trajectory trajectory() {
-        if (count == 0) {
+        if (near < 0) {
             return Trajectory.constant(0);
         }
+        int count = near + far + 1;
         long totalHigh = 0;
         long totalLow = 0;
         int done = 0;
@@ -214,8 +304,9 @@ public final class DecayingSum {
             // In 64 bits as far as they go, which is nearly always to the end; half towards zero is a division by two.
             for (; done < count - 1; done++) {
                 long half = totalLow / 2;
-                long sum = half + low[done];
-                if (((half ^ sum) & (low[done] ^ sum)) < 0) {
+                long next = done < far ? low[done] : nearAt(count - 1 - done);
+                long sum = half + next;
+                if (((half ^ sum) & (next ^ sum)) < 0) {
                     break;
                 }
                 totalLow = sum;
@@ -246,7 +337,7 @@ public final class DecayingSum {
         if (!(other instanceof DecayingSum that) || !halfLife.equals(that.halfLife) || size() != that.size()) {
             return false;
         }
-        if (count > 0 && newest != that.newest) {
+        if (near >= 0 && newest != that.newest) {
             return false;
         }
         for (int age = 0; age < size(); age++) {

@@ -182,6 +182,10 @@ public final class ZoneTable {
         if (instant < first - MARGIN || instant > last + MARGIN) {
             return zone.getRules().getOffset(Instant.ofEpochMilli(instant)).getTotalSeconds() * 1000;
         }
+        int latest = at.length - 1;
+        if (latest >= 0 && instant >= at[latest]) {
+            return offset[latest]; // all of the present in zones without summer time
+        }
         int i = lastAtOrBefore(instant);
         return i < 0 ? firstOffset : offset[i];
     }

@@ -1,0 +1,111 @@
+package io.enishi.scoring;
+
+import io.enishi.core.condition.CompiledFilter;
+import io.enishi.core.condition.EventFilter;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.event.EventField;
+import io.enishi.core.event.EventType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What an event of one type, or one very event, means to a model: the rules to try, and whether it is about an order. */
+final class EventPlan {
+
+    static final String PLACED = "order.placed";
+    static final String CANCELLED = "order.cancelled";
+    static final String REFUNDED = "order.refunded";
+
+    final CompiledRule[] rules;
+    /** Whether it places, cancels or refunds an order, in a model that takes points back. */
+    final boolean order;
+
+    EventPlan(CompiledRule[] rules, boolean order) {
+        this.rules = rules;
+        this.order = order;
+    }
+
+    boolean isEmpty() {
+        return rules.length == 0 && !order;
+    }
+
+    /** The plans of a model by event type. */
+    static final class Book {
+
+        private final Map<String, EventPlan> byType = new HashMap<>();
+        /** For custom types that no rule names. */
+        private final EventPlan others;
+        /** The types that matter to the model; empty for all. */
+        final Set<String> types;
+
+        Book(ScoreModel model, StateLayout layout) {
+            boolean reverses = model.rules().stream().anyMatch(ScoreRule::reversed);
+            TreeSet<String> named = new TreeSet<>();
+            boolean open = false;
+            List<CompiledFilter> filters = new ArrayList<>();
+            for (ScoreRule rule : model.rules()) {
+                named.addAll(rule.when().types());
+                open |= rule.when().kind() != Selection.Kind.TYPES;
+                filters.add(CompiledFilter.of(rule.when()));
+            }
+            if (reverses) {
+                named.addAll(List.of(PLACED, CANCELLED, REFUNDED));
+            }
+            this.types = open ? Set.of() : Set.copyOf(named);
+            if (open) {
+                EventType.all().forEach(type -> named.add(type.name()));
+            }
+            this.others = plan("", model, layout, filters, false);
+            for (String type : named) {
+                boolean order = type.equals(PLACED) || type.equals(CANCELLED) || type.equals(REFUNDED);
+                byType.put(type, plan(type, model, layout, filters, reverses && order));
+            }
+        }
+
+        EventPlan of(String type) {
+            EventPlan plan = byType.get(type);
+            return plan == null ? others : plan;
+        }
+
+        /** The rules for one type; for the empty name, those that mean any type. */
+        private static EventPlan plan(
+                String type, ScoreModel model, StateLayout layout, List<CompiledFilter> filters, boolean order) {
+            List<CompiledRule> found = new ArrayList<>();
+            for (int i = 0; i < filters.size(); i++) {
+                ScoreRule rule = model.rules().get(i);
+                StateLayout.Place place = layout.places[i];
+                CompiledFilter filter = filters.get(i);
+                Predicate<EventBody> test = type.isEmpty() ? filter::test : filter.forType(type);
+                if (test == null || (type.isEmpty() && rule.when().kind() == Selection.Kind.TYPES)) {
+                    continue;
+                }
+                boolean always = rule.when().kind() != Selection.Kind.ACTIONS
+                        && rule.when().where().equals(EventFilter.any());
+                found.add(new CompiledRule(
+                        rule,
+                        i,
+                        place.store(),
+                        place.slot(),
+                        place.caps().toArray(CompiledCap[]::new),
+                        always ? null : test,
+                        rule.points() instanceof Points.PerUnit perUnit ? number(type, perUnit.field()) : null));
+            }
+            // Rules of one half-life stand together, so that an event weighs its points of that half-life once.
+            found.sort(Comparator.comparing((CompiledRule rule) -> rule.store).thenComparingInt(rule -> rule.slot));
+            return new EventPlan(found.toArray(CompiledRule[]::new), order);
+        }
+
+        private static @Nullable EventField number(String type, String field) {
+            return EventType.of(type)
+                    .map(standard -> standard.fields().get(field))
+                    .orElseGet(() -> EventType.customField(field, EventField.Kind.NUMBER));
+        }
+    }
+}
