@@ -13,5 +13,7 @@ module io.enishi.scoring {
     exports io.enishi.scoring.purchase;
     exports io.enishi.scoring.recommend;
     exports io.enishi.scoring.rfm;
+    exports io.enishi.scoring.rhythm;
+    exports io.enishi.scoring.stage;
     exports io.enishi.scoring.value;
 }

@@ -1,0 +1,25 @@
+/**
+ * When people buy again, and what they will need.
+ *
+ * <p>A {@link io.enishi.scoring.rhythm.Rhythm} is a person's own median interval between purchases, drawn towards the usual one as long as
+ * they bought seldom. {@link io.enishi.scoring.rhythm.Replenishment} applies it to everything that is used up: each {@link
+ * io.enishi.scoring.rhythm.Consumable} is a category with what uses it up, from the catalogue's {@code consumable-of}.
+ *
+ * <pre>{@code
+ * Replenishment refills = Replenishment.of(tokyo, catalog, products, Span.days(60)).learned(histories);
+ * for (Replenishment.Due due : refills.due(history)) {
+ *     System.out.println(due.consumable() + " at " + due.at() + ": " + due.reason());
+ * }
+ *
+ * Crm crm = Crm.builder("shop")
+ *         .catalog(catalog)
+ *         .fold(refills.fold("refill"))
+ *         .segments(refills.segments("refill")) // refill:ink is entered on the day
+ *         .fold(RhythmFolds.of("rhythm", Duration.ofDays(60), Rhythm.USUAL_WEIGHT))
+ *         .build();
+ * }</pre>
+ *
+ * <p>What this package does not do: it does not look at quantities (two cartridges do not last twice as long here), and it is no model of
+ * survival; for the distribution of first-to-second gaps see the Kaplan-Meier estimates.
+ */
+package io.enishi.scoring.rhythm;
