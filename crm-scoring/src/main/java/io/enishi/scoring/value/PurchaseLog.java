@@ -136,7 +136,7 @@ public final class PurchaseLog {
                 Comparator.<double[]>comparingDouble(row -> row[0]).thenComparingDouble(row -> row[1]);
         private static final long MOST_DAYS = 365_250_000;
 
-        private final LocalDate until;
+        private LocalDate until;
         private final Map<String, Integer> index = new LinkedHashMap<>();
         private int[] who = new int[64];
         private int[] day = new int[64];
@@ -145,6 +145,12 @@ public final class PurchaseLog {
 
         private Builder(LocalDate until) {
             this.until = Objects.requireNonNull(until, "until");
+        }
+
+        /** Changes the last day of the observation, for those who learn it while reading. */
+        public Builder until(LocalDate day) {
+            this.until = Objects.requireNonNull(day, "day");
+            return this;
         }
 
         /**

@@ -74,7 +74,7 @@ public record CsvLog(List<CustomerEvent> events, long lines, LineReport report) 
         }
     }
 
-    private static InputStream gunzipped(InputStream file) throws IOException {
+    static InputStream gunzipped(InputStream file) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(file, BUFFER);
         buffered.mark(2);
         boolean zipped = buffered.read() == 0x1f && buffered.read() == 0x8b;

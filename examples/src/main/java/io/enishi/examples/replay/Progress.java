@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar that shows itself only once the work has taken a second. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
     private static final int COLUMNS = 100;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -19,13 +19,13 @@ final class Progress implements AutoCloseable {
     private final long start = System.nanoTime();
     private @Nullable ProgressBar bar;
 
-    Progress(String task, long total, PrintStream out) {
+    public Progress(String task, long total, PrintStream out) {
         this.task = task;
         this.total = total;
         this.out = out;
     }
 
-    void at(long done) {
+    public void at(long done) {
         if (bar == null && System.nanoTime() - start > PATIENCE_NANOS) {
             bar = new ProgressBarBuilder()
                     .setTaskName(task)

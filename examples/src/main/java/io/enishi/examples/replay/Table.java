@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A CSV file of details. Texts that a spreadsheet would take for a formula are written with an apostrophe before them. */
-final class Table implements Closeable {
+public final class Table implements Closeable {
 
     private final CsvWriter writer;
 
-    Table(Path file, String... columns) throws IOException {
+    public Table(Path file, String... columns) throws IOException {
         writer = CsvWriter.builder().build(file, StandardCharsets.UTF_8);
         writer.writeRecord(columns);
     }
 
-    void row(Object... values) {
+    public void row(Object... values) {
         List<String> texts = new ArrayList<>(values.length);
         for (Object value : values) {
             texts.add(value instanceof Number ? value.toString() : harmless(String.valueOf(value)));

@@ -1,0 +1,140 @@
+package io.enishi.examples.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Problem;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A CSV file with a header line of which some columns are wanted, read line by line; gzipped or not, in UTF-8, separated by comma,
+ * semicolon or tab, whichever the header has most of.
+ */
+public final class CsvTable {
+
+    private static final int BUFFER = 1 << 16;
+    private static final String SEPARATORS = ",;\t";
+
+    private final Path file;
+    private final List<String> columns;
+
+    /** @param columns names as in the header; an empty name stands for a column that nobody asked for, whose texts are empty */
+    public CsvTable(Path file, List<String> columns) {
+        this.file = file;
+        this.columns = List.copyOf(columns);
+    }
+
+    /** Receives lines. */
+    public interface Lines {
+        /** @param texts one for each wanted column; valid during the call only */
+        void line(long number, String[] texts);
+    }
+
+    /**
+     * Reads all lines; those of another number of fields than the header go to the report. Empty lines are passed over.
+     *
+     * @return number of lines of data
+     * @throws DefinitionException if a wanted column is not there, or the file is not CSV
+     */
+    public long read(LineReport report, Lines lines) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        Row row = new Row();
+        try (InputStream in = CsvLog.gunzipped(Files.newInputStream(file));
+                BufferedInputStream buffered = new BufferedInputStream(in, BUFFER)) {
+            char separator = separator(buffered);
+            try (CsvReader<Row> reader = CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .detectBomHeader(true)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .build(row, buffered, StandardCharsets.UTF_8)) {
+                return read(reader, report, lines);
+            }
+        } catch (CsvParseException e) {
+            throw new DefinitionException(
+                    new Problem(file + ", line " + row.line(), "not readable as CSV from here on", ""));
+        }
+    }
+
+    private long read(CsvReader<Row> reader, LineReport report, Lines lines) {
+        int[] places = null;
+        int width = 0;
+        long count = 0;
+        String[] texts = new String[columns.size()];
+        for (Row row : reader) {
+            if (places == null) {
+                places = places(row);
+                width = row.columns();
+                continue;
+            }
+            count++;
+            if (row.columns() != width) {
+                report.reject(row.line(), "wrong number of fields", row.columns() + " where the header has " + width);
+                continue;
+            }
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = places[i] < 0 ? "" : row.text(places[i]);
+            }
+            lines.line(row.line(), texts);
+        }
+        if (places == null) {
+            throw new DefinitionException(new Problem(file.toString(), "is empty", "it needs a header line"));
+        }
+        return count;
+    }
+
+    private int[] places(Row header) {
+        List<String> names = Arrays.stream(header.texts()).map(String::strip).toList();
+        int[] places = new int[columns.size()];
+        boolean[] wanted = new boolean[names.size()];
+        List<Problem> problems = new java.util.ArrayList<>();
+        for (int i = 0; i < places.length; i++) {
+            String column = columns.get(i);
+            places[i] = column.isEmpty() ? -1 : names.indexOf(column);
+            if (places[i] >= 0) {
+                wanted[places[i]] = true;
+            } else if (!column.isEmpty()) {
+                problems.add(new Problem(
+                        file.toString(), "has no column \"" + column + '"', "it has " + String.join(", ", names)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(problems);
+        }
+        header.keepOnly(wanted);
+        return places;
+    }
+
+    /** The separator that the first line has most of. */
+    private static char separator(BufferedInputStream in) throws IOException {
+        in.mark(BUFFER);
+        byte[] start = in.readNBytes(BUFFER - 1);
+        in.reset();
+        int[] counts = new int[SEPARATORS.length()];
+        for (byte b : start) {
+            if (b == '\n' || b == '\r') {
+                break;
+            }
+            int separator = SEPARATORS.indexOf(b);
+            if (separator >= 0) {
+                counts[separator]++;
+            }
+        }
+        int best = 0;
+        for (int i = 1; i < counts.length; i++) {
+            best = counts[i] > counts[best] ? i : best;
+        }
+        return SEPARATORS.charAt(best);
+    }
+}
