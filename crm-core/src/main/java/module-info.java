@@ -27,6 +27,8 @@ module io.enishi.core {
             io.enishi.scoring,
             io.enishi.scenario,
             io.enishi.identity;
+    exports io.enishi.core.internal.fold to
+            io.enishi.scoring;
     exports io.enishi.core.internal.time to
             io.enishi.scoring;
     exports io.enishi.core.internal.timeline to

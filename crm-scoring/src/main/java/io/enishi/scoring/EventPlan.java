@@ -74,6 +74,18 @@ final class EventPlan {
             return plan == null ? others : plan;
         }
 
+        /** A rule by its position in the model. */
+        CompiledRule compiled(int index) {
+            for (EventPlan plan : byType.values()) {
+                for (CompiledRule rule : plan.rules) {
+                    if (rule.index == index) {
+                        return rule;
+                    }
+                }
+            }
+            throw new IllegalArgumentException("the model has no rule at " + index);
+        }
+
         /** The rules for one type; for the empty name, those that mean any type. */
         private static EventPlan plan(
                 String type, ScoreModel model, StateLayout layout, List<CompiledFilter> filters, boolean order) {

@@ -2,6 +2,7 @@ package io.enishi.scoring;
 
 import io.enishi.core.event.EventBody;
 import io.enishi.core.value.Money;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param amount goods total or refunded amount in minor units
  * @param currency its ISO 4217 code
  */
-record OrderFact(Kind kind, String orderId, long amount, String currency) {
+record OrderFact(Kind kind, String orderId, long amount, String currency) implements Comparable<OrderFact> {
+
+    private static final Comparator<OrderFact> BY_CONTENT = Comparator.comparing(OrderFact::kind)
+            .thenComparing(OrderFact::orderId)
+            .thenComparing(OrderFact::amount)
+            .thenComparing(OrderFact::currency);
 
     enum Kind {
         PLACED,
@@ -35,6 +41,12 @@ record OrderFact(Kind kind, String orderId, long amount, String currency) {
     private static OrderFact of(Kind kind, String orderId, Money amount) {
         return new OrderFact(
                 kind, orderId, amount.minorUnits(), amount.currency().getCurrencyCode());
+    }
+
+    /** By content: an order that all arrivals agree on. */
+    @Override
+    public int compareTo(OrderFact other) {
+        return BY_CONTENT.compare(this, other);
     }
 
     /** The order after this. */

@@ -131,7 +131,7 @@ public final class ScoreFold implements Fold<ScoreState> {
         if (!plan.isEmpty()) {
             EventBody body = event.body();
             OrderFact fact = plan.order ? OrderFact.of(body) : null;
-            apply(state, plan, time(state, event), body, fact, trace, event);
+            apply(state, plan, time(state, event), body, fact, trace, Happening.of(event));
         }
     }
 
@@ -154,14 +154,15 @@ public final class ScoreFold implements Fold<ScoreState> {
         apply(state, plan, time, body, fact, null, null);
     }
 
-    private void apply(
+    /** The same, telling {@code trace} what every rule did. */
+    void apply(
             ScoreState state,
             EventPlan plan,
             long time,
             @Nullable EventBody body,
             @Nullable OrderFact fact,
             @Nullable Trace trace,
-            @Nullable CustomerEvent event) {
+            @Nullable Happening event) {
         OrderPoints order = null;
         if (fact != null) {
             order = fact.applyTo(state);
@@ -390,6 +391,16 @@ public final class ScoreFold implements Fold<ScoreState> {
     /** A group's points before its limits. */
     Trajectory groupSum(ScoreState state, int group) {
         return totals.groupSum(state, group);
+    }
+
+    /** All points before any limit at an instant, rounded down: what a further event must change to be of any use. */
+    long sumOfAll(ScoreState state, long now) {
+        return sum(state).valueAt(now);
+    }
+
+    /** A rule of the model as it runs, whatever the type of event. */
+    CompiledRule compiled(ScoreRule rule) {
+        return plans.compiled(model.rules().indexOf(rule));
     }
 
     /** The index of the band. */

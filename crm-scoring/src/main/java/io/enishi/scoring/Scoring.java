@@ -110,23 +110,23 @@ final class Scoring {
                 .add(BigDecimal.valueOf(trajectory.fractionAt(now), 12));
     }
 
-    private static List<Contribution> contributions(ScoreFold fold, Trace trace, long now) {
+    static List<Contribution> contributions(ScoreFold fold, Trace trace, long now) {
         List<Trace.Entry> entries = new ArrayList<>(trace.entries);
         // A fold visits the rules of an event by half-life; people read them in the model's order.
-        entries.sort(Comparator.<Trace.Entry, Instant>comparing(entry -> entry.event.occurredAt())
+        entries.sort(Comparator.<Trace.Entry>comparingLong(Trace.Entry::time)
                 .thenComparing(entry -> entry.event.source())
                 .thenComparing(entry -> entry.event.id())
                 .thenComparing(entry -> entry.rule.index));
         Shares shares = new Shares(fold, now);
         List<Contribution> contributions = new ArrayList<>(entries.size());
         for (Trace.Entry entry : entries) {
-            CustomerEvent event = entry.event;
+            Happening event = entry.event;
             contributions.add(new Contribution(
                     entry.rule.rule.id(),
                     event.source(),
                     event.id(),
                     event.type(),
-                    event.occurredAt(),
+                    Instant.ofEpochMilli(event.time()),
                     entry.asked,
                     entry.given,
                     entry.cutBy,

@@ -1,6 +1,5 @@
 package io.enishi.scoring;
 
-import io.enishi.core.event.CustomerEvent;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,13 +11,13 @@ final class Trace {
     /** What an event was given under a rule, before anybody knows what is left of it. */
     static final class Entry {
         final CompiledRule rule;
-        final CustomerEvent event;
+        final Happening event;
         final long asked;
         final long given;
         final @Nullable Cap cutBy;
         long reversed;
 
-        Entry(CompiledRule rule, CustomerEvent event, long asked, long given, @Nullable Cap cutBy) {
+        Entry(CompiledRule rule, Happening event, long asked, long given, @Nullable Cap cutBy) {
             this.rule = rule;
             this.event = event;
             this.asked = asked;
@@ -31,7 +30,7 @@ final class Trace {
         }
 
         long time() {
-            return event.occurredAt().toEpochMilli();
+            return event.time();
         }
     }
 
@@ -40,7 +39,7 @@ final class Trace {
 
     void gave(
             CompiledRule rule,
-            CustomerEvent event,
+            Happening event,
             long asked,
             long given,
             @Nullable Cap cutBy,

@@ -9,8 +9,9 @@ package io.enishi.core.internal.timeline;
  *
  * <p>Used by the writer alone.
  */
-final class IdIndex {
-    static final int NONE = -1;
+public final class IdIndex {
+    /** No slot. */
+    public static final int NONE = -1;
 
     private static final int FINGERPRINT_BITS = 20;
     private static final long FINGERPRINT_MASK = (1L << FINGERPRINT_BITS) - 1;
@@ -20,7 +21,7 @@ final class IdIndex {
     private int count;
 
     /** A table with room for more than {@code rows}. */
-    IdIndex(int rows) {
+    public IdIndex(int rows) {
         int capacity = Integer.highestOneBit(Math.max(8, rows)) * 2;
         if (roomIn(capacity) <= rows) {
             capacity *= 2;
@@ -34,7 +35,8 @@ final class IdIndex {
         return (int) (capacity * 7L / 10);
     }
 
-    static long hash(long idHigh, long idLow) {
+    /** The hash of an id, which {@link #add} and {@link #first} take. */
+    public static long hash(long idHigh, long idLow) {
         // Ids may be sequence numbers or random: every bit of both halves reaches every bit (multipliers of
         // splitmix64).
         long mixed = (idHigh ^ Long.rotateLeft(idLow, 29)) * 0xBF58476D1CE4E5B9L;
@@ -43,11 +45,12 @@ final class IdIndex {
     }
 
     /** Whether a larger table has to be made before another entry is added. */
-    boolean isFull() {
+    public boolean isFull() {
         return count >= limit;
     }
 
-    void add(long hash, long time) {
+    /** Adds an entry; the table must not be {@linkplain #isFull full}. */
+    public void add(long hash, long time) {
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
         while (slots[slot] != 0) {
@@ -58,17 +61,17 @@ final class IdIndex {
     }
 
     /** The first slot whose entry may be of this hash, or {@link #NONE}. */
-    int first(long hash) {
+    public int first(long hash) {
         return match((int) hash & (slots.length - 1), hash);
     }
 
     /** The next such slot after {@code slot}, or {@link #NONE}. */
-    int next(int slot, long hash) {
+    public int next(int slot, long hash) {
         return match((slot + 1) & (slots.length - 1), hash);
     }
 
     /** The time that a found slot leads to. */
-    long time(int slot) {
+    public long time(int slot) {
         return slots[slot] >>> FINGERPRINT_BITS;
     }
 

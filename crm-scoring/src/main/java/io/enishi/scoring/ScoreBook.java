@@ -1,0 +1,352 @@
+package io.enishi.scoring;
+
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.value.Trajectory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scores of many customers, kept up to date as events arrive: what {@link ScoreModel#score} answers for one list of events,
+ * without the runtime and without the events.
+ *
+ * <p>Events arrive in any order, in any batches and as often as they like; customers are merged and separated. The score is a
+ * function of which events arrived and of who is one person, and of nothing else: it is the same bit for bit. An event at the end of
+ * a customer's timeline costs O(1), a late one O(k) for the k events after it. Taking in an event allocates room for its row and for
+ * what has to be remembered, and nothing that is thrown away; a row is 32 bytes (and one object for each event about an order, in
+ * models that take points back).
+ *
+ * <pre>{@code
+ * ScoreBook<String> book = new ScoreBook<>(model);
+ * book.add("m-1", event);
+ * book.merge("m-1", "m-2");
+ * book.score("m-1", now).why();
+ * book.top(now, 100);
+ * }</pre>
+ *
+ * <p>Copies of an event (same customer, source and id) count once: the earliest does. Of copies that differ at one instant one counts
+ * that does not depend on the order of arrival; it need not be the one that a timeline keeps, which compares whole contents.
+ *
+ * <p>A model whose points, bands or limits changed is taken over {@linkplain #use at once}; one that needs more is counted {@linkplain
+ * #recount beside} this one first.
+ *
+ * <p>One thread at a time.
+ *
+ * @param <K> what a customer is known by: a value with {@code equals} and {@code hashCode}
+ */
+public final class ScoreBook<K> {
+
+    /** What became of an event. */
+    public enum Arrival {
+        /** It came after all others of its customer. */
+        ADDED,
+        /** It was inserted before others. */
+        LATE,
+        /** Another copy of it is counted already. */
+        DUPLICATE,
+        /** It took the place of another copy of it, which told a later time. */
+        REPLACED,
+        /** It is of a type that no rule names, and was not kept. */
+        IRRELEVANT
+    }
+
+    /** Customers who are one person, and what all of their events come to. */
+    private static final class Union<K> {
+        final Set<K> members = new LinkedHashSet<>();
+        ScoreRows rows = new ScoreRows();
+    }
+
+    private final Map<K, ScoreRows> customers = new LinkedHashMap<>();
+    private final Map<K, Union<K>> unions = new HashMap<>();
+    private final SourceNames sources = new SourceNames();
+    private ScoreFold fold;
+    private Meanings meanings = new Meanings();
+    private @Nullable Recount<K> recount;
+
+    public ScoreBook(ScoreModel model) {
+        this.fold = model.fold();
+    }
+
+    /** The model that counts. */
+    public ScoreModel model() {
+        return fold.model();
+    }
+
+    /** Everybody who was heard of, the first first. */
+    public Set<K> customers() {
+        return Collections.unmodifiableSet(customers.keySet());
+    }
+
+    /** How many events are kept, over all customers. */
+    public long size() {
+        return customers.values().stream().mapToLong(ScoreRows::size).sum();
+    }
+
+    // ------------------------------------------------------------------ events
+
+    /** Takes an event of a customer in. */
+    public Arrival add(K customer, CustomerEvent event) {
+        if (recount != null) {
+            recount.add(customer, event);
+        }
+        ScoreRows rows = customers.get(customer);
+        if (rows == null) {
+            rows = new ScoreRows();
+            customers.put(customer, rows);
+        }
+        Arrival arrival = addTo(rows, event);
+        if (!unions.isEmpty() && arrival != Arrival.DUPLICATE && arrival != Arrival.IRRELEVANT) {
+            Union<K> union = unions.get(customer);
+            if (union != null) {
+                addTo(union.rows, event);
+            }
+        }
+        return arrival;
+    }
+
+    private Arrival addTo(ScoreRows rows, CustomerEvent event) {
+        String type = event.type();
+        EventPlan plan = fold.plans().of(type);
+        if (plan.isEmpty()) {
+            return Arrival.IRRELEVANT;
+        }
+        EventBody body = event.body();
+        long time = event.occurredAt().toEpochMilli();
+        return rows.add(
+                fold,
+                meanings,
+                sources,
+                time,
+                sources.numberOf(event.source()),
+                event.id(),
+                meanings.of(plan, type, body, time),
+                plan.order ? OrderFact.of(body) : null);
+    }
+
+    // ------------------------------------------------------------------ people
+
+    /**
+     * Makes two customers one person. Their events are scored as one timeline from now on; nothing is moved, so that {@link #separate}
+     * undoes it exactly. In whatever order merges are told, the same people come out.
+     *
+     * @throws IllegalArgumentException if both are one and the same
+     */
+    public void merge(K one, K other) {
+        if (one.equals(other)) {
+            throw new IllegalArgumentException("two customers are merged, but both are the same");
+        }
+        if (recount != null) {
+            recount.merge(one, other);
+        }
+        Set<K> members = new LinkedHashSet<>(members(one));
+        members.addAll(members(other));
+        unite(members);
+    }
+
+    /** Takes a customer out of the person that merges made: from now on it is as if they had never been told of it. */
+    public void separate(K customer) {
+        if (recount != null) {
+            recount.separate(customer);
+        }
+        Set<K> rest = new LinkedHashSet<>(members(customer));
+        rest.remove(customer);
+        unions.remove(customer);
+        unite(rest);
+    }
+
+    private void unite(Set<K> members) {
+        members.forEach(unions::remove);
+        if (members.size() < 2) {
+            return;
+        }
+        Union<K> union = new Union<>();
+        for (K member : customers.keySet()) {
+            if (members.contains(member)) {
+                union.members.add(member);
+            }
+        }
+        union.members.addAll(members); // those of whom nothing was heard yet
+        for (K member : union.members) {
+            ScoreRows rows = customers.get(member);
+            if (rows != null) {
+                union.rows.addAll(rows, fold, meanings, sources);
+            }
+            unions.put(member, union);
+        }
+    }
+
+    /** The customers who are one person with this one, this one included. */
+    public Set<K> members(K customer) {
+        Union<K> union = unions.get(customer);
+        return union == null ? Set.of(customer) : Collections.unmodifiableSet(union.members);
+    }
+
+    /** Each person once, by the customer who was heard of first. */
+    List<K> people() {
+        List<K> people = new ArrayList<>(customers.size());
+        for (K customer : customers.keySet()) {
+            Union<K> union = unions.get(customer);
+            if (union == null || firstOf(union).equals(customer)) {
+                people.add(customer);
+            }
+        }
+        return people;
+    }
+
+    private K firstOf(Union<K> union) {
+        for (K member : union.members) {
+            if (customers.containsKey(member)) {
+                return member;
+            }
+        }
+        throw new IllegalStateException("a person in the book is somebody who was heard of");
+    }
+
+    private @Nullable ScoreRows rows(K customer) {
+        Union<K> union = unions.get(customer);
+        return union == null ? customers.get(customer) : union.rows;
+    }
+
+    // ------------------------------------------------------------------ scores
+
+    /** The score of a customer at an instant, rounded down; without reasons it costs no look at the events. */
+    public long value(K customer, Instant at) {
+        return trajectory(customer, at).valueAt(at.toEpochMilli());
+    }
+
+    /** The score as a function of time from {@code at} on, if nothing more arrives. */
+    public Trajectory trajectory(K customer, Instant at) {
+        return fold.score(state(customer, at));
+    }
+
+    /** The band of a customer at an instant; null if the model has none. */
+    public @Nullable Band band(K customer, Instant at) {
+        List<Band> bands = fold.model().bands();
+        return bands.isEmpty()
+                ? null
+                : bands.get((int) fold.band(state(customer, at)).valueAt(at.toEpochMilli()));
+    }
+
+    /** The state as of an instant, not to be changed. */
+    ScoreState state(K customer, Instant at) {
+        ScoreRows rows = rows(customer);
+        return rows == null ? fold.initial() : rows.stateAt(fold, meanings, at.toEpochMilli());
+    }
+
+    /** The score of a customer at an instant with its reasons; somebody of whom nothing was heard has the score of nothing. */
+    public Score score(K customer, Instant at) {
+        ScoreRows rows = rows(customer);
+        Trace trace = new Trace();
+        ScoreState state =
+                rows == null ? fold.initial() : rows.traced(fold, meanings, sources, at.toEpochMilli(), trace);
+        return Scoring.score(fold, state, at, Scoring.contributions(fold, trace, at.toEpochMilli()));
+    }
+
+    /**
+     * The {@code n} people with the highest scores, the highest first: by the value shown, then by what is left of all points, then
+     * whoever was heard of first.
+     *
+     * @param n at least 1
+     */
+    public List<Ranking.Ranked<K>> top(Instant at, int n) {
+        return Ranking.top(fold, people(), customer -> state(customer, at), customer -> score(customer, at), at, n);
+    }
+
+    // ------------------------------------------------------------------ another model
+
+    /**
+     * Takes over a model whose points, bands or limits differ, at once: the next answer is by the new model. Nothing is asked of the
+     * events again; each customer's rows are added up under the new model when they are next looked at.
+     *
+     * @throws IllegalArgumentException if the change needs a {@link #recount}; its message says why
+     */
+    public void use(ScoreModel changed) {
+        ModelChange change = ModelChange.between(model(), changed);
+        if (change.effort() == ModelChange.Effort.RECOUNT || change.effort() == ModelChange.Effort.REREAD) {
+            throw new IllegalArgumentException("this change is counted beside the running model first, see recount: "
+                    + String.join("; ", change.whyNotAtOnce()));
+        }
+        requireNoRecount();
+        rebase(changed);
+    }
+
+    private void rebase(ScoreModel changed) {
+        meanings = meanings.under(model(), changed.fold());
+        fold = changed.fold();
+    }
+
+    /**
+     * Begins to count another model beside this one. Everything that arrives from now on is counted by both; this one keeps
+     * answering until {@link Recount#switchOver}.
+     *
+     * @throws IllegalStateException if a recount is under way
+     */
+    public Recount<K> recount(ScoreModel changed) {
+        requireNoRecount();
+        ModelChange change = ModelChange.between(model(), changed);
+        ScoreBook<K> beside =
+                change.effort() == ModelChange.Effort.REREAD ? new ScoreBook<>(changed) : copyUnder(changed);
+        if (change.effort() == ModelChange.Effort.REREAD) {
+            Set<Union<K>> seen = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+            unions.values().forEach(union -> {
+                if (seen.add(union)) {
+                    beside.unite(union.members);
+                }
+            });
+        }
+        Recount<K> begun = new Recount<>(this, beside, change);
+        recount = begun;
+        return begun;
+    }
+
+    private ScoreBook<K> copyUnder(ScoreModel changed) {
+        ScoreBook<K> copy = new ScoreBook<>(model());
+        customers.forEach((customer, rows) -> copy.customers.put(customer, rows.copy()));
+        for (Map.Entry<K, Union<K>> entry : unions.entrySet()) {
+            if (!copy.unions.containsKey(entry.getKey())) {
+                Union<K> union = new Union<>();
+                union.members.addAll(entry.getValue().members);
+                union.rows = entry.getValue().rows.copy();
+                union.members.forEach(member -> copy.unions.put(member, union));
+            }
+        }
+        copy.sources.addAll(sources);
+        copy.meanings = meanings;
+        copy.rebase(changed);
+        return copy;
+    }
+
+    private void requireNoRecount() {
+        if (recount != null) {
+            throw new IllegalStateException("a recount is under way; switch over or give it up first");
+        }
+    }
+
+    void end(Recount<K> ended) {
+        if (recount != ended) {
+            throw new IllegalStateException("this recount has ended");
+        }
+        recount = null;
+    }
+
+    /** Becomes what another book is. */
+    void become(ScoreBook<K> other) {
+        Objects.requireNonNull(other, "other");
+        customers.clear();
+        customers.putAll(other.customers);
+        unions.clear();
+        unions.putAll(other.unions);
+        sources.replaceBy(other.sources);
+        meanings = other.meanings;
+        fold = other.fold;
+    }
+}

@@ -1,0 +1,235 @@
+package io.enishi.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.Scheme;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** A book answers what the model answers about the same events, whatever happened on the way. */
+class ScoreBookProperties {
+
+    private static final Instant FAR = Instant.parse("2030-01-01T00:00:00Z");
+
+    @Property(tries = 1000)
+    void anyOrderAndAnyRepetitionMakeTheScoreOfTheEvents(
+            @ForAll("models") ScoreModel model,
+            @ForAll("events") List<CustomerEvent> events,
+            @ForAll @IntRange(min = 0, max = 1_000) int later,
+            @ForAll Random random) {
+        List<CustomerEvent> arriving = new ArrayList<>(events);
+        events.forEach(event -> {
+            if (random.nextInt(3) == 0) {
+                arriving.add(random.nextBoolean() ? event : moved(event));
+            }
+        });
+        Collections.shuffle(arriving, random);
+        ScoreBook<String> book = new ScoreBook<>(model);
+        Instant at = AnyModel.LONG.start().plusMillis(later * AnyModel.LONG.unit());
+        for (CustomerEvent event : arriving) {
+            book.add("m-1", event);
+            if (random.nextInt(5) == 0) {
+                book.value("m-1", at); // a question in between changes nothing
+            }
+        }
+
+        assertThat(book.score("m-1", at)).isEqualTo(model.score(events, at));
+        assertThat(book.value("m-1", at)).isEqualTo(model.score(events, at).value());
+        assertThat(bytes(model, book.state("m-1", FAR)))
+                .isEqualTo(bytes(model, folded(model, Scoring.timeline(events, FAR))));
+    }
+
+    @Property(tries = 500)
+    void inWhateverOrderPeopleAreMergedTheScoreIsThatOfTheUnionAndSeparatingUndoesIt(
+            @ForAll("models") ScoreModel model, @ForAll("events") List<CustomerEvent> events, @ForAll Random random) {
+        List<String> names = List.of("a", "b", "c", "d");
+        Map<String, List<CustomerEvent>> theirs = new HashMap<>();
+        names.forEach(name -> theirs.put(name, new ArrayList<>()));
+        events.forEach(
+                event -> theirs.get(names.get(random.nextInt(4))).add(event));
+        List<Runnable> steps = new ArrayList<>();
+        ScoreBook<String> book = new ScoreBook<>(model);
+        theirs.forEach((name, own) -> own.forEach(event -> steps.add(() -> book.add(name, event))));
+        steps.add(() -> book.merge("a", "b"));
+        steps.add(() -> book.merge("c", "b"));
+        Collections.shuffle(steps, random);
+        steps.forEach(Runnable::run);
+
+        List<CustomerEvent> united = new ArrayList<>(theirs.get("a"));
+        united.addAll(theirs.get("b"));
+        united.addAll(theirs.get("c"));
+        for (String member : List.of("a", "b", "c")) {
+            assertThat(book.score(member, FAR)).isEqualTo(model.score(united, FAR));
+        }
+        assertThat(book.score("d", FAR)).isEqualTo(model.score(theirs.get("d"), FAR));
+
+        book.separate("b");
+        united.removeAll(theirs.get("b"));
+        assertThat(book.score("c", FAR)).isEqualTo(model.score(united, FAR));
+        book.separate("a");
+        names.forEach(name -> assertThat(book.score(name, FAR)).isEqualTo(model.score(theirs.get(name), FAR)));
+    }
+
+    /** Long enough for checkpoints: inserted anywhere, replaced, merged. */
+    @Property(tries = 60)
+    void inALongTimelineALateEventEndsInTheSameState(@ForAll("models") ScoreModel model, @ForAll Random random) {
+        List<CustomerEvent> events = many(400, random);
+        List<CustomerEvent> arriving = new ArrayList<>(Scoring.timeline(events, FAR));
+        for (int i = 0; i < 60; i++) { // some late by a little, some by much, some told twice
+            int from = random.nextInt(arriving.size());
+            int by = random.nextInt(random.nextBoolean() ? 5 : arriving.size() - from);
+            CustomerEvent event = arriving.remove(from);
+            arriving.add(Math.min(arriving.size(), from + by), event);
+            if (i % 5 == 0) {
+                arriving.add(random.nextInt(arriving.size()), moved(event));
+            }
+        }
+        ScoreBook<String> book = new ScoreBook<>(model);
+        arriving.forEach(event -> book.add("m-1", event));
+
+        assertThat(bytes(model, book.state("m-1", FAR)))
+                .isEqualTo(bytes(model, folded(model, Scoring.timeline(events, FAR))));
+        Instant middle = AnyModel.LONG.start().plusMillis(random.nextInt(700) * AnyModel.LONG.unit());
+        assertThat(bytes(model, book.state("m-1", middle)))
+                .isEqualTo(bytes(model, folded(model, Scoring.timeline(events, middle))));
+    }
+
+    @Property(tries = 500)
+    void aChangedModelAnswersAsIfItHadAlwaysCounted(
+            @ForAll("models") ScoreModel before,
+            @ForAll("models") ScoreModel other,
+            @ForAll("events") List<CustomerEvent> events,
+            @ForAll Random random) {
+        ScoreModel after = random.nextBoolean() ? other : otherPoints(before, random);
+        ScoreBook<Integer> book = new ScoreBook<>(before);
+        Map<Integer, List<CustomerEvent>> theirs = new HashMap<>();
+        List<CustomerEvent> arriving = new ArrayList<>(events);
+        Collections.shuffle(arriving, random);
+        int half = arriving.size() / 2;
+        book.merge(1, 2);
+        for (CustomerEvent event : arriving.subList(0, half)) {
+            add(book, theirs, random.nextInt(4), event);
+        }
+        ModelChange change = ModelChange.between(before, after);
+        if (change.effort().compareTo(ModelChange.Effort.AT_ONCE) <= 0) {
+            book.use(after);
+            for (CustomerEvent event : arriving.subList(half, arriving.size())) {
+                add(book, theirs, random.nextInt(4), event);
+            }
+        } else {
+            Recount<Integer> recount = book.recount(after);
+            for (CustomerEvent event : arriving.subList(half, arriving.size())) {
+                add(book, theirs, random.nextInt(4), event);
+            }
+            theirs.forEach((who, own) -> assertThat(book.value(who, FAR))
+                    .as("the running model answers until the switch")
+                    .isEqualTo(before.score(union(theirs, who), FAR).value()));
+            if (recount.needsHistory()) {
+                theirs.forEach((who, own) -> own.forEach(event -> recount.add(who, event)));
+            }
+            recount.switchOver();
+        }
+        theirs.forEach((who, own) ->
+                assertThat(book.score(who, FAR)).isEqualTo(after.score(union(theirs, who), FAR)));
+    }
+
+    private static void add(
+            ScoreBook<Integer> book, Map<Integer, List<CustomerEvent>> theirs, int who, CustomerEvent event) {
+        book.add(who, event);
+        theirs.computeIfAbsent(who, absent -> new ArrayList<>()).add(event);
+    }
+
+    private static List<CustomerEvent> union(Map<Integer, List<CustomerEvent>> theirs, int who) {
+        if (who != 1 && who != 2) {
+            return theirs.getOrDefault(who, List.of());
+        }
+        List<CustomerEvent> union = new ArrayList<>(theirs.getOrDefault(1, List.of()));
+        union.addAll(theirs.getOrDefault(2, List.of()));
+        return union;
+    }
+
+    /** The same rules with other points, caps or limits. */
+    private static ScoreModel otherPoints(ScoreModel model, Random random) {
+        ScoreModel.Builder changed = ScoreModel.named(model.name()).zone(model.zone().orElseThrow());
+        for (ScoreRule rule : model.rules()) {
+            Points points = rule.points() instanceof Points.PerUnit formula
+                    ? new Points.PerUnit(7, formula.unit() * 2, formula.currency(), formula.field(), formula.rounding())
+                    : Points.of(random.nextInt(50) + 1);
+            changed.rule(new ScoreRule(
+                    rule.id(),
+                    rule.when(),
+                    points,
+                    random.nextInt(4) == 0 ? List.of(Cap.ever(2)) : rule.caps(),
+                    rule.decay(),
+                    rule.validFrom(),
+                    rule.validTo(),
+                    rule.reversed()));
+        }
+        return changed.floor(-5).band("x").band("y", 10, 5).build();
+    }
+
+    // ------------------------------------------------------------------ tools
+
+    private static List<CustomerEvent> many(int count, Random random) {
+        List<CustomerEvent> samples = AnyModel.events(AnyModel.LONG)
+                .filter(list -> list.size() > 8)
+                .generator(10)
+                .next(random)
+                .value();
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(CustomerEvent.of(
+                    i % 3 == 0 ? "pos" : "ec",
+                    EventId.of(i * 7919L % 1009),
+                    Identifier.of(Scheme.MEMBER, "m-1"),
+                    AnyModel.LONG.start().plusMillis(random.nextInt(700) * AnyModel.LONG.unit()),
+                    samples.get(random.nextInt(samples.size())).body()));
+        }
+        return events;
+    }
+
+    /** The same event, told again with a later time. */
+    private static CustomerEvent moved(CustomerEvent event) {
+        return CustomerEvent.of(
+                event.source(),
+                event.id(),
+                event.identifiers(),
+                event.occurredAt().plusMillis(5),
+                event.body());
+    }
+
+    private static ScoreState folded(ScoreModel model, List<CustomerEvent> timeline) {
+        ScoreState state = model.fold().initial();
+        for (CustomerEvent event : timeline) {
+            state = model.fold().apply(state, event);
+        }
+        return state;
+    }
+
+    private static byte[] bytes(ScoreModel model, ScoreState state) {
+        return model.fold().encode(state);
+    }
+
+    @Provide
+    Arbitrary<ScoreModel> models() {
+        return AnyModel.models(AnyModel.LONG);
+    }
+
+    @Provide
+    Arbitrary<List<CustomerEvent>> events() {
+        return AnyModel.events(AnyModel.LONG);
+    }
+}
