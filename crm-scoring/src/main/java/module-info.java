@@ -8,6 +8,7 @@ module io.enishi.scoring {
     requires org.apache.commons.numbers.gamma;
 
     exports io.enishi.scoring;
+    exports io.enishi.scoring.attribution;
     exports io.enishi.scoring.cohort;
     exports io.enishi.scoring.fit;
     exports io.enishi.scoring.purchase;

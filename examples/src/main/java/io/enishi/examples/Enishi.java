@@ -1,5 +1,6 @@
 package io.enishi.examples;
 
+import io.enishi.examples.analysis.AttributionCommand;
 import io.enishi.examples.analysis.ClvCommand;
 import io.enishi.examples.link.LinkCommand;
 import io.enishi.examples.replay.ReplayCommand;
@@ -11,7 +12,13 @@ import picocli.CommandLine.Command;
         name = "enishi",
         mixinStandardHelpOptions = true,
         description = "A small CRM in one process, run over a log of what customers did.",
-        subcommands = {ReplayCommand.class, ShopCommand.class, LinkCommand.class, ClvCommand.class})
+        subcommands = {
+            ReplayCommand.class,
+            ShopCommand.class,
+            LinkCommand.class,
+            ClvCommand.class,
+            AttributionCommand.class
+        })
 public final class Enishi {
 
     private Enishi() {}
