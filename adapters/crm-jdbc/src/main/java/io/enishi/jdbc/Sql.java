@@ -24,9 +24,6 @@ final class Sql {
 
     /** Beyond so many rows batches serve better than one long text. */
     private static final int MAX_TOGETHER = 24;
-    /** Rows in one statement; databases have limits on parameters, and this is far below. */
-    private static final int MAX_ROWS = 64;
-
     /** So many rows are fetched at once where all are looked at. */
     private static final int ROWS_AHEAD = 500;
 
@@ -176,7 +173,7 @@ final class Sql {
         }
         int at = 0;
         // Sizes are powers of two, so that there are few statements to prepare.
-        for (int size = MAX_ROWS; size > 0; size /= 2) {
+        for (int size = Insert.MAX_ROWS; size > 0; size /= 2) {
             if (rows.size() - at < size) {
                 continue;
             }

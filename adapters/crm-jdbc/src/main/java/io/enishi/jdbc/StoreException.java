@@ -17,18 +17,20 @@ public final class StoreException extends StoreFailure {
     }
 
     StoreException(String message, SQLException thrown) {
-        super(message + ": " + Dialect.advice(thrown) + " ("
-                + thrown.getClass().getSimpleName() + ", SQL state " + thrown.getSQLState() + ", vendor code "
-                + thrown.getErrorCode() + ")");
+        super(
+                message + ": " + Dialect.advice(thrown) + " ("
+                        + thrown.getClass().getSimpleName() + ", SQL state " + thrown.getSQLState() + ", vendor code "
+                        + thrown.getErrorCode() + ")",
+                !Dialect.isRefusedValue(thrown));
         setStackTrace(thrown.getStackTrace());
     }
 
     /** A commit of which it is not known whether it took effect; {@code unreachable} is why nobody could be asked. */
     StoreException(StoreException unreachable) {
-        super(
-                "the answer to a commit was lost, and it is not known whether it took effect; it did as a whole or not at all. Ask for the"
-                        + " same again once the database answers: what happened already does not happen twice. "
-                        + unreachable.getMessage());
+        super("the answer to a commit was lost, and it is not known whether it took effect; it did as a whole or not"
+                + " at all. Ask for the same again once the database answers: what happened already does not"
+                + " happen twice. "
+                + unreachable.getMessage());
         setStackTrace(unreachable.getStackTrace());
     }
 }

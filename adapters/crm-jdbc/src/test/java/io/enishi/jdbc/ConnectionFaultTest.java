@@ -3,11 +3,14 @@ package io.enishi.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.enishi.core.value.Identifier;
 import io.enishi.jdbc.FaultShop.Step;
 import io.enishi.jdbc.FaultyDatabase.Fault;
 import io.enishi.jdbc.FaultyDatabase.Moment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -179,6 +182,39 @@ class ConnectionFaultTest {
             assertThat(thrown).isInstanceOf(StoreException.class).hasMessageFindingMatch("look at|grant |connect to");
             FaultShop.assertTellsNothingPersonal(thrown);
         });
+    }
+
+    /** A worker that has just taken work finds out with the first piece that nothing works, not with each. */
+    @ParameterizedTest
+    @EnumSource
+    void aTurnEndsWhenTheDatabaseIsGone(On on) {
+        FaultShop shop = new FaultShop(on.database);
+        for (int i = 0; i < 40; i++) {
+            shop.queue(i, Identifier.email("p" + i + "@example.jp"));
+        }
+        assertEndsAtOnce(shop, () -> shop.crm.drain());
+        assertThat(shop.crm.drain()).isEqualTo(40);
+        assertEndsAtOnce(shop, () -> shop.crm.deliver());
+        assertThat(shop.crm.deliver()).isEqualTo(40);
+        shop.later(Duration.ofHours(2));
+        assertEndsAtOnce(shop, () -> shop.crm.runDue());
+        assertThat(shop.crm.verify().differences()).isEmpty();
+    }
+
+    private static void assertEndsAtOnce(FaultShop shop, Runnable turn) {
+        AtomicInteger refused = new AtomicInteger();
+        AtomicBoolean taken = new AtomicBoolean();
+        shop.faults.fault((moment, connection) -> {
+            if (moment == Moment.CONNECT && taken.get()) {
+                refused.incrementAndGet();
+                FaultyDatabase.drop(moment, connection);
+            }
+            taken.compareAndSet(false, moment == Moment.COMMITTED);
+        });
+        assertThat(catchThrowable(turn::run)).isInstanceOf(StoreException.class);
+        assertThat(refused.get()).isBetween(1, 12);
+        shop.faults.heal();
+        shop.endLeases();
     }
 
     /** Leaving a transaction by setAutoCommit(true) commits it. */

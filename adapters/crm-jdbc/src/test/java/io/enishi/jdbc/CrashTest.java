@@ -94,7 +94,7 @@ class CrashTest {
     /** Waits for the worker to be at work, then for a random moment with a commit and a claim in flight, then kills it. */
     private boolean kill(int slot) throws Exception {
         FlightRecorder recorder = recorders[slot];
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
         while (recorder.get(Number.COMMITS) < 30 || recorder.get(Number.CLAIMS) < 2) {
             alive(slot, deadline);
             Thread.sleep(5);

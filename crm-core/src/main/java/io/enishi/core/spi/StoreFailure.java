@@ -8,8 +8,26 @@ public class StoreFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Without a cause: drivers quote the values of rows. */
+    private final boolean forAll;
+
+    /** A failure that others would meet as well. Without a cause: drivers quote the values of rows. */
     public StoreFailure(String message) {
+        this(message, true);
+    }
+
+    /**
+     * A failure.
+     *
+     * @param forAll whether others would meet it as well, such as a database that does not answer; false when it lies in what was to be
+     *     stored
+     */
+    public StoreFailure(String message, boolean forAll) {
         super(message);
+        this.forAll = forAll;
+    }
+
+    /** Whether others would meet it as well: then a worker ends its turn instead of trying one after the other. */
+    public final boolean isForAll() {
+        return forAll;
     }
 }

@@ -136,6 +136,7 @@ final class Dispatcher {
             LOG.error("a claim of {} failed", key.journey(), poison.getCause());
             bury(key, "failed: " + poison.getCause().getClass().getSimpleName(), now);
         } catch (RuntimeException failed) { // one customer must not stop the others
+            Engine.endTurn(failed);
             LOG.error("a claim of {} waits for the store", key.journey(), failed);
             engine.meters.count("claims.failed", failed.getClass().getSimpleName(), 1);
         }

@@ -23,6 +23,7 @@ import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.MeterListener;
+import io.enishi.core.spi.StoreFailure;
 import io.enishi.core.spi.StoredCustomer.Membership;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
@@ -641,6 +642,13 @@ final class Engine {
             }
             return Boolean.TRUE;
         });
+    }
+
+    /** Throws what ends a worker's turn: a store that would fail for the next customer as well. */
+    static void endTurn(RuntimeException thrown) {
+        if (thrown instanceof StoreFailure failure && failure.isForAll()) {
+            throw failure;
+        }
     }
 
     // ---------------------------------------------------------------- locking and committing

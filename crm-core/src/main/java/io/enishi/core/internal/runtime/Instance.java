@@ -6,6 +6,7 @@ import io.enishi.core.process.InstanceSummary;
 import io.enishi.core.process.Journey;
 import io.enishi.core.process.Timer;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import io.enishi.core.spi.StoredFormException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -53,9 +54,22 @@ final class Instance {
         instance.endedAt = row.endedAt();
         instance.end = row.end();
         if (journey != null && row.endedAt() == null) {
-            instance.state = journey.decode(row.state());
+            instance.state = decoded(row, journey);
         }
         return instance;
+    }
+
+    private static Object decoded(StoredInstance row, Journey<Object> journey) {
+        try {
+            return journey.decode(row.state());
+        } catch (RuntimeException unreadable) { // its message may quote what a person did
+            throw new StoredFormException(
+                    "the state of a run of scenario " + row.key().journey() + " of origin "
+                            + row.key().origin() + " cannot be read: "
+                            + unreadable.getClass().getSimpleName()
+                            + ". Restore the run from a backup, or run the release that wrote it; others are not"
+                            + " concerned");
+        }
     }
 
     boolean isRunning() {

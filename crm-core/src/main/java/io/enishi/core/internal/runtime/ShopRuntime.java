@@ -32,6 +32,7 @@ import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Resolution;
 import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredFormException;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.DefinitionException;
@@ -344,6 +345,7 @@ public final class ShopRuntime {
                 settled.put(queued.get(i), OutcomeText.write(outcomes.get(i)));
             }
         } catch (RuntimeException thrown) {
+            Engine.endTurn(thrown);
             settled.clear();
             if (queued.size() > 1) { // one by one it comes out which
                 queued.forEach(one -> settled.putAll(decide(List.of(one))));
@@ -380,6 +382,7 @@ public final class ShopRuntime {
                 try {
                     engine.readDefined(id.origin(), hot -> Boolean.TRUE);
                 } catch (RuntimeException thrown) { // must not stop the others; tried again at their next input
+                    Engine.endTurn(thrown);
                     LOG.error("the present definitions cannot be applied to {}", id, thrown);
                     wiring.meters.count("definitions.failed", thrown.getClass().getSimpleName(), 1);
                 }
@@ -413,6 +416,7 @@ public final class ShopRuntime {
             boolean history = wakesAsHistory.test(customer, until);
             engine.wake(customer.origin(), until.toEpochMilli(), history, null);
         } catch (RuntimeException thrown) {
+            Engine.endTurn(thrown);
             LOG.error("what is due for {} cannot be decided", customer, thrown);
             wiring.meters.count("wakes.failed", thrown.getClass().getSimpleName(), 1);
             failed.add(customer);
@@ -667,10 +671,13 @@ public final class ShopRuntime {
                 break;
             }
             for (CustomerId id : page) {
-                if (members.size() < limit
-                        && engine.readDefined(id.origin(), hot -> hot.isMember(bit))
+                if (members.size() < limit) {
+                    unlessUnreadable(id, () -> {
+                        if (engine.readDefined(id.origin(), hot -> hot.isMember(bit))
                                 .orElse(false)) {
-                    members.add(id);
+                            members.add(id);
+                        }
+                    });
                 }
             }
             last = page.get(page.size() - 1);
@@ -746,8 +753,18 @@ public final class ShopRuntime {
             if (page.isEmpty()) {
                 return;
             }
-            page.forEach(visitor);
+            page.forEach(id -> unlessUnreadable(id, () -> visitor.accept(id)));
             last = page.get(page.size() - 1);
+        }
+    }
+
+    /** Somebody whose rows are damaged, or of a newer release, is passed over and told of; others go on. */
+    private void unlessUnreadable(CustomerId id, Runnable work) {
+        try {
+            work.run();
+        } catch (StoredFormException unreadable) {
+            LOG.error("customer {} is passed over: {}", id, unreadable.getMessage());
+            wiring.meters.count("customers.unreadable", "", 1);
         }
     }
 

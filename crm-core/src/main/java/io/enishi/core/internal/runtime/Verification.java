@@ -341,7 +341,9 @@ final class Verification {
             if (!Collections.disjoint(hot.originIds(), incomplete)) {
                 continue;
             }
-            live.read(hot.parts.get(0).id, now -> {
+            OriginId origin = hot.parts.get(0).id;
+            live.cache.invalidate(live.labelOf(origin)); // memory may be behind another JVM's commits
+            live.read(origin, now -> {
                 if (!Arrays.equals(now.bits, hot.bits)) {
                     note(hot, "memberships at the end differ");
                 }
