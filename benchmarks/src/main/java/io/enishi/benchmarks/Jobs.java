@@ -1,5 +1,6 @@
 package io.enishi.benchmarks;
 
+import io.enishi.benchmarks.identity.GraphJob;
 import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.path.PathJobs;
 import io.enishi.benchmarks.scoring.ScoringVsRuleTable;
@@ -13,6 +14,7 @@ final class Jobs {
     private static final List<Job> ALL = Stream.of(
                     List.of(PathJobs.dormant(), PathJobs.full(), new ScoringVsRuleTable()),
                     JdbcJob.all(),
+                    List.of(new GraphJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))
             .flatMap(List::stream)
             .toList();

@@ -194,14 +194,18 @@ final class Component {
         for (int i = 0; i < facts; i++) {
             counting += isOf(limit, i) ? 1 : 0;
         }
-        for (; counting > limit.atMost(); counting--) {
-            int last = -1;
-            for (int i = 0; i < facts; i++) {
-                if (isOf(limit, i) && (last < 0 || worse(i, last, own))) {
-                    last = i;
-                }
+        if (counting <= limit.atMost()) {
+            return;
+        }
+        List<Integer> all = new ArrayList<>(counting);
+        for (int i = 0; i < facts; i++) {
+            if (isOf(limit, i)) {
+                all.add(i);
             }
-            factDemoted[last] = true;
+        }
+        all.sort((i, j) -> i.equals(j) ? 0 : worse(i, j, own) ? 1 : -1);
+        for (int i = limit.atMost(); i < counting; i++) {
+            factDemoted[all.get(i)] = true;
         }
     }
 

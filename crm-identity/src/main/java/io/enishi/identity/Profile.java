@@ -34,7 +34,10 @@ record Profile(PersonName name, @Nullable LocalDate birthDate, String postalCode
     private static final Pattern NUMBERS = Pattern.compile("^(.*?\\d+(?:-\\d+)+)(?!\\d)");
 
     static Profile of(OriginEvidence origin, IdentityPolicy policy) {
-        Map<String, AttributeValue> stated = origin.attributes();
+        return of(origin.attributes(), policy);
+    }
+
+    static Profile of(Map<String, AttributeValue> stated, IdentityPolicy policy) {
         String name = unblocked(policy, "name", text(stated, "name"));
         String kana = unblocked(policy, "kana", text(stated, "kana"));
         return new Profile(

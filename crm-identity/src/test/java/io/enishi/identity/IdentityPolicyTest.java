@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
+import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,6 +28,9 @@ class IdentityPolicyTest {
                 .combination(2, Strength.MEDIUM, Strength.STRONG)
                 .limit("member", 1)
                 .limit("email", 3)
+                .limit("cookie", 10, Duration.ofDays(7))
+                .account("member")
+                .priority("member", "email")
                 .block("phone", "0312345670")
                 .block("email", "*@example.com", "test@*")
                 .fanOut(12)
@@ -56,6 +60,12 @@ class IdentityPolicyTest {
                 limits:
                   email: 3
                   member: 1
+                rates:
+                  cookie:
+                    at-most: 10
+                    within: 7 days
+                accounts:
+                  - member
                 blocked:
                   email:
                     - "*@example.com"
@@ -66,6 +76,9 @@ class IdentityPolicyTest {
                   email: 5
                 relays:
                   - "*@fw.rakuten.ne.jp"
+                priority:
+                  - member
+                  - email
                 unnamed: false
                 """;
         assertThat(java.toYaml()).isEqualTo(yaml);
@@ -107,6 +120,9 @@ class IdentityPolicyTest {
                         .relay("")
                         .fanOut(1)
                         .fanOut("nothing", 0)
+                        .limit("email", 0, Duration.ZERO)
+                        .account("mall:rakuten")
+                        .priority("email", "shoe-size", "email")
                         .build());
         assertThat(refused.problems())
                 .extracting(Problem::path)
@@ -126,7 +142,12 @@ class IdentityPolicyTest {
                         "relays",
                         "fan-out",
                         "fan-outs.nothing",
-                        "fan-outs.nothing");
+                        "fan-outs.nothing",
+                        "rates.email",
+                        "rates.email",
+                        "accounts",
+                        "priority[1]",
+                        "priority[2]");
     }
 
     @Test
@@ -209,7 +230,11 @@ class IdentityPolicyTest {
                     .agreement("agreement-" + number, flag ? Strength.WEAK : Strength.MEDIUM, "kana", "address")
                     .unnamed(flag);
             if (flag) {
-                policy.limit(name, number).combination(number, Strength.WEAK, Strength.MEDIUM);
+                policy.limit(name, number)
+                        .limit(name, number, Duration.ofMillis(number))
+                        .account("a" + number)
+                        .priority(name)
+                        .combination(number, Strength.WEAK, Strength.MEDIUM);
             } else {
                 policy.unlimited(name).combinationWithoutNames(number, Strength.MEDIUM, Strength.STRONG);
             }

@@ -39,8 +39,11 @@ class ResolutionProperties {
     @Provide
     Arbitrary<IdentityPolicy> policies() {
         IdentityPolicy standard = IdentityPolicy.standard();
+        List<IdentityPolicy> more = GraphProperties.policies();
         return Arbitraries.of(
-                standard,
+                more.get(2),
+                more.get(3),
+                more.get(4),
                 standard.toBuilder("narrow").fanOut(3).build(),
                 standard.toBuilder("by-value")
                         .fanOut("email", 2)
@@ -218,7 +221,8 @@ class ResolutionProperties {
         for (Set<OriginId> person : resolution.people()) {
             List<OriginEvidence> held = person.stream().map(byId::get).toList();
             Map<String, Set<MatchKey>> values = new HashMap<>();
-            held.forEach(origin -> origin.sightings()
+            held.forEach(origin -> origin.sightings().stream()
+                    .filter(seen -> !policy.blocks("phone", seen.key().key().replace("+81", "0")))
                     .forEach(seen -> values.computeIfAbsent(seen.key().scheme().name(), scheme -> new HashSet<>())
                             .add(seen.key())));
             values.forEach((scheme, keys) -> {
