@@ -10,4 +10,5 @@ module io.enishi.testkit {
     requires transitive org.assertj.core;
 
     exports io.enishi.testkit;
+    exports io.enishi.testkit.simulation;
 }

@@ -58,8 +58,7 @@ class ScoreBookProperties {
         List<String> names = List.of("a", "b", "c", "d");
         Map<String, List<CustomerEvent>> theirs = new HashMap<>();
         names.forEach(name -> theirs.put(name, new ArrayList<>()));
-        events.forEach(
-                event -> theirs.get(names.get(random.nextInt(4))).add(event));
+        events.forEach(event -> theirs.get(names.get(random.nextInt(4))).add(event));
         List<Runnable> steps = new ArrayList<>();
         ScoreBook<String> book = new ScoreBook<>(model);
         theirs.forEach((name, own) -> own.forEach(event -> steps.add(() -> book.add(name, event))));
@@ -142,8 +141,7 @@ class ScoreBookProperties {
             }
             recount.switchOver();
         }
-        theirs.forEach((who, own) ->
-                assertThat(book.score(who, FAR)).isEqualTo(after.score(union(theirs, who), FAR)));
+        theirs.forEach((who, own) -> assertThat(book.score(who, FAR)).isEqualTo(after.score(union(theirs, who), FAR)));
     }
 
     private static void add(
@@ -163,7 +161,8 @@ class ScoreBookProperties {
 
     /** The same rules with other points, caps or limits. */
     private static ScoreModel otherPoints(ScoreModel model, Random random) {
-        ScoreModel.Builder changed = ScoreModel.named(model.name()).zone(model.zone().orElseThrow());
+        ScoreModel.Builder changed =
+                ScoreModel.named(model.name()).zone(model.zone().orElseThrow());
         for (ScoreRule rule : model.rules()) {
             Points points = rule.points() instanceof Points.PerUnit formula
                     ? new Points.PerUnit(7, formula.unit() * 2, formula.currency(), formula.field(), formula.rounding())

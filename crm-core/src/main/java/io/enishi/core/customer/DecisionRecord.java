@@ -308,6 +308,19 @@ public record DecisionRecord(
             }
         }
 
+        /** A person put a dead letter back: it waits to be claimed as if it had just been asked for. */
+        record PutBack(CommandKey command) implements About {
+            @Override
+            public String kind() {
+                return "put-back";
+            }
+
+            @Override
+            public String text() {
+                return command.journey() + "/" + command.visit() + " put back";
+            }
+        }
+
         /**
          * Facts outside the timeline changed.
          *

@@ -319,6 +319,7 @@ class StoreCodecTest {
                 new Input.DefinitionChanged("h1", "h2"))) {
             abouts.add(new About.Asked(input));
         }
+        abouts.add(new About.PutBack(KEY));
         return abouts;
     }
 

@@ -228,6 +228,7 @@ final class StoredArbitraries {
                 Combinators.combine(originSets(), originSet(), text(), flag()).as(About.Regrouped::new),
                 Combinators.combine(commandKey(), clearance()).as(About.Claimed::new),
                 Combinators.combine(commandKey(), outcome()).as(About.Settled::new),
+                commandKey().map(About.PutBack::new),
                 Combinators.combine(
                                 text(),
                                 statement().list().ofMaxSize(2),

@@ -356,15 +356,31 @@ final class Decider {
         return record(hot, new About.Settled(command.key(), outcome), now, draft);
     }
 
-    /** Computes the next changes of working memory that was just built from the store; memberships are as stored. */
+    /** A person put a dead letter back. */
+    Draft putBack(Hot hot, Command command, long now, Draft draft) {
+        hot.lastDecided = now;
+        StoredCommand row = StoredCommand.pending(command);
+        hot.openCommands.put(row.key(), row);
+        draft.put(row);
+        return record(hot, new About.PutBack(row.key()), now, draft);
+    }
+
+    /**
+     * Computes the next changes of working memory that was just built from the store; memberships are as stored. A change that was due
+     * at the very instant of the last decision may not have been decided yet: claims and answers come before it.
+     */
     void refreshChanges(Hot hot) {
         View view = new View(environment, hot, hot.lastDecided, List.of());
         for (int bit = 0; bit < hot.changeAt.length; bit++) {
             if (definitions.tracked.get(bit).snapshot()) {
                 continue;
             }
-            hot.changeAt[bit] =
-                    definitions.tracked.get(bit).condition().nextChange(hot.columns, view.facts(), hot.lastDecided);
+            CompiledCondition condition = definitions.tracked.get(bit).condition();
+            long answer = condition.evaluate(hot.columns, view.facts(), hot.lastDecided);
+            boolean isOpen = hot.membershipKnown
+                    && CompiledCondition.holds(answer) != hot.isMember(bit)
+                    && condition.nextChange(hot.columns, view.facts(), hot.lastDecided - 1) == hot.lastDecided;
+            hot.changeAt[bit] = isOpen ? hot.lastDecided : CompiledCondition.until(answer);
         }
     }
 

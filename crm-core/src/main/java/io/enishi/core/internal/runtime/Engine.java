@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -193,6 +194,8 @@ final class Engine {
     private void acceptTogether(List<Incoming> inputs) {
         if (inputs.size() < 2 || !commitTogether(inputs)) {
             inputs.forEach(this::accept);
+        } else {
+            inputs.forEach(this::reconsiderIfToldAgain);
         }
     }
 
@@ -284,8 +287,20 @@ final class Engine {
         for (AcceptOutcome outcome : outcomes) {
             if (outcome instanceof AcceptOutcome.Accepted || outcome instanceof AcceptOutcome.NeedsReview) {
                 partition.reconsider(arriving, before);
-                break;
+                return;
             }
+        }
+        reconsiderIfToldAgain(arriving);
+    }
+
+    /**
+     * Whoever tells something again may not have been told that it is done: the worker may have died after the commit, before it
+     * asked what the identifiers mean for others. History is not asked about again, since there is much of it.
+     */
+    private void reconsiderIfToldAgain(Incoming arriving) {
+        if (arriving.mode() == Mode.LIVE && arriving.outcomes()[0] instanceof AcceptOutcome.Duplicate) {
+            arriving.news()[0] = true;
+            partition.reconsider(arriving, partition.derivedTies(arriving.origin(), arriving.events()));
         }
     }
 
@@ -702,6 +717,75 @@ final class Engine {
         }
         throw new IllegalStateException("the commit lost against others " + MAX_ATTEMPTS
                 + " times in a row; look for a clock or a load problem");
+    }
+
+    /**
+     * Commits what stands beside customers, and moves the versions of those who hold it: whoever decides about them at this moment did not
+     * know of it, and decides again.
+     *
+     * @param holders origins of the customers, asked again whenever the commit is lost
+     * @param commit makes the commit of the changes that move the versions
+     */
+    void commitBeside(Supplier<Collection<OriginId>> holders, Function<List<CustomerChange>, Commit> commit) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            Set<CustomerId> people = new TreeSet<>();
+            Collection<OriginId> origins = holders.get();
+            origins.forEach(origin -> people.add(labelOf(origin)));
+            stripes.lockAll(people);
+            try {
+                Map<CustomerId, Hot> hots = standing(origins, people);
+                if (hots == null) {
+                    continue;
+                }
+                if (commitBeside(hots, commit)) {
+                    return;
+                }
+            } finally {
+                stripes.unlockAll(people);
+            }
+        }
+        throw new IllegalStateException("the commit lost against others " + MAX_ATTEMPTS + " times in a row");
+    }
+
+    /**
+     * Working memory of the customers who hold these origins, under the locks of {@code locked}; null when somebody else holds one of
+     * them meanwhile. Origins that are not there are left out.
+     */
+    @Nullable
+    Map<CustomerId, Hot> standing(Collection<OriginId> origins, Set<CustomerId> locked) {
+        Map<CustomerId, Hot> hots = new LinkedHashMap<>();
+        for (OriginId origin : origins) {
+            CustomerId label = labelOf(origin);
+            Hot hot = hot(label, origin);
+            if (!locked.contains(label) || !hot.id.equals(label)) {
+                labels.forget(origin);
+                return null;
+            }
+            if (hot.version > 0) {
+                hots.put(label, hot);
+            }
+        }
+        return hots;
+    }
+
+    private boolean commitBeside(Map<CustomerId, Hot> hots, Function<List<CustomerChange>, Commit> commit) {
+        boolean done = false;
+        try {
+            done = store.commit(commit.apply(unchanged(hots.values()))) == CommitResult.COMMITTED;
+            if (done) {
+                hots.values().forEach(hot -> hot.version++);
+            }
+            return done;
+        } finally {
+            if (!done) {
+                hots.forEach((label, hot) -> drop(hot, label));
+            }
+        }
+    }
+
+    /** Changes that move nothing but versions. */
+    List<CustomerChange> unchanged(Collection<Hot> hots) {
+        return hots.stream().map(hot -> change(hot, new Draft(), hot.version)).toList();
     }
 
     /** Reads a customer under its lock; {@code reader} must not keep what it is handed. */

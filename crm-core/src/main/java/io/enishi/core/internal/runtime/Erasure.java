@@ -70,6 +70,10 @@ final class Erasure {
             // Whoever comes with one of these as their strongest identifier waits until the tombstones stand.
             Set<CustomerId> labels = new TreeSet<>(Set.of(label));
             known.forEach(key -> labels.add(engine.labelOf(engine.originIds.originOf(key))));
+            // Whoever shares one of them is decided about with it; from the tombstones on, without.
+            Set<OriginId> sharing = new TreeSet<>();
+            known.forEach(key -> sharing.addAll(engine.store.holders(key, MAX_NEIGHBOURS)));
+            sharing.forEach(holder -> labels.add(engine.labelOf(holder)));
             ErasureReport report = null;
             Set<MatchKey> shared = new TreeSet<>(known);
             List<OriginId> gone = new ArrayList<>();
@@ -80,11 +84,13 @@ final class Erasure {
                     boolean covered = hot.version > 0
                             && keys(hot).stream()
                                     .allMatch(key -> labels.contains(engine.labelOf(engine.originIds.originOf(key))));
-                    if (covered) {
+                    sharing.removeAll(hot.originIds());
+                    Map<CustomerId, Hot> others = engine.standing(sharing, labels);
+                    if (covered && others != null && !others.containsKey(label)) {
                         gone.addAll(hot.originIds());
                         hot.parts.forEach(
                                 part -> shared.addAll(engine.partition().derivedTies(part)));
-                        report = eraseLocked(hot, now);
+                        report = eraseLocked(hot, others.values(), now);
                     }
                 }
             } finally {
@@ -105,7 +111,7 @@ final class Erasure {
         throw new IllegalStateException("the customer kept changing; erase again: " + reason);
     }
 
-    private @org.jspecify.annotations.Nullable ErasureReport eraseLocked(Hot hot, Instant now) {
+    private @org.jspecify.annotations.Nullable ErasureReport eraseLocked(Hot hot, Collection<Hot> others, Instant now) {
         Set<String> tombstones = new TreeSet<>();
         Set<String> addresses = new TreeSet<>();
         long events = 0;
@@ -137,8 +143,10 @@ final class Erasure {
                 Map.of(),
                 true,
                 fold -> null);
+        List<CustomerChange> changes = new ArrayList<>(List.of(change));
+        changes.addAll(engine.unchanged(others));
         CommitResult result = engine.store.commit(new Commit(
-                List.of(change), List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
+                changes, List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
         if (result != CommitResult.COMMITTED) {
             return null;
         }

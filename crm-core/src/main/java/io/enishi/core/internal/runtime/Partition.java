@@ -102,7 +102,7 @@ final class Partition {
      * @return false when the identifiers change nothing for anyone else; then the events are to be accepted the plain way
      */
     boolean acceptWithEvidence(Engine.Incoming arriving) {
-        if (!concernsOthers(arriving.origin(), arriving.seen())) {
+        if (!concernsOthers(arriving)) {
             return false;
         }
         long at = Math.min(arriving.clock(), arriving.at().toEpochMilli());
@@ -250,12 +250,19 @@ final class Partition {
         });
     }
 
-    private boolean concernsOthers(OriginId origin, List<SeenIdentifier> seen) {
+    private boolean concernsOthers(Engine.Incoming arriving) {
         if (resolver == JudgementsOnly.INSTANCE) {
             return false;
         }
+        OriginId origin = arriving.origin();
+        List<SeenIdentifier> seen = arriving.seen();
         return engine.readOrNew(origin, hot -> {
             Hot.Part part = hot.part(origin);
+            if (part != null
+                    && arriving.events().stream()
+                            .noneMatch(event -> part.timeline.plus(event).isChange())) {
+                return false; // told twice: what comes with a copy that is not kept is not kept either
+            }
             boolean fresh = false;
             for (SeenIdentifier one : seen) {
                 fresh |= one.key() != null && (part == null || isNews(one, part.identifiers.get(one.identifier())));
@@ -482,12 +489,7 @@ final class Partition {
                         before.add(ids);
                     }
                 }
-                if (change.origin() != null && person.contains(change.origin())) {
-                    Hot.Part part = hot.part(change.origin());
-                    if (part != null) {
-                        Engine.remember(part, change.seen(), draft);
-                    }
-                }
+                // What the identifiers say beyond who is who is news of the events, which are decided next.
                 long decidedAt = Math.max(hot.lastDecided, now);
                 engine.decider.regrouped(hot, before, person, change.reason(), change.backfill(), decidedAt, draft);
                 if (then != null && change.origin() != null && person.contains(change.origin())) {

@@ -632,15 +632,18 @@ public final class ShopRuntime {
                 .matchKey(identifier)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the identifier of scheme " + identifier.scheme() + " is not usable as an address"));
-        suppress(Set.of(tombstone(key)), new CustomerId(engine.originIds.originOf(key)));
+        suppress(Set.of(tombstone(key)), new CustomerId(engine.originIds.originOf(key)), key);
         tellHolders(key, Recorded.SUPPRESSED);
     }
 
-    private void suppress(Set<String> tombstones, CustomerId label) {
+    /** @param address whose tombstones they are; null when it is not known any more */
+    private void suppress(Set<String> tombstones, CustomerId label, @Nullable MatchKey address) {
         DecisionRecord record =
                 new DecisionRecord(now(), label, new About.Suppressed(tombstones), List.of(), List.of(), 0);
-        wiring.store.commit(new CustomerStore.Commit(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
+        engine.commitBeside(
+                () -> address == null ? List.of() : wiring.store.holders(address, PAGE),
+                changes -> new CustomerStore.Commit(
+                        changes, List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
     }
 
     String tombstone(MatchKey key) {
@@ -898,14 +901,14 @@ public final class ShopRuntime {
     }
 
     public void retry(CommandKey key) {
+        long clock = now().toEpochMilli();
         engine.withCustomer(key.origin(), (hot, draft) -> {
             StoredCommand dead = wiring.store
                     .command(key)
                     .filter(row -> row.status() == StoredCommand.Status.DEAD)
                     .orElseThrow(() -> new IllegalArgumentException("no dead letter has the key " + key));
-            StoredCommand again = StoredCommand.pending(dead.command());
-            hot.openCommands.put(key, again);
-            draft.keep(again);
+            engine.bringTo(hot, clock, false, draft);
+            engine.decider.putBack(hot, dead.command(), Math.max(hot.lastDecided, clock), draft);
             return Boolean.TRUE;
         });
     }
@@ -928,7 +931,7 @@ public final class ShopRuntime {
     boolean repeat(DecisionRecord record) {
         About about = record.about();
         if (about instanceof About.Suppressed suppressed) {
-            suppress(suppressed.tombstones(), record.customer());
+            suppress(suppressed.tombstones(), record.customer(), null);
             return true;
         }
         if (about instanceof About.FactsChanged facts && !facts.statements().isEmpty()) {

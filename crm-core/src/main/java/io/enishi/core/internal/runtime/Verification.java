@@ -6,6 +6,8 @@ import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.process.Command;
+import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Decision;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.Outcome;
@@ -46,6 +48,9 @@ final class Verification {
     private final Map<OriginId, Boolean> erased = new HashMap<>();
     /** Origins that were one person with somebody who was erased since, or whose log was cut. */
     private final Set<OriginId> incomplete = new HashSet<>();
+
+    /** Commands that the host answered for: one that was given up may be put back. */
+    private final Map<CommandKey, Command> answered = new HashMap<>();
 
     private final List<String> differences = new ArrayList<>();
     private long decisions;
@@ -162,6 +167,9 @@ final class Verification {
                 return null;
             }
             Hot hot = take(waiting.events(), waiting.origins(), false, draft);
+            if (waiting.events().stream().anyMatch(event -> !hot.shows(event))) {
+                replace(hot, waiting);
+            }
             again.decider.waiting(hot, waiting.origins().get(0), waiting.events(), now, draft);
             return hot;
         }
@@ -205,11 +213,19 @@ final class Verification {
             if (row == null) {
                 throw new IllegalStateException("the command is not there");
             }
+            answered.put(row.key(), row.command());
             Instance run = hot.instances.get(Dispatcher.runOf(settled.command()));
             if (!(settled.outcome() instanceof Outcome.RetryAfter) && !(settled.outcome() instanceof Outcome.Unknown)) {
                 hot.openCommands.remove(settled.command());
             }
             again.decider.settled(hot, run, row.command(), settled.outcome(), now, draft);
+        } else if (about instanceof About.PutBack back) {
+            StoredCommand open = hot.openCommands.get(back.command());
+            Command dead = open == null ? answered.get(back.command()) : open.command();
+            if (dead == null) {
+                throw new IllegalStateException("the command is not there");
+            }
+            again.decider.putBack(hot, dead, now, draft);
         } else if (about instanceof About.FactsChanged facts) {
             facts.restrictions().forEach((origin, restricted) -> {
                 Hot.Part part = hot.part(origin);
@@ -273,6 +289,18 @@ final class Verification {
             throw new IllegalStateException("a decision about no event");
         }
         return hot;
+    }
+
+    /** One of the events of the future waits there already with another content. */
+    private static void replace(Hot hot, About.Waiting waiting) {
+        for (int i = 0; i < waiting.events().size(); i++) {
+            CustomerEvent event = waiting.events().get(i);
+            Hot.Part part = hot.part(waiting.origins().get(i));
+            if (part != null) {
+                hot.add(part, part.timeline.plus(event), event);
+            }
+        }
+        hot.rebuild();
     }
 
     private @Nullable Hot regrouped(DecisionRecord record, About.Regrouped regrouped, long now, Draft draft) {

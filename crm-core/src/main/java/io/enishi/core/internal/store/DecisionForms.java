@@ -49,6 +49,7 @@ public final class DecisionForms {
             .with("regrouped", About.Regrouped.class, regrouped())
             .with("claimed", About.Claimed.class, claimed())
             .with("settled", About.Settled.class, settled())
+            .with("put-back", About.PutBack.class, putBack())
             .with("facts", About.FactsChanged.class, factsChanged())
             .with("suppressed", About.Suppressed.class, suppressed())
             .with("asked", About.Asked.class, asked());
@@ -135,6 +136,11 @@ public final class DecisionForms {
         Field<About.Settled, CommandKey> command = required("command", PartForms.COMMAND_KEY, About.Settled::command);
         Field<About.Settled, Outcome> outcome = required("outcome", OutboxForms.OUTCOME, About.Settled::outcome);
         return ObjectForm.of(v -> new About.Settled(v.get(command), v.get(outcome)), command, outcome);
+    }
+
+    private static ObjectForm<About.PutBack> putBack() {
+        Field<About.PutBack, CommandKey> command = required("command", PartForms.COMMAND_KEY, About.PutBack::command);
+        return ObjectForm.of(v -> new About.PutBack(v.get(command)), command);
     }
 
     private static ObjectForm<About.FactsChanged> factsChanged() {

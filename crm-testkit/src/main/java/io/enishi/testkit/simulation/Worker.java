@@ -1,0 +1,366 @@
+package io.enishi.testkit.simulation;
+
+import io.enishi.core.Crm;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.StoreFailure;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.OriginId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM that shares the work: a {@code Crm} with caches and a clock of its own, one thing at a time in its hands. Before and after every
+ * call of the store it may be interrupted, and others move; there it may meet a fault, and there it may die.
+ */
+final class Worker implements AutoCloseable {
+
+    /** Out of a thousand calls; a worker gives up after 16 lost commits in a row. */
+    private static final int FAULTS_PER_MILLE = 30;
+
+    private final World world;
+    private final Baton baton;
+    final int number;
+    private final View store = new View();
+    private @Nullable Crm crm;
+    private @Nullable Errand errand;
+    private SplittableRandom chance;
+    private Duration skew = Duration.ZERO;
+    /** Calls of the store until it dies; negative when it does not. */
+    private int diesIn = -1;
+
+    private boolean dead;
+    private boolean diedLately;
+    private int life = 1;
+    private @Nullable MatchKey suppressing;
+
+    /** Unwinds the thread of a worker that died. An error, since the runtime outlives exceptions of stores. */
+    static final class Died extends Error {
+        private static final long serialVersionUID = 1;
+
+        Died() {
+            super("the worker died", null, false, false);
+        }
+    }
+
+    /** What stores throw when their database cannot be reached. */
+    static final class Outage extends StoreFailure {
+        private static final long serialVersionUID = 1;
+
+        Outage(String message) {
+            super(message);
+        }
+    }
+
+    Worker(World world, int number) {
+        this.world = world;
+        this.number = number;
+        this.chance = new SplittableRandom(number);
+        this.baton = new Baton("worker-" + number);
+    }
+
+    /** Which of its lives it lives: what was in the hands of an earlier one is nobody's. */
+    String name() {
+        return "worker " + number + (life == 1 ? "" : " (life " + life + ")");
+    }
+
+    boolean isBusy() {
+        return baton.isBusy();
+    }
+
+    Instant now() {
+        return world.now().plus(skew);
+    }
+
+    void setClock(Duration ahead) {
+        skew = ahead;
+    }
+
+    Crm crm() {
+        Crm known = crm;
+        if (known == null) {
+            InstantSource clock = this::now;
+            known = SimulatedShop.crm(
+                    world.weather(),
+                    store,
+                    clock,
+                    world.server().as(this),
+                    world.server().points(this),
+                    (meter, label, amount) -> world.counted(this, meter, label));
+            crm = known;
+        }
+        return known;
+    }
+
+    /**
+     * Takes up an errand and goes on until it is interrupted or done.
+     *
+     * @param dieAfter calls of the store until it dies; negative when it does not
+     */
+    void start(Errand next, SplittableRandom ownChance, int dieAfter) {
+        errand = next;
+        chance = ownChance;
+        diesIn = dieAfter;
+        diedLately = false;
+        suppressing = null;
+        baton.start(() -> next.run(this));
+        ended();
+    }
+
+    /** Goes on with what it was interrupted at. */
+    void goOn() {
+        baton.goOn();
+        ended();
+    }
+
+    /** Dies where it stands, and comes back with empty caches. */
+    void die() {
+        if (baton.isBusy()) {
+            dead = true;
+            baton.goOn();
+            ended();
+        } else {
+            world.tell(this, "dies at rest");
+            reborn();
+        }
+    }
+
+    private void reborn() {
+        dead = false;
+        diesIn = -1;
+        diedLately = true;
+        crm = null;
+        life++;
+    }
+
+    private void ended() {
+        Errand finished = errand;
+        if (baton.isBusy() || finished == null) {
+            return;
+        }
+        errand = null;
+        Throwable thrown = baton.thrown();
+        world.ended(this, finished, thrown);
+        if (thrown instanceof Died) {
+            reborn();
+        }
+    }
+
+    /** Where others may move, and where it may die. */
+    void point(String where) {
+        if (dead) {
+            throw new Died();
+        }
+        if (diesIn >= 0 && diesIn-- == 0) {
+            dead = true;
+            world.tell(this, "dies " + where);
+            throw new Died();
+        }
+        if (world.isCalm()) {
+            return;
+        }
+        int percent = world.weather().pausePercent();
+        if (chance.nextInt(100) < (where.endsWith("commit") ? 2 * percent : percent)) {
+            world.tell(this, "is interrupted " + where);
+            baton.pause();
+            if (dead) {
+                world.tell(this, "dies " + where);
+                throw new Died();
+            }
+        }
+    }
+
+    /** Whether it died since it took up its last errand. */
+    boolean diedLately() {
+        return diedLately;
+    }
+
+    /** Its errand puts an address on the suppression list. */
+    void suppresses(MatchKey address) {
+        suppressing = address;
+    }
+
+    Set<MatchKey> suppressing() {
+        MatchKey address = suppressing;
+        return address == null ? Set.of() : Set.of(address);
+    }
+
+    boolean happens(int perMille) {
+        return !world.isCalm() && chance.nextInt(1000) < perMille;
+    }
+
+    SplittableRandom chance() {
+        return chance;
+    }
+
+    @Override
+    public void close() {
+        baton.close();
+    }
+
+    /** The shared store as this worker sees it. */
+    private final class View implements CustomerStore {
+
+        private <T> T call(String what, Supplier<T> work) {
+            point("before " + what);
+            if (world.weather().outages() && happens(FAULTS_PER_MILLE / 3)) {
+                world.tell(Worker.this, "cannot reach the store for " + what);
+                throw new Outage(what + " failed");
+            }
+            T answer = work.get();
+            point("after " + what);
+            return answer;
+        }
+
+        @Override
+        public CommitResult commit(Commit commit) {
+            return call("commit", () -> answer(commit));
+        }
+
+        private CommitResult answer(Commit commit) {
+            boolean ofCustomers = !commit.customers().isEmpty();
+            if (ofCustomers && world.weather().conflicts() && happens(FAULTS_PER_MILLE)) {
+                world.tell(Worker.this, "is told of a conflict that is none");
+                return CommitResult.CONFLICT;
+            }
+            CommitResult result = world.store().commit(commit, Worker.this);
+            if (result != CommitResult.COMMITTED) {
+                world.tell(Worker.this, "loses a commit: " + result);
+            } else if (world.weather().lostAnswers() && happens(FAULTS_PER_MILLE)) {
+                world.tell(Worker.this, "is not told that its commit took effect");
+                if (ofCustomers && chance.nextBoolean()) {
+                    return CommitResult.CONFLICT;
+                }
+                throw new Outage("no answer to a commit");
+            }
+            return result;
+        }
+
+        @Override
+        public Optional<StoredCustomer> load(OriginId origin) {
+            return call("load", () -> world.store().load(origin));
+        }
+
+        @Override
+        public Optional<CustomerId> customerOf(OriginId origin) {
+            return call("customerOf", () -> world.store().customerOf(origin));
+        }
+
+        @Override
+        public boolean prefersLargeCommits() {
+            return world.store().prefersLargeCommits();
+        }
+
+        @Override
+        public List<OriginId> holders(MatchKey key, int limit) {
+            return call("holders", () -> world.store().holders(key, limit));
+        }
+
+        @Override
+        public int holderCount(MatchKey key) {
+            return call("holderCount", () -> world.store().holderCount(key));
+        }
+
+        @Override
+        public List<Judgement> judgements(Collection<OriginId> origins) {
+            return call("judgements", () -> world.store().judgements(origins));
+        }
+
+        @Override
+        public List<Due> due(Instant until, int limit) {
+            return call("due", () -> world.store().due(until, limit));
+        }
+
+        @Override
+        public List<Due> takeDue(Instant until, int limit, Duration lease) {
+            return call("takeDue", () -> world.store().takeDue(until, limit, lease));
+        }
+
+        @Override
+        public List<StoredCommand> claimable(Instant until, int limit) {
+            return call("claimable", () -> world.store().claimable(until, limit));
+        }
+
+        @Override
+        public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
+            return call("takeClaimable", () -> world.store().takeClaimable(until, limit, lease));
+        }
+
+        @Override
+        public List<QueuedEvent> takeQueued(int limit, Duration lease) {
+            return call("takeQueued", () -> world.store().takeQueued(limit, lease));
+        }
+
+        @Override
+        public void settleQueued(Map<QueuedEvent, String> outcomes) {
+            call("settleQueued", () -> {
+                world.store().settleQueued(outcomes);
+                return Boolean.TRUE;
+            });
+        }
+
+        @Override
+        public Optional<String> outcome(String source, EventId id) {
+            return call("outcome", () -> world.store().outcome(source, id));
+        }
+
+        @Override
+        public Optional<StoredCommand> command(CommandKey key) {
+            return call("command", () -> world.store().command(key));
+        }
+
+        @Override
+        public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
+            return call("commands", () -> world.store().commands(status, after, limit));
+        }
+
+        @Override
+        public Ledger ledger(MatchKey address) {
+            return call("ledger", () -> world.store().ledger(address));
+        }
+
+        @Override
+        public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
+            return call("customers", () -> world.store().customers(after, limit));
+        }
+
+        @Override
+        public List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
+            return call("outdated", () -> world.store().outdated(definitionHash, after, limit));
+        }
+
+        @Override
+        public List<Logged> decisions(long after, int limit) {
+            return call("decisions", () -> world.store().decisions(after, limit));
+        }
+
+        @Override
+        public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
+            return call("decisionsAbout", () -> world.store().decisionsAbout(labels, after, limit));
+        }
+
+        @Override
+        public List<Alias> aliases(CustomerId id) {
+            return call("aliases", () -> world.store().aliases(id));
+        }
+
+        @Override
+        public boolean isSuppressed(String tombstone) {
+            return call("isSuppressed", () -> world.store().isSuppressed(tombstone));
+        }
+    }
+}
