@@ -21,7 +21,15 @@ final class Blocking {
 
     /** What became of a rule. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Rule(List<String> features, long[] keys, int[] order, long pairs, int cap, int refined, int dropped) {}
+    record Rule(
+            List<String> features,
+            double chance,
+            long[] keys,
+            int[] order,
+            long pairs,
+            int cap,
+            int refined,
+            int dropped) {}
 
     private final List<Rule> rules = new ArrayList<>();
     private final Column sources;
@@ -40,7 +48,7 @@ final class Blocking {
             List<Column> columns = features.stream()
                     .map(feature -> Feature.parse(feature).column(table, transforms))
                     .toList();
-            rules.add(rule(features, keys(columns, table.size()), further, budget));
+            rules.add(rule(features, chance(columns), keys(columns, table.size()), further, budget));
         }
     }
 
@@ -58,6 +66,15 @@ final class Blocking {
         return acrossSources;
     }
 
+    /** How probable it is that two records agree in all of these, if they had nothing to do with each other. */
+    private static double chance(List<Column> columns) {
+        double chance = 1;
+        for (Column column : columns) {
+            chance *= column.chance();
+        }
+        return columns.size() == 1 ? 1 : chance;
+    }
+
     private static long[] keys(List<Column> columns, int size) {
         long[] keys = new long[size];
         for (int i = 0; i < size; i++) {
@@ -71,7 +88,7 @@ final class Blocking {
         return keys;
     }
 
-    private static Rule rule(List<String> features, long[] keys, List<Column> further, long budget) {
+    private static Rule rule(List<String> features, double chance, long[] keys, List<Column> further, long budget) {
         int[] order = sorted(keys);
         int cap = cap(keys, order, budget);
         int refined = 0;
@@ -108,7 +125,7 @@ final class Blocking {
             }
             from = to;
         }
-        return new Rule(features, keys, dropped > 0 ? sorted(keys) : order, pairs, cap, refined, dropped);
+        return new Rule(features, chance, keys, dropped > 0 ? sorted(keys) : order, pairs, cap, refined, dropped);
     }
 
     /** Records that have a key, sorted by it, then by number. */

@@ -114,7 +114,7 @@ final class Clusterer {
         private final int[] clusters;
         private final int[][] groups;
         /** For each group the sum of bits towards the groups it was compared with. */
-        private final List<Map<Integer, Double>> sums = new ArrayList<>();
+        private final List<Map<Integer, Tie>> ties = new ArrayList<>();
 
         private final PriorityQueue<Candidate> queue = new PriorityQueue<>(HIGHEST);
 
@@ -124,7 +124,7 @@ final class Clusterer {
             this.groups = new int[members.length][];
             for (int i = 0; i < members.length; i++) {
                 groups[i] = new int[] {members[i]};
-                sums.add(new HashMap<>());
+                ties.add(new HashMap<>());
             }
         }
 
@@ -149,7 +149,7 @@ final class Clusterer {
             for (int i = 0; i < members.length; i++) {
                 for (int e = edges.firstOf(members[i]); e < edges.size() && edges.a(e) == members[i]; e++) {
                     if (edges.bits(e) >= threshold) {
-                        offer(i, Arrays.binarySearch(members, edges.b(e)), pair(members[i], edges.b(e)));
+                        offer(i, Arrays.binarySearch(members, edges.b(e)), tie(i, Arrays.binarySearch(members, edges.b(e))));
                     }
                 }
             }
@@ -157,45 +157,46 @@ final class Clusterer {
                 int a = Arrays.binarySearch(members, (int) (pair >>> 32));
                 int b = Arrays.binarySearch(members, (int) pair);
                 if (a >= 0 && b >= 0) {
-                    offer(a, b, pair(members[a], members[b]));
+                    offer(a, b, tie(a, b));
                 }
             }
         }
 
-        private void offer(int a, int b, double sum) {
-            sums.get(a).put(b, sum);
-            sums.get(b).put(a, sum);
-            double average = sum / ((double) groups[a].length * groups[b].length);
-            if (average >= threshold) {
-                queue.add(new Candidate(average, Math.min(a, b), Math.max(a, b), groups[a].length + groups[b].length));
+        private void offer(int a, int b, Tie tie) {
+            ties.get(a).put(b, tie);
+            ties.get(b).put(a, tie);
+            double strength = tie.strength((double) groups[a].length * groups[b].length);
+            if (strength >= threshold) {
+                queue.add(new Candidate(
+                        strength, Math.min(a, b), Math.max(a, b), groups[a].length + groups[b].length));
             }
         }
 
         /** Makes one group of two, under the number of the first. */
         private void join(int kept, int gone) {
-            TreeMap<Integer, Double> around = new TreeMap<>();
-            for (Map<Integer, Double> known : List.of(sums.get(kept), sums.get(gone))) {
+            TreeMap<Integer, Tie> around = new TreeMap<>();
+            for (Map<Integer, Tie> known : List.of(ties.get(kept), ties.get(gone))) {
                 for (int other : known.keySet()) {
                     if (other != kept && other != gone && !around.containsKey(other)) {
-                        around.put(other, sum(kept, other) + sum(gone, other));
+                        around.put(other, tie(kept, other).and(tie(gone, other)));
                     }
                 }
             }
-            for (int other : sums.get(gone).keySet()) {
-                sums.get(other).remove(gone);
+            for (int other : ties.get(gone).keySet()) {
+                ties.get(other).remove(gone);
             }
-            sums.get(kept).clear();
-            sums.get(gone).clear();
+            ties.get(kept).clear();
+            ties.get(gone).clear();
             int[] grown = Arrays.copyOf(groups[kept], groups[kept].length + groups[gone].length);
             System.arraycopy(groups[gone], 0, grown, groups[kept].length, groups[gone].length);
             Arrays.sort(grown);
             groups[kept] = grown;
             groups[gone] = new int[0];
-            around.forEach((other, sum) -> offer(kept, other, sum));
+            around.forEach((other, tie) -> offer(kept, other, tie));
         }
 
-        private double sum(int a, int b) {
-            Double known = sums.get(a).get(b);
+        private Tie tie(int a, int b) {
+            Tie known = ties.get(a).get(b);
             if (known != null) {
                 return known;
             }
@@ -203,20 +204,32 @@ final class Clusterer {
             int[] theirs = groups[b];
             long all = (long) mine.length * theirs.length;
             double sum = 0;
-            if (all <= MOST_PAIRS) {
-                for (int one : mine) {
-                    for (int other : theirs) {
-                        sum += pair(one, other);
-                    }
-                }
-                return sum;
+            double best = NEVER;
+            long looked = Math.min(all, MOST_PAIRS);
+            for (int draw = 0; draw < looked; draw++) {
+                double bits = looked == all
+                        ? pair(mine[draw / theirs.length], theirs[draw % theirs.length])
+                        : pair(mine[Mix.below(draw * 2L, mine.length)], theirs[Mix.below(draw * 2L + 1, theirs.length)]);
+                sum += bits;
+                best = Math.max(best, bits);
             }
-            for (int draw = 0; draw < MOST_PAIRS; draw++) {
-                sum += pair(mine[Mix.below(draw * 2L, mine.length)], theirs[Mix.below(draw * 2L + 1, theirs.length)]);
-            }
-            return sum * all / MOST_PAIRS;
+            return new Tie(sum * all / looked, best);
         }
     }
+
+    /** What is between two groups: the sum of bits over all pairs, and the best of them. */
+    private record Tie(double sum, double best) {
+
+        Tie and(Tie other) {
+            return new Tie(sum + other.sum, Math.max(best, other.best));
+        }
+
+        double strength(double pairs) {
+            return (1 - BEST) * sum / pairs + BEST * best;
+        }
+    }
+
+    private static final double BEST = 0.35;
 
     private double pair(int a, int b) {
         if (!constraints.mayLink(a, b)) {

@@ -50,6 +50,15 @@ final class Column {
         return distinct;
     }
 
+    /** How probable it is that two records drawn at random both have a value, and the same one. */
+    double chance() {
+        double pairs = 0;
+        for (int code = 1; code < counts.length; code++) {
+            pairs += (double) counts[code] * (counts[code] - 1);
+        }
+        return pairs / Math.max(1, (double) codes.length * (codes.length - 1));
+    }
+
     int records() {
         return codes.length;
     }

@@ -116,7 +116,7 @@ public final class Linker {
         Blocking blocking = new Blocking(table, model, transforms, 20L * table.size() + 1_000_000);
         Workers workers = new Workers(threads);
         Training training = model.training().orElseGet(() -> train(table, columns, agreement, blocking, workers));
-        Scorer scorer = new Scorer(model, training, columns, frequencies);
+        Scorer scorer = new Scorer(model, training, columns, frequencies, 2 * training.prior() * Trainer.pairs(table, blocking.acrossSources()) / table.size());
         progress.begins("scoring pairs");
         Edges edges = score(agreement, scorer, blocking, workers);
         progress.begins("clustering " + edges.size() + " pairs");
@@ -126,7 +126,7 @@ public final class Linker {
     private Training train(
             RecordTable table, List<Column> columns, Agreement agreement, Blocking blocking, Workers workers) {
         progress.begins("comparing pairs to learn from");
-        Trainer trainer = new Trainer(table, model, columns, agreement, blocking.acrossSources());
+        Trainer trainer = new Trainer(table, model, columns, agreement, blocking);
         double rate = Math.min(1, (double) TRAINING_PAIRS / Math.max(1, blocking.pairs()));
         long limit = (long) (rate * Long.MAX_VALUE);
         VectorCounts counts = new VectorCounts();

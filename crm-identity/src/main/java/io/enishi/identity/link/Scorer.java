@@ -15,6 +15,8 @@ final class Scorer {
     private static final double ALIKE = 0.5;
     /** Most bits that rarity may add or take. */
     private static final double MOST = 12;
+    /** Least share of a value's records that are other people's. */
+    private static final double OTHERS = 0.3;
 
     private final double[][] weights;
     private final double[][] household;
@@ -23,7 +25,7 @@ final class Scorer {
     private final double prior;
     private final double relatives;
 
-    Scorer(LinkModel model, Training training, List<Column> columns, Map<String, FrequencyTable> tables) {
+    Scorer(LinkModel model, Training training, List<Column> columns, Map<String, FrequencyTable> tables, double partners) {
         int size = columns.size();
         this.columns = columns;
         weights = new double[size][];
@@ -33,7 +35,14 @@ final class Scorer {
             LevelWeights of = training.weights().get(k);
             weights[k] = ratios(of.m(), of.u());
             household[k] = ratios(of.h(), of.u());
-            rarity[k] = rarity(shares(model.comparisons().get(k).frequencies(), columns.get(k), tables));
+            rarity[k] = rarity(
+                    shares(
+                            model.comparisons().get(k).frequencies(),
+                            columns.get(k),
+                            tables,
+                            partners * of.m().get(0),
+                            of.u().get(0)),
+                    of.u().get(0));
         }
         prior = log2(training.prior() / (1 - training.prior() - training.relatives()));
         relatives = training.relatives() > 0
@@ -42,7 +51,7 @@ final class Scorer {
     }
 
     /** How common each numbered value is; empty for no adjustment. */
-    private static double[] shares(String frequencies, Column column, Map<String, FrequencyTable> tables) {
+    private static double[] shares(String frequencies, Column column, Map<String, FrequencyTable> tables, double same, double usual) {
         if (frequencies.equals(Comparison.NONE)) {
             return new double[0];
         }
@@ -51,20 +60,20 @@ final class Scorer {
             return table.shares(column.dictionary());
         }
         double[] shares = new double[column.dictionary().size()];
+        // The share of others: the record itself and the other records of its person are no others. How many those are is only
+        // known on average, so a rare value keeps a part of its share.
         for (int code = 1; code < shares.length; code++) {
-            shares[code] = (double) column.count(code) / Math.max(1, column.known());
+            double count = column.count(code);
+            double least = Math.min(OTHERS * count, usual * column.known());
+            shares[code] = Math.max(count - 1 - same, least) / Math.max(1, column.known());
         }
         return shares;
     }
 
-    private static double[] rarity(double[] shares) {
-        double expected = 0;
-        for (double share : shares) {
-            expected += share * share;
-        }
+    private static double[] rarity(double[] shares, double usual) {
         double[] rarity = new double[shares.length];
         for (int code = 1; code < shares.length; code++) {
-            double bits = shares[code] > 0 ? log2(Math.max(expected, 1e-12) / shares[code]) : 0;
+            double bits = shares[code] > 0 ? log2(usual / shares[code]) : 0;
             rarity[code] = Math.max(-MOST, Math.min(MOST, bits));
         }
         return rarity;

@@ -33,6 +33,8 @@ final class Trainer {
     private final double[][] seen;
     private final double[][] least;
     private final int[] eligible;
+    private final double[] chances;
+    private final double[] excess;
 
     double[][] m;
     double[][] u;
@@ -40,10 +42,13 @@ final class Trainer {
     double prior;
     double relatives;
 
-    Trainer(RecordTable table, LinkModel model, List<Column> columns, Agreement agreement, boolean acrossSources) {
+    Trainer(RecordTable table, LinkModel model, List<Column> columns, Agreement agreement, Blocking blocking) {
+        boolean acrossSources = blocking.acrossSources();
         this.model = model;
         this.columns = columns;
         this.pairs = pairs(table, acrossSources);
+        this.chances = blocking.rules().stream().mapToDouble(Blocking.Rule::chance).toArray();
+        this.excess = new double[chances.length];
         int size = columns.size();
         seen = new double[size][];
         least = new double[size][];
@@ -175,6 +180,7 @@ final class Trainer {
 
     /** Households that account for less than this many pairs are none. */
     private static final double LEAST_KIN = 1;
+    private static final double MISSED = 2;
 
     /**
      * Runs until nothing moves any more.
@@ -182,6 +188,8 @@ final class Trainer {
      * @param scale how many pairs each counted one stands for
      */
     void train(Row[] rows, double scale) {
+        Arrays.fill(excess, 1);
+        update(rows, scale, new double[chances.length]);
         for (int round = 0; round < ROUNDS; round++) {
             if (step(rows, scale) < CONVERGED) {
                 break;
@@ -191,6 +199,30 @@ final class Trainer {
             relatives = 0;
             h = u;
         }
+    }
+
+    /**
+     * How many more strangers a rule finds than its features' frequencies explain, if they had nothing to do with each other: names
+     * go with families, families with places.
+     */
+    private void update(Row[] rows, double scale, double[] matchesOf) {
+        double[] found = new double[chances.length];
+        for (Row row : rows) {
+            for (int r = 0; r < found.length; r++) {
+                found[r] += (row.rules() & (1 << r)) != 0 ? row.count() * scale : 0;
+            }
+        }
+        for (int r = 0; r < found.length; r++) {
+            excess[r] = Math.max(1, (found[r] - matchesOf[r]) / Math.max(1, chances[r] * pairs));
+        }
+    }
+
+    private double excess(int rules) {
+        double most = 1;
+        for (int r = 0; r < excess.length; r++) {
+            most = (rules & (1 << r)) != 0 ? Math.max(most, excess[r]) : most;
+        }
+        return most;
     }
 
     private double step(Row[] rows, double scale) {
@@ -209,9 +241,10 @@ final class Trainer {
         }
         double matches = 0;
         double kin = 0;
+        double[] matchesOf = new double[chances.length];
         for (Row row : rows) {
             double ofM = logPrior;
-            double ofU = logRandom;
+            double ofU = logRandom + StrictMath.log(excess(row.rules()));
             double ofH = logRelatives;
             for (int k = 0; k < size; k++) {
                 int level = Agreement.level(row.vector(), k);
@@ -231,6 +264,9 @@ final class Trainer {
             double shareH = count * eH / sum;
             matches += shareM;
             kin += shareH;
+            for (int r = 0; r < chances.length; r++) {
+                matchesOf[r] += (row.rules() & (1 << r)) != 0 ? shareM + shareH : 0;
+            }
             for (int k = 0; k < size; k++) {
                 int level = Agreement.level(row.vector(), k);
                 if (level > 0 && (eligible[k] == 0 || (eligible[k] & row.rules()) != 0)) {
@@ -240,7 +276,13 @@ final class Trainer {
             }
         }
         double moved = 0;
+        update(rows, scale, matchesOf);
         double newPrior = Math.min(0.5, Math.max(matches, 0.5) / pairs);
+        double most = 1;
+        for (int k = 0; k < size; k++) {
+            most = Math.min(most, seen[k][0] / m[k][0]);
+        }
+        newPrior = Math.max(newPrior, Math.min(most, MISSED * newPrior));
         moved = Math.max(moved, Math.abs(newPrior - prior) / prior);
         prior = newPrior;
         relatives = hasHouseholds() ? Math.min(0.4, Math.max(kin, 1e-3) / pairs) : 0;
