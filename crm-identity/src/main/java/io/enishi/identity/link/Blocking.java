@@ -36,19 +36,19 @@ final class Blocking {
     private final boolean acrossSources;
 
     /** @param budget most pairs a rule may ask for */
-    Blocking(RecordTable table, LinkModel model, Transforms transforms, long budget) {
+    Blocking(RecordTable table, LinkModel model, Features features, long budget) {
         this.sources = table.sources();
         this.acrossSources = model.mode() != Mode.DEDUPE && sources.distinct() > 1;
         List<Column> further = new ArrayList<>();
         for (Comparison comparison : model.comparisons()) {
-            further.add(comparison.feature().column(table, transforms));
+            further.add(features.column(comparison.feature()));
         }
         further.sort(Comparator.comparingInt(Column::distinct).reversed());
-        for (List<String> features : model.blocking()) {
-            List<Column> columns = features.stream()
-                    .map(feature -> Feature.parse(feature).column(table, transforms))
+        for (List<String> rule : model.blocking()) {
+            List<Column> columns = rule.stream()
+                    .map(feature -> features.column(Feature.parse(feature)))
                     .toList();
-            rules.add(rule(features, chance(columns), keys(columns, table.size()), further, budget));
+            rules.add(rule(rule, chance(columns), keys(columns, table.size()), further, budget));
         }
     }
 

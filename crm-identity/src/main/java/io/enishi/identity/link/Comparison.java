@@ -99,6 +99,8 @@ public record Comparison(String of, List<Level> levels, boolean household, Strin
         kinds.put("number", levels("exact", "ratio 0.01", "ratio 0.05", "ratio 0.2"));
         kinds.put("list", levels("exact", "shared 2", "shared 1"));
         kinds.put("address", levels("exact", "parts 4", "parts 3", "parts 2", "parts 1"));
+        kinds.put("ja-name", levels("exact", "part 1", "part 2", "no-part", "any-part 0.85"));
+        kinds.put("ja-address", levels("exact", "parts 2", "part 2", "parts 1", "any-part 0.9"));
         return kinds;
     }
 

@@ -6,38 +6,47 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked at of a record: a column, several joined with {@code +} into parts, or the first known of several with {@code |},
- * then transforms: {@code surname:text:first-3}, {@code family+given}, {@code mobile|phone:phone}.
+ * then transforms: {@code surname:text:first-3}, {@code family+given}, {@code mobile|phone:phone}. What stands after a slash is applied
+ * to the joined parts: {@code name+kana/ja-family}.
  *
  * @param columns names of columns; more than one for joined or alternative ones
  * @param joined whether the columns become parts; else the first known counts
  * @param transforms names of transforms, applied in order to each column before they are joined or chosen
+ * @param whole names of transforms, applied in order to the result
  */
-record Feature(List<String> columns, boolean joined, List<String> transforms) {
+record Feature(List<String> columns, boolean joined, List<String> transforms, List<String> whole) {
 
     Feature {
         columns = List.copyOf(columns);
         transforms = List.copyOf(transforms);
+        whole = List.copyOf(whole);
         if (columns.isEmpty() || columns.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("a feature names a column, such as surname or surname:soundex");
         }
     }
 
     static Feature parse(String text) {
-        String[] words = text.strip().split(":", -1);
+        int slash = text.indexOf('/');
+        String[] words = (slash < 0 ? text : text.substring(0, slash)).strip().split(":", -1);
+        List<String> whole =
+                slash < 0 ? List.of() : Arrays.asList(text.substring(slash + 1).strip().split(":", -1));
         boolean joined = words[0].indexOf('+') >= 0;
         List<String> columns = Arrays.stream(words[0].split(joined ? "\\+" : "\\|", -1))
                 .map(String::strip)
                 .toList();
-        return new Feature(columns, joined, Arrays.asList(words).subList(1, words.length));
+        return new Feature(columns, joined, Arrays.asList(words).subList(1, words.length), whole);
     }
 
     /** Transforms that are not known. */
     Set<String> unknown(Transforms known) {
         Set<String> unknown = new TreeSet<>();
-        for (String name : transforms) {
+        List<String> all = new ArrayList<>(transforms);
+        all.addAll(whole);
+        for (String name : all) {
             if (known.find(name) == null) {
                 unknown.add(name);
             }
@@ -49,15 +58,42 @@ record Feature(List<String> columns, boolean joined, List<String> transforms) {
     String of(UnaryOperator<String> value, Transforms known) {
         List<String> parts = new ArrayList<>();
         for (String column : columns) {
-            parts.add(transformed(value.apply(column).strip(), known));
+            parts.add(transformed(value.apply(column).strip(), transforms, known));
         }
-        return combined(parts);
+        return transformed(combined(parts), whole, known);
+    }
+
+    /** The feature without its last transform; null if there is none to leave out. */
+    @Nullable
+    Feature before() {
+        if (!whole.isEmpty()) {
+            return new Feature(columns, joined, transforms, whole.subList(0, whole.size() - 1));
+        }
+        return columns.size() > 1 || transforms.isEmpty()
+                ? null
+                : new Feature(columns, joined, transforms.subList(0, transforms.size() - 1), whole);
+    }
+
+    /** The feature from what {@link #before} gave. */
+    Column after(Column before, Transforms known) {
+        List<String> last = whole.isEmpty() ? transforms : whole;
+        List<String> one = last.subList(last.size() - 1, last.size());
+        Dictionary dictionary = new Dictionary();
+        int[] renamed = new int[before.dictionary().size()];
+        for (int code = 1; code < renamed.length; code++) {
+            renamed[code] = dictionary.code(transformed(before.dictionary().text(code), one, known));
+        }
+        int[] codes = new int[before.records()];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = renamed[before.code(i)];
+        }
+        return new Column(dictionary, codes);
     }
 
     /** The feature of every record of a table. */
     Column column(RecordTable table, Transforms known) {
         List<Column> sources = columns.stream().map(table::column).toList();
-        if (sources.size() == 1 && transforms.isEmpty()) {
+        if (sources.size() == 1 && transforms.isEmpty() && whole.isEmpty()) {
             return sources.get(0);
         }
         // Each different text is transformed once.
@@ -65,7 +101,7 @@ record Feature(List<String> columns, boolean joined, List<String> transforms) {
         for (Column source : sources) {
             String[] transformed = new String[source.dictionary().size()];
             for (int code = 0; code < transformed.length; code++) {
-                transformed[code] = transformed(source.dictionary().text(code), known);
+                transformed[code] = transformed(source.dictionary().text(code), transforms, known);
             }
             texts.add(transformed);
         }
@@ -74,7 +110,7 @@ record Feature(List<String> columns, boolean joined, List<String> transforms) {
         if (sources.size() == 1) {
             int[] renamed = new int[texts.get(0).length];
             for (int code = 1; code < renamed.length; code++) {
-                renamed[code] = dictionary.code(texts.get(0)[code]);
+                renamed[code] = dictionary.code(transformed(texts.get(0)[code], whole, known));
             }
             for (int i = 0; i < codes.length; i++) {
                 codes[i] = renamed[sources.get(0).code(i)];
@@ -86,20 +122,20 @@ record Feature(List<String> columns, boolean joined, List<String> transforms) {
                 for (int c = 0; c < sources.size(); c++) {
                     parts.add(texts.get(c)[sources.get(c).code(i)]);
                 }
-                codes[i] = dictionary.code(combined(parts));
+                codes[i] = dictionary.code(transformed(combined(parts), whole, known));
             }
         }
         return new Column(dictionary, codes);
     }
 
-    private String transformed(String raw, Transforms known) {
+    private static String transformed(String raw, List<String> transforms, Transforms known) {
         String text = raw;
         for (String name : transforms) {
             UnaryOperator<String> transform = known.find(name);
             if (transform == null) {
                 throw new IllegalArgumentException("no transform \"" + name + "\"");
             }
-            text = text.isEmpty() ? text : transform.apply(text).strip();
+            text = text.isEmpty() ? text : transform.apply(text);
         }
         return text;
     }
@@ -115,6 +151,7 @@ record Feature(List<String> columns, boolean joined, List<String> transforms) {
     @Override
     public String toString() {
         String text = String.join(joined ? "+" : "|", columns);
-        return transforms.isEmpty() ? text : text + ":" + String.join(":", transforms);
+        text = transforms.isEmpty() ? text : text + ":" + String.join(":", transforms);
+        return whole.isEmpty() ? text : text + "/" + String.join(":", whole);
     }
 }

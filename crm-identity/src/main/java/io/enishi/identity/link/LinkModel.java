@@ -125,6 +125,14 @@ public record LinkModel(
         return problems;
     }
 
+    /** Features of comparisons and blocking rules. */
+    List<Feature> features() {
+        List<Feature> features = new ArrayList<>();
+        comparisons.forEach(comparison -> features.add(comparison.feature()));
+        blocking.forEach(rule -> rule.forEach(feature -> features.add(Feature.parse(feature))));
+        return features;
+    }
+
     private static void fit(
             String path, Feature feature, List<String> columns, Transforms transforms, List<Problem> problems) {
         for (String column : feature.columns()) {

@@ -21,6 +21,7 @@ public final class Linkage {
     private final Edges edges;
     private final Bounds bounds;
     private final Clusters clusters;
+    private final Transforms transforms;
 
     Linkage(
             LinkModel model,
@@ -30,7 +31,9 @@ public final class Linkage {
             Scorer scorer,
             Agreement agreement,
             Edges edges,
-            Judgements judgements) {
+            Judgements judgements,
+            Transforms transforms) {
+        this.transforms = transforms;
         this.model = model;
         this.training = model.training().orElseThrow();
         this.table = table;
@@ -119,6 +122,11 @@ public final class Linkage {
             throw new IllegalArgumentException("no record with id " + id);
         }
         return index;
+    }
+
+    /** Transforms, those learnt from the table included. */
+    Transforms transforms() {
+        return transforms;
     }
 
     Edges edges() {

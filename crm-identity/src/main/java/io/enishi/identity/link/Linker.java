@@ -105,22 +105,42 @@ public final class Linker {
      * @throws DefinitionException if the model names columns, transforms or frequency tables that do not exist
      */
     public Linkage link(RecordTable table) {
+        return learnt(table).linkPrepared(table);
+    }
+
+    /** The same linker with the functions that are learnt from the table. */
+    private Linker learnt(RecordTable table) {
+        Transforms learnt = transforms;
+        for (Feature feature : model.features()) {
+            if (feature.columns().size() == 2
+                    && feature.whole().stream().anyMatch(JapaneseNames::isLearnt)
+                    && table.columns().containsAll(feature.columns())) {
+                learnt = JapaneseNames.of(
+                                table, feature.columns().get(0), feature.columns().get(1))
+                        .in(transforms);
+            }
+        }
+        return withTransforms(learnt);
+    }
+
+    private Linkage linkPrepared(RecordTable table) {
         mustFit(table);
         progress.begins("preparing " + table.size() + " records");
+        Features features = new Features(table, transforms);
         List<Column> columns = new ArrayList<>();
         for (Comparison comparison : model.comparisons()) {
-            columns.add(comparison.feature().column(table, transforms));
+            columns.add(features.column(comparison.feature()));
         }
         Agreement agreement = new Agreement(model.comparisons(), columns);
         progress.begins("blocking");
-        Blocking blocking = new Blocking(table, model, transforms, 20L * table.size() + 1_000_000);
+        Blocking blocking = new Blocking(table, model, features, 20L * table.size() + 1_000_000);
         Workers workers = new Workers(threads);
         Training training = model.training().orElseGet(() -> train(table, columns, agreement, blocking, workers));
         Scorer scorer = new Scorer(model, training, columns, frequencies, 2 * training.prior() * Trainer.pairs(table, blocking.acrossSources()) / table.size());
         progress.begins("scoring pairs");
         Edges edges = score(agreement, scorer, blocking, workers);
         progress.begins("clustering " + edges.size() + " pairs");
-        return new Linkage(model.with(training), table, columns, blocking, scorer, agreement, edges, judgements);
+        return new Linkage(model.with(training), table, columns, blocking, scorer, agreement, edges, judgements, transforms);
     }
 
     private Training train(

@@ -150,6 +150,32 @@ public enum Measure {
             return any;
         }
     },
+    /** Some part that both have is alike by Jaro-Winkler to at least the limit. */
+    ANY_PART(true) {
+        @Override
+        boolean holds(String a, String b, double limit) {
+            for (int part = 0; part < Math.max(parts(a), parts(b)); part++) {
+                String mine = part(a, part);
+                String other = part(b, part);
+                if (!mine.isEmpty() && !other.isEmpty() && Similarity.jaroWinkler(mine, other) >= limit) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    },
+    /** There is no part that both have: kanji against kana whose reading is not known. */
+    NO_PART(false) {
+        @Override
+        boolean holds(String a, String b, double limit) {
+            for (int part = 0; part < Math.max(parts(a), parts(b)); part++) {
+                if (!part(a, part).isEmpty() && !part(b, part).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    },
     /** Two of year, month and day agree, or day and month are exchanged. Dates as {@code yyyymmdd}. */
     DATE_PARTS(false) {
         @Override

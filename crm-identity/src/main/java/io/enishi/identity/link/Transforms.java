@@ -1,5 +1,9 @@
 package io.enishi.identity.link;
 
+import io.enishi.identity.normal.EmailNormaliser;
+import io.enishi.identity.normal.Gender;
+import io.enishi.identity.normal.PhoneNormaliser;
+import io.enishi.identity.normal.PostalCode;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -32,6 +36,7 @@ public final class Transforms {
     private static final Pattern DAY_LAST = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})");
     private static final Pattern NOTHING = Pattern.compile(
             "(?:n/?a|none|null|nil|unknown|not known|test|xxx+|-+|\\?+|\\.+|不明|なし|無し|テスト)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MASKED = Pattern.compile("(?=[a-f]*[0-9])[0-9a-f]{10,}@");
     private static final String SOUNDEX = "01230120022455012623010202";
     private static final Transforms STANDARD = new Transforms(builtIn());
 
@@ -95,6 +100,14 @@ public final class Transforms {
         all.put("soundex", Transforms::soundex);
         all.put("list", Transforms::list);
         all.put("no-placeholder", Transforms::known);
+        PhoneNormaliser phones = PhoneNormaliser.japanese();
+        EmailNormaliser mails = EmailNormaliser.japanese();
+        all.put("ja-phone", phones::key);
+        all.put("ja-email", raw -> personal(mails.key(raw)));
+        all.put("ja-birth-date", Transforms::date);
+        all.put("ja-postal", PostalCode::key);
+        all.put("ja-address", JapaneseAddress::parts);
+        all.put("gender", raw -> Gender.parse(raw).key());
         return all;
     }
 
@@ -217,6 +230,11 @@ public final class Transforms {
     private static String emailName(String raw) {
         String mail = email(raw);
         return mail.isEmpty() ? "" : mail.substring(0, mail.indexOf('@'));
+    }
+
+    /** Unknown if the part before the at sign was made by a machine: relay addresses of malls say nothing about the person. */
+    private static String personal(String mail) {
+        return MASKED.matcher(mail).lookingAt() ? "" : mail;
     }
 
     /** Digits without the Japanese country code; unknown when they are all alike or fewer than six. */
