@@ -149,7 +149,10 @@ final class Clusterer {
             for (int i = 0; i < members.length; i++) {
                 for (int e = edges.firstOf(members[i]); e < edges.size() && edges.a(e) == members[i]; e++) {
                     if (edges.bits(e) >= threshold) {
-                        offer(i, Arrays.binarySearch(members, edges.b(e)), tie(i, Arrays.binarySearch(members, edges.b(e))));
+                        offer(
+                                i,
+                                Arrays.binarySearch(members, edges.b(e)),
+                                tie(i, Arrays.binarySearch(members, edges.b(e))));
                     }
                 }
             }
@@ -167,8 +170,7 @@ final class Clusterer {
             ties.get(b).put(a, tie);
             double strength = tie.strength((double) groups[a].length * groups[b].length);
             if (strength >= threshold) {
-                queue.add(new Candidate(
-                        strength, Math.min(a, b), Math.max(a, b), groups[a].length + groups[b].length));
+                queue.add(new Candidate(strength, Math.min(a, b), Math.max(a, b), groups[a].length + groups[b].length));
             }
         }
 
@@ -209,7 +211,9 @@ final class Clusterer {
             for (int draw = 0; draw < looked; draw++) {
                 double bits = looked == all
                         ? pair(mine[draw / theirs.length], theirs[draw % theirs.length])
-                        : pair(mine[Mix.below(draw * 2L, mine.length)], theirs[Mix.below(draw * 2L + 1, theirs.length)]);
+                        : pair(
+                                mine[Mix.below(draw * 2L, mine.length)],
+                                theirs[Mix.below(draw * 2L + 1, theirs.length)]);
                 sum += bits;
                 best = Math.max(best, bits);
             }

@@ -32,8 +32,9 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
     static Feature parse(String text) {
         int slash = text.indexOf('/');
         String[] words = (slash < 0 ? text : text.substring(0, slash)).strip().split(":", -1);
-        List<String> whole =
-                slash < 0 ? List.of() : Arrays.asList(text.substring(slash + 1).strip().split(":", -1));
+        List<String> whole = slash < 0
+                ? List.of()
+                : Arrays.asList(text.substring(slash + 1).strip().split(":", -1));
         boolean joined = words[0].indexOf('+') >= 0;
         List<String> columns = Arrays.stream(words[0].split(joined ? "\\+" : "\\|", -1))
                 .map(String::strip)

@@ -88,7 +88,8 @@ final class JapaneseNames {
     private Parsed kanji(List<String> written, String joined) {
         if (written.size() > 1) {
             String given = String.join("", written.subList(1, written.size()));
-            return new Parsed(KanjiKey.of(written.get(0)), KanjiKey.of(given), "", KanaKey.isKana(given) ? reading(given) : "");
+            return new Parsed(
+                    KanjiKey.of(written.get(0)), KanjiKey.of(given), "", KanaKey.isKana(given) ? reading(given) : "");
         }
         String key = KanjiKey.of(joined);
         for (boolean sure : new boolean[] {true, false}) {
@@ -117,8 +118,9 @@ final class JapaneseNames {
             }
         }
         if (sounds.size() == 2) {
-            boolean swapped = familyReadings.getOrDefault(sounds.get(1), 0) > 2 * familyReadings.getOrDefault(sounds.get(0), 0)
-                    && givenReadings.containsKey(sounds.get(0));
+            boolean swapped =
+                    familyReadings.getOrDefault(sounds.get(1), 0) > 2 * familyReadings.getOrDefault(sounds.get(0), 0)
+                            && givenReadings.containsKey(sounds.get(0));
             return new Parsed("", "", sounds.get(swapped ? 1 : 0), sounds.get(swapped ? 0 : 1));
         }
         return sounds.size() == 1 ? split(sounds.get(0)) : new Parsed("", "", "", "");
@@ -145,7 +147,10 @@ final class JapaneseNames {
     private Parsed withReading(Parsed name, List<String> kana) {
         if (kana.size() >= 2) {
             return new Parsed(
-                    name.family(), name.given(), reading(kana.get(0)), reading(String.join("", kana.subList(1, kana.size()))));
+                    name.family(),
+                    name.given(),
+                    reading(kana.get(0)),
+                    reading(String.join("", kana.subList(1, kana.size()))));
         }
         String sound = kana.isEmpty() ? "" : reading(kana.get(0));
         if (sound.isEmpty()) {

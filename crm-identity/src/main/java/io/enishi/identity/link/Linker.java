@@ -116,7 +116,9 @@ public final class Linker {
                     && feature.whole().stream().anyMatch(JapaneseNames::isLearnt)
                     && table.columns().containsAll(feature.columns())) {
                 learnt = JapaneseNames.of(
-                                table, feature.columns().get(0), feature.columns().get(1))
+                                table,
+                                feature.columns().get(0),
+                                feature.columns().get(1))
                         .in(transforms);
             }
         }
@@ -136,11 +138,17 @@ public final class Linker {
         Blocking blocking = new Blocking(table, model, features, 20L * table.size() + 1_000_000);
         Workers workers = new Workers(threads);
         Training training = model.training().orElseGet(() -> train(table, columns, agreement, blocking, workers));
-        Scorer scorer = new Scorer(model, training, columns, frequencies, 2 * training.prior() * Trainer.pairs(table, blocking.acrossSources()) / table.size());
+        Scorer scorer = new Scorer(
+                model,
+                training,
+                columns,
+                frequencies,
+                2 * training.prior() * Trainer.pairs(table, blocking.acrossSources()) / table.size());
         progress.begins("scoring pairs");
         Edges edges = score(agreement, scorer, blocking, workers);
         progress.begins("clustering " + edges.size() + " pairs");
-        return new Linkage(model.with(training), table, columns, blocking, scorer, agreement, edges, judgements, transforms);
+        return new Linkage(
+                model.with(training), table, columns, blocking, scorer, agreement, edges, judgements, transforms);
     }
 
     private Training train(

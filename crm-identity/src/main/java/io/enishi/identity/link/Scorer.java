@@ -25,7 +25,12 @@ final class Scorer {
     private final double prior;
     private final double relatives;
 
-    Scorer(LinkModel model, Training training, List<Column> columns, Map<String, FrequencyTable> tables, double partners) {
+    Scorer(
+            LinkModel model,
+            Training training,
+            List<Column> columns,
+            Map<String, FrequencyTable> tables,
+            double partners) {
         int size = columns.size();
         this.columns = columns;
         weights = new double[size][];
@@ -51,7 +56,8 @@ final class Scorer {
     }
 
     /** How common each numbered value is; empty for no adjustment. */
-    private static double[] shares(String frequencies, Column column, Map<String, FrequencyTable> tables, double same, double usual) {
+    private static double[] shares(
+            String frequencies, Column column, Map<String, FrequencyTable> tables, double same, double usual) {
         if (frequencies.equals(Comparison.NONE)) {
             return new double[0];
         }
@@ -60,7 +66,8 @@ final class Scorer {
             return table.shares(column.dictionary());
         }
         double[] shares = new double[column.dictionary().size()];
-        // The share of others: the record itself and the other records of its person are no others. How many those are is only
+        // The share of others: the record itself and the other records of its person are no others. How many those are
+        // is only
         // known on average, so a rare value keeps a part of its share.
         for (int code = 1; code < shares.length; code++) {
             double count = column.count(code);

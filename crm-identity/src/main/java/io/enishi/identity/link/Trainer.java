@@ -47,7 +47,8 @@ final class Trainer {
         this.model = model;
         this.columns = columns;
         this.pairs = pairs(table, acrossSources);
-        this.chances = blocking.rules().stream().mapToDouble(Blocking.Rule::chance).toArray();
+        this.chances =
+                blocking.rules().stream().mapToDouble(Blocking.Rule::chance).toArray();
         this.excess = new double[chances.length];
         int size = columns.size();
         seen = new double[size][];
@@ -180,6 +181,7 @@ final class Trainer {
 
     /** Households that account for less than this many pairs are none. */
     private static final double LEAST_KIN = 1;
+
     private static final double MISSED = 2;
 
     /**
