@@ -97,12 +97,15 @@ public final class PurchaseIndex {
      */
     public synchronized void put(String customer, String segment, Collection<Basket> bought) {
         Objects.requireNonNull(segment, "segment");
-        remove(customer);
-        if (bought.isEmpty()) {
-            return;
-        }
         List<Basket> inOrder = new ArrayList<>(bought);
         inOrder.sort(Comparator.comparing(Basket::at));
+        if (isKnown(customer, segment, inOrder)) {
+            return;
+        }
+        remove(customer);
+        if (inOrder.isEmpty()) {
+            return;
+        }
         int[] slots = new int[inOrder.size()];
         Customer added = new Customer(segment, slots);
         for (int i = 0; i < slots.length; i++) {
@@ -112,6 +115,23 @@ public final class PurchaseIndex {
         customers.put(customer, added);
         countBuyer(added, 1);
         version++;
+    }
+
+    private boolean isKnown(String customer, String segment, List<Basket> inOrder) {
+        Customer known = customers.get(customer);
+        if (known == null || !known.segment.equals(segment) || known.slots.length != inOrder.size()) {
+            return false;
+        }
+        for (int i = 0; i < known.slots.length; i++) {
+            int slot = known.slots[i];
+            Basket basket = inOrder.get(i);
+            if (at[slot] != basket.at().toEpochMilli()
+                    || live(slot).length != basket.products().size()
+                    || !Arrays.equals(live(slot), numbersOf(basket.products()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Forgets a customer; an unknown one is no error. */
@@ -485,25 +505,9 @@ public final class PurchaseIndex {
      * @param since baskets before it do not count
      */
     public synchronized List<Popular> popular(String segment, Instant since, int limit) {
-        long from = since.toEpochMilli();
-        int[] buyersSince = new int[names.size()];
-        int asked = 0;
-        for (Customer customer : customers.values()) {
-            if (!segment.isEmpty() && !segment.equals(customer.segment)) {
-                continue;
-            }
-            int found = 0;
-            for (int i = customer.slots.length - 1; i >= 0 && at[customer.slots[i]] >= from; i--) {
-                for (int product : live(customer.slots[i])) {
-                    if (count[product]++ == 0) {
-                        touched[found++] = product;
-                        buyersSince[product]++;
-                    }
-                }
-            }
-            forget(found);
-            asked += found > 0 ? 1 : 0;
-        }
+        Counted counted = buyersBetween(segment, since, Instant.ofEpochMilli(Long.MAX_VALUE));
+        int[] buyersSince = counted.buyers();
+        int asked = counted.customers();
         List<Popular> popular = new ArrayList<>();
         for (int product = 0; product < buyersSince.length; product++) {
             if (buyersSince[product] > 0) {
@@ -512,5 +516,137 @@ public final class PurchaseIndex {
         }
         popular.sort(Comparator.comparingInt(Popular::buyers).reversed().thenComparing(Popular::product));
         return List.copyOf(popular.subList(0, Math.min(limit, popular.size())));
+    }
+
+    // ------------------------------------------------------------------ by number, for the recommender, which holds the lock
+
+    int numbersUsed() {
+        return names.size();
+    }
+
+    /** The product's number, or -1 for one that nobody ever bought. */
+    int number(String product) {
+        return numbers.getOrDefault(product, -1);
+    }
+
+    String name(int product) {
+        return names.get(product);
+    }
+
+    int buyers(int product) {
+        return buyers[product];
+    }
+
+    int repeatBuyers(int product) {
+        return repeaters[product];
+    }
+
+    /**
+     * The products that the buyers of one product bought, at any time.
+     *
+     * @param others their numbers
+     * @param both how many customers bought both
+     */
+    record Row(int[] others, int[] both, int[] buyersOfOthers, int buyers, int customers) {
+
+        PairCounts counts(int i) {
+            return PairCounts.of(both[i], buyers, buyersOfOthers[i], customers);
+        }
+
+        boolean isAboveChance(int i) {
+            return (long) both[i] * customers > (long) buyers * buyersOfOthers[i];
+        }
+    }
+
+    /** In how many baskets each other product lies with one. */
+    Row inSameBasket(int product) {
+        int found = countTogether(product, -1);
+        int[] others = new int[found];
+        int[] both = new int[found];
+        int[] theirBaskets = new int[found];
+        int n = 0;
+        for (int i = 0; i < found; i++) {
+            int other = touched[i];
+            if (other != product) {
+                others[n] = other;
+                both[n] = count[other];
+                theirBaskets[n++] = baskets[other];
+            }
+        }
+        forget(found);
+        return new Row(
+                Arrays.copyOf(others, n),
+                Arrays.copyOf(both, n),
+                Arrays.copyOf(theirBaskets, n),
+                baskets[product],
+                liveBaskets);
+    }
+
+    Row boughtBySame(int product) {
+        int[] common = new int[names.size()];
+        int[] others = new int[16];
+        int n = 0;
+        Customer last = null;
+        for (int i = 0; i < basketsOfSize[product]; i++) {
+            int slot = basketsOf[product][i];
+            // A customer's baskets stand next to each other, so each customer is met once.
+            if (items[slot] == null || owner[slot] == last) {
+                continue;
+            }
+            last = owner[slot];
+            int found = 0;
+            for (int theirs : last.slots) {
+                for (int other : live(theirs)) {
+                    if (count[other]++ == 0) {
+                        touched[found++] = other;
+                        if (other != product && common[other]++ == 0) {
+                            if (n == others.length) {
+                                others = Arrays.copyOf(others, n * 2);
+                            }
+                            others[n++] = other;
+                        }
+                    }
+                }
+            }
+            forget(found);
+        }
+        others = Arrays.copyOf(others, n);
+        int[] both = new int[n];
+        int[] theirBuyers = new int[n];
+        for (int i = 0; i < n; i++) {
+            both[i] = common[others[i]];
+            theirBuyers[i] = buyers[others[i]];
+        }
+        return new Row(others, both, theirBuyers, buyers[product], customers.size());
+    }
+
+    /** How many customers there were and how many of them bought each product. */
+    record Counted(int customers, int[] buyers) {}
+
+    /** Counts customers of a segment (all for the empty text) who bought between two instants, both included. */
+    Counted buyersBetween(String segment, Instant since, Instant until) {
+        long from = since.toEpochMilli();
+        long to = until.toEpochMilli();
+        int[] buyersThen = new int[names.size()];
+        int asked = 0;
+        for (Customer customer : customers.values()) {
+            if (!segment.isEmpty() && !segment.equals(customer.segment)) {
+                continue;
+            }
+            int found = 0;
+            for (int slot : customer.slots) {
+                if (at[slot] >= from && at[slot] <= to) {
+                    for (int product : live(slot)) {
+                        if (count[product]++ == 0) {
+                            touched[found++] = product;
+                            buyersThen[product]++;
+                        }
+                    }
+                }
+            }
+            forget(found);
+            asked += found > 0 ? 1 : 0;
+        }
+        return new Counted(asked, buyersThen);
     }
 }

@@ -3,7 +3,6 @@ package io.enishi.scoring.rhythm;
 import io.enishi.core.condition.Comparison;
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Span;
-import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.process.Fold;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.Catalog;
@@ -171,7 +170,11 @@ public record Replenishment(ZoneId zone, List<Consumable> consumables, int permi
 
     /** What the customer will need and when, the earliest first; nothing for an empty history. */
     public List<Due> due(PurchaseHistory history) {
-        List<KeptOrder> orders = history.orders();
+        return due(history.orders());
+    }
+
+    /** As {@link #due(PurchaseHistory)}, of the orders that count. */
+    public List<Due> due(List<KeptOrder> orders) {
         List<Due> due = new ArrayList<>();
         for (Consumable consumable : consumables) {
             due(consumable, orders).ifPresent(due::add);
@@ -255,8 +258,4 @@ public record Replenishment(ZoneId zone, List<Consumable> consumables, int permi
         return segments;
     }
 
-    /** As {@link #due(PurchaseHistory)} of plain events. */
-    public List<Due> due(Collection<CustomerEvent> events, Instant at) {
-        return due(PurchaseHistory.of(events, at));
-    }
 }
