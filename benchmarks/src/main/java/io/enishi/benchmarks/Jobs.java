@@ -3,6 +3,8 @@ package io.enishi.benchmarks;
 import io.enishi.benchmarks.identity.GraphJob;
 import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.path.PathJobs;
+import io.enishi.benchmarks.scoring.CoPurchaseJob;
+import io.enishi.benchmarks.scoring.RecommendationJob;
 import io.enishi.benchmarks.scoring.ScoringVsRuleTable;
 import io.enishi.benchmarks.start.StartJob;
 import java.util.List;
@@ -13,6 +15,7 @@ final class Jobs {
 
     private static final List<Job> ALL = Stream.of(
                     List.of(PathJobs.dormant(), PathJobs.full(), new ScoringVsRuleTable()),
+                    List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
                     List.of(new GraphJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))

@@ -2,6 +2,9 @@ package io.enishi.examples;
 
 import io.enishi.examples.analysis.AttributionCommand;
 import io.enishi.examples.analysis.ClvCommand;
+import io.enishi.examples.analysis.CohortsCommand;
+import io.enishi.examples.analysis.RecommendCommand;
+import io.enishi.examples.analysis.RfmCommand;
 import io.enishi.examples.link.LinkCommand;
 import io.enishi.examples.replay.ReplayCommand;
 import picocli.CommandLine;
@@ -17,7 +20,10 @@ import picocli.CommandLine.Command;
             ShopCommand.class,
             LinkCommand.class,
             ClvCommand.class,
-            AttributionCommand.class
+            AttributionCommand.class,
+            CohortsCommand.class,
+            RecommendCommand.class,
+            RfmCommand.class
         })
 public final class Enishi {
 

@@ -173,9 +173,29 @@ public final class ProductRecommender {
 
     // ------------------------------------------------------------------ what is remembered of the index
 
-    private record Neighbours(int[] others, int[] both, double[] llr) {}
+    private static final class Neighbours {
+        final int[] others;
+        final int[] both;
+        final double[] llr;
 
-    private record Popularity(String segment, int customers, int[] buyers) {
+        Neighbours(int[] others, int[] both, double[] llr) {
+            this.others = others;
+            this.both = both;
+            this.llr = llr;
+        }
+    }
+
+    private static final class Popularity {
+        final String segment;
+        final int customers;
+        final int[] buyers;
+
+        Popularity(String segment, int customers, int[] buyers) {
+            this.segment = segment;
+            this.customers = customers;
+            this.buyers = buyers;
+        }
+
         double share(int product) {
             return customers == 0 || product >= buyers.length ? 0 : (double) buyers[product] / customers;
         }
@@ -208,7 +228,7 @@ public final class ProductRecommender {
     private Neighbours neighbours(int product) {
         return neighbours.computeIfAbsent(product, asked -> {
             PurchaseIndex.Row row = index.boughtBySame(asked);
-            int n = row.others().length;
+            int n = row.others.length;
             double[] llr = new double[n];
             List<Integer> strong = new ArrayList<>();
             for (int i = 0; i < n; i++) {
@@ -221,10 +241,10 @@ public final class ProductRecommender {
             if (strong.size() > NEIGHBOURS) {
                 strong.sort(Comparator.<Integer>comparingDouble(i -> llr[i])
                         .reversed()
-                        .thenComparing(i -> index.name(row.others()[i])));
+                        .thenComparing(i -> index.name(row.others[i])));
                 strong.subList(NEIGHBOURS, strong.size()).forEach(i -> llr[i] = 0);
             }
-            return new Neighbours(row.others(), row.both(), llr);
+            return new Neighbours(row.others, row.both, llr);
         });
     }
 
@@ -235,7 +255,7 @@ public final class ProductRecommender {
         return popularities.computeIfAbsent(segment + '\n' + now.toEpochMilli(), key -> {
             Instant since = now.minus(Duration.ofDays(POPULAR_DAYS));
             PurchaseIndex.Counted counted = index.buyersBetween(segment, since, now);
-            if (!segment.isEmpty() && counted.customers() < LEAST_CUSTOMERS) {
+            if (!segment.isEmpty() && counted.customers < LEAST_CUSTOMERS) {
                 counted = index.buyersBetween("", since, now);
                 return popularityOf("", counted, now);
             }
@@ -245,9 +265,8 @@ public final class ProductRecommender {
 
     /** A shop that sold nothing lately is judged by all it ever sold. */
     private Popularity popularityOf(String segment, PurchaseIndex.Counted counted, Instant now) {
-        PurchaseIndex.Counted enough =
-                counted.customers() > 0 ? counted : index.buyersBetween("", Instant.EPOCH, now);
-        return new Popularity(counted.customers() > 0 ? segment : "", enough.customers(), enough.buyers());
+        PurchaseIndex.Counted enough = counted.customers > 0 ? counted : index.buyersBetween("", Instant.EPOCH, now);
+        return new Popularity(counted.customers > 0 ? segment : "", enough.customers, enough.buyers);
     }
 
     /** Which products the catalogue says are made for something, by that something: product and fact. */
@@ -335,9 +354,7 @@ public final class ProductRecommender {
         }
 
         private String name(int product) {
-            return product < index.numbersUsed()
-                    ? index.name(product)
-                    : strangers.get(product - index.numbersUsed());
+            return product < index.numbersUsed() ? index.name(product) : strangers.get(product - index.numbersUsed());
         }
 
         List<Recommendation> best(int limit) {
@@ -447,8 +464,7 @@ public final class ProductRecommender {
                     || (leastRepeatShare < 1 && repeatShare(product) >= leastRepeatShare);
         }
 
-        private List<Recommendation> explained(
-                List<Integer> chosen, double[] total, List<Part> parts, double[] scale) {
+        private List<Recommendation> explained(List<Integer> chosen, double[] total, List<Part> parts, double[] scale) {
             Map<Integer, List<Recommendation.Part>> reasons = new HashMap<>();
             chosen.forEach(product -> reasons.put(product, new ArrayList<>()));
             for (int part = 0; part < scale.length; part++) {
@@ -464,8 +480,7 @@ public final class ProductRecommender {
             }
             List<Recommendation> answer = new ArrayList<>();
             for (int product : chosen) {
-                List<Recommendation.Part> found =
-                        Objects.requireNonNull(reasons.get(product));
+                List<Recommendation.Part> found = Objects.requireNonNull(reasons.get(product));
                 found.sort(Comparator.comparingDouble(Recommendation.Part::points)
                         .reversed()
                         .thenComparing(part -> part.reason().words()));
@@ -507,29 +522,28 @@ public final class ProductRecommender {
                     return;
                 }
                 Neighbours found = neighbours(anchor);
-                for (int i = 0; i < found.others().length; i++) {
-                    int other = found.others()[i];
-                    int both = found.both()[i];
-                    double points = weight * found.llr()[i] + CONFIDENCE_WEIGHT * weight * both / known / mass[0];
+                for (int i = 0; i < found.others.length; i++) {
+                    int other = found.others[i];
+                    int both = found.both[i];
+                    double points = weight * found.llr[i] + CONFIDENCE_WEIGHT * weight * both / known / mass[0];
                     sink.add(
                             other,
                             points,
                             () -> new Reason.GoesWith(
-                                    name,
-                                    PairCounts.of(both, buyers, index.buyers(other), index.customers())));
+                                    name, PairCounts.of(both, buyers, index.buyers(other), index.customers())));
                 }
             });
             popular(sink, CONFIDENCE_WEIGHT * mass[1] / mass[0]);
         }
 
         private void popular(Sink sink, double times) {
-            for (int product = 0; product < popularity.buyers().length; product++) {
-                int buyers = popularity.buyers()[product];
+            for (int product = 0; product < popularity.buyers.length; product++) {
+                int buyers = popularity.buyers[product];
                 if (buyers > 0) {
                     sink.add(
                             product,
                             times * popularity.share(product),
-                            () -> new Reason.Popular(popularity.segment(), buyers, popularity.customers()));
+                            () -> new Reason.Popular(popularity.segment, buyers, popularity.customers));
                 }
             }
         }
@@ -604,16 +618,14 @@ public final class ProductRecommender {
                 return;
             }
             double sum = all;
-            for (int product = 0; product < popularity.buyers().length; product++) {
-                if (popularity.buyers()[product] > 0) {
+            for (int product = 0; product < popularity.buyers.length; product++) {
+                if (popularity.buyers[product] > 0) {
                     String category = category(index.name(product));
                     Double lean = category.isEmpty() ? null : leaning.get(category);
                     if (lean != null) {
                         double share = lean / sum;
                         sink.add(
-                                product,
-                                share * popularity.share(product),
-                                () -> new Reason.Affinity(category, share));
+                                product, share * popularity.share(product), () -> new Reason.Affinity(category, share));
                     }
                 }
             }

@@ -506,8 +506,8 @@ public final class PurchaseIndex {
      */
     public synchronized List<Popular> popular(String segment, Instant since, int limit) {
         Counted counted = buyersBetween(segment, since, Instant.ofEpochMilli(Long.MAX_VALUE));
-        int[] buyersSince = counted.buyers();
-        int asked = counted.customers();
+        int[] buyersSince = counted.buyers;
+        int asked = counted.customers;
         List<Popular> popular = new ArrayList<>();
         for (int product = 0; product < buyersSince.length; product++) {
             if (buyersSince[product] > 0) {
@@ -518,7 +518,8 @@ public final class PurchaseIndex {
         return List.copyOf(popular.subList(0, Math.min(limit, popular.size())));
     }
 
-    // ------------------------------------------------------------------ by number, for the recommender, which holds the lock
+    // ------------------------------------------------------------------ by number, for the recommender, which holds
+    // the lock
 
     int numbersUsed() {
         return names.size();
@@ -542,19 +543,29 @@ public final class PurchaseIndex {
     }
 
     /**
-     * The products that the buyers of one product bought, at any time.
-     *
-     * @param others their numbers
-     * @param both how many customers bought both
+     * The products that share cases (baskets or customers) with one product: their numbers, and how many cases they share.
      */
-    record Row(int[] others, int[] both, int[] buyersOfOthers, int buyers, int customers) {
+    static final class Row {
+        final int[] others;
+        final int[] both;
+        private final int[] countsOfOthers;
+        private final int count;
+        private final int cases;
+
+        Row(int[] others, int[] both, int[] countsOfOthers, int count, int cases) {
+            this.others = others;
+            this.both = both;
+            this.countsOfOthers = countsOfOthers;
+            this.count = count;
+            this.cases = cases;
+        }
 
         PairCounts counts(int i) {
-            return PairCounts.of(both[i], buyers, buyersOfOthers[i], customers);
+            return PairCounts.of(both[i], count, countsOfOthers[i], cases);
         }
 
         boolean isAboveChance(int i) {
-            return (long) both[i] * customers > (long) buyers * buyersOfOthers[i];
+            return (long) both[i] * cases > (long) count * countsOfOthers[i];
         }
     }
 
@@ -621,7 +632,15 @@ public final class PurchaseIndex {
     }
 
     /** How many customers there were and how many of them bought each product. */
-    record Counted(int customers, int[] buyers) {}
+    static final class Counted {
+        final int customers;
+        final int[] buyers;
+
+        Counted(int customers, int[] buyers) {
+            this.customers = customers;
+            this.buyers = buyers;
+        }
+    }
 
     /** Counts customers of a segment (all for the empty text) who bought between two instants, both included. */
     Counted buyersBetween(String segment, Instant since, Instant until) {

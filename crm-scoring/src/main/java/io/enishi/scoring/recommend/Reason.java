@@ -28,8 +28,8 @@ public sealed interface Reason {
         @Override
         public String words() {
             double lift = counts.lift().orElse(0);
-            return counts.both() + " of " + counts.first() + " customers with " + anchor + " have it, "
-                    + tenths(lift) + " times as many as by chance";
+            return counts.both() + " of " + counts.first() + " customers with " + anchor + " have it, " + tenths(lift)
+                    + " times as many as by chance";
         }
     }
 

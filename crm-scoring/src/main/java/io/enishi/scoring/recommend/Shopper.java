@@ -112,8 +112,7 @@ public record Shopper(
                         (before, now) -> before.sign() == Sign.VIEWED ? now : before);
                 categorise(categories, viewed.product(), viewed.category());
             } else if (body instanceof EventBody.ProductFavourited favourite) {
-                interests.put(
-                        favourite.product(), new Interest(favourite.product(), Sign.FAVOURITED, when));
+                interests.put(favourite.product(), new Interest(favourite.product(), Sign.FAVOURITED, when));
                 categorise(categories, favourite.product(), favourite.category());
             } else if (body instanceof EventBody.ProductUnfavourited gone) {
                 interests.remove(gone.product());

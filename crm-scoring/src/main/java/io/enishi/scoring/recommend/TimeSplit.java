@@ -41,7 +41,8 @@ public final class TimeSplit {
      */
     public TimeSplit(Map<String, List<Basket>> baskets, Instant split, Instant end) {
         if (!split.isBefore(end)) {
-            throw new IllegalArgumentException("the split must be before the end, but they were " + split + " and " + end);
+            throw new IllegalArgumentException(
+                    "the split must be before the end, but they were " + split + " and " + end);
         }
         this.split = split;
         baskets.forEach((customer, bought) -> {
@@ -199,8 +200,8 @@ public final class TimeSplit {
                 Map<Integer, Double> sums = new HashMap<>();
                 for (String product : own) {
                     PurchaseIndex.Row row = known.computeIfAbsent(training.number(product), rows::of);
-                    for (int i = 0; i < row.others().length; i++) {
-                        sums.merge(row.others()[i], (double) row.both()[i], Double::sum);
+                    for (int i = 0; i < row.others.length; i++) {
+                        sums.merge(row.others[i], (double) row.both[i], Double::sum);
                     }
                 }
                 Map<String, Double> byName = new HashMap<>();

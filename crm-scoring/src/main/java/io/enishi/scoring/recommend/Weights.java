@@ -30,6 +30,6 @@ public record Weights(double rebuy, double related, double looked, double catalo
     }
 
     public static Weights standard() {
-        return new Weights(1, 0.4, 0.5, 0.8, 0.1);
+        return new Weights(1, 0.6, 0.8, 0.8, 0.05);
     }
 }

@@ -257,5 +257,4 @@ public record Replenishment(ZoneId zone, List<Consumable> consumables, int permi
         }
         return segments;
     }
-
 }

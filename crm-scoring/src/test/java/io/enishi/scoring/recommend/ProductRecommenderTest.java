@@ -62,7 +62,8 @@ class ProductRecommenderTest {
                 recommender().recommend(Shopper.of(List.of(Basket.of(daysAgo(10), "printer"))), NOW, 2);
 
         assertThat(products(answer)).containsExactly("paper", "ink");
-        assertThat(answer.get(0).why()).isEqualTo("30 of 30 customers with printer have it, 2.0 times as many as by chance");
+        assertThat(answer.get(0).why())
+                .isEqualTo("30 of 30 customers with printer have it, 2.0 times as many as by chance");
     }
 
     @Test
@@ -88,12 +89,10 @@ class ProductRecommenderTest {
 
     @Test
     void whatIsOutOfStockOrCameBackIsNotOffered() {
-        Catalog noPaper = (product, fact) -> product.equals("paper") && fact.equals(Catalog.STOCK)
-                ? List.of(AttributeValue.of(0))
-                : List.of();
+        Catalog noPaper = (product, fact) ->
+                product.equals("paper") && fact.equals(Catalog.STOCK) ? List.of(AttributeValue.of(0)) : List.of();
         Shopper shopper = Shopper.of(List.of(Basket.of(daysAgo(10), "printer")));
-        Shopper disappointed = new Shopper(
-                "", shopper.orders(), List.of(), java.util.Set.of("ink", "paper"), Map.of());
+        Shopper disappointed = new Shopper("", shopper.orders(), List.of(), java.util.Set.of("ink", "paper"), Map.of());
 
         assertThat(products(recommender().withCatalog(noPaper).recommend(shopper, NOW, 2)))
                 .containsExactly("ink", "kettle");
@@ -133,10 +132,8 @@ class ProductRecommenderTest {
         Replenishment refills = Replenishment.of(TOKYO, catalog, index.products(), Span.days(30));
         Shopper shopper = Shopper.of(List.of(Basket.of(daysAgo(80), "printer"), Basket.of(daysAgo(60), "ink")));
 
-        List<Recommendation> answer = recommender()
-                .withCatalog(catalog)
-                .withReplenishment(refills)
-                .recommend(shopper, NOW, 3);
+        List<Recommendation> answer =
+                recommender().withCatalog(catalog).withReplenishment(refills).recommend(shopper, NOW, 3);
 
         assertThat(answer.get(0).product()).isEqualTo("ink");
         assertThat(answer.get(0).parts().stream().map(part -> part.reason().words()))

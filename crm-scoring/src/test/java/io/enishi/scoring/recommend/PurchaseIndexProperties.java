@@ -93,8 +93,8 @@ class PurchaseIndexProperties {
             for (String b : index.products()) {
                 long both = count(baskets, List.of(a, b));
                 if (a.compareTo(b) < 0 && both > 0) {
-                    PairCounts counts = PairCounts.of(
-                            both, count(baskets, List.of(a)), count(baskets, List.of(b)), baskets.size());
+                    PairCounts counts =
+                            PairCounts.of(both, count(baskets, List.of(a)), count(baskets, List.of(b)), baskets.size());
                     expected.add(new PairOfProducts(a, b, counts, counts.llr()));
                 }
             }
@@ -128,12 +128,12 @@ class PurchaseIndexProperties {
                         .filter(step -> step.baskets().stream()
                                 .anyMatch(first -> first.products().contains(a)
                                         && step.baskets().stream()
-                                                .anyMatch(second -> second.products()
-                                                                .contains(b)
-                                                        && second.at().isAfter(first.at())
-                                                        && !second.at()
-                                                                .isAfter(first.at()
-                                                                        .plus(within)))))
+                                                .anyMatch(second ->
+                                                        second.products().contains(b)
+                                                                && second.at().isAfter(first.at())
+                                                                && !second.at()
+                                                                        .isAfter(first.at()
+                                                                                .plus(within)))))
                         .count();
                 if (found.containsKey(b)) {
                     assertThat(found).containsEntry(b, both);
@@ -154,7 +154,8 @@ class PurchaseIndexProperties {
                 double sum = recommendation.parts().stream()
                         .mapToDouble(Recommendation.Part::points)
                         .sum();
-                assertThat(sum).isCloseTo(recommendation.score(), org.assertj.core.data.Percentage.withPercentage(1e-9));
+                assertThat(sum)
+                        .isCloseTo(recommendation.score(), org.assertj.core.data.Percentage.withPercentage(1e-9));
                 assertThat(recommendation.why()).isNotEmpty();
             }
         }

@@ -33,6 +33,30 @@ public final class CsvTable {
         this.columns = List.copyOf(columns);
     }
 
+    /**
+     * The names in a file's header line, for those who may take a column or leave it.
+     *
+     * @throws DefinitionException if the file is empty or not CSV
+     */
+    public static List<String> header(Path file) throws IOException {
+        Row row = new Row();
+        CsvTable table = new CsvTable(file, List.of());
+        return table.open(row, reader -> {
+            for (Row header : reader) {
+                return Arrays.stream(header.texts()).map(String::strip).toList();
+            }
+            throw table.empty();
+        });
+    }
+
+    private interface Reading<T> {
+        T of(CsvReader<Row> reader);
+    }
+
+    private DefinitionException empty() {
+        return new DefinitionException(new Problem(file.toString(), "is empty", "it needs a header line"));
+    }
+
     /** Receives lines. */
     public interface Lines {
         /** @param texts one for each wanted column; valid during the call only */
@@ -46,10 +70,14 @@ public final class CsvTable {
      * @throws DefinitionException if a wanted column is not there, or the file is not CSV
      */
     public long read(LineReport report, Lines lines) throws IOException {
+        Row row = new Row();
+        return open(row, reader -> read(reader, report, lines));
+    }
+
+    private <T> T open(Row row, Reading<T> reading) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        Row row = new Row();
         try (InputStream in = CsvLog.gunzipped(Files.newInputStream(file));
                 BufferedInputStream buffered = new BufferedInputStream(in, BUFFER)) {
             char separator = separator(buffered);
@@ -59,7 +87,7 @@ public final class CsvTable {
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .build(row, buffered, StandardCharsets.UTF_8)) {
-                return read(reader, report, lines);
+                return reading.of(reader);
             }
         } catch (CsvParseException e) {
             throw new DefinitionException(
@@ -89,7 +117,7 @@ public final class CsvTable {
             lines.line(row.line(), texts);
         }
         if (places == null) {
-            throw new DefinitionException(new Problem(file.toString(), "is empty", "it needs a header line"));
+            throw empty();
         }
         return count;
     }
