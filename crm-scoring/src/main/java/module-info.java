@@ -16,5 +16,6 @@ module io.enishi.scoring {
     exports io.enishi.scoring.rfm;
     exports io.enishi.scoring.rhythm;
     exports io.enishi.scoring.stage;
+    exports io.enishi.scoring.survival;
     exports io.enishi.scoring.value;
 }

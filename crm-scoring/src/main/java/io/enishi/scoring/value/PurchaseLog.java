@@ -39,6 +39,8 @@ public final class PurchaseLog {
     private final List<Customer> customers;
     /** Repeat purchase days of all customers, as epoch days, holdout included. */
     private final int[] repeatDays;
+    /** Where each customer's days begin; the last entry is their number. */
+    private final int[] repeatOffsets;
 
     /**
      * One customer.
@@ -60,11 +62,13 @@ public final class PurchaseLog {
         }
     }
 
-    private PurchaseLog(LocalDate until, LocalDate lastDay, List<Customer> customers, int[] repeatDays) {
+    private PurchaseLog(
+            LocalDate until, LocalDate lastDay, List<Customer> customers, int[] repeatDays, int[] repeatOffsets) {
         this.until = until;
         this.lastDay = lastDay;
         this.customers = Collections.unmodifiableList(customers);
         this.repeatDays = repeatDays;
+        this.repeatOffsets = repeatOffsets;
     }
 
     /** Begins a log whose observation ends with this day, the day included. */
@@ -129,6 +133,16 @@ public final class PurchaseLog {
         return repeatDays;
     }
 
+    /** All purchase days of the i-th customer, rising, the holdout included. */
+    public List<LocalDate> purchaseDays(int i) {
+        List<LocalDate> days = new ArrayList<>(1 + repeatOffsets[i + 1] - repeatOffsets[i]);
+        days.add(customers.get(i).firstDay());
+        for (int at = repeatOffsets[i]; at < repeatOffsets[i + 1]; at++) {
+            days.add(LocalDate.ofEpochDay(repeatDays[at]));
+        }
+        return days;
+    }
+
     /** Collects purchases in any order. */
     public static final class Builder {
 
@@ -144,12 +158,14 @@ public final class PurchaseLog {
         private int size;
 
         private Builder(LocalDate until) {
-            this.until = Objects.requireNonNull(until, "until");
+            inRange(until);
+            this.until = until;
         }
 
         /** Changes the last day of the observation, for those who learn it while reading. */
         public Builder until(LocalDate day) {
-            this.until = Objects.requireNonNull(day, "day");
+            inRange(day);
+            this.until = day;
             return this;
         }
 
@@ -219,6 +235,7 @@ public final class PurchaseLog {
             private final int end = (int) until.toEpochDay();
             private final List<Customer> customers;
             private final int[] repeatDays;
+            private final int[] repeatOffsets;
             private int repeats;
             private int last = (int) until.toEpochDay();
 
@@ -228,6 +245,7 @@ public final class PurchaseLog {
                 this.offsets = offsets;
                 this.customers = new ArrayList<>(offsets.length - 1);
                 this.repeatDays = new int[days.length];
+                this.repeatOffsets = new int[offsets.length];
             }
 
             PurchaseLog cut() {
@@ -238,7 +256,11 @@ public final class PurchaseLog {
                     i++;
                 }
                 return new PurchaseLog(
-                        until, LocalDate.ofEpochDay(last), customers, Arrays.copyOf(repeatDays, repeats));
+                        until,
+                        LocalDate.ofEpochDay(last),
+                        customers,
+                        Arrays.copyOf(repeatDays, repeats),
+                        Arrays.copyOf(repeatOffsets, customers.size() + 1));
             }
 
             private void one(String customer, int from, int to) {
@@ -278,6 +300,7 @@ public final class PurchaseLog {
                         end - first,
                         x == 0 ? 0 : spent / x,
                         holdout));
+                repeatOffsets[customers.size()] = repeats;
             }
 
             /** By day and amount, so that sums do not depend on the order of rows. */

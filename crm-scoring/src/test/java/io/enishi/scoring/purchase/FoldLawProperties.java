@@ -24,6 +24,10 @@ import io.enishi.scoring.stage.Stage;
 import io.enishi.scoring.stage.StageReport;
 import io.enishi.scoring.stage.StageRules;
 import io.enishi.scoring.stage.VipRule;
+import io.enishi.scoring.value.GammaGamma;
+import io.enishi.scoring.value.LifetimeValue;
+import io.enishi.scoring.value.LifetimeValueFolds;
+import io.enishi.scoring.value.MbgNbd;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -77,7 +81,12 @@ class FoldLawProperties {
             ORDERS.fold("stage"),
             ACTIONS.fold("acting"),
             REFILLS.fold("refill"),
-            RhythmFolds.of("rhythm", Duration.ofDays(40), 3));
+            RhythmFolds.of("rhythm", Duration.ofDays(40), 3),
+            LifetimeValueFolds.of(
+                    "value",
+                    LifetimeValue.of(new MbgNbd(0.5, 6, 0.9, 1.6), new GammaGamma(6, 4, 900)),
+                    TOKYO,
+                    Currency.getInstance("JPY")));
 
     // ------------------------------------------------------------------ the laws
 

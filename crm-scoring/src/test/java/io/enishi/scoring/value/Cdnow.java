@@ -11,15 +11,20 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** The 1/10 sample of CDNOW customers, calibrated to 30 September 1997. */
-final class Cdnow {
+public final class Cdnow {
 
     static final LocalDate UNTIL = LocalDate.of(1997, 9, 30);
 
     private Cdnow() {}
 
     /** The log; skips the test where the data are absent. */
-    static PurchaseLog log() {
-        PurchaseLog.Builder builder = PurchaseLog.until(UNTIL);
+    public static PurchaseLog log() {
+        return log(UNTIL);
+    }
+
+    /** The same, observed until another day. */
+    public static PurchaseLog log(LocalDate until) {
+        PurchaseLog.Builder builder = PurchaseLog.until(until);
         for (String[] row : rows("cdnow_sample_log.csv")) {
             builder.add(row[0], LocalDate.parse(row[1]), Double.parseDouble(row[2]));
         }

@@ -788,7 +788,7 @@ final class Engine {
         return hots.stream().map(hot -> change(hot, new Draft(), hot.version)).toList();
     }
 
-    /** Reads a customer under its lock; {@code reader} must not keep what it is handed. */
+    /** Reads a customer under its lock; {@code reader} must not keep what it is handed. Empty also where it finds nothing (null). */
     <T> Optional<T> read(OriginId origin, Function<Hot, T> reader) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             CustomerId label = labelOf(origin);
@@ -802,7 +802,7 @@ final class Engine {
                     labels.forget(origin);
                     continue;
                 }
-                return hot.version == 0 ? Optional.empty() : Optional.of(reader.apply(hot));
+                return hot.version == 0 ? Optional.empty() : Optional.ofNullable(reader.apply(hot));
             } finally {
                 stripes.unlock(label);
             }
