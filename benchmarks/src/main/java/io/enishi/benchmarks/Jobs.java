@@ -4,6 +4,7 @@ import io.enishi.benchmarks.identity.GraphJob;
 import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.path.PathJobs;
 import io.enishi.benchmarks.scoring.CoPurchaseJob;
+import io.enishi.benchmarks.scoring.LifetimeValueJob;
 import io.enishi.benchmarks.scoring.RecommendationJob;
 import io.enishi.benchmarks.scoring.ScoringVsRuleTable;
 import io.enishi.benchmarks.start.StartJob;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 final class Jobs {
 
     private static final List<Job> ALL = Stream.of(
-                    List.of(PathJobs.dormant(), PathJobs.full(), new ScoringVsRuleTable()),
+                    List.of(PathJobs.dormant(), PathJobs.full(), new ScoringVsRuleTable(), new LifetimeValueJob()),
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
                     List.of(new GraphJob()),

@@ -46,7 +46,7 @@ public sealed interface Fit<M> {
      * @param logLikelihood natural logarithm, including all constants
      * @param standardErrors by parameter name, from the observed information (the inverse of minus the Hessian) at the maximum
      * @param observations how many customers, or gaps, the likelihood is of
-     * @param evaluations how often the likelihood was evaluated
+     * @param evaluations how often the likelihood of all of them was evaluated
      */
     record Identified<M>(
             M model, double logLikelihood, Map<String, Double> standardErrors, long observations, int evaluations)
