@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 /** The whole jobs, in the order of {@code --list}. A new job is one more line here. */
 final class Jobs {
 
-    private static final List<Job> ALL = Stream.of(
+    private static final List<Job> ALL = Stream.<List<? extends Job>>of(
                     List.of(PathJobs.dormant(), PathJobs.full(), new ScoringVsRuleTable(), new LifetimeValueJob()),
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
                     List.of(new GraphJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))
-            .flatMap(List::stream)
+            .<Job>flatMap(List::stream)
             .toList();
 
     private Jobs() {}
