@@ -330,7 +330,7 @@ public final class NameDictionary {
 
     private static final long BOTH = 1L << 40;
     private static final long READ = 1L << 42;
-    private static final long GIVEN = 1L << 20;
+    private static final long MOST_PEOPLE = 1L << 23;
 
     /** 0 when nothing speaks for this border: the dictionary has not the family name, nor does the reading divide there. */
     private long score(String front, String back, String family, String whole) {
@@ -339,11 +339,17 @@ public final class NameDictionary {
         if (surname == null) {
             return 0;
         }
-        long score = 1 + Math.min(surname.people, GIVEN * 8);
+        long people = Math.min(surname.people, MOST_PEOPLE);
+        long score;
         if (given != null) {
-            score += BOTH;
-        } else if (back.codePointCount(0, back.length()) > 3) {
-            return 0; // a given name of four characters or more is not one that nobody lists
+            score = 1 + people + BOTH;
+        } else {
+            // A given name that nobody lists is most likely one of two characters.
+            int length = back.codePointCount(0, back.length());
+            if (length > 3) {
+                return 0;
+            }
+            score = 1 + (length == 2 ? people : length == 1 ? people / 2 : people / 16);
         }
         for (String read : surname.readings) {
             if (family.isEmpty()
@@ -405,7 +411,24 @@ public final class NameDictionary {
                 }
             }
         }
-        return byCharacters(key, reading);
+        ReadingAgreement spelled = byCharacters(key, reading);
+        return spelled != ReadingAgreement.POSSIBLE && isSurnameListed(key, reading)
+                ? ReadingAgreement.SURNAME
+                : spelled;
+    }
+
+    private boolean isSurnameListed(String key, String reading) {
+        for (int at = next(key, 0); at < key.length(); at = next(key, at)) {
+            Surname surname = surnames.get(key.substring(0, at));
+            if (surname != null) {
+                for (String front : surname.readings) {
+                    if (front.length() > 1 && front.length() < reading.length() && startsLike(reading, 0, front)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether {@code kana} can be the reading of a family name alone. */

@@ -6,6 +6,11 @@ public enum ReadingAgreement {
     LISTED,
     /** Each character can be read so, though the dictionary has not the whole name with this reading. */
     POSSIBLE,
+    /**
+     * The dictionary has the family name with this reading, and the given name cannot be told or is read otherwise: parents read kanji as they
+     * like, and a family has one name.
+     */
+    SURNAME,
     /** The dictionary cannot tell: it lacks the name or one of its characters, or one of the two is missing. */
     UNKNOWN,
     /** The dictionary knows all characters, and no way to read them gives these kana. */

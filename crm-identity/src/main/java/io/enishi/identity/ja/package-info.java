@@ -13,7 +13,24 @@
  * PersonName.of("山田 太郎", "").compare(PersonName.of("山田太郎", "")).names();   // AGREES
  * }</pre>
  *
+ * <p>Addresses are read by an {@link io.enishi.identity.ja.AddressParser} over a {@link io.enishi.identity.ja.PlaceTable}. A
+ * {@link io.enishi.identity.ja.JapaneseAddress} has prefecture, city, town, block, building and room, the level down to which it could be read, and the rest as it was written;
+ * {@code key(level)} serves blocking rules, {@code compare} is a comparison by step.
+ *
+ * <pre>{@code
+ * AddressParser addresses = AddressParser.of(PlaceTable.builder()
+ *         .postalCodes(reader, "postal7", "prefecture", "city_and_town")
+ *         .build());
+ * JapaneseAddress one = addresses.parse("東京都千代田区永田町１丁目４－１　サンプル荘２０５号室");
+ * JapaneseAddress other = addresses.parse("千代田区永田町1ー4ー1", "100-0014");
+ * one.townName();        // 永田町一丁目
+ * one.compare(other);    // SAME_BLOCK: one of them leaves out the room
+ * }</pre>
+ *
  * <p>Strict keys ({@code of}) may be equality; loose ones ({@code unvoiced}, {@code shortened}, {@code confusable}, {@code skeleton}) are partial agreement and
  * never more: 斎 and 斉 are different names, and so are オオノ and オノ.
+ *
+ * <p>What this package does not do: ship dictionaries or tables (names, readings and towns change; the host loads the ones it may use), find a
+ * reading for kanji, know municipalities that have ceased to be, or guess a town that the table has not.
  */
 package io.enishi.identity.ja;

@@ -13,14 +13,34 @@ class JapaneseNamesTest {
 
     private final NameDictionary names = NameDictionary.builder()
             .surnames(
-                    new StringReader(
-                            "\ufeffkanji,kana,people\n山田,やまだ,800000\n五十嵐,いがらし,100000\n林,はやし,500000\n高橋,たかはし,1300000\n高,たか,1000\n井上,いのうえ,600000\n森,もり,400000\n渡辺,わたなべ,\n"),
+                    new StringReader("\ufeffkanji,kana,people\n"
+                            + "山田,やまだ,800000\n"
+                            + "五十嵐,いがらし,100000\n"
+                            + "林,はやし,500000\n"
+                            + "高橋,たかはし,1300000\n"
+                            + "高,たか,1000\n"
+                            + "井上,いのうえ,600000\n"
+                            + "森,もり,400000\n"
+                            + "渡辺,わたなべ,\n"),
                     "kanji",
                     "kana",
                     "people")
             .givenNames(
-                    new StringReader(
-                            "name,yomi\n太郎,たろう\n健太,けんた\n健,けん\n健二,けんじ\n真二,しんじ\n真,しん\n恵,めぐみ\n恵子,けいこ\n惠美,えみ\n美,み\n子,こ\n勇太,ゆうた\n勇,ゆう\n橋健,はしけん\n"),
+                    new StringReader("name,yomi\n"
+                            + "太郎,たろう\n"
+                            + "健太,けんた\n"
+                            + "健,けん\n"
+                            + "健二,けんじ\n"
+                            + "真二,しんじ\n"
+                            + "真,しん\n"
+                            + "恵,めぐみ\n"
+                            + "恵子,けいこ\n"
+                            + "惠美,えみ\n"
+                            + "美,み\n"
+                            + "子,こ\n"
+                            + "勇太,ゆうた\n"
+                            + "勇,ゆう\n"
+                            + "橋健,はしけん\n"),
                     "name",
                     "yomi")
             .build();
@@ -72,6 +92,8 @@ class JapaneseNamesTest {
         "高橋勇二, タカハシユウジ, POSSIBLE",
         "勇健, ユウケン, POSSIBLE",
         "勇健, ハナコ, DIFFERS",
+        "山田勇二, ヤマダポチ, SURNAME",
+        "山田龍馬, ヤマダリョウマ, SURNAME",
         "山田太郎, '', UNKNOWN",
         "山田太郎, Taro, UNKNOWN",
         "龍馬, リョウマ, UNKNOWN"
