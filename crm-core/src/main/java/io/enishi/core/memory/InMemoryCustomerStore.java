@@ -144,8 +144,8 @@ public final class InMemoryCustomerStore implements CustomerStore {
                     return CommitResult.CONFLICT;
                 }
                 for (OriginId fresh : change.newOrigins()) {
-                    if (origins.containsKey(fresh)) {
-                        return CommitResult.CONFLICT;
+                    if (origins.containsKey(fresh) || tombstones.contains(fresh.toString())) {
+                        return CommitResult.CONFLICT; // minted by somebody else, or erased, since it was looked for
                     }
                 }
             }

@@ -186,7 +186,8 @@ public interface CustomerStore {
     /**
      * Everything that becomes true together.
      *
-     * @param customers changes of customers, each with its expected version
+     * @param customers changes of customers, each with its expected version. An origin that is to be minted and is there already, or
+     *     whose id stands among the tombstones, is a conflict: somebody was quicker, or erased it
      * @param customerChecks customers that were read for it and are not changed by it; each must still have this version
      * @param ledgerChecks addresses whose ledger must still have this version
      * @param statements consent statements to append; each moves its address's ledger version

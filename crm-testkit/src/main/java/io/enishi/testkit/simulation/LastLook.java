@@ -151,6 +151,11 @@ final class LastLook {
         for (DecisionRecord record : log) {
             if (record.about() instanceof About.Events about && !about.replaced()) {
                 about.events().forEach(event -> decided.merge(Laws.nameOf(event), 1, Integer::sum));
+            } else if (record.about() instanceof About.Events about) {
+                require(
+                        world.weather().copies() || world.weather().erasures(),
+                        "nothing is replaced by what is equal",
+                        about.events().toString());
             }
         }
         laws.events().forEach((name, origins) -> {

@@ -40,31 +40,31 @@ class FoundBySimulationTest {
     private static final Identifier COOKIE = Identifier.of(Scheme.COOKIE, "cookie-1");
 
     private static final String NUDGE = """
-            scenario: nudge
-            goal: {text: They order, when: {happened: orders}}
-            owner: crm
-            rationale: Whoever looks may buy
-            start: {event: product.viewed}
-            steps:
-              - send: nudge
-                class: advertising
-                purpose: newsletter
-                by: [{mail: nudge}]
-              - wait: 3 days
-            """;
+        scenario: nudge
+        goal: {text: They order, when: {happened: orders}}
+        owner: crm
+        rationale: Whoever looks may buy
+        start: {event: product.viewed}
+        steps:
+          - send: nudge
+            class: advertising
+            purpose: newsletter
+            by: [{mail: nudge}]
+          - wait: 3 days
+        """;
     private static final String WIN_BACK = """
-            scenario: win-back
-            goal: {text: They order, when: {happened: orders}}
-            owner: crm
-            rationale: Silence is the last word before leaving
-            start: {without: actions, lasting: 1 hour}
-            again: {after: 30 minutes}
-            steps:
-              - send: offer
-                class: advertising
-                purpose: newsletter
-                by: [{mail: offer}]
-            """;
+        scenario: win-back
+        goal: {text: They order, when: {happened: orders}}
+        owner: crm
+        rationale: Silence is the last word before leaving
+        start: {without: actions, lasting: 1 hour}
+        again: {after: 30 minutes}
+        steps:
+          - send: offer
+            class: advertising
+            purpose: newsletter
+            by: [{mail: offer}]
+        """;
 
     private final InMemoryCustomerStore store = new InMemoryCustomerStore();
     private final ManualTime time = ManualTime.startingAt(NOON);
@@ -226,6 +226,17 @@ class FoundBySimulationTest {
                 .hasSize(2);
         assertThat(crm.accept(viewed(2, NOON, OTHER_CARD, MAIL))).isInstanceOf(AcceptOutcome.Duplicate.class);
         assertThat(other.customers(10)).hasSize(1);
+    }
+
+    @Test
+    void somebodyWhoIsErasedWhileTheirAddressComesAloneForTheFirstTimeDoesNotComeBack() {
+        Crm other = wired(store).identity(IdentityResolver.judgementsOnly()).build();
+        Crm crm =
+                wired(interrupted()).identity(IdentityResolver.judgementsOnly()).build();
+        crm.accept(viewed(1, NOON, CARD, MAIL));
+        beforeCommit = () -> other.erase(other.find(CARD).orElseThrow(), "asked for");
+        assertThat(crm.accept(viewed(2, NOON, MAIL))).isInstanceOf(AcceptOutcome.Refused.class);
+        assertThat(crm.customers(10)).isEmpty();
     }
 
     @Test
