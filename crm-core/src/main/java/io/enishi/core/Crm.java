@@ -7,8 +7,10 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.runtime.ShopRuntime;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
+import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Resolution;
 import io.enishi.core.spi.IdentityResolver.Review;
@@ -24,9 +26,11 @@ import io.enishi.core.value.ShopId;
 import io.enishi.core.value.Trajectory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -269,9 +273,74 @@ public final class Crm implements AutoCloseable {
         return runtime.judge(new Judgement(one, other, verdict, reason, by, runtime.now()));
     }
 
-    /** Pairs of origins that something ties but that were not linked: for a person to decide, or refused with the reason. */
+    /**
+     * Adds many judgements, for example what a model said of pairs ({@code ProbableEdge} of crm-identity), and puts each into effect.
+     *
+     * @throws IllegalArgumentException at the first one about an origin that is not known; those before it stand
+     */
+    public RegroupReport judgeAll(Collection<Judgement> judgements) {
+        return runtime.judgeAll(judgements);
+    }
+
+    /**
+     * Pairs of origins that something ties but that were not linked: for a person to decide ({@link #merge}, {@link #unmerge}), or
+     * refused with the reason.
+     *
+     * <p>The queue is not kept apart: it follows from the evidence. Its first call after a start on a store that holds people
+     * goes through all of them; from then on it is kept up to date by what this JVM decides. Several workers on one store ask {@link
+     * #reviewQueue(CustomerId, int)}.
+     */
     public List<Review> reviewQueue() {
         return runtime.reviews();
+    }
+
+    /**
+     * The part of the review queue around the next {@code limit} customers, made from the evidence as the store keeps it now. Each
+     * pair comes once over all pages.
+     *
+     * @param after the customer to go on after; null to begin
+     */
+    public ReviewPage reviewQueue(@Nullable CustomerId after, int limit) {
+        return runtime.reviews(after, limit);
+    }
+
+    /**
+     * Why two origins are one person, or are not: by the computation that decides it, in data, English and Japanese.
+     *
+     * @throws IllegalArgumentException if one of them is not known
+     */
+    public Audit audit(OriginId one, OriginId other) {
+        return runtime.audit(one, other);
+    }
+
+    /**
+     * As {@link #audit(OriginId, OriginId)}, for the origins that two identifiers lead to.
+     *
+     * @throws IllegalArgumentException if {@link #originOf} of one of them is empty
+     */
+    public Audit audit(Identifier one, Identifier other) {
+        return audit(known("one", one), known("other", other));
+    }
+
+    /** Who shares addresses with a customer without being one with them. */
+    public Set<CustomerId> household(CustomerId id) {
+        return runtime.household(id);
+    }
+
+    /**
+     * Tries another identity resolver on everybody, with nothing changed: who would become one, who would come apart. Goes through the
+     * store neighbourhood by neighbourhood; in memory are only the values that the other resolver derives from attributes.
+     */
+    public IdentityTrial tryIdentity(IdentityResolver other) {
+        return runtime.tryIdentity(other);
+    }
+
+    /**
+     * Puts the identity resolver of this {@code Crm} into force on all that is stored. To be called once after the resolver or its
+     * policy changed; until then a change reaches people with their next evidence. May be called again after a failure.
+     */
+    public RegroupReport resolveAll() {
+        return runtime.resolveAll();
     }
 
     /** Why the origins of a customer are together, and what else was considered. */

@@ -3,9 +3,14 @@ package io.enishi.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.Crm;
+import io.enishi.core.IdentityTrial;
+import io.enishi.core.ReviewPage;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.spi.AddressNormaliser;
+import io.enishi.core.spi.Audit;
+import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.OriginEvidence;
@@ -101,7 +106,12 @@ class RuntimeProperties {
         IdentityPolicy standard = IdentityPolicy.standard();
         return Arbitraries.of(
                 standard,
-                standard.toBuilder("narrow").fanOut(2).build(),
+                standard.toBuilder("narrow").fanOut(2).limit("email", 1).build(),
+                standard.toBuilder("rates")
+                        .limit("email", 1, Duration.ofHours(30))
+                        .limit("phone", 1)
+                        .priority("phone-mobile", "email")
+                        .build(),
                 standard.toBuilder("relays")
                         .relay("p1@*")
                         .grade("email-relay", Strength.MEDIUM)
@@ -178,6 +188,75 @@ class RuntimeProperties {
         }
     }
 
+    /** A runtime that starts on what another one left, perhaps under another policy. */
+    @Property(tries = 120)
+    void aChangedPolicyIsTriedAndPutIntoForceOnWhatIsStored(
+            @ForAll("worlds") List<Happening> world,
+            @ForAll("words") List<Tuple2<Integer, Integer>> words,
+            @ForAll("policies") IdentityPolicy before,
+            @ForAll("policies") IdentityPolicy after,
+            @ForAll java.util.Random random) {
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int i = 0; i < world.size(); i++) {
+            events.addAll(events(i, world.get(i)));
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<MatchKey, OriginId> origins = origins(events);
+        RuleBasedResolver old = RuleBasedResolver.of(before);
+        RuleBasedResolver fresh = RuleBasedResolver.of(after);
+        List<OriginEvidence> evidence = evidence(events, origins);
+        Clock clock = new Clock();
+        List<Judgement> judgements = new ArrayList<>();
+        CustomerStore store = new InMemoryCustomerStore();
+        IdentityTrial trial;
+        try (Crm crm = crm(old, clock, store)) {
+            Collections.shuffle(events, random);
+            events.forEach(crm::accept);
+            words.forEach(word -> judge(crm, word, origins, judgements, clock));
+            trial = crm.tryIdentity(fresh);
+            assertThatPeopleAre(old.resolveAll(evidence, judgements), crm, origins); // nothing was changed
+        }
+        Resolution expected = fresh.resolveAll(evidence, judgements);
+        PolicyChange change = PolicyChange.between(before, after, evidence, judgements);
+        assertThat(trial.merges().stream().map(IdentityTrial.Regrouping::whole))
+                .containsExactlyInAnyOrderElementsOf(change.merges().stream()
+                        .map(PolicyChange.Regrouping::whole)
+                        .toList());
+        assertThat(trial.splits().stream().map(IdentityTrial.Regrouping::whole))
+                .containsExactlyInAnyOrderElementsOf(change.splits().stream()
+                        .map(PolicyChange.Regrouping::whole)
+                        .toList());
+        assertThat(trial.peopleAfter()).isEqualTo(expected.people().size());
+        assertThat(trial.reviewsAfter()).isEqualTo(change.reviewsAfter());
+        try (Crm crm = crm(fresh, clock, store)) {
+            crm.resolveAll();
+            assertThatPeopleAre(expected, crm, origins);
+            assertThat(crm.tryIdentity(fresh).isEmpty()).isTrue();
+            assertThat(crm.verify().differences()).isEmpty();
+        }
+        try (Crm crm = crm(fresh, clock, store)) { // started again: the queue follows from what is kept
+            assertThatPeopleAre(expected, crm, origins);
+            Set<Review> paged = new HashSet<>();
+            ReviewPage page = crm.reviewQueue(null, 2);
+            while (page.next() != null) {
+                paged.addAll(page.reviews());
+                page = crm.reviewQueue(page.next(), 2);
+            }
+            assertThat(paged).isEqualTo(new HashSet<>(crm.reviewQueue()));
+            OriginId one = evidence.get(0).origin();
+            for (OriginEvidence other : evidence) {
+                if (!other.origin().equals(one)) {
+                    Audit audit = crm.audit(one, other.origin());
+                    assertThat(audit.onePerson())
+                            .isEqualTo(crm.customerOf(one).equals(crm.customerOf(other.origin())));
+                    assertThat(audit.findings()).isNotEmpty();
+                }
+            }
+        }
+    }
+
     private static void assertThatPeopleAre(Resolution expected, Crm crm, Map<MatchKey, OriginId> origins) {
         assertThat(people(crm, origins)).isEqualTo(new HashSet<>(expected.people()));
         assertThat(new HashSet<>(crm.reviewQueue())).isEqualTo(new HashSet<>(lastOfEachPair(expected.reviews())));
@@ -194,7 +273,12 @@ class RuntimeProperties {
     }
 
     private static Crm crm(IdentityResolver resolver, InstantSource clock) {
+        return crm(resolver, clock, new InMemoryCustomerStore());
+    }
+
+    private static Crm crm(IdentityResolver resolver, InstantSource clock, CustomerStore store) {
         return Crm.builder("shop")
+                .store(store)
                 .secret(SECRET)
                 .clock(clock)
                 .identity(resolver)

@@ -64,6 +64,9 @@ final class Draft {
     /** Commit even when nothing was decided. */
     boolean force;
 
+    /** Commit the derived ties of all origins anew. */
+    boolean rederive;
+
     /** Whether there is nothing to commit. */
     boolean isEmpty() {
         return !force

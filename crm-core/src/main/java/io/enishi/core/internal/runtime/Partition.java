@@ -1,12 +1,16 @@
 package io.enishi.core.internal.runtime;
 
 import io.enishi.core.AcceptOutcome;
+import io.enishi.core.IdentityTrial;
 import io.enishi.core.Mode;
+import io.enishi.core.ReviewPage;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
@@ -58,13 +62,40 @@ final class Partition {
     /** How many may come to share a derived tie before the first of them is reconsidered. */
     private static final int JOINING_AT_ONCE = 8;
 
+    /** How many customers are read at a time when all are gone through. */
+    private static final int PAGE = 500;
+
     private final Engine engine;
     private final IdentityResolver resolver;
+    private final Ties ties;
     private final Map<Pair, Review> reviews = new ConcurrentSkipListMap<>();
+    /** Whether {@link #reviews} knows of all: not yet in a runtime that started on a store that held people. */
+    private volatile boolean complete;
 
     Partition(Engine engine, IdentityResolver resolver) {
         this.engine = engine;
         this.resolver = resolver;
+        this.ties = new Ties(resolver, Map.of());
+        this.complete = engine.store.customers(null, 1).isEmpty();
+    }
+
+    /**
+     * Who is tied to whom under a resolver.
+     *
+     * @param derived holders of ties that the store does not know of, since another resolver derived those that it keeps
+     */
+    private record Ties(IdentityResolver resolver, Map<MatchKey, List<OriginId>> derived) {
+        List<OriginId> holders(CustomerStore store, MatchKey tie, int limit) {
+            List<OriginId> known = derived.get(tie);
+            return known == null
+                    ? store.holders(tie, limit)
+                    : known.subList(0, Math.min(limit, known.size()));
+        }
+
+        int count(CustomerStore store, MatchKey tie) {
+            List<OriginId> known = derived.get(tie);
+            return known == null ? store.holderCount(tie) : known.size();
+        }
     }
 
     /** Two origins, the smaller first. */
@@ -83,8 +114,45 @@ final class Partition {
     /** What a regrouping did. */
     record Regrouped(int merged, int separated, List<Review> reviews) {}
 
+    /** The review queue; made from the kept evidence when it is first asked for, and kept up to date from then on. */
     List<Review> reviews() {
+        if (!complete) {
+            synchronized (reviews) {
+                CustomerId after = null;
+                while (!complete) {
+                    List<CustomerId> page = engine.store.customers(after, PAGE);
+                    for (CustomerId id : page) {
+                        reviewsAround(id).forEach(review -> reviews.put(Pair.of(review.a(), review.b()), review));
+                        after = id;
+                    }
+                    complete = page.isEmpty();
+                }
+            }
+        }
         return List.copyOf(reviews.values());
+    }
+
+    /** Reviews around the next customers, made from the evidence as it is kept now. */
+    ReviewPage reviews(@Nullable CustomerId after, int limit) {
+        List<CustomerId> page = engine.store.customers(after, limit);
+        Map<Pair, Review> found = new TreeMap<>();
+        page.forEach(id ->
+                reviewsAround(id).forEach(review -> found.put(Pair.of(review.a(), review.b()), review)));
+        return new ReviewPage(List.copyOf(found.values()), page.isEmpty() ? null : page.get(page.size() - 1));
+    }
+
+    /** The reviews of a neighbourhood, told at the smallest label in it. */
+    private List<Review> reviewsAround(CustomerId id) {
+        Neighbourhood around = gather(Set.of(id.origin()), Change.of(List.of(), ""));
+        if (around.customers.isEmpty()
+                || (!around.tooLarge && !around.customers.keySet().iterator().next().equals(id))) {
+            return List.of();
+        }
+        if (around.tooLarge) {
+            return List.of(tooLarge(around, Set.of(id.origin())));
+        }
+        return resolver.resolve(List.copyOf(around.evidence.values()), around.judgements, around.fanOut)
+                .reviews();
     }
 
     /** Origins were erased: there is nothing to review about them. */
@@ -195,6 +263,9 @@ final class Partition {
                 changed.add(origin);
             }
         });
+        if (draft.rederive) {
+            changed.addAll(hot.originIds());
+        }
         List<CustomerChange.DerivedTies> derived = new ArrayList<>(changed.size());
         for (OriginId origin : changed) {
             Hot.Part part = hot.part(origin);
@@ -290,9 +361,9 @@ final class Partition {
         });
     }
 
-    /** An identifier that was not seen yet, or that another source is now known to have said first. */
+    /** An identifier that was not seen yet, or is now known to have been seen earlier: what counts first may be bounded. */
     private static boolean isNews(SeenIdentifier seen, @Nullable SeenIdentifier known) {
-        return known == null || (Engine.isEarlier(seen, known) && !seen.source().equals(known.source()));
+        return known == null || Engine.isEarlier(seen, known);
     }
 
     // ---------------------------------------------------------------- judgements
@@ -323,6 +394,136 @@ final class Partition {
     Resolution explain(OriginId origin) {
         Neighbourhood around = gather(Set.of(origin), Change.of(List.of(), ""));
         return resolver.resolve(List.copyOf(around.evidence.values()), around.judgements, around.fanOut);
+    }
+
+    /** Why two origins are one person, or are not, by the resolver itself. */
+    Audit audit(OriginId a, OriginId b) {
+        for (OriginId origin : List.of(a, b)) {
+            if (engine.store.customerOf(origin).isEmpty()) {
+                throw new IllegalArgumentException("no such origin: " + origin);
+            }
+        }
+        Neighbourhood around = gather(new TreeSet<>(List.of(a, b)), Change.of(List.of(), ""));
+        if (around.tooLarge) {
+            boolean one = engine.store.customerOf(a).equals(engine.store.customerOf(b));
+            String words = tooLarge(around, Set.of(a)).reason();
+            return new Audit(
+                    a,
+                    b,
+                    one,
+                    List.of(new Audit.Finding(
+                            Audit.Kind.REFUSED,
+                            a,
+                            b,
+                            TOO_LARGE,
+                            words,
+                            MAX_NEIGHBOURHOOD + "を超える発生元がつながっているため、統合も分離もしない。多数が共有する値を無効値にすること")));
+        }
+        return resolver.audit(List.copyOf(around.evidence.values()), around.judgements, around.fanOut, a, b);
+    }
+
+    /** The labels of those who share addresses with a person without being one. */
+    Set<CustomerId> household(OriginId origin) {
+        Resolution resolution = explain(origin);
+        Set<OriginId> own = resolution.personOf(origin);
+        Set<CustomerId> others = new TreeSet<>();
+        for (IdentityResolver.Household household : resolution.households()) {
+            if (household.people().contains(own)) {
+                for (Set<OriginId> person : household.people()) {
+                    if (!person.equals(own)) {
+                        engine.store.customerOf(person.iterator().next()).ifPresent(others::add);
+                    }
+                }
+            }
+        }
+        return others;
+    }
+
+    // ---------------------------------------------------------------- another resolver
+
+    /**
+     * Puts this runtime's resolver into force on evidence that another one was applied to: writes its derived ties, then resolves
+     * every neighbourhood.
+     */
+    Regrouped resolveAll(long now) {
+        forEveryCustomer(id -> engine.withCustomer(id.origin(), (hot, draft) -> {
+            draft.rederive = hot.version > 0;
+            draft.force = hot.version > 0;
+            return Boolean.TRUE;
+        }));
+        int[] moved = new int[2];
+        forEveryCustomer(id -> {
+            if (engine.store.customerOf(id.origin()).isPresent()) {
+                Outcome outcome = regroup(
+                        Set.of(id.origin()), Change.of(List.of(), "the identity policy changed"), now, null);
+                moved[0] += outcome.merged();
+                moved[1] += outcome.separated();
+            }
+        });
+        return new Regrouped(moved[0], moved[1], open(reviews()));
+    }
+
+    private void forEveryCustomer(java.util.function.Consumer<CustomerId> each) {
+        List<CustomerId> page = engine.store.customers(null, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(each);
+            page = engine.store.customers(page.get(page.size() - 1), PAGE);
+        }
+    }
+
+    /** What another resolver would make of everybody, neighbourhood by neighbourhood. */
+    IdentityTrial tried(IdentityResolver other) {
+        Map<MatchKey, List<OriginId>> derived = new HashMap<>();
+        forEveryCustomer(id -> engine.store.load(id.origin()).ifPresent(stored -> {
+            for (StoredOrigin origin : stored.origins()) {
+                OriginEvidence evidence = evidence(origin, List.of());
+                Set<MatchKey> seen = new HashSet<>();
+                evidence.sightings().forEach(sighting -> seen.add(sighting.key()));
+                for (MatchKey tie : other.ties(evidence)) {
+                    if (!seen.contains(tie)) {
+                        derived.computeIfAbsent(tie, absent -> new ArrayList<>(1)).add(origin.id());
+                    }
+                }
+            }
+        }));
+        Ties ties = new Ties(other, derived);
+        List<IdentityTrial.Regrouping> merges = new ArrayList<>();
+        List<IdentityTrial.Regrouping> splits = new ArrayList<>();
+        int[] counts = new int[3];
+        forEveryCustomer(id -> {
+            Neighbourhood around = gather(Set.of(id.origin()), Change.of(List.of(), ""), ties);
+            if (around.tooLarge) { // would be left as it is
+                counts[0]++;
+                counts[1]++;
+                return;
+            }
+            if (around.customers.isEmpty() || !around.customers.keySet().iterator().next().equals(id)) {
+                return; // told at the smallest label
+            }
+            Resolution resolution =
+                    other.resolve(List.copyOf(around.evidence.values()), around.judgements, around.fanOut);
+            List<Set<OriginId>> before = present(around, null);
+            List<Set<OriginId>> after = withoutGaps(resolution.people(), around.evidence.keySet());
+            counts[0] += before.size();
+            counts[1] += after.size();
+            counts[2] += open(resolution.reviews()).size();
+            merges.addAll(regroupings(after, before));
+            splits.addAll(regroupings(before, after));
+        });
+        return new IdentityTrial(merges, splits, counts[0], counts[1], counts[2]);
+    }
+
+    private static List<IdentityTrial.Regrouping> regroupings(List<Set<OriginId>> wholes, List<Set<OriginId>> parts) {
+        List<IdentityTrial.Regrouping> regroupings = new ArrayList<>();
+        for (Set<OriginId> whole : wholes) {
+            List<Set<OriginId>> met = parts.stream()
+                    .filter(part -> part.stream().anyMatch(whole::contains))
+                    .toList();
+            if (met.size() > 1) {
+                regroupings.add(new IdentityTrial.Regrouping(whole, met));
+            }
+        }
+        return regroupings;
     }
 
     // ---------------------------------------------------------------- regrouping
@@ -797,6 +998,10 @@ final class Partition {
     }
 
     private Neighbourhood gather(Set<OriginId> around, Change change) {
+        return gather(around, change, ties);
+    }
+
+    private Neighbourhood gather(Set<OriginId> around, Change change, Ties ties) {
         Neighbourhood found = new Neighbourhood();
         ArrayDeque<OriginId> open = new ArrayDeque<>(new TreeSet<>(around));
         Set<OriginId> reached = new HashSet<>(around);
@@ -812,8 +1017,8 @@ final class Partition {
                 found.tooLarge = true;
                 break;
             }
-            for (MatchKey tie : resolver.ties(evidence)) {
-                walk(tie, next, change, found, open, reached);
+            for (MatchKey tie : ties.resolver().ties(evidence)) {
+                walk(ties, tie, next, change, found, open, reached);
             }
             List<Judgement> named = new ArrayList<>(engine.store.judgements(List.of(next)));
             named.addAll(change.judgements());
@@ -837,6 +1042,7 @@ final class Partition {
     }
 
     private void walk(
+            Ties ties,
             MatchKey tie,
             OriginId from,
             Change change,
@@ -846,9 +1052,9 @@ final class Partition {
         if (found.fanOut.containsKey(tie)) {
             return;
         }
-        int limit = Math.min(resolver.fanOutLimit(tie), MAX_FAN_OUT);
-        List<OriginId> holders = engine.store.holders(tie, limit + 2);
-        int count = engine.store.holderCount(tie);
+        int limit = Math.min(ties.resolver().fanOutLimit(tie), MAX_FAN_OUT);
+        List<OriginId> holders = ties.holders(engine.store, tie, limit + 2);
+        int count = ties.count(engine.store, tie);
         boolean joins = from.equals(change.origin()) && !holders.contains(from) && count <= limit + 1;
         if (joins) {
             count++;

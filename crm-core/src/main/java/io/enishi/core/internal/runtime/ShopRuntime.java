@@ -5,11 +5,13 @@ import io.enishi.core.AcceptOutcome;
 import io.enishi.core.ErasureReport;
 import io.enishi.core.GoLivePolicy;
 import io.enishi.core.GoLiveReport;
+import io.enishi.core.IdentityTrial;
 import io.enishi.core.ImportReport;
 import io.enishi.core.Mode;
 import io.enishi.core.Ranked;
 import io.enishi.core.RecomputeReport;
 import io.enishi.core.RegroupReport;
+import io.enishi.core.ReviewPage;
 import io.enishi.core.VerifyReport;
 import io.enishi.core.condition.ConditionContext;
 import io.enishi.core.consent.ConsentStatement;
@@ -26,8 +28,10 @@ import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
 import io.enishi.core.spi.Channel;
+import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
+import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Resolution;
 import io.enishi.core.spi.IdentityResolver.Review;
@@ -587,8 +591,44 @@ public final class ShopRuntime {
         return new RegroupReport(regrouped.merged(), regrouped.separated(), regrouped.reviews());
     }
 
+    /** Records many judgements, each put into effect at once. */
+    public RegroupReport judgeAll(java.util.Collection<Judgement> judgements) {
+        int merged = 0;
+        int separated = 0;
+        List<Review> open = new ArrayList<>();
+        for (Judgement judgement : judgements) {
+            RegroupReport report = judge(judgement);
+            merged += report.merged();
+            separated += report.separated();
+            open.removeIf(review -> report.reviews().contains(review));
+            open.addAll(report.reviews());
+        }
+        return new RegroupReport(merged, separated, open);
+    }
+
     public List<Review> reviews() {
         return engine.partition().reviews();
+    }
+
+    public ReviewPage reviews(@Nullable CustomerId after, int limit) {
+        return engine.partition().reviews(after, limit);
+    }
+
+    public Audit audit(OriginId one, OriginId other) {
+        return engine.partition().audit(one, other);
+    }
+
+    public Set<CustomerId> household(CustomerId id) {
+        return engine.partition().household(present(id).origin());
+    }
+
+    public IdentityTrial tryIdentity(IdentityResolver other) {
+        return engine.partition().tried(other);
+    }
+
+    public RegroupReport resolveAll() {
+        Partition.Regrouped regrouped = engine.partition().resolveAll(now().toEpochMilli());
+        return new RegroupReport(regrouped.merged(), regrouped.separated(), regrouped.reviews());
     }
 
     public Resolution identity(CustomerId id) {
