@@ -3,6 +3,7 @@ package io.enishi.core;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.GoldenRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.runtime.ShopRuntime;
@@ -199,6 +200,14 @@ public final class Crm implements AutoCloseable {
     /** What is known of a customer, now. A label from before a merge is followed. */
     public Optional<CustomerCard> customer(CustomerId id) {
         return runtime.card(id);
+    }
+
+    /**
+     * The values shown for a customer, out of all that was stated under their origins, each with its provenance: by the survivorship
+     * that was wired, from the facts as they are now.
+     */
+    public Optional<GoldenRecord> goldenRecord(CustomerId id) {
+        return runtime.goldenRecord(id);
     }
 
     /** The events of a customer, in timeline order; the copy does not change. */

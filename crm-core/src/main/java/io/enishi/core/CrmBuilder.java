@@ -17,6 +17,7 @@ import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.MeterListener;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.spi.Recommender;
+import io.enishi.core.spi.Survivorship;
 import io.enishi.core.value.ShopId;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -148,6 +149,12 @@ public final class CrmBuilder {
     /** What the card recommends; nothing by default. */
     public CrmBuilder recommender(Recommender recommender) {
         wiring.recommender = recommender;
+        return this;
+    }
+
+    /** Which of several stated values are shown for a person; the latest by default. */
+    public CrmBuilder survivorship(Survivorship survivorship) {
+        wiring.survivorship = survivorship;
         return this;
     }
 

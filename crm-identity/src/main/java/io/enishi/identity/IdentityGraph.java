@@ -171,7 +171,7 @@ public final class IdentityGraph {
         settle();
     }
 
-    /** Adds a row of a source: it belongs to one origin, and an origin may hold several. */
+    /** Adds the only row of an origin; several rows of one go through {@link SourceRecord#evidence(Collection)}. */
     public void add(SourceRecord row) {
         add(row.evidence());
     }

@@ -4,6 +4,7 @@ import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.IdentityResolver.OriginEvidence;
 import io.enishi.core.spi.IdentityResolver.Sighting;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
+import io.enishi.core.spi.Survivorship.Stated;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -12,10 +13,13 @@ import io.enishi.core.value.OriginId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * One row of a source system about a person, to resolve people from rows without a runtime. Each call returns a changed copy.
@@ -29,6 +33,7 @@ public final class SourceRecord {
     private static final AddressNormaliser JAPANESE = new JapaneseAddressNormaliser();
 
     private final String source;
+    private final String row;
     private final OriginId origin;
     private final Instant seenAt;
     private final List<Identifier> identifiers;
@@ -36,11 +41,13 @@ public final class SourceRecord {
 
     private SourceRecord(
             String source,
+            String row,
             OriginId origin,
             Instant seenAt,
             List<Identifier> identifiers,
             Map<String, AttributeValue> attributes) {
         this.source = source;
+        this.row = row;
         this.origin = origin;
         this.seenAt = seenAt;
         this.identifiers = List.copyOf(identifiers);
@@ -57,19 +64,19 @@ public final class SourceRecord {
         Names.requireName("source", source, 64);
         Objects.requireNonNull(row, "row");
         EventId id = EventId.named(source + ' ' + row);
-        return new SourceRecord(source, new OriginId(id.high(), id.low()), Instant.EPOCH, List.of(), Map.of());
+        return new SourceRecord(source, row, new OriginId(id.high(), id.low()), Instant.EPOCH, List.of(), Map.of());
     }
 
     public SourceRecord with(Identifier identifier) {
         List<Identifier> more = new ArrayList<>(identifiers);
         more.add(identifier);
-        return new SourceRecord(source, origin, seenAt, more, attributes);
+        return new SourceRecord(source, row, origin, seenAt, more, attributes);
     }
 
     public SourceRecord with(String attribute, AttributeValue value) {
         Map<String, AttributeValue> more = new HashMap<>(attributes);
         more.put(attribute, value);
-        return new SourceRecord(source, origin, seenAt, identifiers, more);
+        return new SourceRecord(source, row, origin, seenAt, identifiers, more);
     }
 
     /** Family name, a space, given name, in any script. */
@@ -92,11 +99,34 @@ public final class SourceRecord {
 
     /** When the row was first seen; the epoch unless said. */
     public SourceRecord seenAt(Instant instant) {
-        return new SourceRecord(source, origin, Objects.requireNonNull(instant, "instant"), identifiers, attributes);
+        return new SourceRecord(
+                source, row, origin, Objects.requireNonNull(instant, "instant"), identifiers, attributes);
     }
 
     public OriginId origin() {
         return origin;
+    }
+
+    /** What the row states of the person: its attributes, and its identifiers by the family of their scheme. */
+    public List<Stated> statements() {
+        List<Stated> statements = new ArrayList<>();
+        attributes.forEach((name, value) -> statements.add(new Stated(name, value, origin, source, seenAt, false)));
+        identifiers.forEach(identifier -> statements.add(new Stated(
+                identifier.scheme().family(),
+                AttributeValue.of(identifier.value()),
+                origin,
+                source,
+                seenAt,
+                identifier.verified())));
+        return statements;
+    }
+
+    /**
+     * The same row under an origin that holds it: a row belongs to exactly one origin, and an origin may hold several rows of its
+     * source.
+     */
+    public SourceRecord under(OriginId holder) {
+        return new SourceRecord(source, row, Objects.requireNonNull(holder, "holder"), seenAt, identifiers, attributes);
     }
 
     /** The row as evidence, its identifiers folded by {@link JapaneseAddressNormaliser}; what that finds unusable proves nothing. */
@@ -112,5 +142,44 @@ public final class SourceRecord {
                     .ifPresent(key -> sightings.add(new Sighting(key, source, identifier.verified(), seenAt)));
         }
         return new OriginEvidence(origin, seenAt, sightings, attributes);
+    }
+
+    /**
+     * Rows as evidence of the origins that hold them: identifiers together, of each attribute what the latest row states (of rows
+     * of one instant the one whose name in the source is greater).
+     *
+     * @throws IllegalArgumentException if a row is held by two origins, comes twice, or an origin holds rows of two sources
+     */
+    public static List<OriginEvidence> evidence(Collection<SourceRecord> rows) {
+        Map<List<String>, OriginId> holders = new HashMap<>();
+        Map<OriginId, List<SourceRecord>> held = new TreeMap<>();
+        for (SourceRecord row : rows) {
+            OriginId holder = holders.put(List.of(row.source, row.row), row.origin);
+            if (holder != null) {
+                throw new IllegalArgumentException(
+                        holder.equals(row.origin)
+                                ? "a row of source " + row.source + " comes twice under origin " + row.origin
+                                : "a row of source " + row.source + " belongs to one origin, but is held by " + holder
+                                        + " and " + row.origin);
+            }
+            List<SourceRecord> own = held.computeIfAbsent(row.origin, absent -> new ArrayList<>(1));
+            if (!own.isEmpty() && !own.get(0).source.equals(row.source)) {
+                throw new IllegalArgumentException("an origin holds rows of one source, but " + row.origin
+                        + " has some of " + own.get(0).source + " and of " + row.source);
+            }
+            own.add(row);
+        }
+        List<OriginEvidence> evidence = new ArrayList<>(held.size());
+        held.forEach((origin, own) -> {
+            own.sort(Comparator.comparing((SourceRecord row) -> row.seenAt).thenComparing(row -> row.row));
+            List<Sighting> sightings = new ArrayList<>();
+            Map<String, AttributeValue> attributes = new HashMap<>();
+            for (SourceRecord row : own) {
+                sightings.addAll(row.evidence().sightings());
+                attributes.putAll(row.attributes);
+            }
+            evidence.add(new OriginEvidence(origin, own.get(0).seenAt, sightings, attributes));
+        });
+        return evidence;
     }
 }

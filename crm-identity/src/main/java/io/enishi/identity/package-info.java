@@ -18,7 +18,11 @@
  * resolver.explain(ec.evidence(), pos.evidence()).toText();                           // same verified email; names agree
  * }</pre>
  *
- * <p>With one: {@code Crm.builder(...).identity(RuleBasedResolver.of(policy))}.
+ * <p>With one: {@code Crm.builder(...).identity(RuleBasedResolver.of(policy))}. Then {@code crm.reviewQueue()} lists what a person should
+ * look at, {@code crm.merge} and {@code crm.unmerge} take their word, {@code crm.audit} says why two are one or are not, {@code
+ * crm.tryIdentity} tries another policy and {@code crm.resolveAll} puts it into force.
+ *
+ * <p>Without a store, but for everybody and as events come in: {@link io.enishi.identity.IdentityGraph}.
  *
  * <p>How it decides: every pair of origins that share a value is weighed; then people grow greedily under constraints in an order
  * that owes nothing to arrival: what staff judged the same, then proven links, then strong ones, then combinations. A join is
@@ -29,10 +33,17 @@
  * <p>Names are compared in keys that fold width, kana and old forms of kanji; raw text is never changed. Kanji and kana are not
  * compared with each other, since a reading is a guess.
  *
+ * <p>What people say counts above all: the latest word about a pair, and "not the same" before "same" at one instant. Words that
+ * contradict each other along a chain are put into effect newest first; those that cannot be are listed as refused, none is lost. What a
+ * linkage model says ({@link io.enishi.identity.ProbableEdge}) is evidence like a shared value, worth what the policy grades it.
+ *
  * <p>{@link io.enishi.identity.PolicyChange} tries another policy on the same evidence and lists who would merge and who would split.
  *
- * <p>What this package does not do: probabilistic linkage, dictionaries of readings, addresses beyond equality of a small folding,
- * golden records. The relay domains and placeholders of the standard policy are the well-known ones; a shop adds its own, its own
+ * <p>Which values are shown for a person made of several origins is said by a {@link io.enishi.identity.SurvivorshipPolicy}: rules for
+ * each field, asked in order, and for each value where it is from. Consent is no part of it.
+ *
+ * <p>What this package does not do: probabilistic linkage itself ({@code io.enishi.identity.link}), addresses beyond equality of a
+ * small folding. The relay domains and placeholders of the standard policy are the well-known ones; a shop adds its own, its own
  * telephone number first.
  */
 package io.enishi.identity;

@@ -118,6 +118,9 @@ class ReviewQueueTest {
         assertThat(crm.reviewQueue())
                 .extracting(Review::rule, Review::refused)
                 .containsExactly(tuple("household", true));
+        assertThat(crm.household(customer(ACCOUNT))).containsExactly(customer(CARD));
+        assertThat(crm.household(customer(CARD))).containsExactly(customer(ACCOUNT));
+        assertThat(crm.audit(ACCOUNT, CARD).toText(java.util.Locale.JAPANESE)).contains("却下", "世帯で共用");
     }
 
     // ------------------------------------------------------------------

@@ -249,8 +249,7 @@ class RuntimeProperties {
             for (OriginEvidence other : evidence) {
                 if (!other.origin().equals(one)) {
                     Audit audit = crm.audit(one, other.origin());
-                    assertThat(audit.onePerson())
-                            .isEqualTo(crm.customerOf(one).equals(crm.customerOf(other.origin())));
+                    assertThat(audit.onePerson()).isEqualTo(crm.customerOf(one).equals(crm.customerOf(other.origin())));
                     assertThat(audit.findings()).isNotEmpty();
                 }
             }

@@ -87,9 +87,7 @@ final class Partition {
     private record Ties(IdentityResolver resolver, Map<MatchKey, List<OriginId>> derived) {
         List<OriginId> holders(CustomerStore store, MatchKey tie, int limit) {
             List<OriginId> known = derived.get(tie);
-            return known == null
-                    ? store.holders(tie, limit)
-                    : known.subList(0, Math.min(limit, known.size()));
+            return known == null ? store.holders(tie, limit) : known.subList(0, Math.min(limit, known.size()));
         }
 
         int count(CustomerStore store, MatchKey tie) {
@@ -136,8 +134,7 @@ final class Partition {
     ReviewPage reviews(@Nullable CustomerId after, int limit) {
         List<CustomerId> page = engine.store.customers(after, limit);
         Map<Pair, Review> found = new TreeMap<>();
-        page.forEach(id ->
-                reviewsAround(id).forEach(review -> found.put(Pair.of(review.a(), review.b()), review)));
+        page.forEach(id -> reviewsAround(id).forEach(review -> found.put(Pair.of(review.a(), review.b()), review)));
         return new ReviewPage(List.copyOf(found.values()), page.isEmpty() ? null : page.get(page.size() - 1));
     }
 
@@ -145,7 +142,8 @@ final class Partition {
     private List<Review> reviewsAround(CustomerId id) {
         Neighbourhood around = gather(Set.of(id.origin()), Change.of(List.of(), ""));
         if (around.customers.isEmpty()
-                || (!around.tooLarge && !around.customers.keySet().iterator().next().equals(id))) {
+                || (!around.tooLarge
+                        && !around.customers.keySet().iterator().next().equals(id))) {
             return List.of();
         }
         if (around.tooLarge) {
@@ -454,8 +452,8 @@ final class Partition {
         int[] moved = new int[2];
         forEveryCustomer(id -> {
             if (engine.store.customerOf(id.origin()).isPresent()) {
-                Outcome outcome = regroup(
-                        Set.of(id.origin()), Change.of(List.of(), "the identity policy changed"), now, null);
+                Outcome outcome =
+                        regroup(Set.of(id.origin()), Change.of(List.of(), "the identity policy changed"), now, null);
                 moved[0] += outcome.merged();
                 moved[1] += outcome.separated();
             }
@@ -481,7 +479,8 @@ final class Partition {
                 evidence.sightings().forEach(sighting -> seen.add(sighting.key()));
                 for (MatchKey tie : other.ties(evidence)) {
                     if (!seen.contains(tie)) {
-                        derived.computeIfAbsent(tie, absent -> new ArrayList<>(1)).add(origin.id());
+                        derived.computeIfAbsent(tie, absent -> new ArrayList<>(1))
+                                .add(origin.id());
                     }
                 }
             }
@@ -497,7 +496,8 @@ final class Partition {
                 counts[1]++;
                 return;
             }
-            if (around.customers.isEmpty() || !around.customers.keySet().iterator().next().equals(id)) {
+            if (around.customers.isEmpty()
+                    || !around.customers.keySet().iterator().next().equals(id)) {
                 return; // told at the smallest label
             }
             Resolution resolution =

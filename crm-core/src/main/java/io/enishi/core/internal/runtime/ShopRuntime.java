@@ -18,7 +18,9 @@ import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.customer.GoldenRecord;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.origin.OriginIds;
 import io.enishi.core.internal.timeline.Vocabulary;
@@ -27,8 +29,8 @@ import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
-import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.Audit;
+import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.IdentityResolver;
@@ -37,6 +39,7 @@ import io.enishi.core.spi.IdentityResolver.Resolution;
 import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredFormException;
+import io.enishi.core.spi.Survivorship.Stated;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.DefinitionException;
@@ -571,6 +574,37 @@ public final class ShopRuntime {
 
     public Optional<CustomerCard> card(CustomerId id) {
         return engine.readDefined(id.origin(), hot -> Cards.of(hot, engine.environment, wiring.recommender, now()));
+    }
+
+    public Optional<GoldenRecord> goldenRecord(CustomerId id) {
+        Instant now = now();
+        return engine.read(id.origin(), hot -> wiring.survivorship.of(statements(hot, now)));
+    }
+
+    /** All that was stated about a person: profile attributes up to now, and identifiers by the family of their scheme. */
+    private List<Stated> statements(Hot hot, Instant now) {
+        List<Stated> statements = new ArrayList<>();
+        for (Hot.Part part : hot.parts) {
+            part.identifiers
+                    .values()
+                    .forEach(seen -> statements.add(new Stated(
+                            seen.identifier().scheme().family(),
+                            AttributeValue.of(seen.identifier().value()),
+                            part.id,
+                            seen.source(),
+                            seen.firstSeen(),
+                            seen.identifier().verified())));
+            for (CustomerEvent event :
+                    new TimelineEvents(engine.vocabulary, part.timeline, List.copyOf(part.identifiers.keySet()))) {
+                if (event.body() instanceof EventBody.ProfileChanged profile
+                        && !event.occurredAt().isAfter(now)) {
+                    profile.attributes()
+                            .forEach((name, value) -> statements.add(
+                                    new Stated(name, value, part.id, event.source(), event.occurredAt(), false)));
+                }
+            }
+        }
+        return statements;
     }
 
     public List<CustomerEvent> timeline(CustomerId id) {

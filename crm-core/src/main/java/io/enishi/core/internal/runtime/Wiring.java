@@ -18,6 +18,7 @@ import io.enishi.core.spi.JapaneseAddressNormaliser;
 import io.enishi.core.spi.MeterListener;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.spi.Recommender;
+import io.enishi.core.spi.Survivorship;
 import io.enishi.core.value.Scheme;
 import io.enishi.core.value.ShopId;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ public final class Wiring {
     public final List<Quota> quotas = new ArrayList<>();
     public IdentityResolver resolver = IdentityResolver.judgementsOnly();
     public Recommender recommender = Recommender.none();
+    public Survivorship survivorship = Survivorship.latest();
     public MeterListener meters = MeterListener.none();
     public final Map<String, HostFunction> hostFunctions = new TreeMap<>();
     public int hotCustomers = 100_000;
