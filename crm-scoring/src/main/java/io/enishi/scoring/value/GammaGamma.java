@@ -145,43 +145,39 @@ public record GammaGamma(double p, double q, double v) {
             double p = parameters[0];
             double q = parameters[1];
             double v = parameters[2];
-            double logV = StrictMath.log(v);
             double[][] h = into.hessian;
-            into.value = size * (q * logV - GammaFunctions.logGamma(q)) - logMeans;
-            into.gradient[1] = size * (logV - GammaFunctions.digamma(q));
-            into.gradient[2] = size * q / v;
-            h[1][1] = -size * GammaFunctions.trigamma(q);
-            h[1][2] = size / v;
-            h[2][2] = -size * q / (v * v);
+            double[] difference = new double[3];
+            into.value = -logMeans;
             for (int k = 1; k < having.length; k++) {
                 double c = having[k];
                 if (c == 0) {
                     continue;
                 }
                 double own = p * k;
+                // Taken together: where customers hardly differ q is large, and Γ(px+q) and Γ(q) are nearly equal.
+                GammaFunctions.differences(q, own, difference);
                 double second = GammaFunctions.trigamma(own + q);
-                double digamma = GammaFunctions.digamma(own + q);
-                into.value += c * (GammaFunctions.logGamma(own + q) - GammaFunctions.logGamma(own));
-                into.gradient[0] += c * k * (digamma - GammaFunctions.digamma(own));
-                into.gradient[1] += c * digamma;
+                into.value += c * (difference[0] - GammaFunctions.logGamma(own));
+                into.gradient[0] += c * k * (GammaFunctions.digamma(own + q) - GammaFunctions.digamma(own));
+                into.gradient[1] += c * difference[1];
                 h[0][0] += c * k * k * (second - GammaFunctions.trigamma(own));
                 h[0][1] += c * k * second;
-                h[1][1] += c * second;
+                h[1][1] += c * difference[2];
             }
             for (int i = 0; i < size; i++) {
                 double spent = x[i] * mean[i];
                 double all = v + spent;
-                double logAll = StrictMath.log(all);
                 double shape = p * x[i];
-                // (px) (ln x + ln m) - (px) ln(v + xm), taken together.
+                // ln of the share of the amounts in v + xm, and of the rest.
                 double share = -StrictMath.log1p(v / spent);
-                into.value += shape * share - q * logAll;
+                double rest = -StrictMath.log1p(spent / v);
+                into.value += shape * share + q * rest;
                 into.gradient[0] += x[i] * share;
-                into.gradient[1] -= logAll;
-                into.gradient[2] -= (shape + q) / all;
+                into.gradient[1] += rest;
+                into.gradient[2] += (q * spent / v - shape) / all;
                 h[0][2] -= x[i] / all;
-                h[1][2] -= 1 / all;
-                h[2][2] += (shape + q) / (all * all);
+                h[1][2] += spent / (v * all);
+                h[2][2] += (shape - q * (spent / v) * (2 + spent / v)) / (all * all);
             }
             into.mirror();
         }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of unusable input has its typed answer; none of them is NaN. */
@@ -79,6 +80,20 @@ class BadInputTest {
         assertThat(reason(GammaGamma.fit(x, mean))).isIn(Fit.Reason.BOUNDARY, Fit.Reason.FLAT);
         assertThatThrownBy(() -> GammaGamma.fit(new int[] {1, 2}, new double[] {5, Double.NaN}))
                 .hasMessageContaining("row 1");
+    }
+
+    @Test
+    void customersWhoAllSpendAlikeRunTheSpendModelToTheBoundaryAndNotToARoundingError() {
+        Random random = new Random(5);
+        int[] x = new int[20_000];
+        double[] mean = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = 1 + random.nextInt(4);
+            for (int k = 0; k < x[i]; k++) {
+                mean[i] += (10 + random.nextInt(80)) / (double) x[i];
+            }
+        }
+        assertThat(reason(GammaGamma.fit(x, mean))).isIn(Fit.Reason.BOUNDARY, Fit.Reason.FLAT);
     }
 
     @Test

@@ -24,6 +24,25 @@ class GammaFunctionsTest {
         close(GammaFunctions.trigamma(z), Trigamma.value(z), 1e-13); // theirs is 7e-14 off at 1
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 5, 11.9, 12.1, 40, 1e3, 1e6, 1e9})
+    void differencesKeepTheirDigits(double z) {
+        double[] differences = new double[3];
+        double d = 6.25;
+        GammaFunctions.differences(z, d, differences);
+        if (z < 100) {
+            close(differences[0], GammaFunctions.logGamma(z + d) - GammaFunctions.logGamma(z), 1e-13);
+            close(differences[1], GammaFunctions.digamma(z + d) - GammaFunctions.digamma(z), 1e-14);
+            close(differences[2], GammaFunctions.trigamma(z + d) - GammaFunctions.trigamma(z), 1e-14);
+        } else {
+            // To three orders in 1/z.
+            double c = d - 1;
+            assertThat(differences[1] * z / d).isCloseTo(1 - c / (2 * z), within(30 / (z * z)));
+            assertThat(-differences[2] * z * z / d).isCloseTo(1 - c / z, within(60 / (z * z)));
+            assertThat((differences[0] - d * Math.log(z)) * 2 * z / (d * c)).isCloseTo(1, within(1e-6 + 5 / z));
+        }
+    }
+
     @Test
     void haveTheirKnownValues() {
         assertThat(GammaFunctions.trigamma(1)).isCloseTo(Math.PI * Math.PI / 6, within(1e-15));
