@@ -41,6 +41,7 @@ import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Scheme;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -434,6 +436,19 @@ public abstract class CustomerStoreContract {
     }
 
     @Test
+    void manyAreLoadedAsOneByOne() {
+        Change change = change(A, 0).mint(A).add(A, event(1, NOON)).wake(NOON);
+        change.commands.add(StoredCommand.pending(command("x.1", NOON)));
+        commit(change);
+        commit(change(B, 0).mint(B).add(B, event(2, NOON)).add(B, event(3, NOON.minusSeconds(9))));
+        assertThat(store.loadAll(List.of(HIGH, B, A, B)))
+                .containsExactlyInAnyOrder(
+                        store.load(A).orElseThrow(), store.load(B).orElseThrow());
+        assertThat(store.loadAll(List.of())).isEmpty();
+        assertThat(store.loadAll(List.of(HIGH))).isEmpty();
+    }
+
+    @Test
     void aCommitThatReadSomebodyWhoMovedOnLeavesNothingBehind() {
         commit(change(A, 0).mint(A));
         commit(change(B, 0).mint(B));
@@ -591,6 +606,54 @@ public abstract class CustomerStoreContract {
     private static CustomerEvent event(long id, Instant at) {
         return CustomerEvent.of(
                 "ec", EventId.of(id), Identifier.email("a@example.jp"), at, new EventBody.StoreVisited("s" + id));
+    }
+
+    /** Ten commands of a small scenario and ten on another channel, behind a backlog of hundreds. */
+    @Test
+    void noScenarioAndNoChannelWaitsLongerThanTwiceItsFairShare() {
+        Change change = change(A, 0).mint(A);
+        for (int i = 0; i < 300; i++) {
+            change.commands.add(sending("backlog", "mail", i));
+        }
+        for (int i = 300; i < 310; i++) {
+            change.commands.add(sending("small", "mail", i));
+            change.commands.add(sending("backlog", "line", i));
+        }
+        commit(change);
+        List<StoredCommand> taken = store.takeClaimable(NOON.plusSeconds(999), 80, Duration.ofMinutes(1));
+        assertThat(taken).hasSize(80).doesNotHaveDuplicates();
+        // Two scenarios share equally, and so do two channels: ten of one are over after twenty.
+        assertThat(place(taken, "small", "mail")).isLessThan(2 * 20);
+        assertThat(place(taken, "backlog", "line")).isLessThan(2 * 20);
+        List<StoredCommand> backlog = taken.stream()
+                .filter(one ->
+                        one.key().journey().equals("backlog") && one.lane().equals("mail"))
+                .toList();
+        assertThat(backlog)
+                .as("of one scenario on one channel the earliest, in their order")
+                .extracting(one -> one.key().visit())
+                .isEqualTo(IntStream.range(0, 60).mapToObj(i -> "s." + i).toList());
+    }
+
+    private static StoredCommand sending(String journey, String channel, int second) {
+        Effect send = new Effect.Send(
+                List.of(new Effect.Offer(channel, "hello"), new Effect.Offer("app", "hello")),
+                MessageClass.TRANSACTIONAL,
+                "order",
+                null,
+                Effect.OnCapped.SKIP,
+                Map.of());
+        CommandKey key = new CommandKey(A, journey, "e-1", "s." + second);
+        return StoredCommand.pending(new Command(key, send, NOON.plusSeconds(second), null));
+    }
+
+    /** Where the tenth of them stands, from 0. */
+    private static int place(List<StoredCommand> taken, String journey, String lane) {
+        List<StoredCommand> those = taken.stream()
+                .filter(one -> one.key().journey().equals(journey) && one.lane().equals(lane))
+                .toList();
+        assertThat(those).hasSize(10);
+        return taken.indexOf(those.get(9));
     }
 
     private static Command command(String visit, Instant notBefore) {

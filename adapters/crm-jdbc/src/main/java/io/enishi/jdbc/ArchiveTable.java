@@ -89,6 +89,7 @@ record ArchiveTable(String name, List<String> order, List<Column> columns) {
                     .text("visit")
                     .sorted("origin", "journey", "entry", "visit")
                     .text("status")
+                    .text("lane")
                     .optionalNumber("available_at")
                     .text("body")
                     .build(),

@@ -81,7 +81,7 @@ final class CommitWriter {
         this.upsertCommand = dialect.upsert(
                 "enishi_command",
                 List.of("shop", "origin", "journey", "entry", "visit"),
-                List.of("status", "available_at", "taken_until", "body"));
+                List.of("status", "lane", "available_at", "taken_until", "body"));
         this.upsertDispatched = dialect.upsert(
                 "enishi_dispatched", List.of("shop", "origin", "journey", "entry", "visit"), List.of("body"));
         this.upsertAbsorbed = dialect.upsert("enishi_absorbed", List.of("shop", "id"), List.of("version"));
@@ -194,9 +194,9 @@ final class CommitWriter {
         byte[] bits = CustomerReader.bytes(change.membership().bits());
         if (change.expectedVersion() == 0) {
             sql.guard(
-                    "insert into enishi_customer (shop, id, version, commit_id, membership_hash, membership, last_decided,"
-                            + " next_wake) values (?, ?, (select coalesce(max(version), 0) + 1 from enishi_absorbed"
-                            + " where shop = ? and id = ?), ?, ?, ?, ?, ?)",
+                    "insert into enishi_customer (shop, id, version, commit_id, membership_hash, membership,"
+                            + " last_decided, next_wake) values (?, ?, (select coalesce(max(version), 0) + 1 from"
+                            + " enishi_absorbed where shop = ? and id = ?), ?, ?, ?, ?, ?)",
                     shop,
                     label,
                     shop,
@@ -515,6 +515,7 @@ final class CommitWriter {
                 key.entry(),
                 key.visit(),
                 command.status().name(),
+                command.lane(),
                 command.isOpen() ? (Object) available.toEpochMilli() : Sql.Absent.NUMBER,
                 0L,
                 codec.encode(command));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,18 @@ final class CustomerReader {
             .thenComparing(CustomerEvent::source)
             .thenComparing(CustomerEvent::id);
 
-    private static final String OF_CUSTOMER =
-            " join enishi_origin o on o.shop = t.shop and o.id = t.origin where o.shop = ? and o.customer = ?";
+    private static final Comparator<SeenIdentifier> SEEN = Comparator.comparing(SeenIdentifier::firstSeen)
+            .thenComparing(one -> one.identifier().scheme())
+            .thenComparing(one -> one.identifier().value())
+            .thenComparing(one -> one.identifier().verified());
+
+    private static final Comparator<StoredInstance> RUNS = Comparator.comparing(StoredInstance::startedAt)
+            .thenComparing(run -> run.key().origin())
+            .thenComparing(run -> run.key().journey())
+            .thenComparing(run -> run.key().entry());
+
+    /** People in one statement at most. */
+    static final int MAX_TOGETHER = 256;
 
     private final int shop;
     private final StoreCodec codec;
@@ -49,13 +60,9 @@ final class CustomerReader {
         this.events = events;
     }
 
-    private record Head(OriginId id, long version, Membership membership, Instant lastDecided) {
-        boolean isSame(Head other) {
-            return id.equals(other.id) && version == other.version;
-        }
-    }
+    private record Head(OriginId asked, OriginId id, long version, Membership membership, Instant lastDecided) {}
 
-    private record OriginRow(OriginId id, long minted, boolean restricted) {}
+    private record OriginRow(OriginId id, OriginId customer, long minted, boolean restricted) {}
 
     private record Of<T>(OriginId origin, T row) {}
 
@@ -65,85 +72,122 @@ final class CustomerReader {
      */
     Optional<StoredCustomer> load(Sql sql, OriginId origin) throws SQLException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Head> head = head(sql, origin);
-            if (head.isEmpty()) {
+            List<Head> heads = heads(sql, List.of(origin));
+            if (heads.isEmpty()) {
                 return Optional.empty();
             }
-            StoredCustomer customer = read(sql, head.get());
-            if (head(sql, origin).filter(head.get()::isSame).isPresent()) {
+            StoredCustomer customer = read(sql, heads).get(0);
+            if (isStill(customer, heads(sql, List.of(origin)))) {
                 return Optional.of(customer);
             }
         }
         throw new StoreException("customer " + origin + " changed " + ATTEMPTS + " times while being read");
     }
 
-    private Optional<Head> head(Sql sql, OriginId origin) throws SQLException {
-        return sql.first(
-                "select c.id, c.version, c.membership_hash, c.membership, c.last_decided from enishi_origin o"
-                        + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id = ?",
-                row -> new Head(
-                        Sql.origin(row.getBytes(1)),
-                        row.getLong(2),
-                        new Membership(row.getString(3), longs(row.getBytes(4))),
-                        Instant.ofEpochMilli(row.getLong(5))),
-                shop,
-                origin);
+    /** Those of these origins' customers who stand and did not change while they were read. */
+    List<StoredCustomer> loadAll(Sql sql, List<OriginId> origins) throws SQLException {
+        Map<OriginId, Head> distinct = new LinkedHashMap<>();
+        heads(sql, origins).forEach(head -> distinct.putIfAbsent(head.id, head));
+        if (distinct.isEmpty()) {
+            return List.of();
+        }
+        List<StoredCustomer> read = read(sql, List.copyOf(distinct.values()));
+        List<Head> afterwards = heads(sql, origins);
+        return read.stream().filter(customer -> isStill(customer, afterwards)).toList();
     }
 
-    private StoredCustomer read(Sql sql, Head head) throws SQLException {
+    private static boolean isStill(StoredCustomer customer, List<Head> heads) {
+        return heads.stream()
+                .anyMatch(head -> head.id.equals(customer.id().origin()) && head.version == customer.version());
+    }
+
+    private List<Head> heads(Sql sql, List<OriginId> origins) throws SQLException {
+        return sql.list(
+                "select o.id, c.id, c.version, c.membership_hash, c.membership, c.last_decided from enishi_origin o"
+                    + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id in ("
+                        + Sql.marks(origins.size()) + ")",
+                row -> new Head(
+                        Sql.origin(row.getBytes(1)),
+                        Sql.origin(row.getBytes(2)),
+                        row.getLong(3),
+                        new Membership(row.getString(4), longs(row.getBytes(5))),
+                        Instant.ofEpochMilli(row.getLong(6))),
+                values(origins));
+    }
+
+    private Object[] values(List<OriginId> ids) {
+        List<Object> values = new ArrayList<>(ids.size() + 1);
+        values.add(shop);
+        values.addAll(ids);
+        return values.toArray();
+    }
+
+    private List<StoredCustomer> read(Sql sql, List<Head> heads) throws SQLException {
+        Object[] people = values(heads.stream().map(Head::id).toList());
+        String those = " in (" + Sql.marks(heads.size()) + ")";
+        String ofThose =
+                " join enishi_origin o on o.shop = t.shop and o.id = t.origin where o.shop = ? and o.customer" + those;
         List<OriginRow> origins = sql.list(
-                "select id, minted, restricted from enishi_origin where shop = ? and customer = ? order by minted",
-                row -> new OriginRow(Sql.origin(row.getBytes(1)), row.getLong(2), row.getBoolean(3)),
-                shop,
-                head.id);
+                "select id, customer, minted, restricted from enishi_origin where shop = ? and customer" + those
+                        + " order by minted",
+                row -> new OriginRow(
+                        Sql.origin(row.getBytes(1)), Sql.origin(row.getBytes(2)), row.getLong(3), row.getBoolean(4)),
+                people);
         Map<OriginId, List<CustomerEvent>> timelines = byOrigin(sql.list(
-                "select t.origin, t.body from enishi_event t" + OF_CUSTOMER,
+                "select t.origin, t.body from enishi_event t" + ofThose,
                 row -> of("enishi_event", row, events::decodeCustomerEvent),
-                shop,
-                head.id));
+                people));
         Map<OriginId, List<SeenIdentifier>> identifiers = byOrigin(sql.list(
-                "select t.origin, t.body from enishi_identifier t" + OF_CUSTOMER,
+                "select t.origin, t.body from enishi_identifier t" + ofThose,
                 row -> of("enishi_identifier", row, codec::seenIdentifier),
-                shop,
-                head.id));
-        List<StoredInstance> instances = sql.list(
-                "select t.origin, t.journey, t.entry, t.definition_hash, t.state, t.timers, t.started_at, t.ended_at, t.end_kind, t.end_reason"
-                        + " from enishi_run t" + OF_CUSTOMER + " order by t.started_at, t.origin, t.journey, t.entry",
-                this::instance,
-                shop,
-                head.id);
-        List<StoredCommand> open = sql.list(
-                "select t.origin, t.body from enishi_command t" + OF_CUSTOMER
-                        + " and t.available_at is not null order by t.origin, t.journey, t.entry, t.visit",
-                row -> of("enishi_command", row, codec::command).row(),
-                shop,
-                head.id);
-        List<Dispatched> dispatched = new ArrayList<>(sql.list(
-                "select t.origin, t.body from enishi_dispatched t" + OF_CUSTOMER,
-                row -> of("enishi_dispatched", row, codec::dispatched).row(),
-                shop,
-                head.id));
-        dispatched.sort(Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key));
-        List<StoredOrigin> stored = new ArrayList<>(origins.size());
-        for (OriginRow origin : origins) {
-            List<CustomerEvent> timeline = timelines.getOrDefault(origin.id, new ArrayList<>());
-            timeline.sort(TIMELINE);
-            List<SeenIdentifier> seen = identifiers.getOrDefault(origin.id, new ArrayList<>());
-            seen.sort(Comparator.comparing(SeenIdentifier::firstSeen)
-                    .thenComparing(one -> one.identifier().scheme())
-                    .thenComparing(one -> one.identifier().value())
-                    .thenComparing(one -> one.identifier().verified()));
-            stored.add(new StoredOrigin(origin.id, origin.minted, timeline, null, seen, origin.restricted));
+                people));
+        Map<OriginId, List<StoredInstance>> instances = byOrigin(sql.list(
+                "select t.origin, t.journey, t.entry, t.definition_hash, t.state, t.timers, t.started_at, t.ended_at,"
+                        + " t.end_kind, t.end_reason from enishi_run t" + ofThose,
+                row -> new Of<>(Sql.origin(row.getBytes(1)), instance(row)),
+                people));
+        Map<OriginId, List<StoredCommand>> open = byOrigin(sql.list(
+                "select t.origin, t.body from enishi_command t" + ofThose + " and t.available_at is not null",
+                row -> of("enishi_command", row, codec::command),
+                people));
+        Map<OriginId, List<Dispatched>> dispatched = byOrigin(sql.list(
+                "select t.origin, t.body from enishi_dispatched t" + ofThose,
+                row -> of("enishi_dispatched", row, codec::dispatched),
+                people));
+        Map<OriginId, List<OriginRow>> byCustomer = new HashMap<>();
+        origins.forEach(origin -> byCustomer
+                .computeIfAbsent(origin.customer, customer -> new ArrayList<>())
+                .add(origin));
+        List<StoredCustomer> customers = new ArrayList<>(heads.size());
+        for (Head head : heads) {
+            List<StoredOrigin> stored = new ArrayList<>(1);
+            List<StoredInstance> runs = new ArrayList<>(1);
+            List<StoredCommand> commands = new ArrayList<>(1);
+            List<Dispatched> messages = new ArrayList<>(0);
+            for (OriginRow origin : byCustomer.getOrDefault(head.id, List.of())) {
+                List<CustomerEvent> timeline = timelines.getOrDefault(origin.id, new ArrayList<>());
+                timeline.sort(TIMELINE);
+                List<SeenIdentifier> seen = identifiers.getOrDefault(origin.id, new ArrayList<>());
+                seen.sort(SEEN);
+                stored.add(new StoredOrigin(origin.id, origin.minted, timeline, null, seen, origin.restricted));
+                runs.addAll(instances.getOrDefault(origin.id, List.of()));
+                commands.addAll(open.getOrDefault(origin.id, List.of()));
+                messages.addAll(dispatched.getOrDefault(origin.id, List.of()));
+            }
+            runs.sort(RUNS);
+            commands.sort(Comparator.comparing(StoredCommand::key));
+            messages.sort(Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key));
+            customers.add(new StoredCustomer(
+                    new CustomerId(head.id),
+                    head.version,
+                    stored,
+                    head.membership,
+                    head.lastDecided,
+                    runs,
+                    commands,
+                    messages));
         }
-        return new StoredCustomer(
-                new CustomerId(head.id),
-                head.version,
-                stored,
-                head.membership,
-                head.lastDecided,
-                instances,
-                open,
-                dispatched);
+        return customers;
     }
 
     /** A row that begins with its origin and its body. */

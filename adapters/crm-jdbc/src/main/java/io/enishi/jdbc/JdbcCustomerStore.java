@@ -6,6 +6,7 @@ import io.enishi.core.event.EventCodec;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.FairShares;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoreCodec;
 import io.enishi.core.spi.StoredCommand;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -312,6 +315,8 @@ public final class JdbcCustomerStore implements CustomerStore {
      * <p>A commit about no person (a statement, a judgement) is repeated: to say the same twice changes nothing.
      */
     private Optional<CommitResult> settled(Commit commit, OriginId id) {
+        Optional<CommitResult> settled = Optional.empty();
+        boolean anybodyStays = false;
         for (CustomerChange change : commit.customers()) {
             Optional<Standing> standing = read(sql -> sql.first(
                     "select version, commit_id from enishi_customer where shop = ? and id = ?",
@@ -322,10 +327,16 @@ public final class JdbcCustomerStore implements CustomerStore {
                 return Optional.of(CommitResult.COMMITTED);
             }
             if (standing.map(Standing::version).orElse(0L) != change.expectedVersion()) {
-                return Optional.of(CommitResult.CONFLICT);
+                settled = Optional.of(CommitResult.CONFLICT);
             }
+            anybodyStays |= !change.origins().isEmpty();
         }
-        return Optional.empty();
+        boolean erased =
+                settled.isPresent() && !anybodyStays && !commit.tombstones().isEmpty();
+        // Nobody is left to carry the id of an erasure; whoever wrote its tombstones did what was asked.
+        return erased && commit.tombstones().stream().allMatch(this::isSuppressed)
+                ? Optional.of(CommitResult.COMMITTED)
+                : settled;
     }
 
     private record Standing(long version, OriginId commit) {}
@@ -335,6 +346,16 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public Optional<StoredCustomer> load(OriginId origin) {
         return read(sql -> reader.load(sql, origin));
+    }
+
+    @Override
+    public List<StoredCustomer> loadAll(List<OriginId> origins) {
+        Map<CustomerId, StoredCustomer> found = new LinkedHashMap<>();
+        for (int from = 0; from < origins.size(); from += CustomerReader.MAX_TOGETHER) {
+            List<OriginId> page = origins.subList(from, Math.min(origins.size(), from + CustomerReader.MAX_TOGETHER));
+            read(sql -> reader.loadAll(sql, page)).forEach(customer -> found.putIfAbsent(customer.id(), customer));
+        }
+        return List.copyOf(found.values());
     }
 
     @Override
@@ -380,7 +401,8 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public List<OriginId> holders(MatchKey key, int limit) {
         return read(sql -> sql.list(
-                "select distinct origin from enishi_key where shop = ? and scheme = ? and match_key = ? order by origin limit ?",
+                "select distinct origin from enishi_key where shop = ? and scheme = ? and match_key = ? order by"
+                        + " origin limit ?",
                 row -> Sql.origin(row.getBytes(1)),
                 shop,
                 key.scheme().name(),
@@ -456,7 +478,8 @@ public final class JdbcCustomerStore implements CustomerStore {
             return new Ledger(
                     version.get(),
                     sql.list(
-                            "select version, body from enishi_statement where shop = ? and scheme = ? and address = ? order by version",
+                            "select version, body from enishi_statement where shop = ? and scheme = ? and address = ?"
+                                    + " order by version",
                             row -> statement(row.getLong(1), row.getString(2)),
                             shop,
                             address.scheme().name(),
@@ -474,7 +497,8 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public List<Due> due(Instant until, int limit) {
         return read(sql -> sql.list(
-                "select id, next_wake from enishi_customer where shop = ? and next_wake <= ? order by next_wake, id limit ?",
+                "select id, next_wake from enishi_customer where shop = ? and next_wake <= ? order by next_wake, id"
+                        + " limit ?",
                 JdbcCustomerStore::due,
                 shop,
                 until.toEpochMilli(),
@@ -519,62 +543,64 @@ public final class JdbcCustomerStore implements CustomerStore {
                 limit));
     }
 
-    /** An equal share of every journey that has any, then what is left from the earliest on; so a backlog of one delays no other. */
     @Override
     public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
         return write(sql -> {
-            List<String> journeys = journeys(sql);
-            if (journeys.isEmpty()) {
-                return List.of();
-            }
-            List<List<Taken>> shares = new ArrayList<>();
-            int left = limit;
-            for (int i = 0; i < journeys.size(); i++) {
-                // What others leave of their shares falls to those that follow.
-                int share = Math.max(1, left / (journeys.size() - i));
-                if (left == 0) {
-                    break;
-                }
-                List<Taken> taken = sql.list(
-                        "select origin, journey, entry, visit, body from enishi_command where shop = ? and journey = ? and available_at <= ?"
-                                + " and taken_until <= " + dialect.clock()
-                                + " order by available_at limit ? for update skip locked",
-                        this::taken,
-                        shop,
-                        journeys.get(i),
-                        until.toEpochMilli(),
-                        share);
-                left -= taken.size();
-                shares.add(taken);
-            }
-            List<Taken> all = alternating(shares);
-            for (Taken one : all) {
-                CommandKey key = one.key();
-                sql.later(
-                        "update enishi_command set taken_until = " + dialect.clock()
-                                + " + ? where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
-                        lease.toMillis(),
-                        shop,
-                        key.origin(),
-                        key.journey(),
-                        key.entry(),
-                        key.visit());
-            }
-            sql.flush();
-            return all.stream().flatMap(one -> one.command().stream()).toList();
+            List<Taken> all = new ArrayList<>();
+            List<String> journeys = groups(sql, "journey");
+            List<String> lanes = groups(sql, "lane");
+            take(sql, "journey", journeys, until, (limit + 1) / 2, lease, all);
+            take(sql, "lane", lanes, until, limit - all.size(), lease, all);
+            take(sql, "journey", journeys, until, limit - all.size(), lease, all);
+            all.sort(Comparator.comparingLong(Taken::availableAt).thenComparing(Taken::key));
+            return FairShares.alternating(all, one -> List.of(one.key().journey(), one.lane())).stream()
+                    .flatMap(one -> one.command().stream())
+                    .toList();
         });
     }
 
+    private void take(
+            Sql sql, String column, List<String> groups, Instant until, int limit, Duration lease, List<Taken> all)
+            throws SQLException {
+        List<Taken> taken = FairShares.take(
+                groups,
+                limit,
+                (group, most) -> sql.list(
+                        "select origin, journey, entry, visit, body, lane, available_at from enishi_command where shop"
+                                + " = ? and "
+                                + column + " = ? and available_at <= ? and taken_until <= " + dialect.clock()
+                                + " order by available_at limit ? for update skip locked",
+                        this::taken,
+                        shop,
+                        group,
+                        until.toEpochMilli(),
+                        most));
+        for (Taken one : taken) {
+            CommandKey key = one.key();
+            sql.later(
+                    "update enishi_command set taken_until = " + dialect.clock()
+                            + " + ? where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
+                    lease.toMillis(),
+                    shop,
+                    key.origin(),
+                    key.journey(),
+                    key.entry(),
+                    key.visit());
+        }
+        sql.flush();
+        all.addAll(taken);
+    }
+
     /** A command that is taken; empty when its row cannot be read: then it is out of the way of the others until its lease is over. */
-    private record Taken(CommandKey key, Optional<StoredCommand> command) {}
+    private record Taken(CommandKey key, String lane, long availableAt, Optional<StoredCommand> command) {}
 
     private Taken taken(ResultSet row) throws SQLException {
         CommandKey key = key(row);
         try {
-            return new Taken(key, Optional.of(command(key, row.getString(5))));
+            return new Taken(key, row.getString(6), row.getLong(7), Optional.of(command(key, row.getString(5))));
         } catch (StoredFormException unreadable) {
             LOG.error("a command is left where it is: {}", unreadable.getMessage());
-            return new Taken(key, Optional.empty());
+            return new Taken(key, row.getString(6), row.getLong(7), Optional.empty());
         }
     }
 
@@ -609,14 +635,14 @@ public final class JdbcCustomerStore implements CustomerStore {
         }
     }
 
-    /** The journeys that have open commands, by stepping from one to the next in the index. */
-    private List<String> journeys(Sql sql) throws SQLException {
+    /** The journeys or lanes that have open commands, by stepping from one to the next in the index. */
+    private List<String> groups(Sql sql, String column) throws SQLException {
         List<String> found = new ArrayList<>();
         String last = "";
         while (true) {
             Optional<String> next = sql.first(
-                    "select journey from enishi_command where shop = ? and journey > ? and available_at is not null"
-                            + " order by journey limit 1",
+                    "select " + column + " from enishi_command where shop = ? and " + column
+                            + " > ? and available_at is not null order by " + column + " limit 1",
                     row -> row.getString(1),
                     shop,
                     last);
@@ -628,26 +654,11 @@ public final class JdbcCustomerStore implements CustomerStore {
         }
     }
 
-    private static <T> List<T> alternating(List<List<T>> shares) {
-        List<T> all = new ArrayList<>();
-        for (int i = 0; ; i++) {
-            int before = all.size();
-            for (List<T> share : shares) {
-                if (i < share.size()) {
-                    all.add(share.get(i));
-                }
-            }
-            if (all.size() == before) {
-                return all;
-            }
-        }
-    }
-
     @Override
     public Optional<StoredCommand> command(CommandKey key) {
         return read(sql -> sql.first(
-                "select origin, journey, entry, visit, body from enishi_command where shop = ? and origin = ? and journey = ?"
-                        + " and entry = ? and visit = ?",
+                "select origin, journey, entry, visit, body from enishi_command where shop = ? and origin = ? and"
+                        + " journey = ? and entry = ? and visit = ?",
                 this::command,
                 shop,
                 key.origin(),

@@ -3,7 +3,6 @@ package io.enishi.jdbc;
 import static io.enishi.jdbc.EngineOnJdbcTest.PEOPLE;
 import static io.enishi.jdbc.EngineOnJdbcTest.answers;
 import static io.enishi.jdbc.EngineOnJdbcTest.assertSame;
-import static io.enishi.jdbc.EngineOnJdbcTest.inOrderOfTime;
 import static io.enishi.jdbc.EngineOnJdbcTest.play;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,7 +55,7 @@ class JdbcArchiveTest {
 
     private static void moved(DataSource from, DataSource to, long seed) throws SQLException {
         JdbcCustomerStore original = Databases.newShop(from);
-        Story story = play(inOrderOfTime(original), 1, seed);
+        Story story = play(original, 1, seed);
         queue(from, original, story.crm(), story.time().instant());
         erase(story.crm());
 
@@ -69,7 +68,7 @@ class JdbcArchiveTest {
         assertThat(again.subList(1, again.size())).isEqualTo(lines.subList(1, lines.size()));
         ManualTime time = ManualTime.startingAt(story.time().instant());
         RecordingChannel mail = RecordingChannel.mail();
-        Crm crm = EngineOnJdbcTest.crm(inOrderOfTime(copy), 1, time, mail);
+        Crm crm = EngineOnJdbcTest.crm(copy, 1, time, mail);
         assertAlike(story.crm(), crm);
         Instant someDay = NOW.plus(Duration.ofDays(10_000));
         assertThat(copy.due(someDay, 100)).isEqualTo(original.due(someDay, 100));

@@ -1,7 +1,6 @@
 package io.enishi.jdbc;
 
 import static io.enishi.jdbc.EngineOnJdbcTest.PEOPLE;
-import static io.enishi.jdbc.EngineOnJdbcTest.inOrderOfTime;
 import static io.enishi.jdbc.EngineOnJdbcTest.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +49,7 @@ class JdbcRetentionTest {
 
     private static void cut(DataSource source, long seed, int daysKept) {
         JdbcCustomerStore store = Databases.newShop(source);
-        Story story = play(inOrderOfTime(store), 1, seed);
+        Story story = play(store, 1, seed);
         Crm crm = story.crm();
         List<Logged> before = crm.decisionLog(0, 10_000);
         Map<CustomerId, Object> cards = cards(crm);
@@ -150,7 +149,7 @@ class JdbcRetentionTest {
     @Property(tries = 10)
     void messagesThatLeftGoByTheirTimeAndNothingElse(@ForAll long seed, @ForAll @IntRange(max = 200) int daysKept) {
         JdbcCustomerStore store = Databases.newShop(H2);
-        Story story = play(inOrderOfTime(store), 1, seed);
+        Story story = play(store, 1, seed);
         List<Dispatched> before = sent(story.crm());
         Instant limit = story.time().instant().minus(Duration.ofDays(daysKept));
         List<Dispatched> kept =
@@ -158,7 +157,7 @@ class JdbcRetentionTest {
 
         assertThat(store.retention().deleteSent(limit)).isEqualTo(before.size() - kept.size());
 
-        Crm fresh = EngineOnJdbcTest.crm(inOrderOfTime(store), 1, story.time(), RecordingChannel.mail());
+        Crm fresh = EngineOnJdbcTest.crm(store, 1, story.time(), RecordingChannel.mail());
         assertThat(sent(fresh)).isEqualTo(kept);
         assertThat(fresh.verify().differences()).isEmpty();
         before.forEach(message -> assertThat(store.command(message.key())).isPresent());

@@ -8,6 +8,7 @@ import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.FairShares;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
@@ -19,6 +20,7 @@ import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -47,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryCustomerStore implements CustomerStore {
 
+    private static final Comparator<Waiting> IN_TURN =
+            Comparator.comparingLong(Waiting::at).thenComparing(Waiting::key);
+
     private static final long NEVER = Long.MAX_VALUE;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -60,8 +66,9 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private final PriorityQueue<Wake> wakes =
             new PriorityQueue<>(Comparator.comparingLong(Wake::at).thenComparing(Wake::customer));
     private final TreeMap<CommandKey, StoredCommand> commands = new TreeMap<>();
-    private final TreeSet<Waiting> waiting =
-            new TreeSet<>(Comparator.comparingLong(Waiting::at).thenComparing(Waiting::key));
+    private final TreeSet<Waiting> waiting = new TreeSet<>(IN_TURN);
+    private final Map<String, NavigableSet<Waiting>> waitingByJourney = new TreeMap<>();
+    private final Map<String, NavigableSet<Waiting>> waitingByLane = new TreeMap<>();
     private final Map<CommandKey, Waiting> waitingByKey = new HashMap<>();
     private final Map<MatchKey, LedgerRow> ledger = new HashMap<>();
     private final Map<OriginId, List<Judgement>> judgements = new HashMap<>();
@@ -304,21 +311,40 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private void put(StoredCommand command) {
         CommandKey key = command.key();
         commands.put(key, command);
-        Waiting old = waitingByKey.remove(key);
-        if (old != null) {
-            waiting.remove(old);
-        }
+        stopWaiting(key);
         Origin origin = origin(key.origin());
         if (command.isOpen()) {
             origin.openCommands.add(key);
             Instant from = command.leaseUntil() != null
                     ? command.leaseUntil()
                     : command.command().notBefore();
-            Waiting next = new Waiting(from.toEpochMilli(), key);
+            Waiting next = new Waiting(from.toEpochMilli(), key, command.lane());
             waiting.add(next);
+            waitingByJourney
+                    .computeIfAbsent(key.journey(), journey -> new TreeSet<>(IN_TURN))
+                    .add(next);
+            waitingByLane
+                    .computeIfAbsent(next.lane, lane -> new TreeSet<>(IN_TURN))
+                    .add(next);
             waitingByKey.put(key, next);
         } else {
             origin.openCommands.remove(key);
+        }
+    }
+
+    private void stopWaiting(CommandKey key) {
+        Waiting old = waitingByKey.remove(key);
+        if (old != null) {
+            waiting.remove(old);
+            leave(waitingByJourney, key.journey(), old);
+            leave(waitingByLane, old.lane, old);
+        }
+    }
+
+    private static void leave(Map<String, NavigableSet<Waiting>> groups, String group, Waiting old) {
+        NavigableSet<Waiting> left = groups.get(group);
+        if (left != null && left.remove(old) && left.isEmpty()) {
+            groups.remove(group);
         }
     }
 
@@ -334,10 +360,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
                 List.copyOf(commands.subMap(new CommandKey(gone.id, "0", "0", "0"), true, lastKeyOf(gone.id), true)
                         .keySet())) {
             commands.remove(key);
-            Waiting old = waitingByKey.remove(key);
-            if (old != null) {
-                waiting.remove(old);
-            }
+            stopWaiting(key);
         }
     }
 
@@ -473,6 +496,41 @@ public final class InMemoryCustomerStore implements CustomerStore {
     }
 
     @Override
+    public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
+        lock.lock();
+        try {
+            Set<Waiting> taken = new LinkedHashSet<>();
+            List<NavigableSet<Waiting>> journeys = List.copyOf(waitingByJourney.values());
+            List<NavigableSet<Waiting>> lanes = List.copyOf(waitingByLane.values());
+            long bound = until.toEpochMilli();
+            FairShares.take(journeys, (limit + 1) / 2, (group, most) -> first(group, bound, most, taken));
+            FairShares.take(lanes, limit - taken.size(), (group, most) -> first(group, bound, most, taken));
+            FairShares.take(journeys, limit - taken.size(), (group, most) -> first(group, bound, most, taken));
+            List<Waiting> inTime = new ArrayList<>(taken);
+            inTime.sort(IN_TURN);
+            return FairShares.alternating(inTime, one -> List.of(one.key.journey(), one.lane)).stream()
+                    .map(one -> commands.get(one.key))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first of a group that are not taken yet; adds them to those that are. */
+    private static List<Waiting> first(NavigableSet<Waiting> group, long bound, int most, Set<Waiting> taken) {
+        List<Waiting> found = new ArrayList<>();
+        for (Waiting next : group) {
+            if (next.at > bound || found.size() == most) {
+                break;
+            }
+            if (taken.add(next)) {
+                found.add(next);
+            }
+        }
+        return found;
+    }
+
+    @Override
     public Optional<StoredCommand> command(CommandKey key) {
         lock.lock();
         try {
@@ -584,7 +642,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     private record Wake(long at, CustomerId customer) {}
 
-    private record Waiting(long at, CommandKey key) {}
+    private record Waiting(long at, CommandKey key, String lane) {}
 
     private static final class LedgerRow {
         private long version;

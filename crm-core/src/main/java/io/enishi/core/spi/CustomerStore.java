@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,18 @@ public interface CustomerStore {
 
     /** The customer that now holds {@code origin}; empty if that origin was never minted or was erased. */
     Optional<StoredCustomer> load(OriginId origin);
+
+    /**
+     * The customers that now hold these origins, each once, in any order; one who changes while being read may be left out. As it stands
+     * it loads one after the other; a store that is far away should ask for all at once.
+     */
+    default List<StoredCustomer> loadAll(List<OriginId> origins) {
+        Map<CustomerId, StoredCustomer> found = new LinkedHashMap<>();
+        for (OriginId origin : origins) {
+            load(origin).ifPresent(customer -> found.putIfAbsent(customer.id(), customer));
+        }
+        return List.copyOf(found.values());
+    }
 
     /** The label of that customer, without loading it. */
     Optional<CustomerId> customerOf(OriginId origin);
@@ -72,8 +85,10 @@ public interface CustomerStore {
     List<StoredCommand> claimable(Instant until, int limit);
 
     /**
-     * As {@link #claimable}, taken for one worker until {@code lease} is over or a commit moved them. A store that is shared by several
-     * workers hands out as many commands of each journey as of any other, so that none waits for the backlog of another.
+     * As {@link #claimable}, taken for one worker until {@code lease} is over or a commit moved them. Half of the limit is shared
+     * equally by journeys, the other half by {@linkplain StoredCommand#lane() lanes}, each from its earliest on; what one leaves of its
+     * share falls to others. So no journey and no channel waits for the backlog of another longer than twice its fair share. What is
+     * handed out alternates between journeys and lanes.
      */
     default List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
         return claimable(until, limit);

@@ -2,6 +2,7 @@ package io.enishi.core.spi;
 
 import io.enishi.core.process.Command;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
 import java.time.Instant;
 import java.util.Objects;
@@ -62,6 +63,16 @@ public record StoredCommand(
 
     public CommandKey key() {
         return command.key();
+    }
+
+    /** What it will use, as far as that is known before its claim: the channel that it left by or prefers, else the kind of its effect. */
+    public String lane() {
+        if (!channel.isEmpty()) {
+            return channel;
+        }
+        return command.effect() instanceof Effect.Send send
+                ? send.offers().get(0).channel()
+                : command.effect().kind();
     }
 
     /** Whether it may still change. */

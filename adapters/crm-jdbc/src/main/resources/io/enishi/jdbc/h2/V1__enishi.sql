@@ -105,12 +105,14 @@ create table enishi_command (
   entry varchar(200) not null,
   visit varchar(100) not null,
   status varchar(64) not null,
+  lane varchar(64) not null,
   available_at bigint,
   taken_until bigint not null default 0,
   body varchar(1048576) not null,
   primary key (shop, origin, journey, entry, visit)
 );
 create index enishi_command_claim on enishi_command (shop, journey, available_at);
+create index enishi_command_lane on enishi_command (shop, lane, available_at);
 create index enishi_command_status on enishi_command (shop, status, origin);
 
 -- One row a message that left: what caps count. Grows with sends.

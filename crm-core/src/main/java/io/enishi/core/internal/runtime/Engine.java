@@ -24,6 +24,7 @@ import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.MeterListener;
 import io.enishi.core.spi.StoreFailure;
+import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredCustomer.Membership;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
@@ -41,9 +42,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -200,31 +202,58 @@ final class Engine {
     }
 
     private boolean commitTogether(List<Incoming> inputs) {
-        Set<CustomerId> people = new TreeSet<>();
-        inputs.forEach(input -> people.add(labelOf(input.origin())));
-        Map<CustomerId, Hot> hots = new LinkedHashMap<>();
-        boolean done = false;
-        stripes.lockAll(people);
-        try {
-            Map<CustomerId, Draft> drafts = new LinkedHashMap<>();
-            for (Incoming input : inputs) {
-                CustomerId label = labelOf(input.origin());
-                Hot hot = hots.computeIfAbsent(label, missing -> fresh(missing, input.origin()));
-                if (!people.contains(label) || !hot.id.equals(label)) {
-                    return false; // merged or separated while we waited for the locks, or by another JVM
+        Map<CustomerId, List<Incoming>> byPerson = new LinkedHashMap<>();
+        Map<CustomerId, OriginId> people = new LinkedHashMap<>();
+        for (Incoming input : inputs) {
+            CustomerId label = labelOf(input.origin());
+            byPerson.computeIfAbsent(label, person -> new ArrayList<>(1)).add(input);
+            people.putIfAbsent(label, input.origin());
+        }
+        boolean done = together(people, (hot, draft) -> {
+            for (Incoming input : byPerson.getOrDefault(hot.id, List.of())) {
+                if (!labelOf(input.origin()).equals(hot.id)) {
+                    return false; // merged or separated while we waited for the locks
                 }
                 if (!refuseErased(hot, input)) {
-                    acceptLocked(hot, drafts.computeIfAbsent(label, missing -> new Draft()), input);
+                    acceptLocked(hot, draft, input);
                 }
             }
-            drafts.values().removeIf(Draft::isEmpty);
-            List<CustomerChange> changes = new ArrayList<>(drafts.size());
-            List<DecisionRecord> records = new ArrayList<>();
-            drafts.forEach((label, draft) -> {
-                Hot hot = java.util.Objects.requireNonNull(hots.get(label));
-                changes.add(change(hot, draft, hot.version));
-                records.addAll(draft.records);
-            });
+            return true;
+        });
+        if (!done) {
+            inputs.forEach(input -> labels.forget(input.origin()));
+        }
+        return done;
+    }
+
+    /**
+     * Decides about several customers in one commit; false when that did not come about, and nothing changed. What throws is found out
+     * one by one.
+     *
+     * @param people each with an origin of theirs, in the order of the log
+     * @param work decides about one; false when it is somebody else's by now
+     */
+    private boolean together(Map<CustomerId, OriginId> people, BiPredicate<Hot, Draft> work) {
+        Map<CustomerId, Hot> hots = new LinkedHashMap<>();
+        boolean done = false;
+        stripes.lockAll(people.keySet());
+        try {
+            readAll(people);
+            List<CustomerChange> changes = new ArrayList<>(people.size());
+            List<DecisionRecord> records = new ArrayList<>(people.size());
+            for (Map.Entry<CustomerId, OriginId> person : people.entrySet()) {
+                Hot hot = hot(person.getKey(), person.getValue());
+                hots.put(person.getKey(), hot);
+                hot.ledgerReads.clear();
+                Draft draft = new Draft();
+                if (!hot.id.equals(person.getKey()) || !work.test(hot, draft)) {
+                    return false; // merged or separated by another JVM
+                }
+                if (!draft.isEmpty()) {
+                    changes.add(change(hot, draft, hot.version));
+                    records.addAll(draft.records);
+                }
+            }
             CommitResult result = changes.isEmpty()
                     ? CommitResult.COMMITTED
                     : store.commit(new Commit(
@@ -238,33 +267,58 @@ final class Engine {
                             records));
             done = result == CommitResult.COMMITTED;
             if (done) {
-                drafts.keySet().forEach(label -> {
-                    Hot hot = java.util.Objects.requireNonNull(hots.get(label));
+                for (CustomerChange change : changes) {
+                    Hot hot = java.util.Objects.requireNonNull(hots.get(change.id()));
                     hot.version++;
-                    cache.put(label, hot);
-                    labels.know(hot.originIds(), label);
-                });
+                    cache.put(hot.id, hot);
+                    labels.know(hot.originIds(), hot.id);
+                }
             } else {
                 meters.count("commits.lost", result.name(), 1);
             }
             return done;
         } catch (RuntimeException thrown) {
-            LOG.debug("{} inputs could not be decided together", inputs.size(), thrown);
+            endTurn(thrown);
+            LOG.debug("{} customers could not be decided about together", people.size(), thrown);
             return false; // one by one it comes out whose it is
         } finally {
             if (!done) {
                 hots.forEach((label, hot) -> drop(hot, label));
-                inputs.forEach(input -> labels.forget(input.origin()));
             }
-            stripes.unlockAll(people);
+            stripes.unlockAll(people.keySet());
         }
     }
 
-    /** Working memory in which nothing has been read for a decision yet. */
-    private Hot fresh(CustomerId label, OriginId origin) {
-        Hot hot = hot(label, origin);
-        hot.ledgerReads.clear();
-        return hot;
+    /** Reads those whom memory does not hold, all at once; under their locks. */
+    private void readAll(Map<CustomerId, OriginId> people) {
+        List<OriginId> missing = new ArrayList<>();
+        people.forEach((label, origin) -> {
+            Hot known = cache.getIfPresent(label);
+            if (known == null || known.part(origin) == null) {
+                missing.add(origin);
+            }
+        });
+        if (missing.size() > 1) {
+            for (StoredCustomer stored : store.loadAll(missing)) {
+                if (people.containsKey(stored.id())) {
+                    cache.put(stored.id(), loaded(stored));
+                }
+            }
+        }
+    }
+
+    /** As {@link #wake}, for several customers in one commit where that comes about; false when nothing changed. */
+    boolean wakeTogether(List<CustomerId> customers, long until, Predicate<CustomerId> backfill) {
+        if (!store.prefersLargeCommits() || customers.size() < 2) {
+            return false;
+        }
+        Map<CustomerId, OriginId> people = new LinkedHashMap<>();
+        customers.forEach(customer -> people.put(customer, customer.origin()));
+        return together(people, (hot, draft) -> {
+            runWakes(hot, until, backfill.test(hot.id), draft);
+            draft.force = hot.version > 0;
+            return true;
+        });
     }
 
     /** Takes in one input. */
@@ -852,16 +906,18 @@ final class Engine {
         }
         if (hot == null) {
             hot = store.load(origin)
-                    .map(stored -> {
-                        Hot loaded = Hot.from(definitions, vocabulary, shopZone, stored);
-                        decider.refreshChanges(loaded);
-                        return loaded;
-                    })
+                    .map(this::loaded)
                     .orElseGet(() -> new Hot(definitions, vocabulary, shopZone, new CustomerId(origin)));
             if (hot.version > 0 && hot.id.equals(label)) {
                 cache.put(label, hot);
             }
         }
+        return hot;
+    }
+
+    private Hot loaded(StoredCustomer stored) {
+        Hot hot = Hot.from(definitions, vocabulary, shopZone, stored);
+        decider.refreshChanges(hot);
         return hot;
     }
 

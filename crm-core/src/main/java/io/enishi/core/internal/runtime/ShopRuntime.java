@@ -80,6 +80,8 @@ public final class ShopRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShopRuntime.class);
     private static final int PAGE = 1000;
+    /** How many customers whose wake-ups are due are one commit, where the store prefers that. */
+    private static final int TOGETHER = 250;
     /** How many commands a worker takes at once: few, since channels take their time. */
     private static final int HANDFUL = 100;
     /** How long what a worker took is kept from others. Nothing depends on it: commits settle who was first. */
@@ -403,17 +405,21 @@ public final class ShopRuntime {
         Set<CustomerId> failed = new HashSet<>();
         int customers = 0;
         while (true) {
-            List<CustomerStore.Due> due = wiring.store.takeDue(until, PAGE + failed.size(), LEASE);
-            int before = customers;
-            for (CustomerStore.Due one : due) {
-                if (!failed.contains(one.customer())) {
-                    wake(one.customer(), until, failed);
-                    customers++;
-                }
-            }
-            if (customers == before) {
+            List<CustomerId> due = wiring.store.takeDue(until, PAGE + failed.size(), LEASE).stream()
+                    .map(CustomerStore.Due::customer)
+                    .filter(customer -> !failed.contains(customer))
+                    .toList();
+            if (due.isEmpty()) {
                 return customers;
             }
+            for (int from = 0; from < due.size(); from += TOGETHER) {
+                List<CustomerId> some = due.subList(from, Math.min(due.size(), from + TOGETHER));
+                if (!engine.wakeTogether(
+                        some, until.toEpochMilli(), customer -> wakesAsHistory.test(customer, until))) {
+                    some.forEach(customer -> wake(customer, until, failed));
+                }
+            }
+            customers += due.size();
         }
     }
 
