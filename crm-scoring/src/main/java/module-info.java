@@ -12,6 +12,7 @@ module io.enishi.scoring {
     exports io.enishi.scoring.cohort;
     exports io.enishi.scoring.fit;
     exports io.enishi.scoring.purchase;
+    exports io.enishi.scoring.quality;
     exports io.enishi.scoring.recommend;
     exports io.enishi.scoring.rfm;
     exports io.enishi.scoring.rhythm;

@@ -91,7 +91,7 @@ public record ChangeReport<K>(ModelChange change, Instant at, int people, int hi
         Collector<K> collector = new Collector<>(ModelChange.between(before.model(), after.model()), at);
         Set<K> people = new LinkedHashSet<>(before.people());
         for (K customer : after.people()) {
-            if (!before.customers().contains(customer)) {
+            if (!before.customers().contains(customer) && !people.contains(customer)) {
                 people.add(customer);
             }
         }

@@ -99,17 +99,19 @@ public final class Ranking {
     }
 
     /**
-     * Writes a list as CSV (RFC 4180, with a header): rank, customer, score, points before limits, band and cell (empty where the model
+     * Writes a list as CSV (RFC 4180, with a header): rank, customer, score, the score before rounding
+     * down, points before limits, band and cell (empty where the model
      * has none), when the score changes next if nothing happens, and up to five reasons, the largest first. A text that a spreadsheet
      * would take for a formula gets an apostrophe in front.
      */
     public static <K> void writeCsv(List<Ranked<K>> ranked, Appendable out) throws IOException {
-        out.append("rank,customer,score,points,band,cell,changes_at,reasons\r\n");
+        out.append("rank,customer,score,exact,points,band,cell,changes_at,reasons\r\n");
         for (Ranked<K> place : ranked) {
             Score score = place.score();
             out.append(String.valueOf(place.rank())).append(',');
             out.append(CsvCells.text(String.valueOf(place.who()))).append(',');
             out.append(String.valueOf(score.value())).append(',');
+            out.append(plain(score.exact())).append(',');
             out.append(plain(score.sum())).append(',');
             Band band = score.band();
             out.append(band == null ? "" : CsvCells.text(band.name())).append(',');
@@ -119,6 +121,11 @@ public final class Ranking {
                     .append(',');
             out.append(CsvCells.text(reasons(score))).append("\r\n");
         }
+    }
+
+    /** A text as a CSV cell that no spreadsheet takes for a formula; quoted where it has to be. */
+    public static String csvCell(String text) {
+        return CsvCells.text(text);
     }
 
     private static String plain(BigDecimal number) {

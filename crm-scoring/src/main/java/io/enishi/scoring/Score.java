@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant
  * @param value the score: {@code sum}, of which groups with limits bring what lies within them, rounded down and held between
  *     floor and ceiling
+ * @param exact the same before rounding down, with 12 decimals
  * @param sum what is left of all points, with 12 decimals
  * @param band the band; null if the model has none
  * @param changesAt when the value changes next if nothing happens; null if it stays
@@ -33,6 +34,7 @@ public record Score(
         String model,
         Instant at,
         long value,
+        BigDecimal exact,
         BigDecimal sum,
         @Nullable Band band,
         @Nullable Instant changesAt,
@@ -59,6 +61,7 @@ public record Score(
     public Score {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(exact, "exact");
         Objects.requireNonNull(sum, "sum");
         groups = List.copyOf(groups);
         contributions = List.copyOf(contributions);

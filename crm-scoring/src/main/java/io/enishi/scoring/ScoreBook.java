@@ -4,7 +4,6 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.value.Trajectory;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,9 @@ public final class ScoreBook<K> {
 
     /** Customers who are one person, and what all of their events come to. */
     private static final class Union<K> {
+        /** The first one is the label. */
         final Set<K> members = new LinkedHashSet<>();
+
         ScoreRows rows = new ScoreRows();
     }
 
@@ -135,19 +137,20 @@ public final class ScoreBook<K> {
     // ------------------------------------------------------------------ people
 
     /**
-     * Makes two customers one person. Their events are scored as one timeline from now on; nothing is moved, so that {@link #separate}
-     * undoes it exactly. In whatever order merges are told, the same people come out.
+     * Makes two customers one person, who keeps the label of the first. Their events are scored as one timeline from now on; nothing is
+     * moved, so that {@link #separate} undoes it exactly. In whatever order merges are told, the same people come out; only their labels
+     * may differ.
      *
      * @throws IllegalArgumentException if both are one and the same
      */
-    public void merge(K one, K other) {
-        if (one.equals(other)) {
+    public void merge(K into, K other) {
+        if (into.equals(other)) {
             throw new IllegalArgumentException("two customers are merged, but both are the same");
         }
         if (recount != null) {
-            recount.merge(one, other);
+            recount.merge(into, other);
         }
-        Set<K> members = new LinkedHashSet<>(members(one));
+        Set<K> members = new LinkedHashSet<>(members(into));
         members.addAll(members(other));
         unite(members);
     }
@@ -169,12 +172,7 @@ public final class ScoreBook<K> {
             return;
         }
         Union<K> union = new Union<>();
-        for (K member : customers.keySet()) {
-            if (members.contains(member)) {
-                union.members.add(member);
-            }
-        }
-        union.members.addAll(members); // those of whom nothing was heard yet
+        union.members.addAll(members);
         for (K member : union.members) {
             ScoreRows rows = customers.get(member);
             if (rows != null) {
@@ -190,25 +188,17 @@ public final class ScoreBook<K> {
         return union == null ? Set.of(customer) : Collections.unmodifiableSet(union.members);
     }
 
-    /** Each person once, by the customer who was heard of first. */
-    List<K> people() {
-        List<K> people = new ArrayList<>(customers.size());
-        for (K customer : customers.keySet()) {
-            Union<K> union = unions.get(customer);
-            if (union == null || firstOf(union).equals(customer)) {
-                people.add(customer);
-            }
-        }
-        return people;
+    /** The customer by whom a person is listed: the one into whom the others were merged. */
+    public K labelOf(K customer) {
+        Union<K> union = unions.get(customer);
+        return union == null ? customer : union.members.iterator().next();
     }
 
-    private K firstOf(Union<K> union) {
-        for (K member : union.members) {
-            if (customers.containsKey(member)) {
-                return member;
-            }
-        }
-        throw new IllegalStateException("a person in the book is somebody who was heard of");
+    /** Each person of whom something was heard once, by their label, whoever was heard of first first. */
+    public List<K> people() {
+        Set<K> people = new LinkedHashSet<>(customers.size() * 2);
+        customers.keySet().forEach(customer -> people.add(labelOf(customer)));
+        return List.copyOf(people);
     }
 
     private @Nullable ScoreRows rows(K customer) {
@@ -258,7 +248,25 @@ public final class ScoreBook<K> {
      * @param n at least 1
      */
     public List<Ranking.Ranked<K>> top(Instant at, int n) {
-        return Ranking.top(fold, people(), customer -> state(customer, at), customer -> score(customer, at), at, n);
+        return top(at, n, place -> {});
+    }
+
+    /**
+     * The same, telling of each place as its reasons are worked out.
+     *
+     * @param progress gets the places from the highest on
+     */
+    public List<Ranking.Ranked<K>> top(Instant at, int n, Consumer<? super K> progress) {
+        return Ranking.top(
+                fold,
+                people(),
+                customer -> state(customer, at),
+                customer -> {
+                    progress.accept(customer);
+                    return score(customer, at);
+                },
+                at,
+                n);
     }
 
     // ------------------------------------------------------------------ another model

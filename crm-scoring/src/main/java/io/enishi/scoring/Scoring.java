@@ -1,11 +1,10 @@
 package io.enishi.scoring;
 
 import io.enishi.core.event.CustomerEvent;
-import io.enishi.core.internal.timeline.ContentHash;
 import io.enishi.core.value.DecayingSum;
-import io.enishi.core.value.EventId;
 import io.enishi.core.value.HalfLife;
 import io.enishi.core.value.Trajectory;
+import io.enishi.scoring.internal.VisibleEvents;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -13,32 +12,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a score's fold over plain events and works out what is left of every contribution. */
 final class Scoring {
 
-    private static final Comparator<CustomerEvent> TIMELINE = Comparator.comparing(CustomerEvent::occurredAt)
-            .thenComparing(CustomerEvent::source)
-            .thenComparing(CustomerEvent::id)
-            .thenComparing(CustomerEvent::body, ContentHash::compare);
-
-    private record Key(String source, EventId id) {}
-
     private Scoring() {}
 
     /** The events that are visible at an instant, in timeline order, each once; of copies the earliest, as timelines do. */
     static List<CustomerEvent> timeline(Collection<CustomerEvent> events, Instant at) {
-        List<CustomerEvent> sorted = new ArrayList<>(events);
-        sorted.removeIf(event -> event.occurredAt().isAfter(at));
-        sorted.sort(TIMELINE);
-        Set<Key> seen = new HashSet<>();
-        sorted.removeIf(event -> !seen.add(new Key(event.source(), event.id())));
-        return sorted;
+        return VisibleEvents.of(events, at);
     }
 
     static Score score(ScoreFold fold, Collection<CustomerEvent> events, Instant at) {
@@ -65,6 +50,7 @@ final class Scoring {
                 model.name(),
                 at,
                 value,
+                exact(score, now),
                 exact(fold.sum(state), now),
                 band,
                 change == Trajectory.NEVER ? null : Instant.ofEpochMilli(change),

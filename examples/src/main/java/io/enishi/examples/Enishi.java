@@ -6,6 +6,7 @@ import io.enishi.examples.analysis.CohortsCommand;
 import io.enishi.examples.analysis.RecommendCommand;
 import io.enishi.examples.analysis.RfmCommand;
 import io.enishi.examples.link.LinkCommand;
+import io.enishi.examples.points.PointsCommand;
 import io.enishi.examples.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
             AttributionCommand.class,
             CohortsCommand.class,
             RecommendCommand.class,
-            RfmCommand.class
+            RfmCommand.class,
+            PointsCommand.class
         })
 public final class Enishi {
 
