@@ -5,6 +5,9 @@ import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.jdbc.RestartJob;
 import io.enishi.benchmarks.path.PathJobs;
 import io.enishi.benchmarks.scoring.CoPurchaseJob;
+import io.enishi.benchmarks.scoring.CompileScores;
+import io.enishi.benchmarks.scoring.DroolsScoring;
+import io.enishi.benchmarks.scoring.LateScoring;
 import io.enishi.benchmarks.scoring.LifetimeValueJob;
 import io.enishi.benchmarks.scoring.RecommendationJob;
 import io.enishi.benchmarks.scoring.ScoringVsRuleTable;
@@ -17,6 +20,7 @@ final class Jobs {
 
     private static final List<Job> ALL = Stream.<List<? extends Job>>of(
                     List.of(PathJobs.dormant(), PathJobs.full(), new ScoringVsRuleTable(), new LifetimeValueJob()),
+                    List.of(new LateScoring(), new DroolsScoring(), new CompileScores()),
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
                     List.of(new GraphJob()),

@@ -34,6 +34,27 @@
  * of the customer's timeline alone. So the score is the same, bit for bit, whatever the order of arrival; after a merge it is the
  * score of the union, and after its undo it is what it would have been without the merge.
  *
+ * <p>Without the runtime, a {@link io.enishi.scoring.ScoreBook} does the same for many customers: events arrive in any order and as often
+ * as they like, people are merged and separated, and nothing but 32 bytes an event is kept.
+ *
+ * <pre>{@code
+ * ScoreBook<String> book = new ScoreBook<>(interest);
+ * book.add("m-1", event);                                  // O(1); O(k) if k events come after it
+ * Ranking.writeCsv(book.top(now, 100), file);              // whom to call first, and why
+ * Outlook.of(book, "m-1", now).toText();                   // what would change it
+ *
+ * ModelChange change = ModelChange.between(interest, changed);   // what is different
+ * book.use(changed);                                       // points, bands, limits: at once
+ * Recount<String> beside = book.recount(other);            // caps, conditions: beside the running model
+ * history.forEach(event -> beside.add(customerOf(event), event));
+ * beside.report(now).toText();                             // who moves between bands
+ * beside.switchOver();                                     // in one step
+ * }</pre>
+ *
+ * <p>Rules may belong to {@link io.enishi.scoring.ScoreGroup groups} with limits and bands of their own, and two groups make a {@link
+ * io.enishi.scoring.Grid} with cells such as A1. Whether a score tells what people do later is asked in {@link
+ * io.enishi.scoring.quality}.
+ *
  * <p>What this package does not do: it learns nothing (points are decided by people), it sends nothing, and it does not follow the
  * loyalty points of the shop, which are the shop's ledger.
  */

@@ -91,15 +91,32 @@ final class RuleTable {
         EventBody body = event.body();
         long time = event.occurredAt().toEpochMilli();
         for (Rule rule : rules) {
-            if (!rule.test.test(body)) {
-                continue;
+            if (rule.test.test(body)) {
+                give(state, rule, time);
             }
-            if (rule.halving) {
-                state.decaying = decayed(state, time) + rule.points;
-                state.decayingAt = time;
-            } else if (rule.dailyCap == 0 || countsToday(state, rule, time)) {
-                state.points += rule.points;
+        }
+    }
+
+    /** Applies an event of which somebody else said which rules match: one bit for each rule of its type. */
+    void applyMatched(State state, CustomerEvent event, int matched) {
+        Rule[] rules = byType.get(event.type());
+        if (rules == null) {
+            return;
+        }
+        long time = event.occurredAt().toEpochMilli();
+        for (int i = 0; i < rules.length; i++) {
+            if ((matched >> i & 1) != 0) {
+                give(state, rules[i], time);
             }
+        }
+    }
+
+    private static void give(State state, Rule rule, long time) {
+        if (rule.halving) {
+            state.decaying = decayed(state, time) + rule.points;
+            state.decayingAt = time;
+        } else if (rule.dailyCap == 0 || countsToday(state, rule, time)) {
+            state.points += rule.points;
         }
     }
 

@@ -35,7 +35,7 @@ public final class ScoringVsRuleTable implements Job {
     @Override
     public void run() throws Exception {
         ShopEvents shop = ShopEvents.generate(EVENTS, CUSTOMERS, 20_260_401);
-        Race.of(NAME, 0.3).run(() -> byHand(shop), () -> byModel(shop));
+        Race.of(NAME, 0.5).run(() -> byHand(shop), () -> byModel(shop));
     }
 
     private static long byHand(ShopEvents shop) {
@@ -74,7 +74,7 @@ public final class ScoringVsRuleTable implements Job {
         return checksum;
     }
 
-    private static long hundredths(Trajectory score) {
+    static long hundredths(Trajectory score) {
         return score.valueAt(ShopEvents.END) * 100
                 + score.fractionAt(ShopEvents.END) / (Trajectory.FRACTIONS_PER_POINT / 100);
     }
