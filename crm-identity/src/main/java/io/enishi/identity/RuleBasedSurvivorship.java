@@ -2,6 +2,7 @@ package io.enishi.identity;
 
 import io.enishi.core.customer.GoldenRecord;
 import io.enishi.core.customer.GoldenRecord.GoldenValue;
+import io.enishi.core.customer.Stated;
 import io.enishi.core.spi.Survivorship;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.DefinitionException;

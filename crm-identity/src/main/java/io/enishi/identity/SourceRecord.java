@@ -1,10 +1,10 @@
 package io.enishi.identity;
 
+import io.enishi.core.customer.Stated;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.IdentityResolver.OriginEvidence;
 import io.enishi.core.spi.IdentityResolver.Sighting;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
-import io.enishi.core.spi.Survivorship.Stated;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;

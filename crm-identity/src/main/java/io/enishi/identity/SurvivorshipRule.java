@@ -1,6 +1,6 @@
 package io.enishi.identity;
 
-import io.enishi.core.spi.Survivorship.Stated;
+import io.enishi.core.customer.Stated;
 import io.enishi.core.value.AttributeValue;
 import java.time.Instant;
 import java.util.HashMap;

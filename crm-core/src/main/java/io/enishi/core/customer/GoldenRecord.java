@@ -1,6 +1,5 @@
 package io.enishi.core.customer;
 
-import io.enishi.core.spi.Survivorship.Stated;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
