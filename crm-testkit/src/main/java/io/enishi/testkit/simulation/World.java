@@ -484,12 +484,17 @@ final class World implements AutoCloseable {
         }
     }
 
+    /**
+     * Steady, as an erasure is: a decision about somebody who gets the address for the first time between the look for its holders and
+     * the commit does not hear of it. That is known and wants a check in the store.
+     */
     private Errand suppress(SplittableRandom chance) {
         int person = chance.nextInt(PEOPLE);
         return Errand.untilDone("p" + person + " is suppressed", worker -> {
-            worker.suppresses(keyOf(mail(person)));
-            worker.crm().suppress(mail(person));
-        });
+                    worker.suppresses(keyOf(mail(person)));
+                    worker.crm().suppress(mail(person));
+                })
+                .steady();
     }
 
     private Errand about(String what, SplittableRandom chance, BiConsumer<Crm, CustomerId> work) {
@@ -508,9 +513,10 @@ final class World implements AutoCloseable {
 
     private Errand erase(SplittableRandom chance) {
         return about("erase", chance, (crm, id) -> {
-            crm.erase(id, "asked for");
-            count("erased", 1);
-        });
+                    crm.erase(id, "asked for");
+                    count("erased", 1);
+                })
+                .steady();
     }
 
     private Errand putBack() {
