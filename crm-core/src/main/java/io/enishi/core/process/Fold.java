@@ -51,9 +51,9 @@ public interface Fold<S> {
     }
 
     /**
-     * A second state that is equal to this one and shares nothing with it that {@link #apply} or {@link #insert} would change. What
-     * late events need: the runtime keeps some copies on the way and begins again at the last one before the event. By default what
-     * is written and read back.
+     * A second state that is equal to this one and shares nothing with it that {@link #apply} or {@link #insert} would change. Whoever
+     * keeps some copies on the way can begin again at the last one before a late event instead of at the beginning; the runtime does not
+     * yet. By default what is written and read back.
      */
     default S copy(S state) {
         return decode(encode(state));

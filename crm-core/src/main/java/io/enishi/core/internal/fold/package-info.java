@@ -1,2 +1,2 @@
-/** What the runtime and plain scoring share about folds: copies of a state on the way. */
+/** Copies of a fold's state on the way through a timeline, for whoever folds plain events. */
 package io.enishi.core.internal.fold;
