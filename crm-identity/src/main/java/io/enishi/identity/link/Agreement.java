@@ -61,8 +61,17 @@ final class Agreement {
         if (a.isEmpty() || b.isEmpty()) {
             return 0;
         }
+        double similarity = -1; // worked out once for all levels that ask for it
         for (int l = 0; l < levels.size(); l++) {
-            if (levels.get(l).holds(a, b)) {
+            Level level = levels.get(l);
+            boolean holds;
+            if (level.measure() == Measure.JARO_WINKLER) {
+                similarity = similarity < 0 ? Similarity.jaroWinkler(a, b) : similarity;
+                holds = similarity >= level.limit();
+            } else {
+                holds = level.holds(a, b);
+            }
+            if (holds) {
                 return l + 1;
             }
         }
@@ -73,6 +82,7 @@ final class Agreement {
     private static final class One {
 
         private final List<Level> levels;
+        private final Level[] inexact;
         private final Column column;
         private final long[] letters;
         private final long[] pairs = new long[1 << CACHE_BITS];
@@ -82,6 +92,7 @@ final class Agreement {
 
         One(List<Level> levels, Column column) {
             this.levels = levels;
+            this.inexact = levels.stream().skip(1).toArray(Level[]::new);
             this.column = column;
             this.quick = levels.stream().skip(1).allMatch(One::isQuick);
             this.letters = new long[quick ? column.dictionary().size() : 0];
@@ -92,6 +103,7 @@ final class Agreement {
 
         One(One other) {
             this.levels = other.levels;
+            this.inexact = other.inexact;
             this.column = other.column;
             this.quick = other.quick;
             this.letters = other.letters;
@@ -99,7 +111,7 @@ final class Agreement {
 
         private static boolean isQuick(Level level) {
             return switch (level.measure()) {
-                case JARO_WINKLER, DAMERAU, LEVENSHTEIN -> true;
+                case JARO_WINKLER, DAMERAU, LEVENSHTEIN, BEGINS, PREFIX, DATE_PARTS -> true;
                 default -> false;
             };
         }
@@ -142,27 +154,40 @@ final class Agreement {
             int m = other.length();
             int onlyMine = Long.bitCount(letters[a] & ~letters[b]);
             int onlyOther = Long.bitCount(letters[b] & ~letters[a]);
-            double common = Math.min(n - onlyMine, m - onlyOther);
             double best = -1;
-            for (int l = 1; l < levels.size(); l++) {
-                Level level = levels.get(l);
-                if (level.measure() == Measure.JARO_WINKLER) {
-                    if (best < 0) {
-                        double jaro = common <= 0 ? 0 : (common / n + common / m + 1) / 3;
-                        int prefix = 0;
-                        while (prefix < 4 && prefix < n && prefix < m && mine.charAt(prefix) == other.charAt(prefix)) {
-                            prefix++;
+            for (Level level : inexact) {
+                switch (level.measure()) {
+                    case JARO_WINKLER -> {
+                        best = best < 0 ? most(mine, other, Math.min(n - onlyMine, m - onlyOther)) : best;
+                        if (best >= level.limit()) {
+                            return false;
                         }
-                        best = jaro + 0.1 * prefix * (1 - jaro);
                     }
-                    if (best >= level.limit()) {
-                        return false;
+                    case DAMERAU, LEVENSHTEIN -> {
+                        if (Math.abs(n - m) <= level.limit() && Math.max(onlyMine, onlyOther) <= level.limit()) {
+                            return false;
+                        }
                     }
-                } else if (Math.abs(n - m) <= level.limit() && Math.max(onlyMine, onlyOther) <= level.limit()) {
-                    return false;
+                    default -> {
+                        if (level.holds(mine, other)) {
+                            return false;
+                        }
+                    }
                 }
             }
             return true;
+        }
+
+        /** The most that Jaro-Winkler can be with so many letters in common. */
+        private static double most(String mine, String other, double common) {
+            int n = mine.length();
+            int m = other.length();
+            double jaro = common <= 0 ? 0 : (common / n + common / m + 1) / 3;
+            int prefix = 0;
+            while (prefix < 4 && prefix < n && prefix < m && mine.charAt(prefix) == other.charAt(prefix)) {
+                prefix++;
+            }
+            return jaro + 0.1 * prefix * (1 - jaro);
         }
     }
 }

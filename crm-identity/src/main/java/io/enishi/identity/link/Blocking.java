@@ -36,7 +36,7 @@ final class Blocking {
     private final boolean acrossSources;
 
     /** @param budget most pairs a rule may ask for */
-    Blocking(RecordTable table, LinkModel model, Features features, long budget) {
+    Blocking(RecordTable table, LinkModel model, Features features, long budget, Workers workers) {
         this.sources = table.sources();
         this.acrossSources = model.mode() != Mode.DEDUPE && sources.distinct() > 1;
         List<Column> further = new ArrayList<>();
@@ -44,12 +44,15 @@ final class Blocking {
             further.add(features.column(comparison.feature()));
         }
         further.sort(Comparator.comparingInt(Column::distinct).reversed());
-        for (List<String> rule : model.blocking()) {
+        Rule[] made = new Rule[model.blocking().size()];
+        workers.share(made.length, worker -> worker, (mine, r) -> {
+            List<String> rule = model.blocking().get(r);
             List<Column> columns = rule.stream()
                     .map(feature -> features.column(Feature.parse(feature)))
                     .toList();
-            rules.add(rule(rule, chance(columns), keys(columns, table.size()), further, budget));
-        }
+            made[r] = rule(rule, chance(columns), keys(columns, table.size()), further, budget);
+        });
+        rules.addAll(Arrays.asList(made));
     }
 
     List<Rule> rules() {

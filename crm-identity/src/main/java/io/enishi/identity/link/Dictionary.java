@@ -13,6 +13,13 @@ final class Dictionary {
         texts[0] = "";
     }
 
+    /** A finished dictionary of these texts, all different, the first one empty. */
+    Dictionary(String[] texts) {
+        this.texts = texts;
+        this.size = texts.length;
+        this.slots = new int[0];
+    }
+
     /** The number of {@code text}; a new one if it is new. */
     int code(String text) {
         if (text.isEmpty()) {
@@ -28,15 +35,18 @@ final class Dictionary {
         texts[size] = text;
         slots[slot] = size++;
         if (size * 2 > slots.length) {
-            grow();
+            grow(slots.length * 2);
         }
         return size - 1;
     }
 
     /** The number of {@code text}; 0 if it is empty, -1 if it never came. */
-    int find(String text) {
+    synchronized int find(String text) {
         if (text.isEmpty()) {
             return 0;
+        }
+        if (slots.length == 0) {
+            grow(Integer.highestOneBit(Math.max(64, size)) * 4);
         }
         int code = slots[slotOf(text)];
         return code == 0 ? -1 : code;
@@ -60,8 +70,8 @@ final class Dictionary {
         return slot;
     }
 
-    private void grow() {
-        slots = new int[slots.length * 2];
+    private void grow(int length) {
+        slots = new int[length];
         int mask = slots.length - 1;
         for (int code = 1; code < size; code++) {
             int slot = mixed(texts[code].hashCode()) & mask;

@@ -21,7 +21,7 @@ import java.util.Objects;
 public final class Linker {
 
     /** Pairs that are enough to train on; with more, a fixed share of them is taken. */
-    private static final long TRAINING_PAIRS = 3_000_000;
+    private static final long TRAINING_PAIRS = 1_500_000;
     /** Bits below the prior-free threshold from which on a pair is worth keeping. */
     private static final double KEPT = -12;
 
@@ -128,15 +128,16 @@ public final class Linker {
     private Linkage linkPrepared(RecordTable table) {
         mustFit(table);
         progress.begins("preparing " + table.size() + " records");
+        Workers workers = new Workers(threads);
         Features features = new Features(table, transforms);
+        features.prepare(model.features(), workers);
         List<Column> columns = new ArrayList<>();
         for (Comparison comparison : model.comparisons()) {
             columns.add(features.column(comparison.feature()));
         }
         Agreement agreement = new Agreement(model.comparisons(), columns);
         progress.begins("blocking");
-        Blocking blocking = new Blocking(table, model, features, 20L * table.size() + 1_000_000);
-        Workers workers = new Workers(threads);
+        Blocking blocking = new Blocking(table, model, features, 20L * table.size() + 1_000_000, workers);
         Training training = model.training().orElseGet(() -> train(table, columns, agreement, blocking, workers));
         Scorer scorer = new Scorer(
                 model,
@@ -154,7 +155,7 @@ public final class Linker {
     private Training train(
             RecordTable table, List<Column> columns, Agreement agreement, Blocking blocking, Workers workers) {
         progress.begins("comparing pairs to learn from");
-        Trainer trainer = new Trainer(table, model, columns, agreement, blocking);
+        Trainer trainer = new Trainer(table, model, columns, agreement, blocking, workers);
         double rate = Math.min(1, (double) TRAINING_PAIRS / Math.max(1, blocking.pairs()));
         long limit = (long) (rate * Long.MAX_VALUE);
         VectorCounts counts = new VectorCounts();

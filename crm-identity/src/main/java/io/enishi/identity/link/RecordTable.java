@@ -164,10 +164,7 @@ public final class RecordTable {
          * @throws IllegalArgumentException if two records of one source have the same id
          */
         public RecordTable build() {
-            Integer[] order = new Integer[ids.size()];
-            Arrays.setAll(order, i -> i);
-            Comparator<Integer> bySource = Comparator.comparing(i -> sources.text(sourceCodes[i]));
-            Arrays.parallelSort(order, bySource.thenComparing(ids::get));
+            int[] order = order();
             String[] sorted = new String[order.length];
             Set<String> repeated = new LinkedHashSet<>();
             for (int i = 0; i < order.length; i++) {
@@ -187,18 +184,68 @@ public final class RecordTable {
             return new RecordTable(columns, sorted, sorted(sources, sourceCodes, order), values);
         }
 
+        /** Places of the records in the order of source and id. */
+        private int[] order() {
+            // Most ids differ in their first eight characters after the common beginning: those are compared as numbers.
+            int common = commonBeginning();
+            long[] beginnings = new long[ids.size()];
+            Arrays.parallelSetAll(beginnings, i -> beginning(ids.get(i), common));
+            Integer[] order = new Integer[ids.size()];
+            Arrays.setAll(order, i -> i);
+            Comparator<Integer> byId = (a, b) -> {
+                int first = Long.compareUnsigned(beginnings[a], beginnings[b]);
+                return first != 0 ? first : ids.get(a).compareTo(ids.get(b));
+            };
+            Comparator<Integer> bySource = Comparator.comparing(i -> sources.text(sourceCodes[i]));
+            Arrays.parallelSort(order, sources.size() > 1 ? bySource.thenComparing(byId) : byId);
+            return Arrays.stream(order).mapToInt(i -> i).toArray();
+        }
+
+        private int commonBeginning() {
+            String first = ids.isEmpty() ? "" : ids.get(0);
+            int common = first.length();
+            for (String id : ids) {
+                int same = 0;
+                while (same < common && same < id.length() && id.charAt(same) == first.charAt(same)) {
+                    same++;
+                }
+                common = same;
+            }
+            return common;
+        }
+
+        /** Up to eight characters as a number that sorts as they do; texts with wider characters come after all others. */
+        private static long beginning(String id, int from) {
+            boolean narrow = true;
+            for (int i = from; i < Math.min(id.length(), from + 8); i++) {
+                narrow &= id.charAt(i) < 255;
+            }
+            long beginning = 0;
+            if (narrow) {
+                for (int i = from; i < from + 8; i++) {
+                    beginning = (beginning << 8) | (i < id.length() ? id.charAt(i) + 1 : 0);
+                }
+                return beginning;
+            }
+            return -1L;
+        }
+
         /** Numbers are given out anew in the order of the records, so that they do not depend on how the records came. */
-        private static Column sorted(Dictionary came, int[] codes, Integer[] order) {
+        private static Column sorted(Dictionary came, int[] codes, int[] order) {
             int[] renamed = new int[came.size()];
             int[] sorted = new int[order.length];
-            Dictionary dictionary = new Dictionary();
+            String[] texts = new String[came.size()];
+            texts[0] = "";
+            int next = 1;
             for (int i = 0; i < order.length; i++) {
                 int code = codes[order[i]];
                 if (code != 0 && renamed[code] == 0) {
-                    renamed[code] = dictionary.code(came.text(code));
+                    texts[next] = came.text(code);
+                    renamed[code] = next++;
                 }
                 sorted[i] = renamed[code];
             }
+            Dictionary dictionary = new Dictionary(texts);
             return new Column(dictionary, sorted);
         }
     }

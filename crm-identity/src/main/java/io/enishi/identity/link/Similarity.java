@@ -123,6 +123,31 @@ public final class Similarity {
         return distance(a, b, limit, true);
     }
 
+    /** The distance as far as 1: the texts differ in one stretch of one unit, or of two that are exchanged. */
+    private static int one(String a, String b, boolean exchange) {
+        int n = a.length();
+        int m = b.length();
+        int from = 0;
+        while (from < n && from < m && a.charAt(from) == b.charAt(from)) {
+            from++;
+        }
+        int end = 0;
+        while (end < n - from && end < m - from && a.charAt(n - 1 - end) == b.charAt(m - 1 - end)) {
+            end++;
+        }
+        int restA = n - from - end;
+        int restB = m - from - end;
+        if (restA <= 1 && restB <= 1) {
+            return Math.max(restA, restB);
+        }
+        boolean exchanged = exchange
+                && restA == 2
+                && restB == 2
+                && a.charAt(from) == b.charAt(from + 1)
+                && a.charAt(from + 1) == b.charAt(from);
+        return exchanged ? 1 : 2;
+    }
+
     private static int distance(String a, String b, int limit, boolean exchange) {
         if (limit < 0) {
             throw new IllegalArgumentException("limit must not be negative, but is " + limit);
@@ -131,6 +156,9 @@ public final class Similarity {
         int m = b.length();
         if (Math.abs(n - m) > limit) {
             return limit + 1;
+        }
+        if (limit == 1 && n + m < 64) {
+            return one(a, b, exchange);
         }
         int[] before = new int[m + 1];
         int[] last = new int[m + 1];

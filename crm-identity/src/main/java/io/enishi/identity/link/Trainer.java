@@ -26,6 +26,8 @@ final class Trainer {
     private static final double SMOOTHING = 4;
 
     private static final int SAMPLE = 300_000;
+    private static final int DRAWS = 3_000;
+    private static final int MOST_LEVELS = Agreement.MASK + 1;
 
     private final LinkModel model;
     private final List<Column> columns;
@@ -42,7 +44,7 @@ final class Trainer {
     double prior;
     double relatives;
 
-    Trainer(RecordTable table, LinkModel model, List<Column> columns, Agreement agreement, Blocking blocking) {
+    Trainer(RecordTable table, LinkModel model, List<Column> columns, Agreement agreement, Blocking blocking, Workers workers) {
         boolean acrossSources = blocking.acrossSources();
         this.model = model;
         this.columns = columns;
@@ -59,7 +61,7 @@ final class Trainer {
             least[k] = new double[seen[k].length];
             eligible[k] = rulesWithout(k);
         }
-        look(table, agreement, acrossSources);
+        look(table, agreement, acrossSources, workers);
         start(table.size());
     }
 
@@ -90,30 +92,29 @@ final class Trainer {
     }
 
     /** How often each level occurs among all pairs. */
-    private void look(RecordTable table, Agreement agreement, boolean acrossSources) {
+    private void look(RecordTable table, Agreement agreement, boolean acrossSources, Workers workers) {
         int n = table.size();
         double all = (double) n * (n - 1) / 2;
         boolean every = all <= SAMPLE;
-        long[][] counts = new long[columns.size()][];
-        Arrays.setAll(counts, k -> new long[seen[k].length + 1]);
-        long drawn = every ? (long) all : SAMPLE;
-        int i = 0;
-        int j = 0;
-        for (long draw = 0; draw < drawn; draw++) {
-            if (every) {
-                if (++j >= n) {
-                    i++;
-                    j = i + 1;
-                }
-            } else {
-                i = Mix.below(draw * 2, n);
-                j = Mix.below(draw * 2 + 1, n);
-            }
-            if (i != j
-                    && (!acrossSources
-                            || table.sources().code(i) != table.sources().code(j))) {
-                for (int k = 0; k < counts.length; k++) {
-                    counts[k][agreement.level(k, i, j)]++;
+        Column sources = table.sources();
+        int pieces = every ? n : SAMPLE / DRAWS;
+        long[][] counts = new long[columns.size()][MOST_LEVELS];
+        for (Look look : workers.share(
+                pieces, worker -> new Look(agreement.another(), new long[columns.size()][MOST_LEVELS]), (mine, piece) -> {
+                    for (int draw = 0; draw < (every ? n - piece - 1 : DRAWS); draw++) {
+                        long number = ((long) piece * DRAWS + draw) * 2;
+                        int i = every ? piece : Mix.below(number, n);
+                        int j = every ? piece + 1 + draw : Mix.below(number + 1, n);
+                        if (i != j && (!acrossSources || sources.code(i) != sources.code(j))) {
+                            for (int k = 0; k < mine.counts.length; k++) {
+                                mine.counts[k][mine.agreement.level(k, i, j)]++;
+                            }
+                        }
+                    }
+                })) {
+            for (int k = 0; k < counts.length; k++) {
+                for (int l = 0; l < MOST_LEVELS; l++) {
+                    counts[k][l] += look.counts[k][l];
                 }
             }
         }
@@ -135,6 +136,17 @@ final class Trainer {
             double rare = 0.3 / Math.max(10, known);
             Arrays.fill(least[k], rare);
             least[k][0] = Math.max(1e-12, 0.1 / Math.max(10, column.distinct()) / 10);
+        }
+    }
+
+    /** What one worker has seen. */
+    private static final class Look {
+        final Agreement agreement;
+        final long[][] counts;
+
+        Look(Agreement agreement, long[][] counts) {
+            this.agreement = agreement;
+            this.counts = counts;
         }
     }
 

@@ -113,7 +113,7 @@ public final class Transforms {
 
     /** Lower case, half width, without accents; everything but letters and digits becomes one blank, an apostrophe nothing. */
     static String text(String raw) {
-        if (NOTHING.matcher(raw).matches()) {
+        if (isNothing(raw)) {
             return "";
         }
         String folded = isPlain(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKD);
@@ -132,6 +132,10 @@ public final class Transforms {
             }
         }
         return isPlain(text) ? text.toString() : Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    private static boolean isNothing(String raw) {
+        return raw.length() < 10 && NOTHING.matcher(raw).matches();
     }
 
     /** Combining dakuten and handakuten, which tell kana apart and are no accents, and the long mark. */
@@ -221,7 +225,8 @@ public final class Transforms {
     }
 
     private static String email(String raw) {
-        String mail = Normalizer.normalize(raw, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        String plain = isPlain(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKC);
+        String mail = plain.strip().toLowerCase(Locale.ROOT);
         String domain = mail.substring(mail.indexOf('@') + 1);
         boolean example = domain.equals("example.com") || domain.equals("example.jp") || domain.equals("test.com");
         return mail.indexOf('@') <= 0 || example ? "" : mail;
@@ -281,6 +286,6 @@ public final class Transforms {
     }
 
     private static String known(String raw) {
-        return NOTHING.matcher(raw).matches() ? "" : raw;
+        return isNothing(raw) ? "" : raw;
     }
 }
