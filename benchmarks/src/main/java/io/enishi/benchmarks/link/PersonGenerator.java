@@ -15,7 +15,8 @@ public final class PersonGenerator {
     /** Columns of the file; {@code person} is the truth. */
     public static final String HEADER = "id,person,given,family,born,email,phone,number,street,house,city,postcode";
 
-    private static final String[] ONSETS = "b br c ch d dr f fr g gl gr h j k kl l m n p pr r s sch sh st t th tr v w z".split(" ");
+    private static final String[] ONSETS =
+            "b br c ch d dr f fr g gl gr h j k kl l m n p pr r s sch sh st t th tr v w z".split(" ");
     private static final String[] VOWELS = "a e i o u ai ea ie oo ou".split(" ");
     private static final String[] CODAS = "  l m n r s t ck nd ng rd rt ss st".split(" ", -1);
     private static final String[] DOMAINS = {"mail.example", "post.example", "web.example", "home.example"};
@@ -189,7 +190,8 @@ public final class PersonGenerator {
     }
 
     private String born() {
-        return String.format("%04d-%02d-%02d", 1935 + random.nextInt(72), 1 + random.nextInt(12), 1 + random.nextInt(28));
+        return String.format(
+                "%04d-%02d-%02d", 1935 + random.nextInt(72), 1 + random.nextInt(12), 1 + random.nextInt(28));
     }
 
     private String phone() {
@@ -211,7 +213,8 @@ public final class PersonGenerator {
 
     /** A rank from 0 on; the chance of a rank falls about as its inverse. */
     private int rank(int ranks) {
-        return (int) Math.min(ranks - 1, Math.pow(ranks + 20.0, random.nextDouble()) * 20 / 20 - 1 + random.nextInt(20));
+        return (int)
+                Math.min(ranks - 1, Math.pow(ranks + 20.0, random.nextDouble()) * 20 / 20 - 1 + random.nextInt(20));
     }
 
     private String[] words(int count, int least, int most) {

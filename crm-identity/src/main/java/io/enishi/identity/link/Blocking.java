@@ -32,6 +32,7 @@ final class Blocking {
             int dropped) {}
 
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Comparison> further = new ArrayList<>();
     private final Column sources;
     private final boolean acrossSources;
 
@@ -39,18 +40,19 @@ final class Blocking {
     Blocking(RecordTable table, LinkModel model, Features features, long budget, Workers workers) {
         this.sources = table.sources();
         this.acrossSources = model.mode() != Mode.DEDUPE && sources.distinct() > 1;
-        List<Column> further = new ArrayList<>();
-        for (Comparison comparison : model.comparisons()) {
-            further.add(features.column(comparison.feature()));
-        }
-        further.sort(Comparator.comparingInt(Column::distinct).reversed());
+        further.addAll(model.comparisons());
+        further.sort(Comparator.comparingInt((Comparison comparison) ->
+                -features.column(comparison.feature()).distinct()));
+        List<Column> refining = further.stream()
+                .map(comparison -> features.column(comparison.feature()))
+                .toList();
         Rule[] made = new Rule[model.blocking().size()];
         workers.share(made.length, worker -> worker, (mine, r) -> {
             List<String> rule = model.blocking().get(r);
             List<Column> columns = rule.stream()
                     .map(feature -> features.column(Feature.parse(feature)))
                     .toList();
-            made[r] = rule(rule, chance(columns), keys(columns, table.size()), further, budget);
+            made[r] = rule(rule, chance(columns), keys(columns, table.size()), refining, budget);
         });
         rules.addAll(Arrays.asList(made));
     }
@@ -213,6 +215,40 @@ final class Blocking {
             }
         }
         return mask;
+    }
+
+    /** Comparisons whose features refine blocks that are too large, in their order. */
+    List<Comparison> further() {
+        return further;
+    }
+
+    /** The key that codes of features make; 0 if one of them is not known, or in no record. */
+    static long key(int[] codes) {
+        long key = 1;
+        for (int code : codes) {
+            key = code <= 0 || key == 0 ? 0 : Mix.of(key, code) | 1;
+        }
+        return key;
+    }
+
+    /** The key of a refined block. */
+    static long refined(long key, int code) {
+        return code <= 0 ? 0 : Mix.of(key, code) | 1;
+    }
+
+    /** Where the block with this key begins in the rule's order; -1 if there is none. */
+    static int find(Rule rule, long key) {
+        int low = 0;
+        int high = rule.order().length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rule.keys()[rule.order()[middle]] < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < rule.order().length && rule.keys()[rule.order()[low]] == key ? low : -1;
     }
 
     /** Takes pairs of numbers of records; the smaller comes first. */

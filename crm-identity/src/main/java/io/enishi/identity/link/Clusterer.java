@@ -24,7 +24,6 @@ final class Clusterer {
     /** Of two large groups so many pairs are looked at. */
     private static final int MOST_PAIRS = 256;
 
-    private static final double NEVER = -1e6;
     private static final double ALWAYS = 1e6;
 
     /** Bits of any pair, blocked or not. */
@@ -206,7 +205,7 @@ final class Clusterer {
             int[] theirs = groups[b];
             long all = (long) mine.length * theirs.length;
             double sum = 0;
-            double best = NEVER;
+            double best = Double.NEGATIVE_INFINITY;
             long looked = Math.min(all, MOST_PAIRS);
             for (int draw = 0; draw < looked; draw++) {
                 double bits = looked == all
@@ -217,28 +216,38 @@ final class Clusterer {
                 sum += bits;
                 best = Math.max(best, bits);
             }
-            return new Tie(sum * all / looked, best);
+            return new Tie(sum * all / looked, best, mayLink(mine, theirs));
         }
     }
 
-    /** What is between two groups: the sum of bits over all pairs, and the best of them. */
-    private record Tie(double sum, double best) {
+    /** Asked of every pair, also where only some of the pairs are scored. */
+    private boolean mayLink(int[] mine, int[] theirs) {
+        for (int one : mine) {
+            for (int other : theirs) {
+                if (!constraints.mayLink(one, other)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What is between two groups: the sum of bits over all pairs, the best of them, and whether all may be linked. */
+    private record Tie(double sum, double best, boolean allowed) {
 
         Tie and(Tie other) {
-            return new Tie(sum + other.sum, Math.max(best, other.best));
+            return new Tie(sum + other.sum, Math.max(best, other.best), allowed && other.allowed);
         }
 
         double strength(double pairs) {
-            return (1 - BEST) * sum / pairs + BEST * best;
+            return allowed ? (1 - BEST) * sum / pairs + BEST * best : Double.NEGATIVE_INFINITY;
         }
     }
 
+    /** Share of the best pair in the strength of a tie; measured on four sets with truth, where 0.2 to 0.5 do nearly as well. */
     private static final double BEST = 0.35;
 
     private double pair(int a, int b) {
-        if (!constraints.mayLink(a, b)) {
-            return NEVER;
-        }
         if (constraints.mustLink(a, b)) {
             return ALWAYS;
         }

@@ -1,8 +1,12 @@
 package io.enishi.identity.link;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Which records of a table are one person: a partition with a label for each cluster. */
@@ -39,6 +43,50 @@ public final class Clusters {
     public String label(int index) {
         return labels[index];
     }
+
+    /**
+     * The same clusters under the labels of an earlier run. A cluster gets the earlier label that most of its records had; where two
+     * clusters claim one label, the one with more of its records has it, and of equals the first; what is left, and what is new, is
+     * called by the id of its first record, or with an apostrophe behind it where that label is taken.
+     *
+     * @param earlier labels by record id; records that are new are missing in it
+     */
+    public Clusters labelledAs(Map<String, String> earlier) {
+        Map<String, Map<Integer, Integer>> claims = new TreeMap<>();
+        for (int i = 0; i < of.length; i++) {
+            String label = earlier.get(table.id(i));
+            if (label != null) {
+                claims.computeIfAbsent(label, any -> new TreeMap<>()).merge(of[i], 1, Integer::sum);
+            }
+        }
+        List<Claim> sorted = new ArrayList<>();
+        claims.forEach(
+                (label, counts) -> counts.forEach((cluster, count) -> sorted.add(new Claim(label, cluster, count))));
+        sorted.sort(Comparator.comparingInt((Claim claim) -> -claim.records())
+                .thenComparingInt(Claim::cluster)
+                .thenComparing(Claim::label));
+        Map<Integer, String> given = new HashMap<>();
+        Set<String> taken = new HashSet<>();
+        for (Claim claim : sorted) {
+            if (!given.containsKey(claim.cluster()) && taken.add(claim.label())) {
+                given.put(claim.cluster(), claim.label());
+            }
+        }
+        taken.addAll(claims.keySet());
+        String[] names = new String[of.length];
+        for (int i = 0; i < of.length; i++) {
+            names[i] = given.computeIfAbsent(of[i], cluster -> {
+                String label = table.id(cluster);
+                while (!taken.add(label)) {
+                    label += "'";
+                }
+                return label;
+            });
+        }
+        return new Clusters(table, of, names);
+    }
+
+    private record Claim(String label, int cluster, int records) {}
 
     /** How many clusters there are, those of one record included. */
     public int count() {

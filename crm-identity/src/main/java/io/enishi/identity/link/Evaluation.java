@@ -1,8 +1,10 @@
 package io.enishi.identity.link;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How clusters compare with the truth.
@@ -64,6 +66,74 @@ public record Evaluation(long right, long linked, long actual, double bCubedPrec
         }
         return new Evaluation(
                 pairs(both), pairs(sizes), pairs(actual), precision / clusters.length, recall / clusters.length);
+    }
+
+    /**
+     * Where a figure would lie if other people had been drawn.
+     *
+     * @param low 2.5 % of the draws lie below
+     * @param high 2.5 % lie above
+     */
+    public record Interval(double low, double high) {}
+
+    /**
+     * Intervals of 95 % by drawing people with replacement (B. Efron, Ann. Statist. 7 (1979) 1).
+     *
+     * @param pairwise of {@link #f1}
+     * @param bCubed of {@link #bCubedF1}
+     */
+    public record Intervals(Interval pairwise, Interval bCubed) {}
+
+    /**
+     * Bootstrap intervals of both F1 figures. A linked pair of two people counts half for each of them.
+     *
+     * @param draws how many samples, at least 40; they are the same every time
+     */
+    public static Intervals intervals(int[] clusters, int[] people, int draws) {
+        if (draws < 40) {
+            throw new IllegalArgumentException("draws must be at least 40, but is " + draws);
+        }
+        Map<Integer, Integer> sizes = new HashMap<>();
+        Map<Integer, Integer> actual = new HashMap<>();
+        Map<Long, Integer> both = new HashMap<>();
+        Map<Integer, double[]> ofPerson = new TreeMap<>();
+        for (int i = 0; i < clusters.length; i++) {
+            sizes.merge(clusters[i], 1, Integer::sum);
+            actual.merge(people[i], 1, Integer::sum);
+            both.merge(((long) clusters[i] << 32) | people[i], 1, Integer::sum);
+        }
+        for (int i = 0; i < clusters.length; i++) {
+            double common = size(both, ((long) clusters[i] << 32) | people[i]);
+            double[] sums = ofPerson.computeIfAbsent(people[i], any -> new double[6]);
+            sums[0] += (common - 1) / 2;
+            sums[1] += (size(sizes, clusters[i]) - 1) / 2.0;
+            sums[2] += (size(actual, people[i]) - 1) / 2.0;
+            sums[3] += common / size(sizes, clusters[i]);
+            sums[4] += common / size(actual, people[i]);
+            sums[5]++;
+        }
+        double[][] persons = ofPerson.values().toArray(new double[0][]);
+        double[] pairwise = new double[draws];
+        double[] bCubed = new double[draws];
+        for (int draw = 0; draw < draws; draw++) {
+            double[] total = new double[6];
+            for (int i = 0; i < persons.length; i++) {
+                double[] one = persons[Mix.below((long) draw * persons.length + i, persons.length)];
+                for (int s = 0; s < total.length; s++) {
+                    total[s] += one[s];
+                }
+            }
+            pairwise[draw] = total[1] + total[2] == 0 ? 1 : 2 * total[0] / (total[1] + total[2]);
+            bCubed[draw] = 2 * total[3] * total[4] / (total[5] * (total[3] + total[4]));
+        }
+        return new Intervals(interval(pairwise), interval(bCubed));
+    }
+
+    private static Interval interval(double[] figures) {
+        double[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        int tail = sorted.length / 40;
+        return new Interval(sorted[tail], sorted[sorted.length - 1 - tail]);
     }
 
     private static <K> int size(Map<K, Integer> sizes, K key) {

@@ -32,7 +32,8 @@ final class Features {
             chain.add(feature);
         }
         // Features of the same columns share their beginnings and stay with one worker.
-        workers.share(chains.size(), worker -> worker, (mine, c) -> chains.get(c).forEach(this::column));
+        workers.share(
+                chains.size(), worker -> worker, (mine, c) -> chains.get(c).forEach(this::column));
     }
 
     Column column(Feature feature) {

@@ -116,6 +116,54 @@ public final class Linkage {
         return new PairScore(table.id(a), table.id(b), steps, bits, bits(training.threshold()));
     }
 
+    /**
+     * Pairs that were compared and are worth keeping, in the order of the table.
+     *
+     * @param review probability from which on a pair that was not accepted goes to review; over 0, under 1. Pairs below it are refused
+     */
+    public List<ProbableLink> links(double review) {
+        if (!(review > 0 && review < 1)) {
+            throw new IllegalArgumentException("review must be over 0 and under 1, but is " + review);
+        }
+        int[] of = clusters.toArray();
+        List<ProbableLink> links = new ArrayList<>();
+        for (int e = 0; e < edges.size(); e++) {
+            int a = edges.a(e);
+            int b = edges.b(e);
+            double probability = 1 / (1 + StrictMath.pow(2, -edges.bits(e)));
+            boolean probable = probability >= training.threshold();
+            boolean together = of[a] == of[b];
+            ProbableLink.Verdict verdict = together && probable
+                    ? ProbableLink.Verdict.ACCEPT
+                    : together || (probability >= review && bounds.mayLink(a, b))
+                            ? ProbableLink.Verdict.REVIEW
+                            : ProbableLink.Verdict.REFUSE;
+            links.add(
+                    new ProbableLink(table.id(a), table.source(a), table.id(b), table.source(b), probability, verdict));
+        }
+        return links;
+    }
+
+    /** How the linkage went. */
+    public LinkDiagnostics diagnostics() {
+        return new Diagnosis(this, bits(training.threshold())).work();
+    }
+
+    /** Records that say so little that not even an exact copy of them would be linked. */
+    int unlinkable() {
+        double threshold = bits(training.threshold());
+        int unlinkable = 0;
+        for (int i = 0; i < table.size(); i++) {
+            unlinkable += scorer.bits(agreement, i, i) < threshold ? 1 : 0;
+        }
+        return unlinkable;
+    }
+
+    /** An index that finds the table's records by one new record. */
+    public LiveIndex index() {
+        return new LiveIndex(this, columns, scorer, bits(training.threshold()));
+    }
+
     private int index(String id) {
         int index = table.indexOf(id);
         if (index < 0) {

@@ -186,7 +186,8 @@ public final class RecordTable {
 
         /** Places of the records in the order of source and id. */
         private int[] order() {
-            // Most ids differ in their first eight characters after the common beginning: those are compared as numbers.
+            // Most ids differ in their first eight characters after the common beginning: those are compared as
+            // numbers.
             int common = commonBeginning();
             long[] beginnings = new long[ids.size()];
             Arrays.parallelSetAll(beginnings, i -> beginning(ids.get(i), common));

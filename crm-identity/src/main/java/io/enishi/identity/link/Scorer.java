@@ -124,6 +124,22 @@ final class Scorer {
         return match - household(family);
     }
 
+    /** Posterior log odds of a record that stands in no table: levels and codes (-1 for a value that no record has) of both. */
+    double bits(int[] levels, int[] codes, int[] others) {
+        double match = prior;
+        double family = relatives;
+        for (int k = 0; k < levels.length; k++) {
+            int level = levels[k];
+            if (level > 0) {
+                // A value that no record has is as rare as the record it is compared with.
+                double rare = rarity(k, level, codes[k] < 0 ? others[k] : codes[k], others[k]);
+                match += weights[k][level] + rare;
+                family += household[k][level] + (household[k][level] > 0 ? rare : 0);
+            }
+        }
+        return match - household(family);
+    }
+
     /** What a household that explains the agreement as well takes off. */
     static double household(double family) {
         if (family < -30) {

@@ -44,7 +44,13 @@ final class Trainer {
     double prior;
     double relatives;
 
-    Trainer(RecordTable table, LinkModel model, List<Column> columns, Agreement agreement, Blocking blocking, Workers workers) {
+    Trainer(
+            RecordTable table,
+            LinkModel model,
+            List<Column> columns,
+            Agreement agreement,
+            Blocking blocking,
+            Workers workers) {
         boolean acrossSources = blocking.acrossSources();
         this.model = model;
         this.columns = columns;
@@ -100,7 +106,9 @@ final class Trainer {
         int pieces = every ? n : SAMPLE / DRAWS;
         long[][] counts = new long[columns.size()][MOST_LEVELS];
         for (Look look : workers.share(
-                pieces, worker -> new Look(agreement.another(), new long[columns.size()][MOST_LEVELS]), (mine, piece) -> {
+                pieces,
+                worker -> new Look(agreement.another(), new long[columns.size()][MOST_LEVELS]),
+                (mine, piece) -> {
                     for (int draw = 0; draw < (every ? n - piece - 1 : DRAWS); draw++) {
                         long number = ((long) piece * DRAWS + draw) * 2;
                         int i = every ? piece : Mix.below(number, n);

@@ -3,6 +3,7 @@ package io.enishi.examples.link;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.enishi.identity.link.Clusters;
 import io.enishi.identity.link.LinkModel;
+import io.enishi.identity.link.LinkSuggestion;
 import io.enishi.identity.link.Linkage;
 import io.enishi.identity.link.Linker;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,18 @@ public final class LinkCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "threads, ${DEFAULT-VALUE} unless given")
     private int threads = 2;
 
+    @Option(names = "--suggest", paramLabel = "FILE", description = "propose a model for this CSV file and stop")
+    private @Nullable Path suggest;
+
+    @Option(
+            names = "--household",
+            paramLabel = "COLUMN",
+            description = "column with the true household: for the evaluation only")
+    private @Nullable String household;
+
+    @Option(names = "--diagnostics", description = "print what blocking did, a threshold chart and the weakest links")
+    private boolean diagnostics;
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -92,18 +106,25 @@ public final class LinkCommand implements Callable<Integer> {
     }
 
     private int link() throws IOException {
+        if (suggest != null) {
+            System.out.print(suggestion(suggest));
+            return 0;
+        }
         Path first = required(input, "--input");
         String idColumn = required(id, "--id");
         LinkModel model = model(required(modelFile, "--model"));
         long start = System.nanoTime();
         tell("reading " + first.getFileName());
-        PersonFile.People people =
-                new PersonFile(charset, idColumn, truth).read(input2 == null ? List.of(first) : List.of(first, input2));
+        PersonFile.People people = new PersonFile(charset, idColumn, truth, household)
+                .read(input2 == null ? List.of(first) : List.of(first, input2));
         Linkage linkage = Linker.of(model)
                 .withThreads(threads)
                 .withProgress(LinkCommand::tell)
                 .link(people.table());
         Clusters clusters = threshold == null ? linkage.clusters() : linkage.clustersAt(threshold);
+        if (!explain.isEmpty() && explain.size() != 2) {
+            throw new IllegalArgumentException("--explain takes two ids with a comma between them");
+        }
         if (output != null) {
             tell("writing " + output.getFileName());
             write(clusters, output);
@@ -114,15 +135,24 @@ public final class LinkCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("%d rows, %d people, %.2f s%n", people.table().size(), clusters.count(), seconds);
         if (people.truth() != null) {
-            System.out.println(Scores.of(clusters, people.truth()));
+            System.out.println(Scores.of(clusters, people.truth(), people.households()));
+        }
+        if (diagnostics) {
+            System.out.print(linkage.diagnostics().toText());
         }
         if (!explain.isEmpty()) {
-            if (explain.size() != 2) {
-                throw new IllegalArgumentException("--explain takes two ids with a comma between them");
-            }
             System.out.print(linkage.score(explain.get(0), explain.get(1)).toText());
         }
         return 0;
+    }
+
+    private String suggestion(Path file) throws IOException {
+        PersonFile.People people = new PersonFile(charset, id, truth, household).read(List.of(file));
+        String name =
+                file.getFileName().toString().replaceFirst("\\.[^.]*$", "").toLowerCase(Locale.ROOT);
+        String clean = name.replaceAll("[^a-z0-9._-]", "-").replaceFirst("^[^a-z0-9]+", "");
+        return LinkSuggestion.of(people.table(), clean.isEmpty() ? "suggested" : clean)
+                .toYaml();
     }
 
     private LinkModel model(Path file) throws IOException {

@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class PersonFile {
 
     private final Charset charset;
-    private final String id;
+    private final @Nullable String id;
     private final @Nullable String truth;
+    private final @Nullable String household;
 
     /** What was read: the table, and the true person of each record if a column tells it. */
-    record People(RecordTable table, @Nullable List<String> truth) {}
+    record People(RecordTable table, @Nullable List<String> truth, List<String> households) {}
 
-    PersonFile(Charset charset, String id, @Nullable String truth) {
+    /** @param id column with the ids; null to number the rows */
+    PersonFile(Charset charset, @Nullable String id, @Nullable String truth, @Nullable String household) {
+        this.household = household;
         this.charset = charset;
         this.id = id;
         this.truth = truth;
@@ -45,28 +48,31 @@ final class PersonFile {
         for (Path file : files) {
             columns.addAll(header(file));
         }
-        columns.remove(id);
-        if (truth != null) {
-            columns.remove(truth);
+        if (id != null) {
+            columns.remove(id);
         }
         List<String> names = List.copyOf(columns);
-        List<String> withTruth = new ArrayList<>(names);
-        if (truth != null) {
-            withTruth.add(truth);
-        }
-        RecordTable.Builder rows = RecordTable.builder(withTruth);
+        RecordTable.Builder rows = RecordTable.builder(names);
         for (Path file : files) {
-            read(file, files.size() == 1 ? "" : file.getFileName().toString(), withTruth, rows);
+            read(file, files.size() == 1 ? "" : file.getFileName().toString(), names, rows);
         }
         RecordTable table = rows.build();
-        if (truth == null) {
-            return new People(table, null);
-        }
-        List<String> people = new ArrayList<>();
+        return new People(
+                table.without(told(truth), told(household)),
+                truth == null ? null : values(table, truth),
+                household == null ? List.of() : values(table, household));
+    }
+
+    private static String told(@Nullable String column) {
+        return column == null ? "" : column;
+    }
+
+    private static List<String> values(RecordTable table, String column) {
+        List<String> values = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
-            people.add(table.value(i, truth));
+            values.add(table.value(i, column));
         }
-        return new People(table.without(truth), people);
+        return values;
     }
 
     private List<String> header(Path file) throws IOException {
@@ -79,8 +85,8 @@ final class PersonFile {
         } catch (UncheckedIOException | CsvParseException e) {
             throw unreadable(file, e);
         }
-        for (String column : truth == null ? List.of(id) : List.of(id, truth)) {
-            if (!header.contains(column)) {
+        for (String column : new String[] {id, truth, household}) {
+            if (column != null && !header.contains(column)) {
                 throw new IllegalArgumentException(file.getFileName() + " has no column \"" + column + "\"; it has "
                         + (header.isEmpty() ? "no rows" : String.join(", ", header)));
             }
@@ -97,7 +103,7 @@ final class PersonFile {
                 if (places == null) {
                     List<String> header = row.getHeader();
                     places = columns.stream().mapToInt(header::indexOf).toArray();
-                    idAt = header.indexOf(id);
+                    idAt = id == null ? -1 : header.indexOf(id);
                 }
                 List<String> fields = row.getFields();
                 values.clear();
@@ -105,7 +111,7 @@ final class PersonFile {
                     values.add(place < 0 ? "" : fields.get(place));
                 }
                 try {
-                    rows.add(source, fields.get(idAt), values);
+                    rows.add(source, idAt < 0 ? "row " + row.getStartingLineNumber() : fields.get(idAt), values);
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException(
                             file.getFileName() + ", line " + row.getStartingLineNumber() + ": " + e.getMessage(), e);

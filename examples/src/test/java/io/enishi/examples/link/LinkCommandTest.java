@@ -1,0 +1,112 @@
+package io.enishi.examples.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enishi.identity.link.LinkModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LinkCommandTest {
+
+    private static final String MODEL =
+            "link: small\ncomparisons:\n  - of: name:text\n    as: name\n  - of: born:date\n    as: date\n"
+                    + "blocking:\n  - name:text\n  - born:date\n";
+
+    private static final String ROWS =
+            "id,name,born,who\n1,Ann Abel,1970-01-02,a\n2,Ann Abell,1970-01-02,a\n3,Bert Beck,1981-05-06,b\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void rowsOfOneFileBecomePeople() throws IOException {
+        Path output = folder.resolve("out.csv");
+        int exit = run(
+                "--input",
+                file("in.csv", ROWS),
+                "--id",
+                "id",
+                "--model",
+                file("m.yaml", MODEL),
+                "--truth",
+                "who",
+                "--output",
+                output.toString(),
+                "--explain",
+                "1,2");
+        assertThat(exit).isZero();
+        assertThat(Files.readAllLines(output)).hasSize(4).startsWith("id,person");
+    }
+
+    @Test
+    void whatIsWrongWithTheInputIsSaid() throws IOException {
+        String model = file("m.yaml", MODEL);
+        assertThat(errors("--input", file("a.csv", ROWS), "--id", "number", "--model", model))
+                .contains("no column \"number\"");
+        assertThat(errors(
+                        "--input",
+                        file("b.csv", ROWS),
+                        "--id",
+                        "id",
+                        "--model",
+                        file("n.yaml", MODEL.replace("born", "birth"))))
+                .contains("no column \"birth\"");
+        assertThat(errors("--input", file("c.csv", ROWS + "1,Ann,,a\n"), "--id", "id", "--model", model))
+                .contains("ids must not repeat");
+        assertThat(errors("--input", file("d.csv", ROWS + "4,Ann\n"), "--id", "id", "--model", model))
+                .contains("d.csv");
+        Path sjis = folder.resolve("e.csv");
+        Files.write(sjis, "id,name,born\n1,山田,1970-01-01\n".getBytes("windows-31j"));
+        assertThat(errors("--input", sjis.toString(), "--id", "id", "--model", model))
+                .contains("--charset");
+        assertThat(errors("--input", file("f.csv", ROWS), "--model", model)).contains("--id");
+    }
+
+    @Test
+    void aTrainedModelIsRefusedUnlessAskedFor() throws IOException {
+        String saved = folder.resolve("saved.yaml").toString();
+        String input = file("in.csv", ROWS);
+        assertThat(run("--input", input, "--id", "id", "--model", file("m.yaml", MODEL), "--save-model", saved))
+                .isZero();
+        assertThat(errors("--input", input, "--id", "id", "--model", saved)).contains("--trained");
+        assertThat(run("--input", input, "--id", "id", "--model", saved, "--trained"))
+                .isZero();
+    }
+
+    @Test
+    void everyModelThatShipsReads() throws IOException {
+        try (Stream<Path> models = Files.list(Path.of("models"))) {
+            assertThat(models.toList()).hasSizeGreaterThan(8).allSatisfy(model -> {
+                LinkModel read = LinkModel.parse(Files.readString(model));
+                assertThat(read.training()).isEmpty();
+                assertThat(LinkModel.parse(read.toYaml())).isEqualTo(read);
+            });
+        }
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8)
+                .toString();
+    }
+
+    private static int run(String... arguments) {
+        return new CommandLine(new LinkCommand()).execute(arguments);
+    }
+
+    private static String errors(String... arguments) {
+        StringWriter errors = new StringWriter();
+        int exit = new CommandLine(new LinkCommand())
+                .setErr(new PrintWriter(errors))
+                .execute(arguments);
+        assertThat(exit).isNotZero();
+        return errors.toString();
+    }
+}
