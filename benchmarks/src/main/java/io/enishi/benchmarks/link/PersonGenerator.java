@@ -4,7 +4,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People and repeated records of them, from a seed: the same seed gives the same file. Names follow a rank law, as names do; four
@@ -69,7 +72,7 @@ public final class PersonGenerator {
             out.write(HEADER);
             out.newLine();
             int id = 0;
-            String[] home = null;
+            String @Nullable [] home = null;
             int left = 0;
             for (int person = 0; person < people; person++) {
                 if (left == 0 && random.nextDouble() < rates.families() / 2.7) {
@@ -103,7 +106,7 @@ public final class PersonGenerator {
     }
 
     /** A new person; who has a home shares its family name and address, and perhaps its telephone. */
-    private String[] person(String[] home) {
+    private String[] person(String @Nullable [] home) {
         String[] fields = new String[FIELDS];
         fields[GIVEN] = ranked(givens);
         fields[FAMILY] = home == null ? ranked(families) : home[FAMILY];
@@ -213,12 +216,11 @@ public final class PersonGenerator {
 
     /** A rank from 0 on; the chance of a rank falls about as its inverse. */
     private int rank(int ranks) {
-        return (int)
-                Math.min(ranks - 1, Math.pow(ranks + 20.0, random.nextDouble()) * 20 / 20 - 1 + random.nextInt(20));
+        return (int) Math.min(ranks - 1, Math.pow(ranks + 20.0, random.nextDouble()) - 1 + random.nextInt(20));
     }
 
     private String[] words(int count, int least, int most) {
-        java.util.Set<String> words = new java.util.LinkedHashSet<>();
+        Set<String> words = new LinkedHashSet<>();
         while (words.size() < count) {
             StringBuilder word = new StringBuilder();
             int syllables = least + random.nextInt(most - least + 1);
