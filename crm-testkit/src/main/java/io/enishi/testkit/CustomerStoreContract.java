@@ -436,6 +436,24 @@ public abstract class CustomerStoreContract {
     }
 
     @Test
+    void anErasedOriginIsNotMintedAgain() {
+        Change change = change(A, 0).mint(A);
+        assertThat(store.commit(new Commit(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Set.of(A.toString()),
+                        List.of())))
+                .isEqualTo(CommitResult.COMMITTED);
+        assertThat(store.commit(Commit.of(change.toChange(), List.of()))).isEqualTo(CommitResult.CONFLICT);
+        assertThat(store.load(A)).isEmpty();
+        commit(change(B, 0).mint(B));
+    }
+
+    @Test
     void manyAreLoadedAsOneByOne() {
         Change change = change(A, 0).mint(A).add(A, event(1, NOON)).wake(NOON);
         change.commands.add(StoredCommand.pending(command("x.1", NOON)));

@@ -148,7 +148,26 @@ final class CommitWriter {
         for (DecisionRecord decision : commit.decisions()) {
             sql.row(DECISION, shop, decision.customer().origin(), codec.encode(decision));
         }
-        return sql.flush() ? CommitResult.COMMITTED : CommitResult.CONFLICT;
+        return sql.flush() && !mintsErased(sql, changes) ? CommitResult.COMMITTED : CommitResult.CONFLICT;
+    }
+
+    /** Asked last: whoever waited for an erasure to let go of the origin's row sees its tombstone only now. */
+    private boolean mintsErased(Sql sql, List<CustomerChange> changes) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        changes.forEach(change -> change.newOrigins().forEach(origin -> values.add(origin.toString())));
+        for (int from = 0; from < values.size(); from += Insert.MAX_ROWS) {
+            List<Object> some = new ArrayList<>(values.subList(from, Math.min(values.size(), from + Insert.MAX_ROWS)));
+            String marks = Sql.marks(some.size());
+            some.add(0, shop);
+            if (sql.first(
+                            "select 1 from enishi_tombstone where shop = ? and hash in (" + marks + ") limit 1",
+                            row -> 1,
+                            some.toArray())
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean erases(List<CustomerChange> changes) {
