@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,10 +118,14 @@ final class Partition {
         if (!complete) {
             synchronized (reviews) {
                 CustomerId after = null;
+                Set<OriginId> seen = new HashSet<>();
+                reviews.values().stream()
+                        .filter(review -> review.rule().equals(TOO_LARGE))
+                        .forEach(review -> seen.addAll(List.of(review.a(), review.b())));
                 while (!complete) {
                     List<CustomerId> page = engine.store.customers(after, PAGE);
                     for (CustomerId id : page) {
-                        reviewsAround(id).forEach(review -> reviews.put(Pair.of(review.a(), review.b()), review));
+                        reviewsAround(id, seen).forEach(review -> reviews.put(Pair.of(review.a(), review.b()), review));
                         after = id;
                     }
                     complete = page.isEmpty();
@@ -134,20 +139,30 @@ final class Partition {
     ReviewPage reviews(@Nullable CustomerId after, int limit) {
         List<CustomerId> page = engine.store.customers(after, limit);
         Map<Pair, Review> found = new TreeMap<>();
-        page.forEach(id -> reviewsAround(id).forEach(review -> found.put(Pair.of(review.a(), review.b()), review)));
+        Set<OriginId> seen = new HashSet<>();
+        page.forEach(id ->
+                reviewsAround(id, seen).forEach(review -> found.put(Pair.of(review.a(), review.b()), review)));
         return new ReviewPage(List.copyOf(found.values()), page.isEmpty() ? null : page.get(page.size() - 1));
     }
 
-    /** The reviews of a neighbourhood, told at the smallest label in it. */
-    private List<Review> reviewsAround(CustomerId id) {
-        Neighbourhood around = gather(Set.of(id.origin()), Change.of(List.of(), ""));
-        if (around.customers.isEmpty()
-                || (!around.tooLarge
-                        && !around.customers.keySet().iterator().next().equals(id))) {
+    /**
+     * The reviews of a neighbourhood, told at the smallest label in it.
+     *
+     * @param seen origins of neighbourhoods that were told of before; gets those of this one
+     */
+    private List<Review> reviewsAround(CustomerId id, Set<OriginId> seen) {
+        if (seen.contains(id.origin())) {
             return List.of();
         }
+        Neighbourhood around = gather(Set.of(id.origin()), Change.of(List.of(), ""));
+        boolean told = !Collections.disjoint(around.evidence.keySet(), seen); // what is too large is not gathered whole
+        seen.addAll(around.evidence.keySet());
         if (around.tooLarge) {
-            return List.of(tooLarge(around, Set.of(id.origin())));
+            return told ? List.of() : List.of(tooLarge(around, Set.of(id.origin())));
+        }
+        if (around.customers.isEmpty()
+                || !around.customers.keySet().iterator().next().equals(id)) {
+            return List.of();
         }
         return resolver.resolve(List.copyOf(around.evidence.values()), around.judgements, around.fanOut)
                 .reviews();
