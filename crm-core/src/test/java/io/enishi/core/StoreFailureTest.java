@@ -61,7 +61,7 @@ class StoreFailureTest {
             int before = mail.sent.size();
 
             failing.add(method);
-            crm.deliver();
+            assertThatThrownBy(crm::deliver).isInstanceOf(StoreFailure.class); // the turn ends, the command stays
             assertThat(crm.commands(Status.PENDING, 10)).hasSize(1);
             assertThat(crm.deadLetters(10)).isEmpty();
 
