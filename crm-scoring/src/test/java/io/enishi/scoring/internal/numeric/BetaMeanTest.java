@@ -35,6 +35,7 @@ class BetaMeanTest {
                 - GammaFunctions.logGamma(b)
                 - GammaFunctions.logGamma(a + b + c)
                 + GammaFunctions.logGamma(a + b);
-        assertThat(BetaMean.of(a, b).of(p -> Math.pow(1 - p, c))).isCloseTo(Math.exp(power), withinPercentage(1e-9));
+        // The comparison itself loses digits: it is a difference of logarithms of some tens.
+        assertThat(BetaMean.of(a, b).of(p -> Math.pow(1 - p, c))).isCloseTo(Math.exp(power), withinPercentage(1e-8));
     }
 }
