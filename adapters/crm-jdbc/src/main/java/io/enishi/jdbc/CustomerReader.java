@@ -104,7 +104,7 @@ final class CustomerReader {
     private List<Head> heads(Sql sql, List<OriginId> origins) throws SQLException {
         return sql.list(
                 "select o.id, c.id, c.version, c.membership_hash, c.membership, c.last_decided from enishi_origin o"
-                    + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id in ("
+                        + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id in ("
                         + Sql.marks(origins.size()) + ")",
                 row -> new Head(
                         Sql.origin(row.getBytes(1)),
