@@ -117,6 +117,7 @@ public final class Crm implements AutoCloseable {
      * Decides everything that is due at or before now, in due order with now = due, whenever it is called.
      *
      * @return how many customers had something due
+     * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn
      */
     public int runDue() {
         return runtime.runDue(runtime.now());
@@ -127,6 +128,7 @@ public final class Crm implements AutoCloseable {
      * whose decision fails stays queued and is tried again after a minute; the others go on.
      *
      * @return how many were decided
+     * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn
      */
     public int drain() {
         return runtime.drain();
@@ -146,6 +148,7 @@ public final class Crm implements AutoCloseable {
      * Claims commands that may be claimed now, calls channels and handlers, settles.
      *
      * @return how many commands were looked at
+     * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn
      */
     public int deliver() {
         return runtime.deliver(runtime.now(), Integer.MAX_VALUE);
