@@ -20,6 +20,7 @@ final class ConditionReads {
             "message.bounced",
             "message.complained",
             "profile.changed",
+            "attributes.set",
             "customer.registered");
 
     final Set<String> types = new TreeSet<>();
@@ -70,6 +71,7 @@ final class ConditionReads {
             segments.add(segment.name());
         } else if (condition instanceof Condition.Attribute) {
             types.add("profile.changed");
+            types.add("attributes.set");
         } else if (condition instanceof Condition.Permitted permitted) {
             channels.add(permitted.channel());
             types.addAll(REACHABILITY_TYPES);

@@ -287,6 +287,9 @@ final class BodyForms {
         Field<EventBody.ProfileChanged, Map<String, AttributeValue>> attributes =
                 required("attributes", ATTRIBUTES, EventBody.ProfileChanged::attributes);
         forms.put("profile.changed", ObjectForm.of(v -> new EventBody.ProfileChanged(v.get(attributes)), attributes));
+        Field<EventBody.AttributesSet, Map<String, AttributeValue>> set =
+                required("attributes", ATTRIBUTES, EventBody.AttributesSet::attributes);
+        forms.put("attributes.set", ObjectForm.of(v -> new EventBody.AttributesSet(v.get(set)), set));
 
         Field<EventBody.VisitStarted, String> site = required("site", TEXT, EventBody.VisitStarted::site);
         Field<EventBody.VisitStarted, String> medium = optional("medium", TEXT, EventBody.VisitStarted::medium, "");

@@ -72,6 +72,21 @@ public sealed interface EventBody {
         }
     }
 
+    /**
+     * Attributes that the shop itself decided, such as a tier that a scenario set. They read like those of {@link ProfileChanged}, the
+     * latest statement counts; but it is the shop that acts, so an absence of the customer goes on.
+     */
+    record AttributesSet(Map<String, AttributeValue> attributes) implements EventBody {
+        public AttributesSet {
+            attributes = EventRules.attributes(attributes);
+        }
+
+        @Override
+        public String type() {
+            return "attributes.set";
+        }
+    }
+
     /** A visit to the site or app began, from an advertisement or elsewhere. */
     record VisitStarted(String site, String medium, String campaign) implements EventBody {
         public VisitStarted {

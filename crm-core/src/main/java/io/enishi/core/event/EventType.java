@@ -149,6 +149,10 @@ public final class EventType {
                         .texts("attributes", body -> body.attributes().keySet()));
         add(
                 types,
+                type("attributes.set", EventBody.AttributesSet.class, SHOP)
+                        .texts("attributes", body -> body.attributes().keySet()));
+        add(
+                types,
                 type("visit.started", EventBody.VisitStarted.class, CUSTOMER)
                         .text("site", EventBody.VisitStarted::site)
                         .text("medium", EventBody.VisitStarted::medium)

@@ -287,18 +287,24 @@ final class Hot {
 
     private void derive(CustomerEvent event) {
         if (event.body() instanceof EventBody.ProfileChanged profile) {
-            profile.attributes().forEach((name, value) -> {
-                Stated known = attributes.get(name);
-                if (known == null || TimelineOrder.EVENTS.compare(known.by, event) < 0) {
-                    attributes.put(name, new Stated(value, event));
-                }
-            });
-            zone = null;
+            state(profile.attributes(), event);
+        } else if (event.body() instanceof EventBody.AttributesSet set) {
+            state(set.attributes(), event);
         } else if (event.body() instanceof EventBody.ChannelBlocked block) {
             block(block.channel(), true, event);
         } else if (event.body() instanceof EventBody.ChannelUnblocked unblock) {
             block(unblock.channel(), false, event);
         }
+    }
+
+    private void state(Map<String, AttributeValue> stated, CustomerEvent by) {
+        stated.forEach((name, value) -> {
+            Stated known = attributes.get(name);
+            if (known == null || TimelineOrder.EVENTS.compare(known.by, by) < 0) {
+                attributes.put(name, new Stated(value, by));
+            }
+        });
+        zone = null;
     }
 
     private void block(String channel, boolean isBlocked, CustomerEvent event) {
@@ -311,6 +317,7 @@ final class Hot {
     /** Whether an event can change what {@link #attribute}, {@link #zone} or {@link #isBlocked} answer. */
     static boolean changesFacts(CustomerEvent event) {
         return event.body() instanceof EventBody.ProfileChanged
+                || event.body() instanceof EventBody.AttributesSet
                 || event.body() instanceof EventBody.ChannelBlocked
                 || event.body() instanceof EventBody.ChannelUnblocked;
     }
