@@ -8,4 +8,5 @@ module io.enishi.scenario {
 
     exports io.enishi.scenario;
     exports io.enishi.scenario.contact;
+    exports io.enishi.scenario.experiment;
 }
