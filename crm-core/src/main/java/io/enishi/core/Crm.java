@@ -507,6 +507,19 @@ public final class Crm implements AutoCloseable {
         return runtime.verify();
     }
 
+    /**
+     * Decides a recorded log, kept from this shop or another {@code Crm} with the same secret, again under the definitions of this
+     * one: the first decision of each customer that comes out otherwise, in the order of the log. Empty when the definitions, and the
+     * code, decide as they did. Nothing is stored, and what this {@code Crm} holds plays no part.
+     *
+     * <p>What a customer did after the first difference is passed over, since it follows from it.
+     *
+     * @param log whole, from its first decision on, in commit order
+     */
+    public List<Alteration> alterations(Iterable<DecisionRecord> log) {
+        return runtime.alterations(log);
+    }
+
     /** Runs all events again in event time and compares folds and runs. */
     public RecomputeReport recompute() {
         return runtime.recompute();

@@ -2,6 +2,7 @@ package io.enishi.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.Alteration;
 import io.enishi.core.Crm;
 import io.enishi.core.CrmBuilder;
 import io.enishi.core.RegroupReport;
@@ -19,6 +20,10 @@ import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
 import io.enishi.scenario.Step;
 import io.enishi.scenario.contact.ContactRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -31,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +66,7 @@ public final class ScenarioHarness implements AutoCloseable {
     private final Map<String, RecordingChannel> channels;
     private final List<Handled> handled;
     private final Set<Agreement> agreements;
+    private final List<Scenario> scenarios;
     private final Map<String, Someone> people = new LinkedHashMap<>();
     private long nextEvent = 1;
 
@@ -75,13 +82,36 @@ public final class ScenarioHarness implements AutoCloseable {
                 LocalDateTime.parse(from.start).atZone(zone).toInstant());
         this.channels = channels;
         this.handled = new ArrayList<>();
-        this.agreements = agreements(from.scenarios, channels);
+        this.scenarios = List.copyOf(from.scenarios);
+        this.agreements = agreements(scenarios, channels);
         this.crm = from.wire(channels, time, handled).build();
     }
 
     /** A shop that runs these scenarios. */
     public static Builder running(Scenario... scenarios) {
         return new Builder(List.of(scenarios));
+    }
+
+    /**
+     * A shop that runs the scenarios of these files, YAML or JSON.
+     *
+     * @throws io.enishi.core.value.DefinitionException if one cannot be read
+     */
+    public static Builder running(Path first, Path... more) {
+        List<Scenario> scenarios = new ArrayList<>();
+        scenarios.add(read(first));
+        for (Path file : more) {
+            scenarios.add(read(file));
+        }
+        return new Builder(scenarios);
+    }
+
+    private static Scenario read(Path file) {
+        try {
+            return Scenario.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the scenario cannot be read: " + file, e);
+        }
     }
 
     /** What the shop has besides its scenarios; each part has a default. */
@@ -255,6 +285,14 @@ public final class ScenarioHarness implements AutoCloseable {
         crm.advanceTo(until);
     }
 
+    /**
+     * As {@link #advanceTo(String)}, to be read as a diary: {@code shop.on("2026-07-01")} goes on to the end of that day, with a time
+     * ({@code 2026-07-01T10:00}) to that time, included.
+     */
+    public void on(String dayOrTime) {
+        advanceTo(dayOrTime.indexOf('T') < 0 ? dayOrTime + "T23:59:59.999" : dayOrTime);
+    }
+
     /** Moves the clock and decides nothing yet, as when the host's scheduler is late. What is due is decided at the next call. */
     public void stallUntil(String localTime) {
         time.moveTo(instant(localTime));
@@ -308,6 +346,51 @@ public final class ScenarioHarness implements AutoCloseable {
 
     Collection<RecordingChannel> channels() {
         return channels.values();
+    }
+
+    /** What was decided so far, to be kept as a fixture and held against later code and definitions. */
+    public DecisionLog log() {
+        return DecisionLog.of(crm);
+    }
+
+    /**
+     * That these scenarios, and this code, decide as a recorded log says they once did. Fails with the first decision that comes out
+     * otherwise: where, what was recorded with its reasons, what is decided today with its reasons.
+     */
+    public void assertDecidesAs(DecisionLog recorded) {
+        List<Alteration> alterations = crm.alterations(recorded.decisions());
+        if (!alterations.isEmpty()) {
+            throw new AssertionError("of " + recorded.decisions().size() + " recorded decisions, those about "
+                    + alterations.size() + (alterations.size() == 1 ? " customer" : " customers")
+                    + " are altered. The first:\n" + alterations.get(0).toText());
+        }
+    }
+
+    /** Scenarios in which a step of that name sends or asks. */
+    List<String> scenariosWith(String step) {
+        List<String> with = new ArrayList<>();
+        Set<String> steps = new TreeSet<>();
+        for (Scenario scenario : scenarios) {
+            Set<String> own = new TreeSet<>();
+            names(scenario.steps(), own);
+            if (own.contains(step)) {
+                with.add(scenario.name());
+            }
+            steps.addAll(own);
+        }
+        if (with.isEmpty()) {
+            throw new IllegalArgumentException("no step is called \"" + step + "\", only " + steps);
+        }
+        return with;
+    }
+
+    private static void names(Collection<Step> steps, Set<String> found) {
+        for (Step step : steps) {
+            if (!step.name().isEmpty()) {
+                found.add(step.name());
+            }
+            names(step.inside(), found);
+        }
     }
 
     /** That deciding the whole story again gives the same, which is a law; worth a line at the end of every test. */

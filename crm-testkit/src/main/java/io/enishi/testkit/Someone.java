@@ -9,6 +9,7 @@ import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
 import io.enishi.core.event.Order;
 import io.enishi.core.event.OrderLine;
+import io.enishi.core.explain.Explanation;
 import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.InstanceSummary;
@@ -230,6 +231,11 @@ public final class Someone {
         return known;
     }
 
+    /** Why they are in a scenario or not, with every rule's value now. */
+    public Explanation whyData(String scenario) {
+        return shop.crm().why(id(), scenario);
+    }
+
     /** Why they are in a scenario or not, as text. */
     public String why(String scenario) {
         return shop.crm().why(id(), scenario).toText();
@@ -258,11 +264,19 @@ public final class Someone {
         return new SentMessage(shop, message, channelOf(message));
     }
 
-    /** That no message of a step arrived (so far). */
-    public void assertNotSent(String step) {
-        assertThat(sentSteps())
-                .as(() -> "steps whose messages " + name + " got")
-                .doesNotContain(step);
+    /**
+     * That no message of a step arrived (so far); {@link NotSent#because} goes on with the reason.
+     *
+     * @throws IllegalArgumentException if no scenario has a step of that name
+     */
+    public NotSent assertNotSent(String step) {
+        List<String> scenarios = shop.scenariosWith(step);
+        if (sentSteps().contains(step)) {
+            throw new AssertionError(name + " got a message of step \"" + step + "\" at "
+                    + shop.local(Objects.requireNonNull(shop.sentAt(latest(step)))) + ", of all " + sentSteps()
+                    + "\n" + Reasons.of(this, shop, scenarios, step).toText());
+        }
+        return new NotSent(name, step, () -> Reasons.of(this, shop, scenarios, step));
     }
 
     public void assertNothingSent() {
@@ -335,7 +349,9 @@ public final class Someone {
                 return all.get(i);
             }
         }
-        throw new AssertionError(name + " got no message of step \"" + step + "\", only of " + sentSteps());
+        List<String> scenarios = shop.scenariosWith(step);
+        throw new AssertionError(name + " got no message of step \"" + step + "\", only of " + sentSteps() + "\n"
+                + Reasons.of(this, shop, scenarios, step).toText());
     }
 
     private String channelOf(Channel.Message message) {
@@ -347,7 +363,11 @@ public final class Someone {
         throw new IllegalStateException("the message is in no channel");
     }
 
-    private static String stepOf(String visit) {
+    boolean isKnown() {
+        return origin != null;
+    }
+
+    static String stepOf(String visit) {
         return visit.substring(0, visit.lastIndexOf('.'));
     }
 

@@ -138,6 +138,7 @@ class ScenarioLawsProperties {
             nothingIsSentTwice(shop);
             nothingWaitsForEver(shop);
             shop.assertVerified();
+            shop.assertDecidesAs(shop.log());
         }
     }
 

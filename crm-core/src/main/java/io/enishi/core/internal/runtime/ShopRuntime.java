@@ -2,6 +2,7 @@ package io.enishi.core.internal.runtime;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.enishi.core.AcceptOutcome;
+import io.enishi.core.Alteration;
 import io.enishi.core.ErasureReport;
 import io.enishi.core.GoLivePolicy;
 import io.enishi.core.GoLiveReport;
@@ -997,6 +998,10 @@ public final class ShopRuntime {
 
     public VerifyReport verify() {
         return new Verification(engine, this::tombstone).run();
+    }
+
+    public List<Alteration> alterations(Iterable<DecisionRecord> log) {
+        return Verification.alterations(engine, this::tombstone, log);
     }
 
     public RecomputeReport recompute() {

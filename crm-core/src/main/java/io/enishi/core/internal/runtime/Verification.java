@@ -1,9 +1,11 @@
 package io.enishi.core.internal.runtime;
 
+import io.enishi.core.Alteration;
 import io.enishi.core.VerifyReport;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.customer.DecisionRecord.JourneyDecision;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.internal.timeline.OriginTimeline;
 import io.enishi.core.process.Command;
@@ -53,6 +55,10 @@ final class Verification {
     private final Map<CommandKey, Command> answered = new HashMap<>();
 
     private final List<String> differences = new ArrayList<>();
+    /** What was found in a log that is not this store's; null where the store's own log is verified. */
+    private final @Nullable List<Alteration> alterations;
+
+    private long position;
     private long decisions;
     private long unverifiable;
     /** Which origin is older, as the store numbered them: commits of two JVMs at once may stand in the log the other way round. */
@@ -60,6 +66,11 @@ final class Verification {
 
     /** @param tombstones makes the keyed hash under which an address is suppressed */
     Verification(Engine live, Function<MatchKey, String> tombstones) {
+        this(live, tombstones, null);
+    }
+
+    private Verification(Engine live, Function<MatchKey, String> tombstones, @Nullable List<Alteration> alterations) {
+        this.alterations = alterations;
         this.live = live;
         Environment world =
                 live.environment.with(this::ledger, address -> suppressed.contains(tombstones.apply(address)));
@@ -84,6 +95,85 @@ final class Verification {
         return new VerifyReport(decisions, unverifiable, differences);
     }
 
+    /** The first decision of each customer that definitions of {@code engine} decide otherwise than {@code log} says. */
+    static List<Alteration> alterations(
+            Engine engine, Function<MatchKey, String> tombstones, Iterable<DecisionRecord> log) {
+        List<Alteration> found = new ArrayList<>();
+        Verification again = new Verification(engine, tombstones, found);
+        long end = Long.MIN_VALUE;
+        for (DecisionRecord record : log) {
+            again.position++;
+            long now = record.now().toEpochMilli();
+            end = Math.max(end, now);
+            Hot hot = again.byOrigin.get(record.customer().origin());
+            if (hot != null && comesAfterWakes(record.about())) {
+                again.missed(hot, now, again.position);
+            }
+            again.verify(record);
+        }
+        for (Hot hot : new LinkedHashSet<>(again.byOrigin.values())) {
+            again.missed(hot, end, again.position + 1);
+        }
+        return List.copyOf(found);
+    }
+
+    /** Whether everything that is due before such an input is decided before it; answers of the host are taken as they come. */
+    private static boolean comesAfterWakes(About about) {
+        return !(about instanceof About.Settled
+                || about instanceof About.Waiting
+                || about instanceof About.Regrouped
+                || about instanceof About.PutBack);
+    }
+
+    /**
+     * A log knows only the wake-ups of its own definitions. Where others want one earlier, and something follows from it, it is an
+     * alteration too.
+     */
+    private void missed(Hot hot, long now, long before) {
+        if (!Collections.disjoint(hot.originIds(), incomplete)
+                || Math.max(hot.nextWake(again.decider.nextEntry(hot, hot.lastDecided)), hot.lastDecided) >= now) {
+            return;
+        }
+        Draft draft = new Draft();
+        String failed = "";
+        try {
+            again.runWakes(hot, now - 1, false, draft);
+        } catch (RuntimeException thrown) {
+            failed = "deciding failed: " + thrown;
+        }
+        for (DecisionRecord decided : draft.records) {
+            if (!decided.segments().isEmpty() || !decided.journeys().isEmpty()) {
+                note(hot, new Alteration(before, null, decided, "the log knows of no decision at " + decided.now()));
+                return;
+            }
+        }
+        if (!failed.isEmpty()) {
+            note(hot, new Alteration(before, null, null, failed));
+        }
+    }
+
+    private void note(Hot hot, Alteration alteration) {
+        incomplete.addAll(hot.originIds()); // what follows follows from it
+        if (alterations != null) {
+            alterations.add(alteration);
+        }
+    }
+
+    /** What journeys decided, without the words in which they say why. */
+    private static List<JourneyDecision> wordless(List<JourneyDecision> decisions) {
+        return decisions.stream()
+                .map(one -> new JourneyDecision(
+                        one.journey(),
+                        one.instance(),
+                        one.started(),
+                        one.end(),
+                        one.commands(),
+                        one.trace().stream()
+                                .map(line -> new Decision.TraceLine(line.code(), line.where(), ""))
+                                .toList()))
+                .toList();
+    }
+
     private void verify(DecisionRecord record) {
         Draft draft = new Draft();
         Hot hot = null;
@@ -101,7 +191,7 @@ final class Verification {
             return;
         }
         if (failed != null) {
-            differ(record, "deciding again failed: " + failed);
+            differ(record, null, "deciding again failed: " + failed);
             return;
         }
         if (hot == null) {
@@ -109,13 +199,24 @@ final class Verification {
         }
         decisions++;
         DecisionRecord repeated = draft.records.get(0);
-        if (!repeated.segments().equals(record.segments())) {
-            differ(record, "segments " + record.segments() + " became " + repeated.segments());
-        } else if (!repeated.journeys().equals(record.journeys())) {
-            differ(record, "scenarios decided " + record.journeys() + ", then " + repeated.journeys());
-        } else if (repeated.digest() != record.digest()) {
-            differ(record, "memberships, runs or commands differ");
+        String difference = difference(record, repeated);
+        if (difference != null) {
+            differ(record, repeated, difference);
+            incomplete.addAll(alterations == null ? Set.of() : hot.originIds()); // what follows follows from it
         }
+    }
+
+    private @Nullable String difference(DecisionRecord record, DecisionRecord repeated) {
+        if (!repeated.segments().equals(record.segments())) {
+            return "segments " + record.segments() + " became " + repeated.segments();
+        }
+        boolean same = alterations == null
+                ? repeated.journeys().equals(record.journeys())
+                : wordless(repeated.journeys()).equals(wordless(record.journeys()));
+        if (!same) {
+            return "scenarios decided " + record.journeys() + ", then " + repeated.journeys();
+        }
+        return repeated.digest() == record.digest() ? null : "memberships, runs or commands differ";
     }
 
     /** Whether its customer once held an origin that was erased since, or has a log that was cut: then part of what was decided on is gone. */
@@ -131,6 +232,10 @@ final class Verification {
 
     private long minted(OriginId origin) {
         Long known = minted.get(origin);
+        if (known == null && alterations != null) {
+            known = minted.size() + 1L;
+            minted.put(origin, known);
+        }
         if (known == null) {
             live.store
                     .load(origin)
@@ -141,11 +246,16 @@ final class Verification {
     }
 
     private boolean isErased(OriginId origin) {
-        return erased.computeIfAbsent(origin, id -> live.store.customerOf(id).isEmpty());
+        return alterations == null
+                && erased.computeIfAbsent(
+                        origin, id -> live.store.customerOf(id).isEmpty());
     }
 
-    private void differ(DecisionRecord record, String what) {
-        if (differences.size() < MAX_DIFFERENCES) {
+    private void differ(DecisionRecord record, @Nullable DecisionRecord repeated, String what) {
+        if (alterations != null) {
+            alterations.add(new Alteration(position, record, repeated, what));
+            incomplete.add(record.customer().origin());
+        } else if (differences.size() < MAX_DIFFERENCES) {
             differences.add(record.about().kind() + " at " + record.now() + " of " + record.customer() + ": " + what);
         }
     }
