@@ -3,6 +3,7 @@ package io.enishi.scenario;
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.process.CustomerView;
@@ -22,8 +23,11 @@ import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +41,10 @@ final class Admission {
 
     /** The watch on an entry by absence, and its condition. */
     static final String ABSENCE = "entry";
+    /** The event by which a run starts another scenario, and the attribute that names it. */
+    static final String HANDED_OVER = "custom:" + Step.HandOver.EVENT;
+
+    static final String SCENARIO = "scenario";
 
     private static final String ONLY_IF = "only-if";
     /** Two days of the year are at least so far apart; closer ones come from a corrected attribute. */
@@ -116,6 +124,9 @@ final class Admission {
         if (entry instanceof Entry.OnEvent event) {
             return input instanceof Input.Happened happened ? byEvent(event.of(), happened, view) : List.of();
         }
+        if (entry instanceof Entry.Deadline deadline) {
+            return byDeadline(deadline, input, view);
+        }
         Candidate one = null;
         if (entry instanceof Entry.AfterAbsence absence) {
             one = byAbsence(absence, input, view);
@@ -123,10 +134,25 @@ final class Admission {
             one = bySegment(segment, input, view);
         } else if (entry instanceof Entry.EveryYear year) {
             one = byDate(year, input, view);
+        } else if (entry instanceof Entry.Schedule schedule) {
+            one = bySchedule(schedule, input, view);
+        } else if (input instanceof Input.Happened happened) {
+            one = byHandOver(happened, view);
         } else if (input instanceof Input.Requested request && request.journey().equals(name)) {
             one = new Candidate(new InstanceKey(request.origin(), name, request.requestId()), now(view), noSubject());
         }
         return one == null ? List.of() : List.of(one);
+    }
+
+    private @Nullable Candidate byHandOver(Input.Happened happened, CustomerView view) {
+        for (CustomerEvent event : happened.events()) {
+            if (event.type().equals(HANDED_OVER)
+                    && event.body() instanceof EventBody.Custom custom
+                    && AttributeValue.of(name).equals(custom.attributes().get(SCENARIO))) {
+                return byEvent(event, "", view, noSubject());
+            }
+        }
+        return null;
     }
 
     private List<Candidate> byEvent(Selection of, Input.Happened happened, CustomerView view) {
@@ -220,10 +246,97 @@ final class Admission {
         return new Candidate(new InstanceKey(label(view), name, occurrence.toString()), now(view), noSubject());
     }
 
-    // ------------------------------------------------------------------ the day of the year
+    private @Nullable Candidate bySchedule(Entry.Schedule schedule, Input input, CustomerView view) {
+        if (!(input instanceof Input.EntryDue due)) {
+            return null;
+        }
+        LocalDate date = scheduled(schedule, view, due.at().minusMillis(1));
+        if (date == null
+                || !LocalMoments.at(date, schedule.at(), zone(schedule.zone(), view))
+                        .equals(due.at())) {
+            return null; // another scenario's instant
+        }
+        return new Candidate(new InstanceKey(label(view), name, date.toString()), now(view), noSubject());
+    }
+
+    // ------------------------------------------------------------------ deadlines
+
+    /** An event that states a deadline, with the instants between which a run may start. */
+    private record Stated(CustomerEvent event, long begins, long deadline) {}
+
+    /** The deadlines that stand: of events with the same values the latest one's. */
+    private static List<Stated> stated(Entry.Deadline deadline, CustomerView view) {
+        List<Stated> found = new ArrayList<>();
+        Set<List<String>> superseded = new HashSet<>();
+        List<CustomerEvent> newestFirst = new ArrayList<>();
+        for (String type : RunCheck.types(deadline.of())) {
+            view.newestFirst(type).forEach(newestFirst::add);
+        }
+        if (deadline.of().types().size() > 1) {
+            newestFirst.sort(Comparator.comparing(CustomerEvent::occurredAt).reversed()); // stable
+        }
+        for (CustomerEvent event : newestFirst) {
+            Long at = view.matches(deadline.of(), event) ? EventTexts.instant(event, deadline.field()) : null;
+            if (at == null) {
+                continue;
+            }
+            if (!deadline.same().isEmpty()) {
+                List<String> values = new ArrayList<>();
+                deadline.same().forEach(field -> values.add(String.valueOf(EventTexts.read(event, field))));
+                if (!superseded.add(values)) {
+                    continue;
+                }
+            }
+            long begins = LocalMoments.minus(Instant.ofEpochMilli(at), deadline.lead(), view.zone())
+                    .toEpochMilli();
+            found.add(new Stated(event, begins, at));
+        }
+        return found;
+    }
+
+    private List<Candidate> byDeadline(Entry.Deadline deadline, Input input, CustomerView view) {
+        if (!(input instanceof Input.EntryDue) && !(input instanceof Input.Happened)) {
+            return List.of();
+        }
+        List<Candidate> found = new ArrayList<>(1);
+        for (Stated stated : stated(deadline, view)) {
+            boolean starts = input instanceof Input.Happened happened
+                    ? happened.events().contains(stated.event())
+                            && stated.begins() <= now(view)
+                            && now(view) < stated.deadline()
+                    : stated.begins() == now(view);
+            if (starts) {
+                Candidate keyed = byEvent(stated.event(), "", view, subject(stated.event()));
+                found.add(new Candidate(keyed.key(), now(view), keyed.subject()));
+            }
+        }
+        return found;
+    }
+
+    private static long nextDeadline(Entry.Deadline deadline, CustomerView view) {
+        long next = Trajectory.NEVER;
+        for (Stated stated : stated(deadline, view)) {
+            if (stated.begins() > now(view)) {
+                next = Math.min(next, stated.begins());
+            }
+        }
+        return next;
+    }
+
+    // ------------------------------------------------------------------ days
 
     /** When the next run starts by date after {@code view.now()}; {@link Trajectory#NEVER} if none. */
     long nextEntry(CustomerView view) {
+        if (entry instanceof Entry.Deadline deadline) {
+            return nextDeadline(deadline, view);
+        }
+        if (entry instanceof Entry.Schedule schedule) {
+            LocalDate date = scheduled(schedule, view, view.now());
+            return date == null
+                    ? Trajectory.NEVER
+                    : LocalMoments.at(date, schedule.at(), zone(schedule.zone(), view))
+                            .toEpochMilli();
+        }
         if (!(entry instanceof Entry.EveryYear year)) {
             return Trajectory.NEVER;
         }
@@ -231,6 +344,38 @@ final class Admission {
         return occurrence == null
                 ? Trajectory.NEVER
                 : starts(year, occurrence, view).toEpochMilli();
+    }
+
+    /** The date whose moment is the first after {@code after}; null when there is none any more. */
+    private static @Nullable LocalDate scheduled(Entry.Schedule schedule, CustomerView view, Instant after) {
+        ZoneId zone = zone(schedule.zone(), view);
+        // one day back: a gap at midnight may put yesterday's moment after today's beginning
+        LocalDate date = after.atZone(zone).toLocalDate().minusDays(1);
+        while (true) {
+            LocalDate candidate = switch (schedule.every()) {
+                case DAY -> date;
+                case WEEK -> date.with(TemporalAdjusters.nextOrSame(Objects.requireNonNull(schedule.day())));
+                case MONTH -> ofMonth(date, schedule.dayOfMonth());
+                case ONCE -> Objects.requireNonNull(schedule.date());
+            };
+            if (LocalMoments.at(candidate, schedule.at(), zone).isAfter(after)) {
+                return candidate;
+            }
+            if (schedule.every() == Entry.Every.ONCE) {
+                return null;
+            }
+            date = candidate.plusDays(1);
+        }
+    }
+
+    /** The first date from {@code from} on that is the given day of its month, or the last day of a shorter one. */
+    private static LocalDate ofMonth(LocalDate from, int day) {
+        LocalDate candidate = from.withDayOfMonth(Math.min(day, from.lengthOfMonth()));
+        if (candidate.isBefore(from)) {
+            LocalDate next = from.withDayOfMonth(1).plusMonths(1);
+            candidate = next.withDayOfMonth(Math.min(day, next.lengthOfMonth()));
+        }
+        return candidate;
     }
 
     /** The occurrence whose start is the first after {@code after}; null when the attribute is no day. */
@@ -254,7 +399,10 @@ final class Admission {
     }
 
     private static ZoneId zone(Entry.EveryYear year, CustomerView view) {
-        ZoneId declared = year.zone();
+        return zone(year.zone(), view);
+    }
+
+    private static ZoneId zone(@Nullable ZoneId declared, CustomerView view) {
         return declared == null ? view.zone() : declared;
     }
 
@@ -388,6 +536,12 @@ final class Admission {
             String found = next == Trajectory.NEVER
                     ? "attribute " + year.attribute() + " is not a known day"
                     : "next on " + Instant.ofEpochMilli(next);
+            return new Explanation(asked, next != Trajectory.NEVER, found, next, List.of());
+        }
+        if (entry instanceof Entry.Schedule || entry instanceof Entry.Deadline) {
+            long next = nextEntry(view);
+            String found =
+                    next == Trajectory.NEVER ? "not any more as things stand" : "next at " + Instant.ofEpochMilli(next);
             return new Explanation(asked, next != Trajectory.NEVER, found, next, List.of());
         }
         return new Explanation(asked, true, "", Trajectory.NEVER, List.of());

@@ -1,7 +1,10 @@
 package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
+import io.enishi.core.condition.Selection;
 import io.enishi.core.explain.Explanation;
+import io.enishi.core.internal.doc.DocWriter;
+import io.enishi.core.internal.doc.Document;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.process.CustomerView;
 import io.enishi.core.process.Decision;
@@ -12,7 +15,9 @@ import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.InstanceSummary;
 import io.enishi.core.process.Journey;
 import io.enishi.core.process.Outcome;
+import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Trajectory;
+import io.enishi.scenario.experiment.Holdout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -48,19 +53,34 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         this.definition = definition;
         this.context = context;
         this.rivals = Collections.unmodifiableMap(new TreeMap<>(rivals));
-        this.hash = definition.definitionHash();
+        this.hash = hash(definition, context.holdout());
         this.flow = new Flow(definition);
         this.endings = new Endings(definition, flow);
         this.admission = new Admission(this, definition, flow, endings);
         ConditionReads entry = new ConditionReads();
-        if (definition.entry() instanceof Entry.OnEvent event) {
-            entry.add(event.of());
+        Selection triggers =
+                definition.entry() == null ? null : definition.entry().triggers();
+        if (triggers != null) {
+            entry.add(triggers);
+        } else if (definition.entry() instanceof Entry.OnRequest) {
+            entry.addType(Admission.HANDED_OVER);
         } else if (definition.entry() instanceof Entry.OnSegment segment) {
             entry.segments.add(segment.segment());
         }
         boolean everything = entry.everything || flow.awaited.everything || endings.reads.everything;
         this.eventTypes = everything ? Set.of() : union(entry.types, flow.awaited.types, endings.reads.types);
         this.segments = union(entry.segments, flow.awaited.segments, endings.reads.segments);
+    }
+
+    /** What it does depends on the shop's holdout, too; a shop without one has the hash of the definition. */
+    private static String hash(Scenario definition, @Nullable Holdout holdout) {
+        if (holdout == null) {
+            return definition.definitionHash();
+        }
+        DocWriter both = new DocWriter()
+                .put("scenario", definition.definitionHash())
+                .put("holdout", Document.parse(holdout.toJson()).root());
+        return Document.of(both.node()).definitionHash();
     }
 
     private static Set<String> union(Set<String> a, Set<String> b, Set<String> c) {
@@ -150,6 +170,17 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     /** Other scenarios of the exclusion group, with their priorities. */
     Map<String, Integer> rivals() {
         return rivals;
+    }
+
+    boolean hasHoldout() {
+        return definition.holdout() != null || (context.holdout() != null && endings.advertises());
+    }
+
+    /** Whether a person of these origins gets nothing: one held origin is enough. */
+    boolean holdsOut(Set<OriginId> origins) {
+        Holdout own = definition.holdout();
+        Holdout shops = endings.advertises() ? context.holdout() : null;
+        return (own != null && own.holdsAny(origins)) || (shops != null && shops.holdsAny(origins));
     }
 
     // ------------------------------------------------------------------ deciding

@@ -46,7 +46,7 @@ final class Endings {
         }
         Placed.each(Placed.of(scenario), placed -> {
             if (placed.step() instanceof Step.Send send && send.message().messageClass() == MessageClass.ADVERTISING) {
-                for (Offer offer : send.message().offers()) {
+                for (Offer offer : send.message().allOffers()) {
                     ways.add(new Way(offer.channel(), send.message().purpose()));
                 }
             }
@@ -118,6 +118,11 @@ final class Endings {
             return false;
         }
         return input instanceof Input.LedgerChanged || input instanceof Input.OriginsChanged;
+    }
+
+    /** Whether the scenario sends advertising at all. */
+    boolean advertises() {
+        return !ways.isEmpty();
     }
 
     /** Whether some channel of the scenario can take its advertising now. True for a scenario that does not care. */

@@ -4,12 +4,16 @@ import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
 import io.enishi.core.process.Cause;
 import io.enishi.core.value.Names;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What starts a run. */
@@ -40,7 +44,32 @@ public sealed interface Entry {
         return new EveryYear(attribute, days, at, leapDay, null);
     }
 
-    /** When the host asks. */
+    /** Every day at {@code at}, for everybody whom {@code only-if} lets in. */
+    static Schedule everyDay(LocalTime at) {
+        return new Schedule(Every.DAY, null, 0, null, at, null);
+    }
+
+    /** Every week on {@code day} at {@code at}. */
+    static Schedule everyWeek(DayOfWeek day, LocalTime at) {
+        return new Schedule(Every.WEEK, day, 0, null, at, null);
+    }
+
+    /** Every month on its {@code day}th at {@code at}; on its last day where it has fewer. */
+    static Schedule everyMonth(int day, LocalTime at) {
+        return new Schedule(Every.MONTH, null, day, null, at, null);
+    }
+
+    /** Once, on {@code date} at {@code at}. */
+    static Schedule once(LocalDate date, LocalTime at) {
+        return new Schedule(Every.ONCE, null, 0, date, at, null);
+    }
+
+    /** {@code lead} before the instant in {@code field} of each event that {@code of} counts, such as an expiry. */
+    static Deadline before(String field, Selection of, Span lead) {
+        return new Deadline(of, field, lead, Collections.emptySortedSet());
+    }
+
+    /** When the host asks, or another scenario hands over. */
     static Entry onRequest() {
         return new OnRequest();
     }
@@ -109,6 +138,91 @@ public sealed interface Entry {
         }
     }
 
-    /** Only on request of the host; the request id is the entry key. */
+    /** How often a {@link Schedule} comes round. */
+    enum Every {
+        DAY,
+        WEEK,
+        MONTH,
+        ONCE
+    }
+
+    /**
+     * A time of the calendar, the same for everybody. The entry key is the date, so a date starts one run at most. People who are not
+     * known to the engine by then have no run; one who becomes known later waits for the next date.
+     *
+     * @param day day of the week; not null iff weekly
+     * @param dayOfMonth 1 to 31, where a shorter month means its last day; 0 iff not monthly
+     * @param date the date; not null iff once
+     * @param at local time; in a gap of daylight saving, the first instant after it
+     * @param zone null for the customer's
+     */
+    record Schedule(
+            Every every,
+            @Nullable DayOfWeek day,
+            int dayOfMonth,
+            @Nullable LocalDate date,
+            LocalTime at,
+            @Nullable ZoneId zone)
+            implements Entry {
+        public Schedule {
+            Objects.requireNonNull(every, "every");
+            if ((day != null) != (every == Every.WEEK)) {
+                throw new IllegalArgumentException("a weekly schedule, and no other, names a day of the week");
+            }
+            if (every == Every.MONTH ? dayOfMonth < 1 || dayOfMonth > 31 : dayOfMonth != 0) {
+                throw new IllegalArgumentException(
+                        "a monthly schedule, and no other, names a day of the month from 1 to 31, but was "
+                                + dayOfMonth);
+            }
+            if ((date != null) != (every == Every.ONCE)) {
+                throw new IllegalArgumentException("a schedule that comes once, and no other, names a date");
+            }
+            Objects.requireNonNull(at, "at");
+            if (at.toNanoOfDay() % 1_000_000 != 0) {
+                throw new IllegalArgumentException("local time must be whole milliseconds, but was " + at);
+            }
+        }
+
+        public Schedule in(ZoneId changed) {
+            return new Schedule(every, day, dayOfMonth, date, at, changed);
+        }
+    }
+
+    /**
+     * A span before an instant that an event states: points that expire, a next shipment. The entry key is the event's source and id.
+     * An event that comes when the span has begun already starts a run at once; one that comes after the instant itself, none.
+     *
+     * @param of the events that state it
+     * @param field a field of kind INSTANT
+     * @param lead how long before; calendar spans in the customer's zone unless they name one
+     * @param same fields by which a later event takes the place of an earlier one, such as {@code subscription}: the deadline moves.
+     *     Empty when each event has a deadline of its own
+     */
+    record Deadline(Selection of, String field, Span lead, SortedSet<String> same) implements Entry {
+        public Deadline {
+            Objects.requireNonNull(of, "of");
+            Names.requireName("field name", field, 64);
+            Objects.requireNonNull(lead, "lead");
+            same = Collections.unmodifiableSortedSet(new TreeSet<>(same));
+            same.forEach(each -> Names.requireName("field name", each, 64));
+        }
+
+        /** Only the latest event of those with the same {@code text} counts. */
+        public Deadline movedBySame(String text) {
+            SortedSet<String> more = new TreeSet<>(same);
+            more.add(text);
+            return new Deadline(of, field, lead, more);
+        }
+    }
+
+    /** The events that start runs by themselves or by what they state; null when none does. */
+    default @Nullable Selection triggers() {
+        if (this instanceof OnEvent event) {
+            return event.of();
+        }
+        return this instanceof Deadline deadline ? deadline.of() : null;
+    }
+
+    /** On request of the host, the request id being the entry key; or when another scenario hands over. */
     record OnRequest() implements Entry {}
 }

@@ -1,7 +1,11 @@
 package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.event.Initiator;
 import io.enishi.core.process.Effect;
+import io.enishi.core.process.Effect.Offer;
+import io.enishi.scenario.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,8 +30,10 @@ final class Flow {
     final @Nullable Node first;
 
     private final Set<String> remembered = new HashSet<>();
+    private final List<Experiment> experiments;
 
     Flow(Scenario scenario) {
+        experiments = scenario.experiments();
         List<Placed> placed = Placed.of(scenario);
         Placed.each(placed, this::remember);
         remembered(scenario.goal().when());
@@ -94,7 +100,7 @@ final class Flow {
         Step step = placed.step();
         if (step instanceof Step.Send send) {
             Node otherwise = list(placed.parts().get(0), next);
-            return new Node.Sending(name, next, kept, send.message(), effect(send.message()), otherwise);
+            return new Node.Sending(name, next, kept, send.message(), effects(send.message()), otherwise);
         } else if (step instanceof Step.Act act) {
             return new Node.Acting(name, next, kept, act.effect());
         } else if (step instanceof Step.Wait wait) {
@@ -113,7 +119,18 @@ final class Flow {
         } else if (step instanceof Step.Repeat repeat) {
             return repeating(placed, repeat, next);
         } else if (step instanceof Step.Emit emit) {
-            return new Node.Emitting(name, next, kept, emit);
+            EventBody event = new EventBody.Custom(emit.event(), Initiator.SYSTEM, emit.attributes());
+            return new Node.Emitting(name, next, kept, event);
+        } else if (step instanceof Step.SetAttributes set) {
+            return new Node.Emitting(name, next, kept, new EventBody.AttributesSet(set.attributes()));
+        } else if (step instanceof Step.HandOver handOver) {
+            return new Node.HandingOver(name, handOver.scenario());
+        } else if (step instanceof Step.Approval approval) {
+            Node then = list(placed.parts().get(0), next);
+            return new Node.Approving(
+                    name, kept, approval, then, list(placed.parts().get(1), next));
+        } else if (step instanceof Step.Split split) {
+            return splitting(placed, split, next, kept);
         } else if (step instanceof Step.End end) {
             return new Node.Ending(name, end.reason());
         }
@@ -141,6 +158,16 @@ final class Flow {
         return new Node.Branching(placed.name(), kept, ways, otherwise);
     }
 
+    private Node splitting(Placed placed, Step.Split split, @Nullable Node next, boolean kept) {
+        List<Node.Splitting.ArmWay> ways = new ArrayList<>();
+        for (int i = 0; i < split.arms().size(); i++) {
+            ways.add(new Node.Splitting.ArmWay(
+                    split.arms().get(i).name(), list(placed.parts().get(i), next)));
+        }
+        Node otherwise = list(placed.parts().get(split.arms().size()), next);
+        return new Node.Splitting(placed.name(), kept, experiment(split.experiment()), ways, otherwise);
+    }
+
     private Node repeating(Placed placed, Step.Repeat repeat, @Nullable Node next) {
         Node.Round round = new Node.Round(placed.name() + ".round", next, repeat.times());
         nodes.put(round.name, round);
@@ -148,14 +175,38 @@ final class Flow {
         return new Node.Beginning(placed.name(), round);
     }
 
-    private static Effect.Send effect(Message message) {
+    private Node.Sending.Effects effects(Message message) {
+        Effect.Send usual = effect(message, message.offers(), Map.of());
+        Message.ContentTest test = message.test();
+        if (test == null) {
+            return new Node.Sending.Effects(usual, null, Map.of());
+        }
+        Map<String, Effect.Send> byArm = new HashMap<>();
+        Experiment experiment = experiment(test.experiment());
+        experiment.arms().forEach(arm -> {
+            List<Offer> offers = test.arms().getOrDefault(arm.name(), message.offers());
+            byArm.put(arm.name(), effect(message, offers, Map.of("arm:" + test.experiment(), arm.name())));
+        });
+        return new Node.Sending.Effects(usual, experiment, byArm);
+    }
+
+    private static Effect.Send effect(Message message, List<Offer> offers, Map<String, String> more) {
+        Map<String, String> tags = new HashMap<>(message.tags());
+        tags.putAll(more);
         return new Effect.Send(
-                message.offers(),
+                offers,
                 Objects.requireNonNull(message.messageClass()),
                 message.purpose(),
                 message.coupon(),
                 message.onCapped(),
-                message.tags());
+                tags);
+    }
+
+    private Experiment experiment(String name) {
+        return experiments.stream()
+                .filter(experiment -> experiment.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     // ------------------------------------------------------------------ checks

@@ -57,14 +57,17 @@ final class Mermaid {
         if (step instanceof Step.Branch branch) {
             return branch(placed, branch, before);
         }
+        if (step instanceof Step.Split split) {
+            return split(placed, split, before);
+        }
         String node = node(placed);
         arrows(before, node);
-        if (step instanceof Step.End) {
+        if (step instanceof Step.End || step instanceof Step.HandOver) {
             return List.of();
         } else if (step instanceof Step.Await) {
-            List<Loose> open = new ArrayList<>(list(placed.parts().get(0), List.of(new Loose(node, "came"))));
-            open.addAll(list(placed.parts().get(1), List.of(new Loose(node, "timeout"))));
-            return open;
+            return ways(placed, node, "came", "timeout");
+        } else if (step instanceof Step.Approval) {
+            return ways(placed, node, "yes", "no");
         } else if (step instanceof Step.Repeat repeat) {
             arrows(list(placed.parts().get(0), List.of(new Loose(node, "each round"))), node);
             return List.of(new Loose(node, "after " + repeat.times()));
@@ -74,6 +77,24 @@ final class Mermaid {
             return open;
         }
         return List.of(new Loose(node, ""));
+    }
+
+    private List<Loose> ways(Placed placed, String node, String first, String second) {
+        List<Loose> open = new ArrayList<>(list(placed.parts().get(0), List.of(new Loose(node, first))));
+        open.addAll(list(placed.parts().get(1), List.of(new Loose(node, second))));
+        return open;
+    }
+
+    private List<Loose> split(Placed placed, Step.Split split, List<Loose> before) {
+        String node = node("{", "}", "arm of " + split.experiment());
+        arrows(before, node);
+        List<Loose> open = new ArrayList<>();
+        for (int i = 0; i < split.arms().size(); i++) {
+            String arm = split.arms().get(i).name();
+            open.addAll(list(placed.parts().get(i), List.of(new Loose(node, arm))));
+        }
+        open.addAll(list(placed.parts().get(split.arms().size()), List.of(new Loose(node, "otherwise"))));
+        return open;
     }
 
     private List<Loose> branch(Placed placed, Step.Branch branch, List<Loose> before) {
@@ -120,6 +141,13 @@ final class Mermaid {
             return node("{{", "}}", "repeat " + repeat.times() + " times");
         } else if (step instanceof Step.Emit emit) {
             return node("[", "]", "emit custom:" + emit.event());
+        } else if (step instanceof Step.SetAttributes set) {
+            return node("[", "]", "set " + String.join(", ", set.attributes().keySet()));
+        } else if (step instanceof Step.Approval approval) {
+            String timeout = approval.timeout() == null ? "" : ", at most " + TimeSpelling.text(approval.timeout());
+            return node("[/", "/]", "approval: " + approval.subject() + timeout);
+        } else if (step instanceof Step.HandOver handOver) {
+            return node("([", "])", "hand over to " + handOver.scenario());
         }
         return node("([", "])", "end: " + ((Step.End) step).reason());
     }

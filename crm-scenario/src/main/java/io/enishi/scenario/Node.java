@@ -1,5 +1,6 @@
 package io.enishi.scenario;
 
+import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Initiator;
@@ -10,12 +11,16 @@ import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.Outcome;
+import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Trajectory;
+import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.internal.LocalMoments;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,25 +72,54 @@ abstract sealed class Node {
                 && settled.command().key().visit().equals(run.visit(this));
     }
 
+    /** Goes on as if it had been done: the run of somebody who is held out is the yardstick of the others. */
+    @Nullable
+    Node withheld(Run run) {
+        run.done(this);
+        run.trace(HOLDOUT, name, "is held out: nothing is done");
+        return next;
+    }
+
+    static final String HOLDOUT = "holdout";
+
     // ------------------------------------------------------------------ effects
 
     /** Asks for an effect and rests until it was claimed, so a run has one unsent command at most. */
     static final class Sending extends Node {
         private final Message message;
-        private final Effect.Send effect;
+        private final Effects effects;
         private final @Nullable Node otherwise;
+
+        /**
+         * What it asks for.
+         *
+         * @param test the experiment that decides between several; null for one that has no arms
+         */
+        record Effects(Effect.Send usual, @Nullable Experiment test, Map<String, Effect.Send> byArm) {
+
+            Effect.Send of(Run run, String step) {
+                if (test == null) {
+                    return usual;
+                }
+                return byArm.getOrDefault(run.armOf(test, step), usual);
+            }
+        }
 
         Sending(
                 String name,
                 @Nullable Node next,
                 boolean remembered,
                 Message message,
-                Effect.Send effect,
+                Effects effects,
                 @Nullable Node otherwise) {
             super(name, next, remembered);
             this.message = message;
-            this.effect = effect;
+            this.effects = effects;
             this.otherwise = otherwise;
+        }
+
+        private boolean isWithheld(Run run) {
+            return effects.usual().messageClass() == MessageClass.ADVERTISING && run.isHeldOut();
         }
 
         @Override
@@ -94,10 +128,13 @@ abstract sealed class Node {
             if (remembered) {
                 run.state = run.state.remember(name, run.state.memoryOf(name).notDone());
             }
+            if (isWithheld(run)) {
+                return withheld(run);
+            }
             Instant notAfter = message.notAfter() == null
                     ? null
                     : LocalMoments.plus(run.instant(), message.notAfter(), 1, run.view.zone());
-            run.command(this, effect, notAfter);
+            run.command(this, effects.of(run, name), notAfter);
             run.rest(notAfter == null ? Trajectory.NEVER : notAfter.toEpochMilli());
             run.trace("sending", name, "asks to send");
             return this;
@@ -117,6 +154,10 @@ abstract sealed class Node {
             if (!dispatching.command().key().visit().equals(run.visit(this))) {
                 run.dispatch(new Dispatch.Drop("stale", "the run has moved on"));
                 return this;
+            }
+            if (isWithheld(run)) { // came into the holdout by a merge
+                run.dispatch(new Dispatch.Drop(HOLDOUT, "somebody of this person is held out"));
+                return withheld(run);
             }
             return verdict(run, dispatching.clearance());
         }
@@ -202,7 +243,11 @@ abstract sealed class Node {
         }
 
         @Override
+        @Nullable
         Node arrive(Run run) {
+            if (run.isHeldOut()) {
+                return withheld(run);
+            }
             run.command(this, effect, null);
             run.trace("asking", name, "asks for " + effect.kind());
             return this;
@@ -226,6 +271,10 @@ abstract sealed class Node {
                 run.dispatch(new Dispatch.Hold(held.until(), "held"));
                 return this;
             }
+            if (run.isHeldOut()) {
+                run.dispatch(new Dispatch.Drop(HOLDOUT, "somebody of this person is held out"));
+                return withheld(run);
+            }
             run.dispatch(new Dispatch.Go());
             run.done(this);
             run.trace("done", name, effect.kind() + " handed over");
@@ -237,18 +286,104 @@ abstract sealed class Node {
     static final class Emitting extends Node {
         private final EventBody event;
 
-        Emitting(String name, @Nullable Node next, boolean remembered, Step.Emit step) {
+        Emitting(String name, @Nullable Node next, boolean remembered, EventBody event) {
             super(name, next, remembered);
-            this.event = new EventBody.Custom(step.event(), Initiator.SYSTEM, step.attributes());
+            this.event = event;
         }
 
         @Override
         @Nullable
         Node arrive(Run run) {
+            if (run.isHeldOut()) {
+                return withheld(run); // another scenario might send for it
+            }
             run.emit(event);
             run.done(this);
             run.trace("emitted", name, event.type());
             return next;
+        }
+    }
+
+    /** Ends here; another scenario hears of it and starts. */
+    static final class HandingOver extends Node {
+        private final String to;
+
+        HandingOver(String name, String to) {
+            super(name, null, false);
+            this.to = to;
+        }
+
+        @Override
+        @Nullable
+        Node arrive(Run run) {
+            if (run.isHeldOut()) {
+                return withheld(run);
+            }
+            run.emit(new EventBody.Custom(
+                    Step.HandOver.EVENT, Initiator.SYSTEM, Map.of(Admission.SCENARIO, AttributeValue.of(to))));
+            run.end(End.Kind.COMPLETED, "handed over to \"" + to + '"');
+            return this;
+        }
+    }
+
+    /** Asks a person and rests until there is an answer, or the time is over. */
+    static final class Approving extends Node {
+        private final Step.Approval step;
+        private final Effect effect;
+        private final @Nullable Node otherwise;
+
+        Approving(String name, boolean remembered, Step.Approval step, @Nullable Node then, @Nullable Node otherwise) {
+            super(name, then, remembered);
+            this.step = step;
+            this.effect = new Effect.RequestApproval(step.subject());
+            this.otherwise = otherwise;
+        }
+
+        @Override
+        @Nullable
+        Node arrive(Run run) {
+            if (run.isHeldOut()) {
+                return withheld(run);
+            }
+            Instant until =
+                    LocalMoments.plus(run.instant(), Objects.requireNonNull(step.timeout()), 1, run.view.zone());
+            run.command(this, effect, until);
+            run.rest(until.toEpochMilli());
+            run.trace("asking", name, "asks for approval until " + until);
+            return this;
+        }
+
+        @Override
+        @Nullable
+        Node on(Run run, Input input) {
+            if (input instanceof Input.Approved answer
+                    && answer.request().visit().equals(run.visit(this))) {
+                run.revokeUnsent(); // the answer came before the question left
+                run.done(this);
+                run.trace(answer.approved() ? "approved" : "refused", name, answer.approved() ? "yes" : "no");
+                return answer.approved() ? next : otherwise;
+            }
+            if (isOurTimer(run, input)) {
+                run.revokeUnsent();
+                run.done(this);
+                run.trace("timeout", name, "nobody answered in time");
+                return otherwise;
+            }
+            if (isGivenUp(run, input)) {
+                run.done(this);
+                run.trace("dropped", name, "nobody could be asked");
+                return otherwise;
+            }
+            if (input instanceof Input.Dispatching dispatching
+                    && dispatching.command().key().visit().equals(run.visit(this))) {
+                if (dispatching.clearance() instanceof Clearance.Held held
+                        && !held.until().equals(Instant.MAX)) {
+                    run.dispatch(new Dispatch.Hold(held.until(), "held"));
+                } else {
+                    run.dispatch(new Dispatch.Go());
+                }
+            }
+            return this;
         }
     }
 
@@ -374,8 +509,7 @@ abstract sealed class Node {
         @Override
         @Nullable
         Node arrive(Run run) {
-            long timeout = LocalMoments.plus(
-                            run.instant(), java.util.Objects.requireNonNull(step.timeout()), 1, run.view.zone())
+            long timeout = LocalMoments.plus(run.instant(), Objects.requireNonNull(step.timeout()), 1, run.view.zone())
                     .toEpochMilli();
             run.rest(timeout);
             if (isSo(run)) {
@@ -484,7 +618,7 @@ abstract sealed class Node {
             if (fact == null) {
                 due = LocalMoments.plus(
                                 Instant.ofEpochMilli(run.state.arrivedAt()),
-                                java.util.Objects.requireNonNull(step.timeout()),
+                                Objects.requireNonNull(step.timeout()),
                                 1,
                                 zone)
                         .toEpochMilli();
@@ -569,6 +703,37 @@ abstract sealed class Node {
                 }
             }
             run.trace("branch", name, "otherwise");
+            return otherwise;
+        }
+    }
+
+    /** Takes the way of the arm that the run is in. */
+    static final class Splitting extends Node {
+
+        /** An arm and where it leads. */
+        record ArmWay(String arm, @Nullable Node first) {}
+
+        private final Experiment experiment;
+        private final List<ArmWay> ways;
+        private final @Nullable Node otherwise;
+
+        Splitting(String name, boolean remembered, Experiment experiment, List<ArmWay> ways, @Nullable Node otherwise) {
+            super(name, otherwise, remembered);
+            this.experiment = experiment;
+            this.ways = List.copyOf(ways);
+            this.otherwise = otherwise;
+        }
+
+        @Override
+        @Nullable
+        Node arrive(Run run) {
+            run.done(this);
+            String arm = run.armOf(experiment, name);
+            for (ArmWay way : ways) {
+                if (way.arm().equals(arm)) {
+                    return way.first();
+                }
+            }
             return otherwise;
         }
     }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param name its name or its place
  * @param path path in the document, such as {@code steps[2].then[0]}
  * @param repeated whether a repeat holds it
- * @param parts the lists of steps inside, in the order of the step's record: of a branch the cases, then otherwise
+ * @param parts the lists of steps inside, in the order of the step's record: of a branch or split the ways, then otherwise
  */
 record Placed(Step step, String name, String path, boolean repeated, List<List<Placed>> parts) {
 
@@ -47,6 +47,21 @@ record Placed(Step step, String name, String path, boolean repeated, List<List<P
                 ways.add(all(steps, name + ".case-" + (i + 1) + ".", path + ".branch[" + i + "].steps", repeated));
             }
             ways.add(all(branch.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
+            return List.copyOf(ways);
+        } else if (step instanceof Step.Approval approval) {
+            return List.of(
+                    all(approval.then(), name + ".then.", path + ".then", repeated),
+                    all(approval.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
+        } else if (step instanceof Step.Split split) {
+            List<List<Placed>> ways = new ArrayList<>();
+            for (Step.Arm arm : split.arms()) {
+                ways.add(all(
+                        arm.steps(),
+                        name + ".arm-" + arm.name() + ".",
+                        path + ".arms[" + ways.size() + "].steps",
+                        repeated));
+            }
+            ways.add(all(split.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
             return List.copyOf(ways);
         } else if (step instanceof Step.Repeat repeat) {
             return List.of(all(repeat.steps(), name + ".", path + ".steps", true));

@@ -12,6 +12,7 @@ import io.enishi.core.process.Effect;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Timer;
 import io.enishi.core.value.Trajectory;
+import io.enishi.scenario.experiment.Experiment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,20 @@ final class Run {
 
     void revokeUnsent() {
         revokes = true;
+    }
+
+    /** The arm of this run; empty for none. By the origin and the start, so it is the same at every step. */
+    String armOf(Experiment experiment, String step) {
+        String arm = experiment
+                .armOf(key.origin(), Instant.ofEpochMilli(state.startedAt()), view.zone())
+                .orElse("");
+        trace("arm", step, experiment.name() + ": " + (arm.isEmpty() ? "in no arm" : arm));
+        return arm;
+    }
+
+    /** Whether this person gets nothing now. */
+    boolean isHeldOut() {
+        return scenario.holdsOut(view.origins());
     }
 
     void trace(String code, String where, String text) {

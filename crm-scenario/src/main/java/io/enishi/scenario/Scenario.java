@@ -2,6 +2,8 @@ package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
 import io.enishi.core.internal.doc.Document;
+import io.enishi.scenario.experiment.Experiment;
+import io.enishi.scenario.experiment.Holdout;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param reentry whether a person may enter again
  * @param exits in the order in which they are checked
  * @param standardExits exits that advertising scenarios have without saying so; ignored for transactional ones
+ * @param holdout whose runs get nothing, so that its effect can be measured; null for nobody
+ * @param experiments those that its splits and messages name
  * @param steps in order
  */
 public record Scenario(
@@ -56,6 +60,8 @@ public record Scenario(
         Reentry reentry,
         List<Exit> exits,
         Set<StandardExit> standardExits,
+        @Nullable Holdout holdout,
+        List<Experiment> experiments,
         List<Step> steps) {
 
     /** The exits that an advertising scenario has unless it says otherwise: all of them. */
@@ -71,6 +77,7 @@ public record Scenario(
         Objects.requireNonNull(reentry, "reentry");
         exits = List.copyOf(exits);
         standardExits = standardExits.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(standardExits));
+        experiments = List.copyOf(experiments);
         steps = List.copyOf(steps);
     }
 

@@ -1,6 +1,8 @@
 package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
+import io.enishi.scenario.experiment.Experiment;
+import io.enishi.scenario.experiment.Holdout;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,8 @@ public final class ScenarioBuilder {
     private Reentry reentry = Reentry.afterExit();
     private final List<Exit> exits = new ArrayList<>();
     private Set<StandardExit> standardExits = Scenario.STANDARD_EXITS;
+    private @Nullable Holdout holdout;
+    private final List<Experiment> experiments = new ArrayList<>();
     private List<Step> steps = List.of();
 
     ScenarioBuilder(String name) {
@@ -103,6 +107,28 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /**
+     * Runs of this share of people get nothing; their outcome is what the others' is compared with.
+     *
+     * @param share such as {@code 10%}
+     * @throws IllegalArgumentException if the share is none
+     */
+    public ScenarioBuilder holdout(String share) {
+        return holdout(Holdout.of(name, share));
+    }
+
+    /** Runs of the people that {@code changed} holds get nothing; their outcome is what the others' is compared with. */
+    public ScenarioBuilder holdout(Holdout changed) {
+        holdout = changed;
+        return this;
+    }
+
+    /** Adds an experiment for splits and messages to name. */
+    public ScenarioBuilder experiment(Experiment added) {
+        experiments.add(added);
+        return this;
+    }
+
     /** What it does, in order. */
     public ScenarioBuilder steps(Step... changed) {
         steps = List.of(changed);
@@ -123,6 +149,8 @@ public final class ScenarioBuilder {
                 reentry,
                 exits,
                 standardExits,
+                holdout,
+                experiments,
                 steps);
     }
 }

@@ -15,6 +15,7 @@ import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Names;
 import io.enishi.core.value.Problem;
+import io.enishi.scenario.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ final class ScenarioCheck {
     private final ConditionContext names;
     private final List<Placed> steps;
     private final Map<String, Placed> byName = new LinkedHashMap<>();
+    private final Set<String> namedExperiments = new HashSet<>();
 
     private ScenarioCheck(Scenario scenario, ScenarioContext context, Problems problems) {
         this.scenario = scenario;
@@ -76,6 +78,7 @@ final class ScenarioCheck {
             ending(goal, "goal.when");
         }
         Placed.each(steps, this::step);
+        experiments();
         new Reachability().list(steps);
         new Reactions().run(steps);
     }
@@ -102,13 +105,23 @@ final class ScenarioCheck {
         for (Step step : allSteps()) {
             advertises |= step instanceof Step.Send send && send.message().messageClass() == MessageClass.ADVERTISING;
         }
+        if (scenario.holdout() != null && !advertises && sends()) {
+            problems.add(
+                    "holdout",
+                    "all its messages are transactional, and those are never withheld",
+                    "leave the holdout out");
+        }
         if (advertises && scenario.exits().isEmpty() && scenario.goal().when() == null) {
             problems.add(
                     "exits",
-                    "an advertising scenario needs an exit, or a goal that can be observed: else people who bought go on"
-                            + " getting it",
+                    "an advertising scenario needs an exit, or a goal that can be observed: else people who bought go"
+                            + " on getting it",
                     "write for example exits: [{name: bought, when: {happened: order.placed}}]");
         }
+    }
+
+    private boolean sends() {
+        return allSteps().stream().anyMatch(step -> step instanceof Step.Send);
     }
 
     private void required(String text, String path, String message, String advice) {
@@ -148,6 +161,17 @@ final class ScenarioCheck {
             selection(absence.of(), "start.absence");
         } else if (entry instanceof Entry.OnSegment segment) {
             known("segment", segment.segment(), context.segments(), "start.segment");
+        } else if (entry instanceof Entry.Deadline deadline) {
+            selection(deadline.of(), "start.deadline");
+            fieldOfKind(
+                    deadline.of(),
+                    deadline.field(),
+                    EventField.Kind.INSTANT,
+                    "start.field",
+                    "the event that states it");
+            for (String field : deadline.same()) {
+                textField(deadline.of(), field, "start.same", "the event that states it");
+            }
         }
         Condition onlyIf = scenario.onlyIf();
         if (onlyIf != null) {
@@ -188,6 +212,19 @@ final class ScenarioCheck {
             if (branch.cases().isEmpty()) {
                 problems.add(path + ".branch", "a branch without cases", "add a case, or leave the branch out");
             }
+        } else if (step instanceof Step.Approval approval) {
+            timeout(approval.timeout(), path);
+        } else if (step instanceof Step.Split split) {
+            experiment(
+                    split.experiment(),
+                    split.arms().stream().map(Step.Arm::name).toList(),
+                    path + ".split",
+                    path + ".arms");
+            if (split.arms().isEmpty()) {
+                problems.add(path + ".arms", "a split without arms", "add an arm, or leave the split out");
+            }
+        } else if (step instanceof Step.HandOver handOver && handOver.scenario().equals(scenario.name())) {
+            problems.add(path, "the scenario hands over to itself", "name another scenario");
         } else if (step instanceof Step.Repeat repeat) {
             if (repeat.steps().isEmpty()) {
                 problems.add(path + ".steps", "repeats nothing", "add steps, or leave the repeat out");
@@ -221,13 +258,77 @@ final class ScenarioCheck {
                     "is not a name: \"" + message.purpose() + '"',
                     "write a name such as newsletter");
         }
-        for (int i = 0; i < message.offers().size(); i++) {
-            Map<String, Boolean> channels = context.channels();
+        offers(message.offers(), path + ".by");
+        Message.ContentTest test = message.test();
+        if (test != null) {
+            experiment(
+                    test.experiment(),
+                    List.copyOf(test.arms().keySet()),
+                    path + ".test.experiment",
+                    path + ".test.arms");
+            test.arms().forEach((arm, offers) -> offers(offers, path + ".test.arms." + arm));
+        }
+    }
+
+    private void offers(List<Offer> offers, String path) {
+        Map<String, Boolean> channels = context.channels();
+        for (int i = 0; i < offers.size(); i++) {
             known(
                     "channel",
-                    message.offers().get(i).channel(),
+                    offers.get(i).channel(),
                     channels == null ? null : channels.keySet(),
-                    path + ".by[" + i + "]");
+                    path + "[" + i + "]");
+        }
+    }
+
+    /** A step names an experiment and some of its arms. */
+    private void experiment(String name, List<String> arms, String path, String armsPath) {
+        namedExperiments.add(name);
+        Experiment experiment = null;
+        for (Experiment each : scenario.experiments()) {
+            experiment = each.name().equals(name) ? each : experiment;
+        }
+        if (experiment == null) {
+            List<String> known =
+                    scenario.experiments().stream().map(Experiment::name).toList();
+            problems.add(
+                    path,
+                    "the scenario has no experiment \"" + name + '"',
+                    known.isEmpty() ? "add it under experiments" : Problems.didYouMean(name, known));
+            return;
+        }
+        List<String> known = experiment.arms().stream()
+                .map(io.enishi.scenario.experiment.Arm::name)
+                .toList();
+        Set<String> seen = new HashSet<>();
+        for (String arm : arms) {
+            if (!known.contains(arm)) {
+                problems.add(
+                        armsPath,
+                        "experiment \"" + name + "\" has no arm \"" + arm + '"',
+                        Problems.didYouMean(arm, known));
+            } else if (!seen.add(arm)) {
+                problems.add(armsPath, "arm \"" + arm + "\" is there twice", "join the two");
+            }
+        }
+    }
+
+    private void experiments() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < scenario.experiments().size(); i++) {
+            Experiment experiment = scenario.experiments().get(i);
+            String path = "experiments[" + i + "]";
+            for (Problem problem : experiment.problems()) {
+                problems.add(path + "." + problem.path(), problem.message(), problem.advice());
+            }
+            if (!seen.add(experiment.name())) {
+                problems.add(path, "\"" + experiment.name() + "\" is the name of two experiments", "rename one");
+            } else if (!namedExperiments.contains(experiment.name())) {
+                problems.add(
+                        path,
+                        "nothing in the scenario differs between the arms of \"" + experiment.name() + '"',
+                        "name it in a split or in the test of a send, or leave it out");
+            }
         }
     }
 
@@ -267,7 +368,10 @@ final class ScenarioCheck {
     private static boolean takesTime(List<Placed> list) {
         for (Placed placed : list) {
             Step step = placed.step();
-            if (step instanceof Step.Wait || step instanceof Step.WaitUntil || step instanceof Step.End) {
+            if (step instanceof Step.Wait
+                    || step instanceof Step.WaitUntil
+                    || step instanceof Step.End
+                    || step instanceof Step.HandOver) {
                 return true;
             }
             if (step instanceof Step.Await await
@@ -275,7 +379,8 @@ final class ScenarioCheck {
                             || takesTime(placed.parts().get(0)))) {
                 return true; // the other way took until the timeout
             }
-            if (step instanceof Step.Branch && placed.parts().stream().allMatch(ScenarioCheck::takesTime)) {
+            boolean forks = step instanceof Step.Branch || step instanceof Step.Split || step instanceof Step.Approval;
+            if (forks && placed.parts().stream().allMatch(ScenarioCheck::takesTime)) {
                 return true;
             }
             if (step instanceof Step.Repeat && takesTime(placed.parts().get(0))) {
@@ -295,7 +400,7 @@ final class ScenarioCheck {
         } else if (check instanceof Check.Reacted reacted) {
             Placed send = sendNamed(reacted.send(), path);
             if (send != null && reacted.by().contains(Reaction.OPENED)) {
-                for (Offer offer : ((Step.Send) send.step()).message().offers()) {
+                for (Offer offer : ((Step.Send) send.step()).message().allOffers()) {
                     if (!context.reportsOpens(offer.channel())) {
                         opensUnknown(offer.channel(), path, reacted.send());
                         break;
@@ -334,14 +439,15 @@ final class ScenarioCheck {
             if (scenario.entry() == null) {
                 continue; // reported already
             }
-            if (!(scenario.entry() instanceof Entry.OnEvent event)) {
+            Selection triggers = scenario.entry().triggers();
+            if (triggers == null) {
                 problems.add(
                         path + ".same",
                         "\"same " + field + "\" needs a triggering event, and this scenario does not start on one",
                         "leave it out, or start on an event");
                 continue;
             }
-            textField(event.of(), field, path + ".same", "the triggering event");
+            textField(triggers, field, path + ".same", "the triggering event");
             textField(occurrence.of(), field, path + ".same", "the event looked for");
         }
     }
@@ -409,7 +515,8 @@ final class ScenarioCheck {
                         problems.add(
                                 path,
                                 "channel \"" + text.text() + "\" does not report who opened",
-                                "ask for no response within 7 days instead: no message.tapped or message.replied in 7 days");
+                                "ask for no response within 7 days instead: no message.tapped or message.replied in 7"
+                                        + " days");
                     }
                 }
             }
@@ -444,7 +551,7 @@ final class ScenarioCheck {
 
         private boolean through(Placed placed) {
             Step step = placed.step();
-            if (step instanceof Step.End) {
+            if (step instanceof Step.End || step instanceof Step.HandOver) {
                 return false;
             }
             List<Boolean> ways = placed.parts().stream().map(this::list).toList();
@@ -458,7 +565,10 @@ final class ScenarioCheck {
                     }
                 }
                 return ways.contains(true);
-            } else if (step instanceof Step.Await || step instanceof Step.Repeat) {
+            } else if (step instanceof Step.Await
+                    || step instanceof Step.Repeat
+                    || step instanceof Step.Approval
+                    || step instanceof Step.Split) {
                 return ways.contains(true);
             }
             return true; // a send goes on when it left, a wait when the fact is known
@@ -507,7 +617,7 @@ final class ScenarioCheck {
                 return joined(sent, after(placed.parts().get(0), before));
             } else if (step instanceof Step.Wait || step instanceof Step.WaitUntil) {
                 return waited(before);
-            } else if (step instanceof Step.Await) {
+            } else if (step instanceof Step.Await || step instanceof Step.Approval) {
                 Map<String, Integer> waited = waited(before);
                 return joined(
                         after(placed.parts().get(0), waited),
@@ -519,17 +629,23 @@ final class ScenarioCheck {
                 for (int i = 0; i < branch.cases().size(); i++) {
                     asked(branch.cases().get(i).when(), placed.path() + ".branch[" + i + "].when", before);
                 }
-                Map<String, Integer> joined = Map.of();
-                for (List<Placed> way : placed.parts()) {
-                    joined = joined(joined, after(way, before));
-                }
-                return joined;
+                return overAllWays(placed, before);
+            } else if (step instanceof Step.Split) {
+                return overAllWays(placed, before);
             } else if (step instanceof Step.Repeat) {
                 Map<String, Integer> once = after(placed.parts().get(0), before);
                 return joined(
                         once, after(placed.parts().get(0), once)); // the second round begins where the first ended
             }
             return before;
+        }
+
+        private Map<String, Integer> overAllWays(Placed placed, Map<String, Integer> before) {
+            Map<String, Integer> joined = Map.of();
+            for (List<Placed> way : placed.parts()) {
+                joined = joined(joined, after(way, before));
+            }
+            return joined;
         }
 
         private void asked(Check check, String path, Map<String, Integer> before) {

@@ -2,6 +2,7 @@ package io.enishi.scenario;
 
 import io.enishi.core.spi.Channel;
 import io.enishi.scenario.contact.ContactRules;
+import io.enishi.scenario.experiment.Holdout;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param channels whether each channel reports individual opens, by name; null when the channels are not known
  * @param segments names of the segments; null when not known
  * @param metrics names of the metrics; null when not known
- * @param contactRules only for explanations; null for none
+ * @param contactRules for explanations, and to find caps that can never be met; null for none
+ * @param holdout the people who get no advertising of any scenario; null for none
  */
 public record ScenarioContext(
         @Nullable Map<String, Boolean> channels,
         @Nullable Set<String> segments,
         @Nullable Set<String> metrics,
-        @Nullable ContactRules contactRules) {
+        @Nullable ContactRules contactRules,
+        @Nullable Holdout holdout) {
 
     private static final Set<String> USUALLY_REPORT_OPENS = Set.of("mail");
 
@@ -36,7 +39,7 @@ public record ScenarioContext(
 
     /** Knows nothing of a particular shop. */
     public static ScenarioContext standard() {
-        return new ScenarioContext(null, null, null, null);
+        return new ScenarioContext(null, null, null, null, null);
     }
 
     public ScenarioContext withChannels(Collection<? extends Channel> changed) {
@@ -44,19 +47,26 @@ public record ScenarioContext(
         for (Channel channel : changed) {
             opens.put(channel.name(), channel.capabilities().individualOpens());
         }
-        return new ScenarioContext(opens, segments, metrics, contactRules);
+        return new ScenarioContext(opens, segments, metrics, contactRules, holdout);
     }
 
     public ScenarioContext withSegments(Collection<String> changed) {
-        return new ScenarioContext(channels, new TreeSet<>(changed), metrics, contactRules);
+        return new ScenarioContext(channels, new TreeSet<>(changed), metrics, contactRules, holdout);
     }
 
     public ScenarioContext withMetrics(Collection<String> changed) {
-        return new ScenarioContext(channels, segments, new TreeSet<>(changed), contactRules);
+        return new ScenarioContext(channels, segments, new TreeSet<>(changed), contactRules, holdout);
     }
 
     public ScenarioContext withContactRules(ContactRules changed) {
-        return new ScenarioContext(channels, segments, metrics, Objects.requireNonNull(changed, "contactRules"));
+        return new ScenarioContext(
+                channels, segments, metrics, Objects.requireNonNull(changed, "contactRules"), holdout);
+    }
+
+    /** Nobody whom {@code changed} holds gets advertising, coupons or anything else of a scenario that advertises. */
+    public ScenarioContext withHoldout(Holdout changed) {
+        return new ScenarioContext(
+                channels, segments, metrics, contactRules, Objects.requireNonNull(changed, "holdout"));
     }
 
     boolean reportsOpens(String channel) {

@@ -16,7 +16,11 @@ import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.process.Cause;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
+import io.enishi.scenario.experiment.Experiment;
+import io.enishi.scenario.experiment.Holdout;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +98,25 @@ final class ScenarioForm {
         Set<StandardExit> standard = or(
                 in.read("standard-exits", Scenario.STANDARD_EXITS, ScenarioForm::standardExits),
                 Scenario.STANDARD_EXITS);
+        Holdout holdout = in.optional("holdout", value -> holdout(value, name));
+        List<Experiment> experiments = in.listOrEmpty("experiments", ScenarioForm::experiment);
         List<Step> steps = in.readableItems("steps", StepForm::read);
         Scenario scenario = new Scenario(
-                name, goal, owner, rationale, review, priority, group, entry, onlyIf, reentry, exits, standard, steps);
+                name,
+                goal,
+                owner,
+                rationale,
+                review,
+                priority,
+                group,
+                entry,
+                onlyIf,
+                reentry,
+                exits,
+                standard,
+                holdout,
+                or(experiments, List.of()),
+                steps);
         return in.buildOr(() -> scenario, () -> scenario);
     }
 
@@ -123,6 +144,47 @@ final class ScenarioForm {
         });
     }
 
+    /** {@code 10%}, or with a name or salt of its own. */
+    private static @Nullable Holdout holdout(DocValue value, String scenario) {
+        if (value.isMapping()) {
+            return document(value, text -> Holdout.parse(text));
+        }
+        return value.text(
+                text -> {
+                    try {
+                        return Holdout.of(scenario, text);
+                    } catch (IllegalArgumentException e) {
+                        return null;
+                    }
+                },
+                "is no share",
+                "write a share such as 10%, with at most two decimals");
+    }
+
+    private static Experiment experiment(DocValue value) {
+        return document(value, text -> Experiment.parse(text));
+    }
+
+    /** A document of another kind inside this one. */
+    private static <T> T document(DocValue value, Function<String, T> parse) {
+        if (!(value.node() instanceof Node.Mapping mapping)) {
+            throw value.unreadable("a mapping is expected here", "");
+        }
+        try {
+            return parse.apply(Document.of(mapping).toJson());
+        } catch (DefinitionException refused) {
+            List<Problem> problems = refused.problems();
+            for (Problem problem : problems.subList(1, problems.size())) {
+                value.problem(inside(problem), problem.advice());
+            }
+            throw value.unreadable(inside(problems.get(0)), problems.get(0).advice());
+        }
+    }
+
+    private static String inside(Problem problem) {
+        return problem.path().isEmpty() ? problem.message() : problem.path() + ": " + problem.message();
+    }
+
     private static Set<StandardExit> standardExits(DocValue value) {
         Set<StandardExit> exits = new LinkedHashSet<>(value.items(item -> item.text(
                 text -> Arrays.stream(StandardExit.values())
@@ -134,10 +196,20 @@ final class ScenarioForm {
         return exits;
     }
 
+    static final List<String> HEADS = List.of(
+            "event",
+            "without",
+            "into-segment",
+            "out-of-segment",
+            "every-year",
+            "every",
+            "on-date",
+            "deadline",
+            "request");
+
     private static Entry entry(DocValue value) {
         return value.mapping(in -> {
-            String head = in.head(
-                    "start", List.of("event", "without", "into-segment", "out-of-segment", "every-year", "request"));
+            String head = in.head("start", HEADS);
             switch (head) {
                 case "event" -> {
                     Selection of = SelectionSpelling.read(in, head);
@@ -156,6 +228,22 @@ final class ScenarioForm {
                 case "every-year" -> {
                     return everyYear(in, head);
                 }
+                case "every" -> {
+                    return every(in, head);
+                }
+                case "on-date" -> {
+                    LocalDate date = in.localDate(head);
+                    LocalTime at = in.localTime("at");
+                    ZoneId zone = in.has("zone") ? in.zone("zone") : null;
+                    return in.build(() -> new Entry.Schedule(Entry.Every.ONCE, null, 0, date, at, zone));
+                }
+                case "deadline" -> {
+                    Selection of = SelectionSpelling.read(in, head);
+                    String field = in.name("field");
+                    Span lead = in.read("lead", TimeSpelling::readSpan);
+                    List<String> same = in.has("same") ? in.oneOrMore("same", DocValue::name) : List.of();
+                    return in.build(() -> new Entry.Deadline(of, field, lead, new TreeSet<>(same)));
+                }
                 default -> {
                     if (!in.flag(head)) {
                         in.problem(head, "says no, so nothing starts the scenario", "write request: true");
@@ -173,6 +261,18 @@ final class ScenarioForm {
         LeapDay leapDay = in.choice("leap-day", LeapDay.class);
         ZoneId zone = in.has("zone") ? in.zone("zone") : null;
         return in.build(() -> new Entry.EveryYear(attribute, days, at, leapDay, zone));
+    }
+
+    private static Entry every(DocReader in, String head) {
+        Entry.Every every = in.choice(head, Entry.Every.class);
+        DayOfWeek day = every == Entry.Every.WEEK ? in.choice("on", DayOfWeek.class) : null;
+        int dayOfMonth = every == Entry.Every.MONTH ? in.integer("on", 1, 31) : 0;
+        if (every == Entry.Every.ONCE) {
+            in.problem(head, "\"once\" is no period", "write on-date: \"2026-12-01\"");
+        }
+        LocalTime at = in.localTime("at");
+        ZoneId zone = in.has("zone") ? in.zone("zone") : null;
+        return in.build(() -> new Entry.Schedule(every, day, dayOfMonth, null, at, zone));
     }
 
     private static Set<Cause> causes(DocValue value) {
@@ -279,6 +379,14 @@ final class ScenarioForm {
         if (!scenario.standardExits().equals(Scenario.STANDARD_EXITS)) {
             out.list("standard-exits", scenario.standardExits(), exit -> new Node.Text(exit.key()));
         }
+        Holdout holdout = scenario.holdout();
+        if (holdout != null) {
+            out.put("holdout", write(holdout, scenario.name()));
+        }
+        out.listUnlessEmpty(
+                "experiments",
+                scenario.experiments(),
+                experiment -> Document.parse(experiment.toJson()).root());
         out.listUnlessEmpty("steps", scenario.steps(), StepForm::write);
         return Document.of(out.node());
     }
@@ -301,10 +409,43 @@ final class ScenarioForm {
                     .put("at", year.at().toString())
                     .put("leap-day", year.leapDay());
             put(out, "zone", year.zone());
+        } else if (entry instanceof Entry.Schedule schedule) {
+            write(out, schedule);
+        } else if (entry instanceof Entry.Deadline deadline) {
+            SelectionSpelling.write(out, "deadline", deadline.of());
+            out.put("field", deadline.field()).put("lead", TimeSpelling.write(deadline.lead()));
+            if (!deadline.same().isEmpty()) {
+                out.oneOrMore("same", new ArrayList<>(deadline.same()), Node.Text::new);
+            }
         } else {
             out.put("request", true);
         }
         return out.node();
+    }
+
+    private static void write(DocWriter out, Entry.Schedule schedule) {
+        LocalDate date = schedule.date();
+        if (date != null) {
+            out.put("on-date", date.toString());
+        } else {
+            out.put("every", schedule.every());
+        }
+        DayOfWeek day = schedule.day();
+        if (day != null) {
+            out.put("on", day);
+        } else if (schedule.dayOfMonth() > 0) {
+            out.put("on", schedule.dayOfMonth());
+        }
+        out.put("at", schedule.at().toString());
+        put(out, "zone", schedule.zone());
+    }
+
+    private static Node write(Holdout holdout, String scenario) {
+        Node.Mapping whole = Document.parse(holdout.toJson()).root();
+        boolean usual = holdout.equals(Holdout.of(holdout.name(), holdout.buckets()))
+                && holdout.name().equals(scenario);
+        Node share = whole.fields().get("share");
+        return usual && share != null ? share : whole;
     }
 
     private static Node write(Reentry reentry) {

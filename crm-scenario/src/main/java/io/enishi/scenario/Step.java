@@ -104,6 +104,31 @@ public sealed interface Step {
         return new Emit("", event, Map.of());
     }
 
+    /** Marks the customer: the latest statement of an attribute counts, and it is no action of theirs. */
+    static SetAttributes set(Map<String, AttributeValue> attributes) {
+        return new SetAttributes("", attributes);
+    }
+
+    /** Asks a person for approval, at most for {@code timeout}. */
+    static Approval approval(String name, String subject, Span timeout) {
+        return new Approval(name, subject, timeout, List.of(), List.of());
+    }
+
+    /** Ends the run here and starts {@code scenario}, which starts on request. */
+    static HandOver handOver(String scenario) {
+        return new HandOver("", scenario);
+    }
+
+    /** Takes the steps of the arm of {@code experiment} that the run is in. */
+    static Split split(String experiment, Arm... arms) {
+        return new Split("", experiment, List.of(arms), List.of());
+    }
+
+    /** What an arm of a {@link #split} does. */
+    static Arm arm(String name, Step... steps) {
+        return new Arm(name, List.of(steps));
+    }
+
     /** Ends the run here. */
     static End end(String reason) {
         return new End("", reason);
@@ -343,6 +368,118 @@ public sealed interface Step {
             Names.requireName("custom event name", event, 56);
             attributes.keySet().forEach(attribute -> Names.requireName("attribute name", attribute, 64));
             attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        }
+    }
+
+    /**
+     * States attributes of the customer by an event of the shop, which rules read like the customer's own statements.
+     *
+     * @param attributes at least one
+     */
+    record SetAttributes(String name, Map<String, AttributeValue> attributes) implements Step {
+        public SetAttributes {
+            requireStepName(name);
+            if (attributes.isEmpty()) {
+                throw new IllegalArgumentException("at least one attribute must be set");
+            }
+            attributes.keySet().forEach(attribute -> Names.requireName("attribute name", attribute, 64));
+            attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        }
+
+        public SetAttributes named(String changed) {
+            return new SetAttributes(changed, attributes);
+        }
+    }
+
+    /**
+     * Asks a person and waits. The host's handler gets the request; {@code Crm.approve} brings the answer, with the name of who gave it
+     * kept in the decision log.
+     *
+     * @param subject what is to be approved, in words, without personal data
+     * @param timeout after which the request expires, from when the step is reached; null is reported when the scenario is compiled
+     * @param then what to do when it was approved
+     * @param otherwise what to do when it was refused, expired, or could not be asked
+     */
+    record Approval(String name, String subject, @Nullable Span timeout, List<Step> then, List<Step> otherwise)
+            implements Step {
+        public Approval {
+            Names.requireName("step name", name, 64);
+            if (subject.isBlank()) {
+                throw new IllegalArgumentException("the subject of an approval must not be blank");
+            }
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+
+        public Approval then(Step... steps) {
+            return new Approval(name, subject, timeout, List.of(steps), otherwise);
+        }
+
+        public Approval otherwise(Step... steps) {
+            return new Approval(name, subject, timeout, then, List.of(steps));
+        }
+
+        @Override
+        public List<Step> inside() {
+            return Stream.concat(then.stream(), otherwise.stream()).toList();
+        }
+    }
+
+    /**
+     * Takes the steps of the arm that the run is in, by the bucket of the run's origin; the same arm at every visit and in every
+     * version.
+     *
+     * @param experiment one of the scenario's experiments
+     * @param arms what each does; an arm that is not named here takes {@code otherwise}
+     * @param otherwise for who is in no arm, or in one without steps of its own
+     */
+    record Split(String name, String experiment, List<Arm> arms, List<Step> otherwise) implements Step {
+        public Split {
+            requireStepName(name);
+            Names.requireName("experiment name", experiment, 64);
+            arms = List.copyOf(arms);
+            otherwise = List.copyOf(otherwise);
+        }
+
+        public Split named(String changed) {
+            return new Split(changed, experiment, arms, otherwise);
+        }
+
+        public Split otherwise(Step... steps) {
+            return new Split(name, experiment, arms, List.of(steps));
+        }
+
+        @Override
+        public List<Step> inside() {
+            return Stream.concat(arms.stream().flatMap(arm -> arm.steps().stream()), otherwise.stream())
+                    .toList();
+        }
+    }
+
+    /** What one arm of a {@link Split} does. */
+    record Arm(String name, List<Step> steps) {
+        public Arm {
+            Names.requireName("arm name", name, 64);
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Ends the run and starts another scenario for the same customer, in the same commit.
+     *
+     * @param scenario name of a scenario that starts on request
+     */
+    record HandOver(String name, String scenario) implements Step {
+        /** The event by which the other scenario hears of it. */
+        static final String EVENT = "handed-over";
+
+        public HandOver {
+            requireStepName(name);
+            Names.requireName("scenario name", scenario, 64);
+        }
+
+        public HandOver named(String changed) {
+            return new HandOver(changed, scenario);
         }
     }
 

@@ -15,6 +15,7 @@ import io.enishi.core.process.Effect.Offer;
 import io.enishi.core.process.Effect.OnCapped;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Names;
+import io.enishi.scenario.Message.ContentTest;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -40,6 +41,10 @@ final class StepForm {
             "export",
             "webhook",
             "emit",
+            "set",
+            "approval",
+            "split",
+            "hand-over",
             "end");
 
     private static final String ENTRY = "entry";
@@ -75,6 +80,18 @@ final class StepForm {
                     Map<String, AttributeValue> attributes = in.entries("attributes", ValueSpelling::readValue);
                     yield orWait(in, name, () -> new Step.Emit(name, event, attributes));
                 }
+                case "set" -> {
+                    String name = name(in);
+                    Map<String, AttributeValue> attributes = in.entries(head, ValueSpelling::readValue);
+                    yield orWait(in, name, () -> new Step.SetAttributes(name, attributes));
+                }
+                case "approval" -> approval(in, head);
+                case "split" -> split(in, head);
+                case "hand-over" -> {
+                    String name = name(in);
+                    String scenario = in.name(head);
+                    yield orWait(in, name, () -> new Step.HandOver(name, scenario));
+                }
                 case "end" -> {
                     String name = name(in);
                     String reason = in.text(head);
@@ -108,14 +125,25 @@ final class StepForm {
         OnCapped onCapped = in.choice("if-capped", OnCapped.class, OnCapped.SKIP);
         Span notAfter = in.optional("not-after", TimeSpelling::readSpan);
         Map<String, String> tags = in.entries("tags", DocValue::text);
+        ContentTest test = in.optional("test", StepForm::test);
         List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
         return in.buildOr(
                 () -> new Step.Send(
-                        name, new Message(offers, messageClass, purpose, coupon, onCapped, notAfter, tags), otherwise),
+                        name,
+                        new Message(offers, messageClass, purpose, coupon, onCapped, notAfter, tags, test),
+                        otherwise),
                 () -> new Step.Send(
                         Names.isName(name, 64) ? name : "unreadable",
-                        new Message(offers, messageClass, purpose, null, OnCapped.SKIP, null, Map.of()),
+                        new Message(offers, messageClass, purpose, null, OnCapped.SKIP, null, Map.of(), null),
                         otherwise));
+    }
+
+    private static ContentTest test(DocValue value) {
+        return value.mapping(in -> {
+            String experiment = in.name("experiment");
+            Map<String, List<Offer>> arms = in.entries("arms", offers -> offers.items(StepForm::offer));
+            return in.build(() -> new ContentTest(experiment, arms));
+        });
     }
 
     /** One channel and its content: {@code mail: win-back}. */
@@ -224,6 +252,34 @@ final class StepForm {
         return in.buildOr(() -> new Step.Branch(name, cases, otherwise), () -> new Step.Branch("", cases, otherwise));
     }
 
+    private static Step approval(DocReader in, String head) {
+        String name = in.name(head);
+        String subject = in.text("subject");
+        Span timeout = in.optional("timeout", TimeSpelling::readSpan);
+        List<Step> then = in.readableItems("then", StepForm::read);
+        List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
+        return in.buildOr(
+                () -> new Step.Approval(name, subject, timeout, then, otherwise),
+                () -> new Step.Approval(
+                        Names.isName(name, 64) ? name : "unreadable", "unreadable", timeout, then, otherwise));
+    }
+
+    private static Step split(DocReader in, String head) {
+        String name = name(in);
+        String experiment = in.name(head);
+        List<Step.Arm> arms = in.readableItems(
+                "arms",
+                value -> value.mapping(arm -> {
+                    String armName = arm.name("arm");
+                    List<Step> steps = arm.readableItems("steps", StepForm::read);
+                    return arm.buildOr(() -> new Step.Arm(armName, steps), () -> new Step.Arm("unreadable", steps));
+                }));
+        List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
+        return in.buildOr(
+                () -> new Step.Split(name, experiment, arms, otherwise),
+                () -> new Step.Split("", "unreadable", arms, otherwise));
+    }
+
     /** Reads the fields of an act; what comes back makes the effect of them. */
     private static Supplier<Effect> act(DocReader in, String head) {
         switch (head) {
@@ -316,6 +372,26 @@ final class StepForm {
         } else if (step instanceof Step.Emit emit) {
             out.put("emit", emit.event()).putUnless("", "name", emit.name());
             values(out, "attributes", emit.attributes());
+        } else if (step instanceof Step.SetAttributes set) {
+            values(out, "set", set.attributes());
+            out.putUnless("", "name", set.name());
+        } else if (step instanceof Step.Approval approval) {
+            out.put("approval", approval.name()).put("subject", approval.subject());
+            ScenarioForm.put(out, "timeout", approval.timeout());
+            out.listUnlessEmpty("then", approval.then(), StepForm::write);
+            out.listUnlessEmpty("otherwise", approval.otherwise(), StepForm::write);
+        } else if (step instanceof Step.Split split) {
+            out.put("split", split.experiment()).putUnless("", "name", split.name());
+            out.listUnlessEmpty(
+                    "arms",
+                    split.arms(),
+                    arm -> new DocWriter()
+                            .put("arm", arm.name())
+                            .listUnlessEmpty("steps", arm.steps(), StepForm::write)
+                            .node());
+            out.listUnlessEmpty("otherwise", split.otherwise(), StepForm::write);
+        } else if (step instanceof Step.HandOver handOver) {
+            out.put("hand-over", handOver.scenario()).putUnless("", "name", handOver.name());
         } else if (step instanceof Step.End end) {
             out.put("end", end.reason()).putUnless("", "name", end.name());
         } else {
@@ -329,10 +405,7 @@ final class StepForm {
         out.put("send", send.name());
         ScenarioForm.put(out, "class", message.messageClass());
         out.putUnless("", "purpose", message.purpose());
-        out.listUnlessEmpty(
-                "by",
-                message.offers(),
-                offer -> new DocWriter().put(offer.channel(), offer.content()).node());
+        out.listUnlessEmpty("by", message.offers(), StepForm::write);
         Coupon coupon = message.coupon();
         if (coupon != null) {
             DocWriter inside = new DocWriter();
@@ -346,7 +419,22 @@ final class StepForm {
             message.tags().forEach(tags::put);
             out.put("tags", tags.node());
         }
+        ContentTest test = message.test();
+        if (test != null) {
+            DocWriter arms = new DocWriter();
+            test.arms().forEach((arm, offers) -> arms.list(arm, offers, StepForm::write));
+            out.put(
+                    "test",
+                    new DocWriter()
+                            .put("experiment", test.experiment())
+                            .put("arms", arms.node())
+                            .node());
+        }
         out.listUnlessEmpty("otherwise", send.otherwise(), StepForm::write);
+    }
+
+    private static Node write(Offer offer) {
+        return new DocWriter().put(offer.channel(), offer.content()).node();
     }
 
     private static void write(DocWriter out, Coupon coupon) {

@@ -37,6 +37,11 @@ final class Why {
         List<Explanation> parts = new ArrayList<>();
         byText(running).values().forEach(run -> parts.add(running(run.getKey(), run.getValue(), view)));
         parts.add(entry(view));
+        if (scenario.hasHoldout()) {
+            boolean held = scenario.holdsOut(view.origins());
+            String text = held ? "is held out: runs of this person get nothing" : "";
+            parts.add(new Explanation("not held out", !held, text, Trajectory.NEVER, List.of()));
+        }
         Placed.each(Placed.of(definition), placed -> {
             if (placed.step() instanceof Step.Send send) {
                 parts.add(send(placed.name(), send, view));
@@ -81,7 +86,7 @@ final class Why {
 
     private Explanation send(String name, Step.Send send, CustomerView view) {
         List<Explanation> channels = new ArrayList<>();
-        for (Offer offer : send.message().offers()) {
+        for (Offer offer : send.message().allOffers()) {
             channels.add(channel(offer.channel(), send.message(), view));
         }
         boolean any = channels.stream().anyMatch(Explanation::holds);

@@ -3,7 +3,9 @@ package io.enishi.scenario;
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.ConditionSpelling;
 import io.enishi.core.condition.Selection;
+import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.spelling.TimeSpelling;
+import java.util.Objects;
 
 /** Definitions in words, for explanations and diagrams. Nobody reads them back. */
 final class Words {
@@ -48,6 +50,18 @@ final class Words {
                             + (Math.abs(year.days()) == 1 ? " day " : " days ")
                             + (year.days() < 0 ? "before " : "after ");
             return "every year " + days + year.attribute() + " at " + year.at();
+        }
+        if (entry instanceof Entry.Schedule schedule) {
+            String days = switch (schedule.every()) {
+                case DAY -> "every day";
+                case WEEK -> "every " + DocWriter.spelled(Objects.requireNonNull(schedule.day()));
+                case MONTH -> "every month on day " + schedule.dayOfMonth();
+                case ONCE -> "on " + schedule.date();
+            };
+            return days + " at " + schedule.at();
+        } else if (entry instanceof Entry.Deadline deadline) {
+            return TimeSpelling.text(deadline.lead()) + " before " + deadline.field() + " of "
+                    + selection(deadline.of());
         }
         return "on request";
     }

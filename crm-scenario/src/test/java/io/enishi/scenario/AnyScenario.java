@@ -11,6 +11,8 @@ import io.enishi.core.consent.MessageClass;
 import io.enishi.core.process.Cause;
 import io.enishi.core.process.Effect;
 import io.enishi.core.value.AttributeValue;
+import io.enishi.scenario.experiment.Experiment;
+import io.enishi.scenario.experiment.Holdout;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -22,6 +24,7 @@ import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /** Scenarios of every shape, complete or not, right or wrong: whatever the type can hold. */
 final class AnyScenario {
@@ -46,6 +49,8 @@ final class AnyScenario {
                         Reentry.afterExit(),
                         List.of(),
                         Scenario.STANDARD_EXITS,
+                        null,
+                        List.of(),
                         List.of()));
         return Combinators.combine(
                         heads,
@@ -54,8 +59,12 @@ final class AnyScenario {
                         reentries(),
                         exits().list().ofMaxSize(3),
                         Arbitraries.of(StandardExit.class).set(),
+                        Combinators.combine(
+                                        holdouts().injectNull(0.6),
+                                        experiments().list().ofMaxSize(2))
+                                .as(Measured::new),
                         steps(2).list().ofMaxSize(4))
-                .as((head, entry, onlyIf, reentry, exits, standard, steps) -> new Scenario(
+                .as((head, entry, onlyIf, reentry, exits, standard, measured, steps) -> new Scenario(
                         head.name(),
                         head.goal(),
                         head.owner(),
@@ -68,7 +77,29 @@ final class AnyScenario {
                         reentry,
                         exits,
                         standard,
+                        measured.holdout(),
+                        measured.experiments(),
                         steps));
+    }
+
+    private record Measured(@Nullable Holdout holdout, List<Experiment> experiments) {}
+
+    private static Arbitrary<Holdout> holdouts() {
+        return Combinators.combine(
+                        names(),
+                        Arbitraries.of("salt", "a", "win-back/holdout"),
+                        Arbitraries.integers().between(0, 10_000))
+                .as((name, salt, buckets) ->
+                        salt.equals("a") ? Holdout.of(name, buckets) : new Holdout(name, salt, buckets));
+    }
+
+    private static Arbitrary<Experiment> experiments() {
+        return Combinators.combine(names(), someTexts(), Arbitraries.of("10%", "33.33%", "50%"))
+                .as((name, hypothesis, share) -> Experiment.named(name)
+                        .hypothesis(hypothesis)
+                        .share("plain", share)
+                        .share("other", share)
+                        .build());
     }
 
     private static Arbitrary<String> names() {
@@ -206,6 +237,18 @@ final class AnyScenario {
                                 Arbitraries.of(LeapDay.class),
                                 zones().injectNull(0.5))
                         .as(Entry.EveryYear::new),
+                Combinators.combine(times(), zones().injectNull(0.5))
+                        .as((at, zone) -> new Entry.Schedule(Entry.Every.DAY, null, 0, null, at, zone)),
+                Combinators.combine(Arbitraries.of(DayOfWeek.class), times()).as(Entry::everyWeek),
+                Combinators.combine(Arbitraries.integers().between(1, 31), times())
+                        .as(Entry::everyMonth),
+                Combinators.combine(days(), times()).as(Entry::once),
+                Combinators.combine(
+                                Arbitraries.of("expires-at", "ships-at"),
+                                selections(),
+                                spans(),
+                                names().set().ofMaxSize(2))
+                        .as((field, of, lead, same) -> new Entry.Deadline(of, field, lead, new TreeSet<>(same))),
                 Arbitraries.just(new Entry.OnRequest()));
     }
 
@@ -217,6 +260,12 @@ final class AnyScenario {
                 .as(Effect.Offer::new)
                 .list()
                 .ofMaxSize(3);
+        Arbitrary<Message.ContentTest> tests = Combinators.combine(
+                        names(),
+                        Arbitraries.maps(names(), offers.filter(some -> !some.isEmpty()))
+                                .ofMinSize(1)
+                                .ofMaxSize(2))
+                .as(Message.ContentTest::new);
         return Combinators.combine(
                         offers,
                         Arbitraries.of(MessageClass.class).injectNull(0.2),
@@ -224,7 +273,8 @@ final class AnyScenario {
                         coupons.injectNull(0.5),
                         Arbitraries.of(Effect.OnCapped.class),
                         spans().injectNull(0.5),
-                        Arbitraries.maps(names(), someTexts()).ofMaxSize(2))
+                        Arbitraries.maps(names(), someTexts()).ofMaxSize(2),
+                        tests.injectNull(0.7))
                 .as(Message::new);
     }
 
@@ -290,6 +340,22 @@ final class AnyScenario {
                                 names(),
                                 Arbitraries.maps(names(), values()).ofMaxSize(2))
                         .as(Step.Emit::new),
+                Combinators.combine(
+                                namesOrNone(),
+                                Arbitraries.maps(names(), values()).ofMinSize(1).ofMaxSize(2))
+                        .as(Step.SetAttributes::new),
+                Combinators.combine(names(), someTexts(), spans().injectNull(0.2), inside, inside)
+                        .as(Step.Approval::new),
+                Combinators.combine(
+                                namesOrNone(),
+                                names(),
+                                Combinators.combine(names(), inside)
+                                        .as(Step.Arm::new)
+                                        .list()
+                                        .ofMaxSize(2),
+                                inside)
+                        .as(Step.Split::new),
+                Combinators.combine(namesOrNone(), names()).as(Step.HandOver::new),
                 Combinators.combine(namesOrNone(), someTexts()).as(Step.End::new));
     }
 }

@@ -29,7 +29,7 @@ class ScenarioCheckTest {
 
     private static final Message HELLO = advertising("newsletter").by("mail", "hello");
     private static final ScenarioContext SHOP = new ScenarioContext(
-            Map.of("mail", true, "line", false), Set.of("vip", "dormant"), Set.of("engagement"), null);
+            Map.of("mail", true, "line", false), Set.of("vip", "dormant"), Set.of("engagement"), null, null);
 
     @Test
     void aWholeScenarioPasses() {
@@ -46,7 +46,7 @@ class ScenarioCheckTest {
 
     @Test
     void aSendWithoutChannelClassOrPurposeIsReported() {
-        Message empty = new Message(List.of(), null, "", null, OnCapped.SKIP, null, Map.of());
+        Message empty = new Message(List.of(), null, "", null, OnCapped.SKIP, null, Map.of(), null);
 
         assertThat(problems(valid(send("offer", empty))).stream().map(Problem::path))
                 .containsExactly("steps[0].by", "steps[0].class", "steps[0].purpose");
@@ -128,7 +128,7 @@ class ScenarioCheckTest {
 
     @Test
     void aHostWhoseLineReportsOpensMayAsk() {
-        ScenarioContext exotic = new ScenarioContext(Map.of("line", true), null, null, null);
+        ScenarioContext exotic = new ScenarioContext(Map.of("line", true), null, null, null, null);
         Scenario asks = valid(
                 send("offer", advertising("newsletter").by("line", "hello")),
                 await(Check.opened("offer"), Span.days(7)));
@@ -183,9 +183,11 @@ class ScenarioCheckTest {
 
         assertThat(problems(typos).stream().map(Problem::toString))
                 .containsExactly(
-                        "start.event.where.catgory: order.delivered has no field \"catgory\"; did you mean \"category\"?",
+                        "start.event.where.catgory: order.delivered has no field \"catgory\"; did you mean"
+                                + " \"category\"?",
                         "goal.when.where.amonut: order.placed has no field \"amonut\"; did you mean \"amount\"?",
-                        "steps[1].wait-for.where.sku: product.viewed has no field \"sku\"; use one of product, category");
+                        "steps[1].wait-for.where.sku: product.viewed has no field \"sku\"; use one of product,"
+                                + " category");
     }
 
     @Test
@@ -297,19 +299,19 @@ class ScenarioCheckTest {
     @Test
     void writingMistakesAndMeaningMistakesComeTogether() {
         DefinitionException refused = catchThrowableOfType(DefinitionException.class, () -> Scenario.parse("""
-                scenario: broken
-                goal: People buy
-                ownr: crm
-                start: {event: order.plced}
-                steps:
-                  - send: offer
-                    clas: advertising
-                    by: [{mail: hello}]
-                  - branch:
-                      - when: {reacted: offer, by: [tapped]}
-                        steps: [{end: tapped}]
-                  - wait-for: {happened: orders}
-                """));
+            scenario: broken
+            goal: People buy
+            ownr: crm
+            start: {event: order.plced}
+            steps:
+              - send: offer
+                clas: advertising
+                by: [{mail: hello}]
+              - branch:
+                  - when: {reacted: offer, by: [tapped]}
+                    steps: [{end: tapped}]
+              - wait-for: {happened: orders}
+            """));
 
         assertThat(refused.problems().stream().map(Problem::path))
                 .contains(

@@ -204,6 +204,7 @@ public final class ScenarioHarness implements AutoCloseable {
             handle(crm, Effect.GrantPoints.class, handled);
             handle(crm, Effect.ExportRow.class, handled);
             handle(crm, Effect.Webhook.class, handled);
+            handle(crm, Effect.RequestApproval.class, handled);
             more.accept(crm);
             return crm;
         }
@@ -229,7 +230,7 @@ public final class ScenarioHarness implements AutoCloseable {
     private static void agreements(Collection<Step> steps, Set<Agreement> found) {
         for (Step step : steps) {
             if (step instanceof Step.Send send && send.message().messageClass() == MessageClass.ADVERTISING) {
-                for (Offer offer : send.message().offers()) {
+                for (Offer offer : send.message().allOffers()) {
                     found.add(new Agreement(send.message().purpose(), offer.channel()));
                 }
             }
