@@ -108,6 +108,9 @@ public final class CompiledScenario implements Journey<ScenarioState> {
             if (!names.add(scenario.name())) {
                 own.add("scenario", "\"" + scenario.name() + "\" is the name of two scenarios", "rename one");
             }
+            if (scenarios.size() > 1) {
+                handOvers(scenario, scenarios, own);
+            }
             String path = scenarios.size() > 1 ? scenario.name() : "";
             own.list().forEach(problem -> problems.add(problem.under(path)));
         }
@@ -125,6 +128,29 @@ public final class CompiledScenario implements Journey<ScenarioState> {
             compiled.add(new CompiledScenario(scenario, context, rivals));
         }
         return List.copyOf(compiled);
+    }
+
+    private static void handOvers(Scenario scenario, List<Scenario> scenarios, Problems problems) {
+        Placed.each(Placed.of(scenario), placed -> {
+            if (placed.step() instanceof Step.HandOver handOver) {
+                Scenario to = null;
+                for (Scenario each : scenarios) {
+                    to = each.name().equals(handOver.scenario()) ? each : to;
+                }
+                if (to == null) {
+                    List<String> names = scenarios.stream().map(Scenario::name).toList();
+                    problems.add(
+                            placed.path(),
+                            "there is no scenario \"" + handOver.scenario() + '"',
+                            Problems.didYouMean(handOver.scenario(), names));
+                } else if (!(to.entry() instanceof Entry.OnRequest)) {
+                    problems.add(
+                            placed.path(),
+                            "\"" + to.name() + "\" does not start on request, so nobody can be handed over to it",
+                            "write start: {request: true} there");
+                }
+            }
+        });
     }
 
     /** The authored scenario. */

@@ -2,6 +2,7 @@ package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
 import io.enishi.core.internal.doc.Document;
+import io.enishi.core.value.Problem;
 import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.Holdout;
 import java.time.LocalDate;
@@ -131,6 +132,14 @@ public record Scenario(
      */
     public CompiledScenario compile(ScenarioContext context) {
         return CompiledScenario.compileAll(List.of(this), context).get(0);
+    }
+
+    /**
+     * What its author may have meant otherwise: 30 days for a month, a last chance that comes again, a message that may leave weeks
+     * later. Nothing here keeps it from running; {@link #compile} tells what does.
+     */
+    public List<Problem> hints() {
+        return Hints.of(this);
     }
 
     /** Hash over the canonical form: equal scenarios have equal hashes, whichever way they were written. */

@@ -15,6 +15,7 @@ import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Names;
 import io.enishi.core.value.Problem;
+import io.enishi.scenario.contact.ContactRules;
 import io.enishi.scenario.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,6 +80,10 @@ final class ScenarioCheck {
         }
         Placed.each(steps, this::step);
         experiments();
+        ContactRules rules = context.contactRules();
+        if (rules != null) {
+            CapCheck.check(steps, rules.caps(), problems);
+        }
         new Reachability().list(steps);
         new Reactions().run(steps);
     }
@@ -208,6 +213,7 @@ final class ScenarioCheck {
         } else if (step instanceof Step.Branch branch) {
             for (int i = 0; i < branch.cases().size(); i++) {
                 check(branch.cases().get(i).when(), path + ".branch[" + i + "].when");
+                shadowed(branch, i, path + ".branch[" + i + "]");
             }
             if (branch.cases().isEmpty()) {
                 problems.add(path + ".branch", "a branch without cases", "add a case, or leave the branch out");
@@ -233,6 +239,22 @@ final class ScenarioCheck {
                         path,
                         "repeats " + repeat.times() + " times at one instant: some way through it has no wait",
                         "add a wait inside the repeat");
+            }
+        }
+    }
+
+    /** Reports a case that an earlier one always takes. */
+    private void shadowed(Step.Branch branch, int index, String path) {
+        for (int earlier = 0; earlier < index; earlier++) {
+            if (Implication.implies(
+                    branch.cases().get(index).when(),
+                    branch.cases().get(earlier).when())) {
+                problems.add(
+                        path,
+                        "no run comes here: case " + (earlier + 1) + " holds whenever this one does, and the first one"
+                                + " is taken",
+                        "put the narrower case first, or remove this one");
+                return;
             }
         }
     }
@@ -555,15 +577,7 @@ final class ScenarioCheck {
                 return false;
             }
             List<Boolean> ways = placed.parts().stream().map(this::list).toList();
-            if (step instanceof Step.Branch branch) {
-                for (int i = 0; i + 1 < branch.cases().size(); i++) {
-                    if (branch.cases().get(i).when().equals(Check.holds(new Condition.All(List.of())))) {
-                        problems.add(
-                                placed.path() + ".branch[" + (i + 1) + "]",
-                                "no run comes here: the case before it always holds",
-                                "make it the last case, or use otherwise");
-                    }
-                }
+            if (step instanceof Step.Branch) {
                 return ways.contains(true);
             } else if (step instanceof Step.Await
                     || step instanceof Step.Repeat

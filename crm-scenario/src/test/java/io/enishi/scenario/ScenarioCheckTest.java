@@ -20,6 +20,9 @@ import io.enishi.core.condition.ValueTest;
 import io.enishi.core.process.Effect.OnCapped;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
+import io.enishi.scenario.contact.Cap;
+import io.enishi.scenario.contact.ContactRules;
+import io.enishi.scenario.experiment.Experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -335,6 +338,161 @@ class ScenarioCheckTest {
         assertThat(refused.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.path()).isEqualTo("valid.scenario"));
+    }
+
+    // ------------------------------------------------------------------ what never happens
+
+    @Test
+    void aCaseThatAnEarlierOneCoversIsNeverTaken() {
+        Problem problem = only(valid(branch(
+                when(Check.holds(score(50)), send("warm", HELLO)), when(Check.holds(score(80)), send("hot", HELLO)))));
+
+        assertThat(problem.path()).isEqualTo("steps[0].branch[1]");
+        assertThat(problem.advice()).contains("narrower case first");
+        assertThat(problems(valid(branch(
+                        when(Check.holds(score(80)), send("hot", HELLO)),
+                        when(Check.holds(score(50)), send("warm", HELLO))))))
+                .isEmpty();
+    }
+
+    private static Condition score(long atLeast) {
+        return new Condition.Metric("engagement", Comparison.atLeast(atLeast));
+    }
+
+    @Test
+    void aMessageThatTheShopsCapsAlwaysKeepBackIsReported() {
+        ScenarioContext capped = SHOP.withContactRules(ContactRules.none().with(Cap.atMost(2, Span.days(7))));
+        Scenario tooMany = valid(
+                send("first", HELLO),
+                waitFor(Span.days(2)),
+                send("second", HELLO),
+                waitFor(Span.days(2)),
+                send("third", HELLO),
+                waitFor(Span.days(7)),
+                send("fourth", HELLO));
+
+        assertThat(catchThrowableOfType(DefinitionException.class, () -> tooMany.compile(capped))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo("steps[4]");
+                    assertThat(problem.message())
+                            .contains("\"third\" never leaves")
+                            .contains("2 in 7 days");
+                });
+        assertThat(problems(tooMany)).isEmpty();
+    }
+
+    @Test
+    void messagesOfARepeatAreHeldAgainstCapsToo() {
+        ScenarioContext capped = SHOP.withContactRules(ContactRules.none().with(Cap.gap(Span.days(7))));
+
+        assertThat(catchThrowableOfType(
+                                DefinitionException.class,
+                                () -> valid(repeat(3, send("again", HELLO), waitFor(Span.days(1))))
+                                        .compile(capped))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("steps[0].steps[0]"));
+        assertThat(valid(repeat(3, send("again", HELLO), waitFor(Span.days(7)))).compile(capped))
+                .isNotNull();
+    }
+
+    // ------------------------------------------------------------------ experiments, holdouts, handing over
+
+    private static final Experiment SUBJECT = Experiment.named("subject")
+            .hypothesis("Shorter is better")
+            .share("long", "50%")
+            .share("short", "50%")
+            .build();
+
+    @Test
+    void experimentsAndArmsHaveToBeThere() {
+        Scenario scenario = valid(
+                send("offer", HELLO.inArm("subjekt", "short", "mail", "b")),
+                Step.split("subject", Step.arm("shrot", send("a", HELLO)), Step.arm("long", send("c", HELLO))));
+        Scenario with = Scenario.named("valid")
+                .goal("People buy", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .experiment(SUBJECT)
+                .experiment(Experiment.named("idle")
+                        .hypothesis("x")
+                        .share("a", "50%")
+                        .share("b", "50%")
+                        .build())
+                .steps(scenario.steps().toArray(new Step[0]))
+                .build();
+
+        assertThat(problems(scenario).stream().map(Problem::path))
+                .containsExactly("steps[0].test.experiment", "steps[1].split");
+        assertThat(problems(with).stream().map(Problem::path))
+                .containsExactly("steps[0].test.experiment", "steps[1].arms", "experiments[1]");
+    }
+
+    @Test
+    void aHoldoutOfTransactionalMessagesWouldHoldOutNobody() {
+        Scenario receipts = Scenario.named("receipts")
+                .goal("People know")
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.orders()))
+                .holdout("10%")
+                .steps(send("receipt", Message.transactional("service").by("mail", "receipt")))
+                .build();
+
+        assertThat(only(receipts).path()).isEqualTo("holdout");
+    }
+
+    @Test
+    void handingOverLeadsToAScenarioThatStartsOnRequest() {
+        Scenario first = valid(Step.handOver("seconds"));
+        Scenario second = Scenario.named("second")
+                .goal("People buy", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.orders()))
+                .steps(send("a", HELLO), Step.handOver("valid"))
+                .build();
+
+        assertThat(catchThrowableOfType(
+                                DefinitionException.class,
+                                () -> CompiledScenario.compileAll(List.of(first, second), SHOP))
+                        .problems()
+                        .stream()
+                        .map(Problem::toString))
+                .satisfiesExactly(
+                        text -> assertThat(text).startsWith("valid.steps[0]").contains("did you mean \"second\""),
+                        text -> assertThat(text).startsWith("second.steps[1]").contains("does not start on request"));
+    }
+
+    @Test
+    void aDeadlineNeedsAnInstantAndCanBeReferredTo() {
+        Scenario wrong = Scenario.named("wrong")
+                .goal("People buy", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.before("expires", Selection.of("points.granted"), Span.days(30))
+                        .movedBySame("points"))
+                .steps(send("a", HELLO))
+                .build();
+
+        assertThat(problems(wrong).stream().map(Problem::path)).containsExactly("start.field", "start.same");
+    }
+
+    // ------------------------------------------------------------------ hints
+
+    @Test
+    void hintsSayWhatMayBeMeantOtherwiseAndStopNothing() {
+        Message last = HELLO.by("mail", "last-chance").ifCapped(OnCapped.DELAY);
+        Scenario hinted = valid(waitFor(Span.days(30)), send("offer", last));
+
+        assertThat(problems(hinted)).isEmpty();
+        assertThat(hinted.hints().stream().map(Problem::path))
+                .containsExactly("steps[0].wait", "steps[1].if-capped", "steps[1]");
+        assertThat(hinted.hints().get(0).advice()).contains("1 month");
+        assertThat(valid(waitFor(Span.months(1)), send("offer", HELLO)).hints()).isEmpty();
     }
 
     private static Scenario valid(Step... steps) {
