@@ -5,6 +5,7 @@ import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.GoldenRecord;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.runtime.ShopRuntime;
 import io.enishi.core.process.CommandKey;
@@ -17,6 +18,7 @@ import io.enishi.core.spi.IdentityResolver.Resolution;
 import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.spi.IdentityResolver.Verdict;
 import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
@@ -89,7 +91,51 @@ public final class Crm implements AutoCloseable {
      * Afterwards {@link #goLive} says who already stands where a scenario enters.
      */
     public ImportReport importHistory(Iterable<CustomerEvent> events) {
-        return runtime.importHistory(events);
+        return runtime.importHistory(events, List.of());
+    }
+
+    /**
+     * As {@link #importHistory(Iterable)}, with shop events among them: each comes to those who were interested by what was taken in up
+     * to its time.
+     */
+    public ImportReport importHistory(Iterable<CustomerEvent> events, Iterable<ShopEvent> shopEvents) {
+        return runtime.importHistory(events, shopEvents);
+    }
+
+    /** Takes in a shop event as news; see {@link #accept(ShopEvent, Mode)}. */
+    public ShopEventOutcome accept(ShopEvent event) {
+        return accept(event, Mode.LIVE);
+    }
+
+    /**
+     * Keeps a shop event and returns. It comes to those who are interested in {@link #fanOut}, {@link #runDue} or {@link #advanceTo}, not
+     * before its time.
+     *
+     * @throws IllegalStateException if the store keeps no shop events
+     */
+    public ShopEventOutcome accept(ShopEvent event, Mode mode) {
+        return runtime.acceptShop(List.of(event), mode).get(0);
+    }
+
+    /** Keeps shop events; the outcomes are in the same order. */
+    public List<ShopEventOutcome> acceptAllShop(List<ShopEvent> events) {
+        return runtime.acceptShop(events, Mode.LIVE);
+    }
+
+    /**
+     * Brings shop events that happened until now to those whom journeys declare as interested, who became so first, first; each then
+     * has it on their timeline, once. Part of {@link #runDue()} and of {@link #advanceTo}.
+     *
+     * @return how many customers were told
+     * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn
+     */
+    public long fanOut() {
+        return runtime.fanOut(runtime.now());
+    }
+
+    /** How far a shop event that was taken in has come; empty when it is not known. */
+    public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
+        return runtime.shopEvent(source, id);
     }
 
     /** Adds a statement to the consent ledger; it counts from the next claim on. */

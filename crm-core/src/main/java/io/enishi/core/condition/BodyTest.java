@@ -2,6 +2,7 @@ package io.enishi.core.condition;
 
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
+import io.enishi.core.event.EventType;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.MoneyConverter;
 import java.util.List;
@@ -121,7 +122,6 @@ interface BodyTest extends Predicate<EventBody> {
     /** A test of an attribute of a custom event, whatever kind it turns out to have. */
     static BodyTest attribute(String name, ValueTest test) {
         AttributeTest compiled = AttributeTest.of(test);
-        return body -> compiled.test(
-                body instanceof EventBody.Custom custom ? custom.attributes().get(name) : null);
+        return body -> compiled.test(EventType.attribute(body, name));
     }
 }

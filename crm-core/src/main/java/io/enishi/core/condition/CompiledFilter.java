@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledFilter {
 
     private final Selection selection;
+    /** By type name: standard types, and those of the host's shop events that are named. */
     private final Map<String, BodyTest> standard;
+
     private final Map<String, BodyTest> custom;
     private final @Nullable BodyTest otherCustom;
 
@@ -67,6 +69,9 @@ public final class CompiledFilter {
             }
         } else {
             test = standard.get(body.type());
+            if (test == null && selection.kind() == Selection.Kind.ALL && EventType.isCustom(body)) {
+                test = otherCustom;
+            }
         }
         return test != null && test.test(body);
     }
@@ -81,8 +86,11 @@ public final class CompiledFilter {
      */
     public @Nullable Predicate<EventBody> forType(String type) {
         if (!EventType.isCustom(type)) {
-            BodyTest test = standard.get(type);
-            return test;
+            return standard.get(type);
+        }
+        if (EventType.isCustomOfShop(type)) {
+            BodyTest named = standard.get(type);
+            return named == null && selection.kind() == Selection.Kind.ALL ? otherCustom : named;
         }
         BodyTest test =
                 otherCustom == null ? custom.get(type.substring(EventBody.Custom.PREFIX.length())) : otherCustom;

@@ -2,6 +2,7 @@ package io.enishi.core.condition;
 
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
+import io.enishi.core.event.EventType;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.MoneyConverter;
 import java.util.HashMap;
@@ -37,8 +38,8 @@ final class FieldAccess {
 
     /** The value as a number; 0 where there is none. */
     long number(EventBody body) {
-        if (body instanceof EventBody.Custom custom) {
-            AttributeValue value = custom.attributes().get(name);
+        if (EventType.isCustom(body)) {
+            AttributeValue value = EventType.attribute(body, name);
             if (value instanceof AttributeValue.Whole whole) {
                 return whole.number();
             }
@@ -52,14 +53,14 @@ final class FieldAccess {
     /** The currency of an amount; null if the field holds none. */
     @Nullable
     String currency(EventBody body) {
-        EventField field = body instanceof EventBody.Custom ? null : standard.get(body.type());
+        EventField field = EventType.isCustom(body) ? null : standard.get(body.type());
         return field == null ? null : field.currency(body);
     }
 
     /** The different values as objects that compare by {@code equals}: texts, longs, flags or days; none where the field has none. */
     List<Object> values(EventBody body) {
-        if (body instanceof EventBody.Custom custom) {
-            AttributeValue value = custom.attributes().get(name);
+        if (EventType.isCustom(body)) {
+            AttributeValue value = EventType.attribute(body, name);
             return value == null ? List.of() : List.of(value.plain());
         }
         EventField field = standard.get(body.type());

@@ -35,7 +35,9 @@ final class FilterCompiler {
         if (selection.kind() == Selection.Kind.TYPES) {
             for (String name : selection.types()) {
                 EventType type = EventType.of(name).orElse(null);
-                if (type == null) {
+                if (EventType.isCustomOfShop(name)) {
+                    standard.put(name, customTest(selection.where(), where));
+                } else if (type == null) {
                     custom.put(name.substring(EventBody.Custom.PREFIX.length()), customTest(selection.where(), where));
                 } else {
                     standard.put(name, standardTest(selection.where(), type, true, where));

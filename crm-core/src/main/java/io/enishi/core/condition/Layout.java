@@ -42,7 +42,9 @@ final class Layout {
         }
         for (SelectionPlan selection : selections) {
             for (String type : selection.filter().types()) {
-                if (EventType.isCustom(type)) {
+                if (EventType.isCustomOfShop(type)) {
+                    standardRoutes.put(type, route(type, true));
+                } else if (EventType.isCustom(type)) {
                     String name = type.substring(EventBody.Custom.PREFIX.length());
                     customRoutes.put(name, route(type, true));
                 }
@@ -69,7 +71,8 @@ final class Layout {
         if (body instanceof EventBody.Custom custom) {
             return customRoutes.getOrDefault(custom.name(), otherCustomRoute);
         }
-        return standardRoutes.getOrDefault(body.type(), NO_ROUTE);
+        int[] route = standardRoutes.get(body.type());
+        return route == null ? otherCustomRoute : route; // the standard types are all there
     }
 
     int selections() {

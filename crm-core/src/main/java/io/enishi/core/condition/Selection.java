@@ -37,8 +37,8 @@ public record Selection(Kind kind, SortedSet<String> types, EventFilter where, b
         }
         for (String type : types) {
             if (!EventType.isKnown(type)) {
-                throw new IllegalArgumentException(
-                        "unknown event type \"" + type + "\"; use a standard type or custom:<name>");
+                throw new IllegalArgumentException("unknown event type \"" + type
+                        + "\"; use a standard type, custom:<name> or shop.custom:<name>");
             }
         }
         if (net && !(types.size() == 1 && types.first().equals("order.placed"))) {

@@ -53,7 +53,6 @@ final class BodyForms {
 
     private static final Map<String, ValueForm<? extends EventBody>> STANDARD = standard();
     private static final Map<String, ValueForm<? extends ShopEvent.Body>> SHOP = shop();
-    private static final String CUSTOM_SHOP_PREFIX = "shop.custom:";
 
     private BodyForms() {}
 
@@ -62,6 +61,10 @@ final class BodyForms {
         ValueForm<? extends EventBody> form = STANDARD.get(type);
         if (form != null) {
             return form::read;
+        }
+        Function<JsonSource, ? extends ShopEvent.Body> news = shop(type);
+        if (news != null) {
+            return in -> new EventBody.ShopNews(news.apply(in));
         }
         if (!EventType.isCustom(type)) {
             return null;
@@ -79,11 +82,11 @@ final class BodyForms {
         if (form != null) {
             return form::read;
         }
-        if (!type.startsWith(CUSTOM_SHOP_PREFIX)) {
+        if (!type.startsWith(ShopEvent.CustomShopEvent.PREFIX)) {
             return null;
         }
         return in -> {
-            String name = customName(in, type.substring(CUSTOM_SHOP_PREFIX.length()), 64);
+            String name = customName(in, type.substring(ShopEvent.CustomShopEvent.PREFIX.length()), 64);
             CustomShopParts parts = CUSTOM_SHOP.read(in);
             return new ShopEvent.CustomShopEvent(name, parts.product, parts.attributes);
         };
@@ -101,6 +104,10 @@ final class BodyForms {
     static void write(JsonGenerator out, EventBody body) {
         if (body instanceof EventBody.Custom custom) {
             CUSTOM.write(out, new CustomParts(custom.initiator(), custom.attributes()));
+            return;
+        }
+        if (body instanceof EventBody.ShopNews news) {
+            write(out, news.what());
             return;
         }
         ValueForm<EventBody> form = (ValueForm<EventBody>) STANDARD.get(body.type());
@@ -329,6 +336,17 @@ final class BodyForms {
         forms.put(
                 "product.unfavourited",
                 ObjectForm.of(v -> new EventBody.ProductUnfavourited(v.get(unfavourite)), unfavourite));
+
+        Field<EventBody.RestockRequested, String> requested =
+                required("product", TEXT, EventBody.RestockRequested::product);
+        Field<EventBody.RestockRequested, String> requestedCategory =
+                optional("category", TEXT, EventBody.RestockRequested::category, "");
+        forms.put(
+                "restock.requested",
+                ObjectForm.of(
+                        v -> new EventBody.RestockRequested(v.get(requested), v.get(requestedCategory)),
+                        requested,
+                        requestedCategory));
 
         Field<EventBody.CartChanged, List<OrderLine>> cart = required("lines", LINES, EventBody.CartChanged::lines);
         forms.put("cart.changed", ObjectForm.of(v -> new EventBody.CartChanged(v.get(cart)), cart));

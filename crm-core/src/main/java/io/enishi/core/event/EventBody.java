@@ -139,6 +139,19 @@ public sealed interface EventBody {
         }
     }
 
+    /** The person asked to be told when a product is there again. */
+    record RestockRequested(String product, String category) implements EventBody {
+        public RestockRequested {
+            EventRules.text("requested product", product, 200);
+            EventRules.optionalText("requested category", category, 200);
+        }
+
+        @Override
+        public String type() {
+            return "restock.requested";
+        }
+    }
+
     /** The cart as it is after a change; no lines means emptied. */
     record CartChanged(List<OrderLine> lines) implements EventBody {
         public CartChanged {
@@ -535,6 +548,25 @@ public sealed interface EventBody {
         @Override
         public String type() {
             return "survey.answered";
+        }
+    }
+
+    // ---- the shop ----
+
+    /**
+     * Something happened to the shop that this person declared an interest in: a {@link ShopEvent} as it stands on their timeline, with
+     * its source, id and time. Its type name is the shop event's.
+     *
+     * @param what what happened to the shop
+     */
+    record ShopNews(ShopEvent.Body what) implements EventBody {
+        public ShopNews {
+            Objects.requireNonNull(what, "what");
+        }
+
+        @Override
+        public String type() {
+            return what.type();
         }
     }
 

@@ -34,7 +34,8 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>{@code received} stands there only where it differs from {@code at}, {@code cause} only where there is one. Amounts are whole
  * numbers of the currency's minor unit. An id may be any text of 1 to 300 characters; one that is not a UUID is hashed to one (see
- * {@link EventId#from(String)}). Instants may have an offset. Events of the shop have no {@code who}.
+ * {@link EventId#from(String)}). Instants may have an offset. Events of the shop have no {@code who}; one that has is a customer's copy
+ * of it.
  *
  * <p>Writing is canonical: equal events give equal text, well-formed Unicode whatever their texts hold. Reading is strict: an
  * unknown field, a field that stands twice, a null, a number with a fraction or beyond 64 bits and anything longer or deeper than an
@@ -277,8 +278,8 @@ public final class EventCodec {
 
     /** Reads the fields after {@code v} and {@code type}, or all of them. */
     private static Record envelope(JsonSource in, String type, boolean headRead) {
-        Function<JsonSource, ? extends EventBody> customer = BodyForms.customer(type);
-        Function<JsonSource, ? extends ShopEvent.Body> shop = customer == null ? BodyForms.shop(type) : null;
+        Function<JsonSource, ? extends ShopEvent.Body> shop = BodyForms.shop(type);
+        Function<JsonSource, ? extends EventBody> customer = shop == null ? BodyForms.customer(type) : null;
         if (customer == null && shop == null) {
             toEnd(in);
             throw unknownType(type);
@@ -319,17 +320,14 @@ public final class EventCodec {
                 case "received" -> {
                     twice = received != null;
                     received = in.instant();
-                    onlyOfCustomers(in, name, customer != null);
                 }
                 case "cause" -> {
                     twice = cause != null;
                     cause = eventId(in);
-                    onlyOfCustomers(in, name, customer != null);
                 }
                 case "who" -> {
                     twice = who != null;
                     who = BodyForms.WHO.read(in);
-                    onlyOfCustomers(in, name, customer != null);
                 }
                 case "body" -> {
                     twice = body != null;
@@ -345,7 +343,8 @@ public final class EventCodec {
         }
         expectEnd(in);
         try {
-            if (customer != null) {
+            if (customer != null || who != null) { // a shop event with people in it is their copy
+                Object what = required(in, "body", body);
                 return new CustomerEvent(
                         required(in, "source", source),
                         required(in, "id", id),
@@ -353,8 +352,10 @@ public final class EventCodec {
                         required(in, "at", at),
                         received == null ? required(in, "at", at) : received,
                         cause,
-                        (EventBody) required(in, "body", body));
+                        what instanceof ShopEvent.Body news ? new EventBody.ShopNews(news) : (EventBody) what);
             }
+            onlyOfCustomers(in, "received", received);
+            onlyOfCustomers(in, "cause", cause);
             return new ShopEvent(
                     required(in, "source", source), required(in, "id", id), required(in, "at", at), (ShopEvent.Body)
                             required(in, "body", body));
@@ -372,8 +373,8 @@ public final class EventCodec {
         return value;
     }
 
-    private static void onlyOfCustomers(JsonSource in, String field, boolean ofCustomer) {
-        if (!ofCustomer) {
+    private static void onlyOfCustomers(JsonSource in, String field, @Nullable Object value) {
+        if (value != null) {
             throw in.invalid("an event of the shop has no " + field);
         }
     }

@@ -53,19 +53,58 @@ public final class EventType {
         return STANDARD.values();
     }
 
-    /** Whether {@code name} is a standard type or a custom one ({@code custom:...}). */
+    /** Whether {@code name} is a standard type or a custom one ({@code custom:...}, {@code shop.custom:...}). */
     public static boolean isKnown(String name) {
         return STANDARD.containsKey(name) || isCustom(name);
     }
 
+    /** Whether {@code name} is of a host's own type: {@code custom:...}, or {@code shop.custom:...} for shop events. */
     public static boolean isCustom(String name) {
-        return name.startsWith(EventBody.Custom.PREFIX) && name.length() > EventBody.Custom.PREFIX.length();
+        return isCustom(name, EventBody.Custom.PREFIX) || isCustomOfShop(name);
+    }
+
+    /** Whether {@code name} is of a host's own type of shop events: {@code shop.custom:...}. */
+    public static boolean isCustomOfShop(String name) {
+        return isCustom(name, ShopEvent.CustomShopEvent.PREFIX);
+    }
+
+    private static boolean isCustom(String name, String prefix) {
+        return name.startsWith(prefix) && name.length() > prefix.length();
+    }
+
+    /** Whether {@code name} is a type of shop events: their customers' copies have the same. */
+    public static boolean isOfShop(String name) {
+        EventType type = STANDARD.get(name);
+        return type == null ? isCustomOfShop(name) : type.bodyClass == EventBody.ShopNews.class;
+    }
+
+    /** Whether {@code body} is of a host's own type. */
+    public static boolean isCustom(EventBody body) {
+        return body instanceof EventBody.Custom
+                || (body instanceof EventBody.ShopNews news && news.what() instanceof ShopEvent.CustomShopEvent);
+    }
+
+    /** What a body of a host's own type has under that name; null where it has nothing, and for standard types. */
+    public static @Nullable AttributeValue attribute(EventBody body, String name) {
+        if (body instanceof EventBody.Custom custom) {
+            return custom.attributes().get(name);
+        }
+        if (body instanceof EventBody.ShopNews news && news.what() instanceof ShopEvent.CustomShopEvent custom) {
+            AttributeValue value = custom.attributes().get(name);
+            boolean product =
+                    value == null && name.equals("product") && !custom.product().isEmpty();
+            return product ? AttributeValue.of(custom.product()) : value;
+        }
+        return null;
     }
 
     /** Who initiated {@code body}. */
     public static Initiator initiatorOf(EventBody body) {
         if (body instanceof EventBody.Custom custom) {
             return custom.initiator();
+        }
+        if (body instanceof EventBody.ShopNews) {
+            return SHOP;
         }
         EventType type = STANDARD.get(body.type());
         if (type == null) {
@@ -171,6 +210,11 @@ public final class EventType {
                 types,
                 type("product.unfavourited", EventBody.ProductUnfavourited.class, CUSTOMER)
                         .text("product", EventBody.ProductUnfavourited::product));
+        add(
+                types,
+                type("restock.requested", EventBody.RestockRequested.class, CUSTOMER)
+                        .text("product", EventBody.RestockRequested::product)
+                        .text("category", EventBody.RestockRequested::category));
         add(
                 types,
                 type("cart.changed", EventBody.CartChanged.class, CUSTOMER)
@@ -342,7 +386,23 @@ public final class EventType {
                 type("survey.answered", EventBody.SurveyAnswered.class, CUSTOMER)
                         .text("survey", EventBody.SurveyAnswered::survey)
                         .number("score", EventBody.SurveyAnswered::score));
+        add(types, news("shop.restocked").number("quantity", body -> ((ShopEvent.Restocked) body.what()).quantity()));
+        add(
+                types,
+                news("shop.price-changed")
+                        .money("from", body -> ((ShopEvent.PriceChanged) body.what()).from())
+                        .money("to", body -> ((ShopEvent.PriceChanged) body.what()).to())
+                        .number("drop", body -> ((ShopEvent.PriceChanged) body.what()).dropPercent()));
+        add(
+                types,
+                news("shop.product-launched")
+                        .instant("launch-at", body -> ((ShopEvent.ProductLaunched) body.what()).launchAt()));
         return Collections.unmodifiableMap(types);
+    }
+
+    private static Builder<EventBody.ShopNews> news(String name) {
+        return type(name, EventBody.ShopNews.class, SHOP)
+                .text("product", body -> body.what().product());
     }
 
     private static void addMessage(
@@ -590,7 +650,7 @@ public final class EventType {
         }
 
         private @Nullable AttributeValue value(EventBody body) {
-            return body instanceof EventBody.Custom custom ? custom.attributes().get(name()) : null;
+            return attribute(body, name());
         }
 
         @Override

@@ -4,13 +4,14 @@ import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.Names;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Something that happened to the shop, not to a person: stock came back, a price changed. It fans out to the customers who
- * declared an interest.
+ * Something that happened to the shop, not to a person: stock came back, a price changed. {@code Crm} fans it out: whoever a journey
+ * declares as interested gets it on their timeline, as {@link EventBody.ShopNews} under the same source, id, time and type name.
  *
  * @param source the system that says so
  * @param id unique within the source
@@ -56,6 +57,23 @@ public record ShopEvent(String source, EventId id, Instant occurredAt, Body body
             EventRules.notNegative("new price", to.plus(Money.zero(from.currency())));
         }
 
+        /**
+         * By how many whole percent of the old price the new one is lower, rounded down: a fifth and a little more is 20. Negative when it
+         * is higher, zero when there was no price before.
+         */
+        public long dropPercent() {
+            if (from.minorUnits() == 0) {
+                return 0;
+            }
+            return BigInteger.valueOf(from.minorUnits())
+                    .subtract(BigInteger.valueOf(to.minorUnits()))
+                    .multiply(BigInteger.valueOf(100))
+                    .subtract(BigInteger.valueOf(to.minorUnits() > from.minorUnits() ? from.minorUnits() - 1 : 0))
+                    .divide(BigInteger.valueOf(from.minorUnits()))
+                    .max(BigInteger.valueOf(Long.MIN_VALUE))
+                    .longValue();
+        }
+
         @Override
         public String type() {
             return "shop.price-changed";
@@ -75,8 +93,13 @@ public record ShopEvent(String source, EventId id, Instant occurredAt, Body body
         }
     }
 
-    /** Anything else: {@code shop.custom:<name>}. */
+    /**
+     * Anything else: {@code shop.custom:<name>}. Rules read its attributes, and {@code product} where no attribute is named so.
+     */
     public record CustomShopEvent(String name, String product, Map<String, AttributeValue> attributes) implements Body {
+        /** How the type names of these events begin. */
+        public static final String PREFIX = "shop.custom:";
+
         public CustomShopEvent {
             Names.requireName("custom shop event", name, 64);
             EventRules.optionalText("product", product, 200);
@@ -85,7 +108,7 @@ public record ShopEvent(String source, EventId id, Instant occurredAt, Body body
 
         @Override
         public String type() {
-            return "shop.custom:" + name;
+            return PREFIX + name;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.enishi.core.memory;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
@@ -16,7 +17,9 @@ import io.enishi.core.spi.StoredCustomer.Membership;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
 import io.enishi.core.spi.StoredCustomer.StoredOrigin;
+import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
@@ -77,6 +80,10 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     private final Map<CustomerId, List<Alias>> aliases = new HashMap<>();
     private final Set<String> tombstones = new HashSet<>();
+    private final Map<ShopEventKey, StoredShopEvent> shopEvents = new HashMap<>();
+    private final TreeSet<ShopEvent> openShopEvents = new TreeSet<>(Comparator.comparing(ShopEvent::occurredAt)
+            .thenComparing(ShopEvent::source)
+            .thenComparing(ShopEvent::id));
     private long minted;
 
     /** An empty store. */
@@ -637,6 +644,73 @@ public final class InMemoryCustomerStore implements CustomerStore {
             return tombstones.contains(tombstone);
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean keepsShopEvents() {
+        return true;
+    }
+
+    @Override
+    public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
+        lock.lock();
+        try {
+            StoredShopEvent fresh = StoredShopEvent.open(event, backfill);
+            StoredShopEvent known = shopEvents.putIfAbsent(ShopEventKey.of(event), fresh);
+            if (known == null) {
+                openShopEvents.add(fresh.event());
+            }
+            return known == null ? Optional.empty() : Optional.of(known.event());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
+        lock.lock();
+        try {
+            List<StoredShopEvent> open = new ArrayList<>();
+            for (ShopEvent event : openShopEvents) {
+                if (event.occurredAt().isAfter(until) || open.size() == limit) {
+                    break;
+                }
+                open.add(shopEvents.get(ShopEventKey.of(event)));
+            }
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(shopEvents.get(new ShopEventKey(source, id)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
+        lock.lock();
+        try {
+            boolean moved = shopEvents.replace(ShopEventKey.of(before.event()), before, after);
+            if (moved && after.done()) {
+                openShopEvents.remove(after.event());
+            }
+            return moved;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record ShopEventKey(String source, EventId id) {
+        static ShopEventKey of(ShopEvent event) {
+            return new ShopEventKey(event.source(), event.id());
         }
     }
 

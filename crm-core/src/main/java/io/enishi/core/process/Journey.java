@@ -55,6 +55,15 @@ public interface Journey<S> {
     }
 
     /**
+     * Whom shop events concern that start this journey. A shop event reaches the timelines of those whom some journey declares; this one
+     * is asked to {@link #enter} by it for those who are interested by its own declarations, or for whoever was reached if it
+     * declares none for that type.
+     */
+    default List<Interest> interests() {
+        return List.of();
+    }
+
+    /**
      * When time alone may next start an instance (an annual date, a schedule): epoch milliseconds after {@code view.now()}, or
      * {@link Trajectory#NEVER}. Asked after every decision of the customer; at that instant the journey gets {@link
      * Input.EntryDue}. Reads attributes and the zone, never the past.

@@ -3,6 +3,7 @@ package io.enishi.core.spi;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
@@ -117,6 +118,43 @@ public interface CustomerStore {
     /** What became of a queued event; empty while it waits, and when it was never queued. */
     default Optional<String> outcome(String source, EventId id) {
         return Optional.empty();
+    }
+
+    /** Whether shop events can be kept; false, the default, for a store without a place for them. */
+    default boolean keepsShopEvents() {
+        return false;
+    }
+
+    /**
+     * Keeps a shop event that is to be fanned out.
+     *
+     * @return the one with this source and id that is there already and stays as it is; empty when it was new
+     */
+    default Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
+        throw new IllegalStateException("this store keeps no shop events");
+    }
+
+    /**
+     * Shop events that happened at or before {@code until} and have not reached everybody, in order of time, source and id; taken for
+     * one worker until {@code lease} is over or {@link #moveOn} moved them. A store of one JVM need not take anything: {@link #moveOn}
+     * settles who was first.
+     */
+    default List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
+        return List.of();
+    }
+
+    /** A shop event that was kept. */
+    default Optional<StoredShopEvent> shopEvent(String source, EventId id) {
+        return Optional.empty();
+    }
+
+    /**
+     * Notes how far a shop event came.
+     *
+     * @return false when it stands otherwise than {@code before}: another worker is at it
+     */
+    default boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
+        throw new IllegalStateException("this store keeps no shop events");
     }
 
     /** What was stated about an address, with the ledger's version for it (0 when nothing). */

@@ -163,6 +163,7 @@ public final class EventArbitraries {
         bodies.add(Combinators.combine(required(200), optional(200)).as(EventBody.ProductViewed::new));
         bodies.add(Combinators.combine(required(200), optional(200)).as(EventBody.ProductFavourited::new));
         bodies.add(required(200).map(EventBody.ProductUnfavourited::new));
+        bodies.add(Combinators.combine(required(200), optional(200)).as(EventBody.RestockRequested::new));
         bodies.add(lines(0).map(EventBody.CartChanged::new));
         bodies.add(order().map(EventBody.OrderPlaced::new));
         bodies.add(Combinators.combine(required(200), lines(0)).as(EventBody.OrderShipped::new));
@@ -215,6 +216,7 @@ public final class EventArbitraries {
                 .as(EventBody.SurveyAnswered::new));
         bodies.add(Combinators.combine(name(56), Arbitraries.of(Initiator.class), attributes())
                 .as(EventBody.Custom::new));
+        bodies.add(shopBody().map(EventBody.ShopNews::new));
         return Arbitraries.oneOf(bodies);
     }
 
@@ -239,7 +241,11 @@ public final class EventArbitraries {
     }
 
     public static Arbitrary<ShopEvent> shopEvent() {
-        Arbitrary<ShopEvent.Body> bodies = Arbitraries.oneOf(
+        return Combinators.combine(name(64), id(), happened(), shopBody()).as(ShopEvent::new);
+    }
+
+    static Arbitrary<ShopEvent.Body> shopBody() {
+        return Arbitraries.oneOf(
                 Combinators.combine(required(200), count()).as(ShopEvent.Restocked::new),
                 currency()
                         .flatMap(currency -> Combinators.combine(required(200), amount(), amount())
@@ -247,6 +253,5 @@ public final class EventArbitraries {
                                         product, new Money(from, currency), new Money(to, currency)))),
                 Combinators.combine(required(200), deadline()).as(ShopEvent.ProductLaunched::new),
                 Combinators.combine(name(64), optional(200), attributes()).as(ShopEvent.CustomShopEvent::new));
-        return Combinators.combine(name(64), id(), happened(), bodies).as(ShopEvent::new);
     }
 }

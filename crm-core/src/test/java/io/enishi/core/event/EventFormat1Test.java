@@ -162,11 +162,22 @@ class EventFormat1Test {
         events.add(shop(new ShopEvent.PriceChanged("tea", Money.yen(1500), Money.yen(1200))));
         events.add(shop(new ShopEvent.ProductLaunched("cup", Instant.parse("2026-06-01T00:00:00Z"))));
         events.add(shop(new ShopEvent.CustomShopEvent("fair", "", ATTRIBUTES)));
+        events.add(event(new EventBody.RestockRequested("tea", "drinks")));
+        events.add(news(new ShopEvent.Restocked("tea", 12)));
+        events.add(news(new ShopEvent.PriceChanged("tea", Money.yen(1500), Money.yen(1200))));
+        events.add(news(new ShopEvent.ProductLaunched("cup", Instant.parse("2026-06-01T00:00:00Z"))));
+        events.add(news(new ShopEvent.CustomShopEvent("fair", "tea", Map.of())));
         return events;
     }
 
     private CustomerEvent event(EventBody body) {
         return CustomerEvent.of("ec", EventId.of(++sequence), Identifier.member("m-1"), AT, body);
+    }
+
+    /** A customer's copy of a shop event. */
+    private CustomerEvent news(ShopEvent.Body body) {
+        return CustomerEvent.of(
+                "pim", EventId.of(++sequence), Identifier.member("m-1"), AT, new EventBody.ShopNews(body));
     }
 
     private ShopEvent shop(ShopEvent.Body body) {

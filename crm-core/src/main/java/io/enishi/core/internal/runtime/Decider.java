@@ -116,7 +116,7 @@ final class Decider {
         Input.@Nullable Happened happened =
                 shown.isEmpty() ? null : new Input.Happened(shown, Duration.ofMillis(lateness));
         if (backfill) {
-            wouldStart(view, happened, changes, Cause.EVENT, draft);
+            wouldStart(hot, view, happened, changes, Cause.EVENT, draft);
         } else {
             journeys(hot, view, happened, interested(shown), changes, shown, now, depth, draft);
         }
@@ -162,7 +162,7 @@ final class Decider {
         Cause cause = backfill ? Cause.REPAIR : Cause.TIME;
         List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
         if (backfill) {
-            wouldStart(view, null, changes, Cause.TIME, draft);
+            wouldStart(hot, view, null, changes, Cause.TIME, draft);
         } else {
             journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
         }
@@ -237,7 +237,7 @@ final class Decider {
             }
         }
         if (backfill) {
-            wouldStart(view, null, changes, Cause.ORIGINS, draft);
+            wouldStart(hot, view, null, changes, Cause.ORIGINS, draft);
         } else {
             journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
         }
@@ -483,7 +483,10 @@ final class Decider {
         }
         if (happened != null) {
             for (Journey<Object> journey : interested) {
-                enter(hot, journey, happened, view, now, depth, draft);
+                Input.Happened concerning = concerning(journey, hot, happened, now);
+                if (concerning != null) {
+                    enter(hot, journey, concerning, view, now, depth, draft);
+                }
             }
         }
         for (SegmentChange change : changes) {
@@ -494,6 +497,15 @@ final class Decider {
                 }
             }
         }
+    }
+
+    /** Without the shop events that are none of the journey's; null when nothing is left. */
+    private Input.@Nullable Happened concerning(Journey<Object> journey, Hot hot, Input.Happened happened, long now) {
+        List<CustomerEvent> events = definitions.interests.concerning(journey, hot, happened.events(), now);
+        if (events.size() == happened.events().size()) {
+            return happened;
+        }
+        return events.isEmpty() ? null : new Input.Happened(events, happened.lateness());
     }
 
     private boolean isInterested(Instance instance, List<Journey<Object>> interested, List<CustomerEvent> events) {
@@ -525,12 +537,18 @@ final class Decider {
 
     /** @param cause why the segments changed, had it been live */
     private void wouldStart(
-            View view, Input.@Nullable Happened happened, List<SegmentChange> changes, Cause cause, Draft draft) {
+            Hot hot,
+            View view,
+            Input.@Nullable Happened happened,
+            List<SegmentChange> changes,
+            Cause cause,
+            Draft draft) {
         List<CustomerEvent> events = happened == null ? List.of() : happened.events();
         for (Journey<Object> journey : definitions.journeys) {
             List<InstanceKey> keys = new ArrayList<>();
-            if (happened != null) {
-                keys.addAll(journey.enter(happened, view.as(journey)).keys());
+            Input.Happened concerning = happened == null ? null : concerning(journey, hot, happened, hot.lastDecided);
+            if (concerning != null) {
+                keys.addAll(journey.enter(concerning, view.as(journey)).keys());
             }
             for (SegmentChange change : changes) {
                 Input.SegmentChanged live = changeFor(journey, change, events);

@@ -9,6 +9,7 @@ import io.enishi.core.condition.Selection;
 import io.enishi.core.process.Fold;
 import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
+import io.enishi.core.spi.Catalog;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Problem;
@@ -48,6 +49,7 @@ final class Definitions {
     final Map<String, Segment> segments;
     final String membershipHash;
     final ConditionSet conditions;
+    final Interests interests;
     final int words;
 
     private final Map<String, Map<String, CompiledCondition>> conditionsOfJourney;
@@ -65,6 +67,7 @@ final class Definitions {
             List<Journey<?>> journeys,
             List<Journey<?>> retired,
             ConditionContext context,
+            Catalog catalog,
             List<Problem> problems) {
         this.context = context;
         this.folds = folds.stream().map(Definitions::erased).toList();
@@ -149,6 +152,7 @@ final class Definitions {
                 }
             }
         }
+        this.interests = new Interests(this.journeys, bitOfSegment.keySet(), context, catalog, problems);
         this.words = (tracked.size() + 63) / 64;
         this.membershipHash = membershipHash(tracked, this.folds);
         this.readersOfSegment = bitSets(tracked.size());

@@ -28,6 +28,7 @@ import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredCustomer.Membership;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
+import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
@@ -346,6 +347,64 @@ final class Engine {
             }
         }
         reconsiderIfToldAgain(arriving);
+    }
+
+    /**
+     * Puts a shop event on the timeline of whoever holds {@code origin}, if they are interested and do not have it yet, and decides what
+     * follows.
+     *
+     * @param clock the wall clock, not before the event
+     * @param wouldStart gets the runs that history would have started; null when nobody asks
+     * @return whether they got it by this call
+     */
+    boolean tell(
+            OriginId origin,
+            StoredShopEvent row,
+            EventBody news,
+            long clock,
+            @Nullable Collection<InstanceKey> wouldStart) {
+        long at = row.event().occurredAt().toEpochMilli();
+        return withCustomer(origin, (hot, draft) -> {
+            Hot.Part part = hot.part(origin);
+            Identifier who = part == null ? null : ownIdentifier(part);
+            if (hot.version == 0 || who == null) {
+                return false; // erased since
+            }
+            CustomerEvent event = CustomerEvent.of(
+                    row.event().source(), row.event().id(), who, row.event().occurredAt(), news);
+            if (hot.originOf(event) != null) {
+                return false;
+            }
+            bringTo(hot, at, row.backfill(), draft);
+            if (!definitions.interests.reaches(hot, news, at, Math.max(hot.lastDecided, at))) {
+                return false;
+            }
+            Incoming arriving = new Incoming(
+                    origin,
+                    List.of(event),
+                    List.of(), // nobody was seen
+                    row.backfill() ? Mode.BACKFILL : Mode.LIVE,
+                    clock,
+                    new AcceptOutcome[1],
+                    wouldStart,
+                    new boolean[1]);
+            if (!refuseErased(hot, arriving)) {
+                acceptLocked(hot, draft, arriving);
+            }
+            return arriving.outcomes()[0] instanceof AcceptOutcome.Accepted;
+        });
+    }
+
+    /** The identifier that leads to the origin; any other where that one is not kept. */
+    private @Nullable Identifier ownIdentifier(Hot.Part part) {
+        Identifier any = null;
+        for (Identifier identifier : part.identifiers.keySet()) {
+            if (originIds.originOf(List.of(identifier)).filter(part.id::equals).isPresent()) {
+                return identifier;
+            }
+            any = any == null ? identifier : any;
+        }
+        return any;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.enishi.core.Ranked;
 import io.enishi.core.RecomputeReport;
 import io.enishi.core.RegroupReport;
 import io.enishi.core.ReviewPage;
+import io.enishi.core.ShopEventOutcome;
 import io.enishi.core.VerifyReport;
 import io.enishi.core.condition.ConditionContext;
 import io.enishi.core.consent.ConsentStatement;
@@ -23,6 +24,7 @@ import io.enishi.core.customer.GoldenRecord;
 import io.enishi.core.customer.Stated;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.origin.OriginIds;
 import io.enishi.core.internal.timeline.Vocabulary;
@@ -41,6 +43,7 @@ import io.enishi.core.spi.IdentityResolver.Resolution;
 import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredFormException;
+import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.DefinitionException;
@@ -60,6 +63,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -91,6 +95,7 @@ public final class ShopRuntime {
     private final Wiring wiring;
     private final Engine engine;
     private final Dispatcher dispatcher;
+    private final FanOut fanOut;
     private final Switches switches = new Switches();
     private final KeyedHash secret;
     private volatile boolean inForce;
@@ -123,6 +128,7 @@ public final class ShopRuntime {
                         .build(),
                 new Labels(wiring.store, 2 * wiring.hotCustomers),
                 made -> new Partition(made, wiring.resolver));
+        this.fanOut = new FanOut(engine);
         this.dispatcher = new Dispatcher(
                 engine,
                 wiring.policy,
@@ -155,6 +161,7 @@ public final class ShopRuntime {
                 wiring.journeys,
                 wiring.retired,
                 ConditionContext.open().withCatalog(wiring.catalog).withHostFunctions(wiring.hostFunctions.keySet()),
+                wiring.catalog,
                 problems);
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
@@ -214,17 +221,28 @@ public final class ShopRuntime {
                 group.accept(route, members.stream().mapToInt(Integer::intValue).toArray()));
     }
 
-    public ImportReport importHistory(Iterable<CustomerEvent> events) {
+    /** Both in the order of time: of one instant, what customers did first. */
+    public ImportReport importHistory(Iterable<CustomerEvent> events, Iterable<ShopEvent> shopEvents) {
         List<CustomerEvent> sorted = new ArrayList<>();
         events.forEach(sorted::add);
         sorted.sort(TimelineOrder.EVENTS);
+        List<ShopEvent> ofShop = new ArrayList<>();
+        shopEvents.forEach(ofShop::add);
+        ofShop.sort(Comparator.comparing(ShopEvent::occurredAt));
         Set<InstanceKey> wouldStart = new HashSet<>();
         Set<OriginId> imported = new TreeSet<>();
         Map<String, Long> refused = new TreeMap<>();
         long accepted = 0;
         long duplicates = 0;
         List<Engine.Incoming> inputs = new ArrayList<>(sorted.size());
+        int told = 0; // of the shop events
+        int taken = 0; // of the inputs
         for (CustomerEvent event : sorted) {
+            if (told < ofShop.size() && ofShop.get(told).occurredAt().isBefore(event.occurredAt())) {
+                engine.acceptAll(inputs.subList(taken, inputs.size()));
+                taken = inputs.size();
+                told = importShop(ofShop, told, event.occurredAt(), wouldStart);
+            }
             inputs.add(engine.incoming(
                     List.of(event),
                     engine.route(event),
@@ -233,7 +251,8 @@ public final class ShopRuntime {
                     wouldStart));
             engine.originIds.originOf(event.identifiers()).ifPresent(imported::add);
         }
-        engine.acceptAll(inputs);
+        engine.acceptAll(inputs.subList(taken, inputs.size()));
+        importShop(ofShop, told, Instant.MAX, wouldStart);
         for (Engine.Incoming input : inputs) {
             AcceptOutcome outcome = input.outcomes()[0];
             if (outcome instanceof AcceptOutcome.Refused no) {
@@ -254,6 +273,45 @@ public final class ShopRuntime {
         Map<String, Long> started = new TreeMap<>();
         wouldStart.forEach(key -> started.merge(key.journey(), 1L, Long::sum));
         return new ImportReport(accepted, duplicates, refused, started);
+    }
+
+    /** Takes in those from {@code from} on that happened before {@code until}, and brings each to whom it concerns; returns where it stopped. */
+    private int importShop(List<ShopEvent> events, int from, Instant until, Set<InstanceKey> wouldStart) {
+        int next = from;
+        while (next < events.size() && events.get(next).occurredAt().isBefore(until)) {
+            ShopEvent event = events.get(next++);
+            keep(event, Mode.BACKFILL);
+            if (!event.occurredAt().isAfter(now())) {
+                fanOut.run(event.occurredAt(), event.occurredAt(), new HashSet<>(), wouldStart);
+            }
+        }
+        return next;
+    }
+
+    /** Keeps shop events for {@link #fanOut}. */
+    public List<ShopEventOutcome> acceptShop(List<ShopEvent> events, Mode mode) {
+        return events.stream().map(event -> keep(event, mode)).toList();
+    }
+
+    private ShopEventOutcome keep(ShopEvent event, Mode mode) {
+        ShopEvent known = wiring.store.keep(event, mode == Mode.BACKFILL).orElse(null);
+        ShopEventOutcome outcome = known == null
+                ? ShopEventOutcome.KEPT
+                : known.equals(event) ? ShopEventOutcome.DUPLICATE : ShopEventOutcome.CONFLICT;
+        wiring.meters.count(
+                "shop-events." + outcome.name().toLowerCase(Locale.ROOT),
+                event.body().type(),
+                1);
+        return outcome;
+    }
+
+    public long fanOut(Instant until) {
+        putDefinitionsInForce();
+        return fanOut.run(until, now(), new HashSet<>(), null);
+    }
+
+    public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
+        return wiring.store.shopEvent(source, id);
     }
 
     public void consent(ConsentStatement statement) {
@@ -405,6 +463,16 @@ public final class ShopRuntime {
         putDefinitionsInForce();
         Set<CustomerId> failed = new HashSet<>();
         int customers = 0;
+        Set<StoredShopEvent> tried = new HashSet<>();
+        for (Instant at = fanOut.next(until, tried); at != null; at = fanOut.next(until, tried)) {
+            customers += runDue(at.minusMillis(1), failed); // at one instant events come first
+            fanOut.run(at, later(at, now()), tried, null);
+        }
+        return customers + runDue(until, failed);
+    }
+
+    private int runDue(Instant until, Set<CustomerId> failed) {
+        int customers = 0;
         while (true) {
             List<CustomerId> due = wiring.store.takeDue(until, PAGE + failed.size(), LEASE).stream()
                     .map(CustomerStore.Due::customer)
@@ -467,7 +535,9 @@ public final class ShopRuntime {
         putDefinitionsInForce();
         Set<CommandKey> tried = new HashSet<>();
         Set<CustomerId> failed = new HashSet<>();
+        Set<StoredShopEvent> notToAll = new HashSet<>();
         while (true) {
+            Instant news = fanOut.next(until, notToAll);
             CustomerStore.Due due = wiring.store.due(until, 1 + failed.size()).stream()
                     .filter(one -> !failed.contains(one.customer()))
                     .findFirst()
@@ -476,7 +546,13 @@ public final class ShopRuntime {
                     .filter(one -> !tried.contains(one.key()))
                     .findFirst()
                     .orElse(null);
-            if (due != null && (row == null || !due.at().isAfter(claimableFrom(row)))) {
+            boolean newsFirst = news != null
+                    && (due == null || !news.isAfter(due.at()))
+                    && (row == null || !news.isAfter(claimableFrom(row)));
+            if (news != null && newsFirst) {
+                fanOut.run(news, news, notToAll, null);
+                tried.clear();
+            } else if (due != null && (row == null || !due.at().isAfter(claimableFrom(row)))) {
                 wake(due.customer(), due.at(), failed);
                 tried.clear(); // what waited for another command may go now
             } else if (row != null) {

@@ -37,6 +37,8 @@ public final class SelectionSpelling {
     private static final Set<String> FILTER_WORDS = Set.of("all", "any", "not", "field");
     /** Between the field that holds products and the name of a catalogue fact; never part of a name. */
     private static final char FACT = '/';
+    /** As long as the name of a host's shop event with its prefix can be. */
+    private static final int MAX_TYPE = 76;
 
     private SelectionSpelling() {}
 
@@ -79,10 +81,10 @@ public final class SelectionSpelling {
 
     private static String readType(DocValue value) {
         String type = value.text();
-        if (!EventType.isKnown(type) || (EventType.isCustom(type) && !Names.isName(type, 64))) {
+        if (!EventType.isKnown(type) || (EventType.isCustom(type) && !Names.isName(type, MAX_TYPE))) {
             List<String> known = new ArrayList<>();
             EventType.all().forEach(standard -> known.add(standard.name()));
-            known.addAll(List.of(ORDERS, ACTIONS, EVENTS, "custom:<name>"));
+            known.addAll(List.of(ORDERS, ACTIONS, EVENTS, "custom:<name>", "shop.custom:<name>"));
             throw value.unreadable(
                     "unknown event type \"" + (type.length() <= 80 ? type : type.substring(0, 80)) + '"',
                     Problems.didYouMean(type, known));

@@ -1,0 +1,223 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.condition.CompiledFilter;
+import io.enishi.core.condition.ConditionContext;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.event.EventType;
+import io.enishi.core.process.Interest;
+import io.enishi.core.process.Journey;
+import io.enishi.core.spi.Catalog;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What journeys declared an interest in, compiled. Who is interested is read off the timeline, here and nowhere else: whatever finds
+ * candidates (a scan, an index) only has to find enough of them.
+ */
+final class Interests {
+
+    private final Catalog catalog;
+    /** By type of shop event, each list in the order of the journeys. */
+    private final Map<String, List<Declared>> byType = new LinkedHashMap<>();
+
+    /** One interest of one journey. */
+    record Declared(
+            String journey, Interest interest, @Nullable Standing standing) {}
+
+    Interests(
+            List<Journey<Object>> journeys,
+            Set<String> segments,
+            ConditionContext context,
+            Catalog catalog,
+            List<Problem> problems) {
+        this.catalog = catalog;
+        Map<Standing.Of, Standing> known = new LinkedHashMap<>();
+        for (Journey<Object> journey : journeys) {
+            int number = 0;
+            for (Interest interest : journey.interests()) {
+                String path = "journeys." + journey.name() + ".interests." + number++;
+                Standing standing = null;
+                if (interest instanceof Interest.Events events) {
+                    Standing.Of of = new Standing.Of(events.events(), events.same(), events.endedBy());
+                    standing = known.computeIfAbsent(of, missing -> standing(events, context, path, problems));
+                    checkFields(events, path, problems);
+                } else {
+                    String segment = ((Interest.Members) interest).segment();
+                    if (!segments.contains(segment)) {
+                        problems.add(
+                                new Problem(path, "no segment is named \"" + segment + '"', "there are " + segments));
+                    }
+                }
+                byType.computeIfAbsent(interest.shopEvent(), type -> new ArrayList<>())
+                        .add(new Declared(journey.name(), interest, standing));
+            }
+        }
+    }
+
+    private static Standing standing(
+            Interest.Events events, ConditionContext context, String path, List<Problem> problems) {
+        return new Standing(
+                events,
+                filter(events.events(), context, path, problems),
+                events.endedBy() == null ? null : filter(events.endedBy(), context, path + ".ended-by", problems));
+    }
+
+    private static CompiledFilter filter(
+            Selection selection, ConditionContext context, String path, List<Problem> problems) {
+        try {
+            return CompiledFilter.of(selection, context);
+        } catch (DefinitionException wrong) {
+            wrong.problems()
+                    .forEach(problem -> problems.add(
+                            new Problem(path + "." + problem.path(), problem.message(), problem.advice())));
+            return CompiledFilter.of(Selection.allEvents());
+        }
+    }
+
+    /** Every field that has to be the same must hold texts wherever it is looked for. */
+    private static void checkFields(Interest.Events events, String path, List<Problem> problems) {
+        for (String field : events.same()) {
+            Set<String> types = new HashSet<>(events.events().types());
+            if (events.endedBy() != null) {
+                types.addAll(events.endedBy().types());
+            }
+            boolean byCatalog = field.equals(Catalog.CATEGORY);
+            if (!byCatalog) {
+                types.add(events.shopEvent());
+            }
+            for (String type : types) {
+                boolean texts = EventType.isCustom(type)
+                        || EventType.of(type)
+                                .flatMap(standard -> standard.field(field))
+                                .filter(Standing::holdsTexts)
+                                .isPresent();
+                if (!texts) {
+                    problems.add(new Problem(
+                            path + ".same", type + " has no field \"" + field + "\" with texts", "leave it out"));
+                }
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return byType.isEmpty();
+    }
+
+    /** The interests in shop events of a type. */
+    List<Declared> in(String type) {
+        return byType.getOrDefault(type, List.of());
+    }
+
+    /** Whether some journey wants this shop event to reach the customer, who is as decided at {@code now}. */
+    boolean reaches(Hot hot, EventBody news, long at, long now) {
+        for (Declared declared : in(news.type())) {
+            if (holds(declared, hot, news, at, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Which of these events may start a journey: all but shop events that do not concern it. */
+    List<CustomerEvent> concerning(Journey<Object> journey, Hot hot, List<CustomerEvent> events, long now) {
+        if (byType.isEmpty() || events.stream().noneMatch(event -> byType.containsKey(event.type()))) {
+            return events;
+        }
+        return events.stream()
+                .filter(event -> concerns(journey, hot, event, now))
+                .toList();
+    }
+
+    private boolean concerns(Journey<Object> journey, Hot hot, CustomerEvent event, long now) {
+        boolean declares = false;
+        for (Declared declared : in(event.type())) {
+            if (declared.journey().equals(journey.name())) {
+                declares = true;
+                if (holds(declared, hot, event.body(), event.occurredAt().toEpochMilli(), now)) {
+                    return true;
+                }
+            }
+        }
+        return !declares;
+    }
+
+    private boolean holds(Declared declared, Hot hot, EventBody news, long at, long now) {
+        if (declared.interest() instanceof Interest.Members members) {
+            Integer bit = hot.definitions.bitOfSegment.get(members.segment());
+            return bit != null && hot.isMember(bit);
+        }
+        Interest.Events events = (Interest.Events) declared.interest();
+        Standing standing = declared.standing();
+        if (standing == null) {
+            return false;
+        }
+        for (List<String> values : valuesOf(events, news)) {
+            Standing.Found found = standing.find(hot.timeline(), values, at, now);
+            boolean counts = found != null
+                    && (events.within() == null
+                            || events.within()
+                                            .after(Instant.ofEpochMilli(found.latest()), hot.zone())
+                                            .toEpochMilli()
+                                    > at);
+            if (counts) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Since when, and under which origin, a customer is interested by events; empty when not, or only as a member of a segment. */
+    Optional<Standing.Found> first(Hot hot, EventBody news, long at, long now) {
+        Standing.Found first = null;
+        for (Declared declared : in(news.type())) {
+            Standing standing = declared.standing();
+            if (standing != null && holds(declared, hot, news, at, now)) {
+                for (List<String> values : valuesOf((Interest.Events) declared.interest(), news)) {
+                    Standing.Found found = standing.find(hot.timeline(), values, at, now);
+                    if (found != null && (first == null || found.isBefore(first))) {
+                        first = found;
+                    }
+                }
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    /** The values of the fields that have to be the same, in the order of the fields: one list for each combination. */
+    List<List<String>> valuesOf(Interest.Events interest, EventBody news) {
+        List<List<String>> combinations = List.of(List.of());
+        for (String field : interest.same()) {
+            Collection<String> values = Standing.values(news, field);
+            if (values.isEmpty() && field.equals(Catalog.CATEGORY)) {
+                values = categories(news);
+            }
+            combinations = Standing.times(combinations, values);
+        }
+        return combinations;
+    }
+
+    private List<String> categories(EventBody news) {
+        List<String> categories = new ArrayList<>();
+        for (String product : Standing.values(news, "product")) {
+            for (AttributeValue value : catalog.facts(product, Catalog.CATEGORY)) {
+                if (value instanceof AttributeValue.Text text) {
+                    categories.add(text.text());
+                }
+            }
+        }
+        return categories;
+    }
+}

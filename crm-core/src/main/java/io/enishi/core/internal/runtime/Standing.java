@@ -1,0 +1,132 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.condition.CompiledFilter;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.customer.Timeline;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.event.EventField;
+import io.enishi.core.event.EventType;
+import io.enishi.core.process.Interest;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.OriginId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events on a timeline tell of an interest that nothing later ended: what all interests by the same events have in common,
+ * whatever the shop event and for how long an event counts.
+ */
+final class Standing {
+
+    private final List<String> same;
+    private final CompiledFilter begins;
+    private final @Nullable CompiledFilter ends;
+    private final String identity;
+
+    /** What makes two of them one. */
+    record Of(
+            Selection events,
+            SortedSet<String> same,
+            @Nullable Selection endedBy) {}
+
+    /**
+     * What stands on a timeline.
+     *
+     * @param first time of the earliest event that stands, epoch milliseconds
+     * @param origin under which it is stored
+     * @param latest time of the latest event that stands
+     */
+    record Found(long first, OriginId origin, long latest) {
+        boolean isBefore(Found other) {
+            return first != other.first ? first < other.first : origin.compareTo(other.origin) < 0;
+        }
+    }
+
+    Standing(Interest.Events of, CompiledFilter begins, @Nullable CompiledFilter ends) {
+        this.same = List.copyOf(of.same());
+        this.begins = begins;
+        this.ends = ends;
+        this.identity = EventId.named("interest\n" + of.events() + '\n' + of.same() + '\n' + of.endedBy())
+                .toString();
+    }
+
+    /**
+     * What stands with these values.
+     *
+     * @param values one for each field that has to be the same
+     * @param at only events that happened then or before tell of interest
+     * @param now what happened until then can end it
+     * @return null when nothing stands
+     */
+    @Nullable
+    Found find(Timeline timeline, List<String> values, long at, long now) {
+        Found found = null;
+        int visible = timeline.visibleAt(now);
+        for (int row = 0; row < visible; row++) {
+            EventBody body = timeline.body(row);
+            if (ends != null && ends.test(body) && has(body, values)) {
+                found = null;
+            } else if (timeline.occurredAt(row) <= at && begins.test(body) && has(body, values)) {
+                long time = timeline.occurredAt(row);
+                if (found == null) {
+                    found = new Found(time, timeline.origin(row), time);
+                } else if (time == found.first && timeline.origin(row).compareTo(found.origin) < 0) {
+                    found = new Found(time, timeline.origin(row), time);
+                } else {
+                    found = new Found(found.first, found.origin, time);
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean has(EventBody body, List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (!values(body, same.get(i)).contains(values.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The texts of a field; none where the body has no such field. */
+    static Collection<String> values(EventBody body, String name) {
+        if (EventType.isCustom(body)) {
+            return EventType.attribute(body, name) instanceof AttributeValue.Text text
+                    ? List.of(text.text())
+                    : List.of();
+        }
+        EventField field =
+                EventType.of(body.type()).flatMap(type -> type.field(name)).orElse(null);
+        if (field == null || !holdsTexts(field) || !field.isPresent(body)) {
+            return List.of();
+        }
+        return field.texts(body);
+    }
+
+    static boolean holdsTexts(EventField field) {
+        return field.kind() == EventField.Kind.TEXT || field.kind() == EventField.Kind.TEXTS;
+    }
+
+    /** Every combination with every value at its end. */
+    static List<List<String>> times(List<List<String>> combinations, Collection<String> values) {
+        List<List<String>> longer = new ArrayList<>(combinations.size() * values.size());
+        for (List<String> combination : combinations) {
+            for (String value : values) {
+                List<String> one = new ArrayList<>(combination);
+                one.add(value);
+                longer.add(one);
+            }
+        }
+        return longer;
+    }
+
+    /** Names the definition. */
+    String identity() {
+        return identity;
+    }
+}
