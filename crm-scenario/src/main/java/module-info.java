@@ -5,8 +5,10 @@ import org.jspecify.annotations.NullMarked;
 module io.enishi.scenario {
     requires static org.jspecify;
     requires transitive io.enishi.core;
+    requires com.samskivert.jmustache;
 
     exports io.enishi.scenario;
     exports io.enishi.scenario.contact;
+    exports io.enishi.scenario.content;
     exports io.enishi.scenario.experiment;
 }

@@ -53,8 +53,8 @@ class QuotaTest {
         }
 
         @Override
-        public @Nullable Instant reserve(CommandKey key, String channel, String journey, Instant now) {
-            reserved.add(key);
+        public @Nullable Instant reserve(Draw draw) {
+            reserved.add(draw.key());
             return null;
         }
 

@@ -10,6 +10,8 @@ public sealed interface Clearance {
     /**
      * It may leave on this channel.
      *
+     * @param channel {@code task} when a person does it in place of a message
+     * @param content empty when no message leaves
      * @param passedOver why earlier offers could not, in order
      */
     record Cleared(String channel, String content, List<Refusal> passedOver) implements Clearance {

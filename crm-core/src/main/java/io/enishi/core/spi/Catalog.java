@@ -7,6 +7,9 @@ import java.util.List;
 @FunctionalInterface
 public interface Catalog {
 
+    /** What it is called, for messages. */
+    String NAME = "name";
+
     String CATEGORY = "category";
     String PRICE = "price";
     String STOCK = "stock";

@@ -1,11 +1,18 @@
 package io.enishi.core.spi;
 
+import io.enishi.core.consent.MessageClass;
 import io.enishi.core.process.CommandKey;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A shared counter that sends draw from: stock of a give-away, a budget, a rate limit, a complaint breaker. Reserved at claim,
+ * A shared limit that sends draw from: stock of a give-away, a budget, a rate limit, a complaint breaker. Reserved at claim,
  * confirmed or released at settlement. A reservation is idempotent by key.
+ *
+ * <p>Called inside claims, which run in parallel: implementations are thread-safe and quick. A process that dies after it reserved
+ * and before its claim is committed leaves the reservation behind; the command is claimed again under the same key and finds it.
  */
 public interface Quota {
 
@@ -13,16 +20,43 @@ public interface Quota {
     String name();
 
     /**
-     * Whether the command may draw one unit now; if so it is reserved under the key.
+     * Whether the send may leave now; if so, what it draws is reserved under its key.
      *
      * @return null when reserved, else the first instant at which asking again makes sense ({@link Instant#MAX} for never)
      */
-    @org.jspecify.annotations.Nullable
-    Instant reserve(CommandKey key, String channel, String journey, Instant now);
+    @Nullable
+    Instant reserve(Draw draw);
 
-    /** The unit is used up. */
+    /** What was reserved is used up. Does nothing for a key without a reservation. */
     void confirm(CommandKey key);
 
-    /** The unit is given back. */
+    /** What was reserved is given back. Does nothing for a key without a reservation. */
     void release(CommandKey key);
+
+    /**
+     * A send that wants to leave.
+     *
+     * @param key of its command
+     * @param channel it wants to leave on
+     * @param content it would carry
+     * @param messageClass advertising or transactional
+     * @param tags campaign tags
+     * @param now the instant of the claim
+     */
+    record Draw(
+            CommandKey key,
+            String channel,
+            String content,
+            MessageClass messageClass,
+            Map<String, String> tags,
+            Instant now) {
+        public Draw {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(channel, "channel");
+            Objects.requireNonNull(content, "content");
+            Objects.requireNonNull(messageClass, "messageClass");
+            tags = Map.copyOf(tags);
+            Objects.requireNonNull(now, "now");
+        }
+    }
 }

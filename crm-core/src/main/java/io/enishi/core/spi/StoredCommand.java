@@ -89,6 +89,12 @@ public record StoredCommand(
         return new StoredCommand(command, end, attempts, null, message, channel, dispatchedAt, outcome, why);
     }
 
+    /** The same key for another effect: a person does what a message would have done. */
+    public StoredCommand handedOver(Effect.Task task) {
+        Command changed = new Command(command.key(), task, command.notBefore(), command.notAfter());
+        return new StoredCommand(changed, status, attempts, leaseUntil, null, "", null, outcome, reason);
+    }
+
     public StoredCommand dispatched(Channel.@Nullable Message frozen, String on, Instant at, Instant lease) {
         return new StoredCommand(command, Status.DISPATCHED, attempts + 1, lease, frozen, on, at, null, "");
     }

@@ -50,7 +50,7 @@ class ReadmeGoLiveTest {
                 .clock(clock) // leave it out in production
                 .channel(mailChannel)
                 .channel(lineChannel)
-                .renderer((offer, view, coupon) -> templates.get(offer.content()))
+                .renderer((claim, offer, coupon) -> templates.get(offer.content()))
                 .journey(winBack.compile())
                 .build();
         // end

@@ -325,7 +325,8 @@ final class Decider {
         decide(hot, instance, new Input.Dispatching(command, clearance), view, now, 0, draft);
         if (draft.dispatch instanceof Decision.Dispatch.Go
                 && command.effect() instanceof Effect.Send send
-                && clearance instanceof Clearance.Cleared cleared) {
+                && clearance instanceof Clearance.Cleared cleared
+                && !cleared.content().isEmpty()) {
             Dispatched message = new Dispatched(
                     command.key(),
                     cleared.channel(),

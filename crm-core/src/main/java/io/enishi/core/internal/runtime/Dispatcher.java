@@ -15,6 +15,8 @@ import io.enishi.core.spi.ContactPolicy;
 import io.enishi.core.spi.ContentRenderer;
 import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.Quota;
+import io.enishi.core.spi.Recommender;
+import io.enishi.core.spi.SendClaim;
 import io.enishi.core.spi.StoreFailure;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCommand.Status;
@@ -51,11 +53,14 @@ final class Dispatcher {
     static final int MAX_ATTEMPTS = 8;
 
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(30);
+    /** The channel of a send that a person carries out. */
+    private static final String TASK = "task";
     private static final Duration PAUSE_RECHECK = Duration.ofMinutes(15);
 
     private final Engine engine;
     private final ContactPolicy policy;
     private final ContentRenderer renderer;
+    private final Recommender recommender;
     private final List<Quota> quotas;
     private final Map<Class<? extends Effect>, CommandHandler<? super Effect>> handlers;
     private final CouponCodes coupons;
@@ -65,6 +70,7 @@ final class Dispatcher {
             Engine engine,
             ContactPolicy policy,
             ContentRenderer renderer,
+            Recommender recommender,
             List<Quota> quotas,
             Map<Class<? extends Effect>, CommandHandler<? super Effect>> handlers,
             CouponCodes coupons,
@@ -72,6 +78,7 @@ final class Dispatcher {
         this.engine = engine;
         this.policy = policy;
         this.renderer = renderer;
+        this.recommender = recommender;
         this.quotas = List.copyOf(quotas);
         this.handlers = Map.copyOf(handlers);
         this.coupons = coupons;
@@ -131,7 +138,7 @@ final class Dispatcher {
                     draft -> checks(draft));
             return claim instanceof Claim.Call call ? call.row() : null;
         } catch (PoisonContent poison) {
-            bury(key, "its content cannot be rendered", now);
+            bury(key, poison.getMessage(), now);
         } catch (Undecidable poison) {
             LOG.error("a claim of {} failed", key.journey(), poison.getCause());
             bury(key, "failed: " + poison.getCause().getClass().getSimpleName(), now);
@@ -261,19 +268,24 @@ final class Dispatcher {
             Clearance.Cleared cleared,
             Instant now) {
         Channel.Message message = null;
-        if (row.command().effect() instanceof Effect.Send send) {
+        if (candidate.task != null) {
+            row = row.handedOver(candidate.task);
+        } else if (row.command().effect() instanceof Effect.Send send) {
             SeenIdentifier address = Objects.requireNonNull(candidate.address);
             IssuedCoupon coupon = issue(send, row.key(), hot, now);
             View view = new View(engine.environment, hot, now.toEpochMilli(), List.of()).as(run.journey);
             Map<String, String> parts;
             try {
-                parts = renderer.render(new Effect.Offer(cleared.channel(), cleared.content()), view, coupon);
+                parts = renderer.render(
+                        new SendClaim(row.key(), send, view, recommender),
+                        new Effect.Offer(cleared.channel(), cleared.content()),
+                        coupon);
             } catch (RuntimeException cannotRender) {
-                LOG.warn(
-                        "content {} cannot be rendered: {}",
-                        cleared.content(),
-                        cannotRender.getClass().getName());
-                throw new PoisonContent(row.key(), cleared.content(), cannotRender);
+                String why = cannotRender instanceof ContentRenderer.CannotRender told
+                        ? told.reason()
+                        : cannotRender.getClass().getSimpleName();
+                LOG.warn("content {} cannot be rendered: {}", cleared.content(), why);
+                throw new PoisonContent(cleared.content(), why, cannotRender);
             }
             message = new Channel.Message(
                     row.key(),
@@ -299,7 +311,8 @@ final class Dispatcher {
                 draft.ledgerCheck = new LedgerCheck(key, candidate.ledgerVersion);
             }
         }
-        StoredCommand dispatched = row.dispatched(message, cleared.channel(), now, now.plus(LEASE));
+        String channel = candidate.task == null ? cleared.channel() : "";
+        StoredCommand dispatched = row.dispatched(message, channel, now, now.plus(LEASE));
         hot.openCommands.put(row.key(), dispatched);
         draft.keep(dispatched);
         engine.followUp(hot, false, now.toEpochMilli(), draft);
@@ -398,13 +411,23 @@ final class Dispatcher {
         return false;
     }
 
-    private record Candidate(Clearance clearance, @Nullable SeenIdentifier address, long ledgerVersion) {}
+    /** @param task what a person does in place of the send; null when it leaves as a message */
+    private record Candidate(
+            Clearance clearance,
+            @Nullable SeenIdentifier address,
+            long ledgerVersion,
+            Effect.@Nullable Task task) {
+        Candidate(Clearance clearance, @Nullable SeenIdentifier address, long ledgerVersion) {
+            this(clearance, address, ledgerVersion, null);
+        }
+    }
 
     /** The first offer that consent, contact policy and quotas let through; otherwise held, else capped, else refused. */
     private Candidate clear(Hot hot, Effect.Send send, CommandKey key, Instant now) {
         List<Refusal> refusals = new ArrayList<>();
         Instant heldUntil = null;
         Instant cappedUntil = null;
+        Optional<Effect.Task> instead = null;
         View view = new View(engine.environment, hot, now.toEpochMilli(), List.of());
         for (Effect.Offer offer : send.offers()) {
             String paused = switches.pausedChannel(offer.channel());
@@ -419,6 +442,13 @@ final class Dispatcher {
                 refusals.addAll(((Clearance.Refused) contact.clearance()).reasons());
                 continue;
             }
+            if (instead == null) {
+                instead = policy.handOver(new SendClaim(key, send, view, recommender));
+            }
+            if (instead.isPresent()) {
+                refusals.add(new Refusal(offer.channel(), "human-only", "a person does it"));
+                return new Candidate(new Clearance.Cleared(TASK, "", refusals), null, 0, instead.get());
+            }
             Clearance allowed = policy.check(send, offer, view);
             if (allowed instanceof Clearance.Held held) {
                 refusals.addAll(held.reasons());
@@ -429,16 +459,16 @@ final class Dispatcher {
             } else if (allowed instanceof Clearance.Refused refused) {
                 refusals.addAll(refused.reasons());
             } else {
-                Instant wait = reserve(key, offer.channel(), now);
-                if (wait == null) {
+                Full full = reserve(send, offer, key, now);
+                if (full == null) {
                     return new Candidate(
                             new Clearance.Cleared(offer.channel(), offer.content(), refusals),
                             contact.address(),
                             contact.ledgerVersion());
                 }
-                refusals.add(new Refusal(offer.channel(), "quota", "a shared limit is used up"));
-                if (wait.isBefore(Instant.MAX)) {
-                    heldUntil = earliest(heldUntil, wait);
+                refusals.add(new Refusal(offer.channel(), "quota", "the limit \"" + full.quota + "\" is used up"));
+                if (full.until.isBefore(Instant.MAX)) {
+                    heldUntil = earliest(heldUntil, full.until);
                 }
             }
         }
@@ -459,14 +489,22 @@ final class Dispatcher {
         return until.isAfter(now) ? until : now.plusMillis(1); // a hold that ends now would be asked in a circle
     }
 
-    private @Nullable Instant reserve(CommandKey key, String channel, Instant now) {
+    /** A quota that lets nothing leave before {@code until}. */
+    private record Full(String quota, Instant until) {}
+
+    private @Nullable Full reserve(Effect.Send send, Effect.Offer offer, CommandKey key, Instant now) {
+        if (quotas.isEmpty()) {
+            return null;
+        }
+        Quota.Draw draw =
+                new Quota.Draw(key, offer.channel(), offer.content(), send.messageClass(), send.tags(), now);
         for (int i = 0; i < quotas.size(); i++) {
-            Instant wait = quotas.get(i).reserve(key, channel, key.journey(), now);
+            Instant wait = quotas.get(i).reserve(draw);
             if (wait != null) {
                 for (int j = 0; j < i; j++) {
                     quotas.get(j).release(key);
                 }
-                return wait;
+                return new Full(quotas.get(i).name(), wait);
             }
         }
         return null;
@@ -651,18 +689,19 @@ final class Dispatcher {
         return Boolean.TRUE;
     }
 
-    /** Thrown inside a claim to undo it. */
+    /** Thrown inside a claim to undo it; its message is kept with the dead letter. */
     static final class PoisonContent extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final transient CommandKey key;
+        private final String told;
 
-        PoisonContent(CommandKey key, String content, RuntimeException cause) {
-            super("content " + content + " cannot be rendered", cause);
-            this.key = key;
+        PoisonContent(String content, String why, RuntimeException cause) {
+            super(cause);
+            this.told = "content " + content + " cannot be rendered: " + why;
         }
 
-        CommandKey key() {
-            return key;
+        @Override
+        public String getMessage() {
+            return told;
         }
     }
 }

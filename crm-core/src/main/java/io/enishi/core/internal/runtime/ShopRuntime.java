@@ -133,6 +133,7 @@ public final class ShopRuntime {
                 engine,
                 wiring.policy,
                 wiring.renderer,
+                wiring.recommender,
                 wiring.quotas,
                 wiring.handlers,
                 key -> couponCode(key),

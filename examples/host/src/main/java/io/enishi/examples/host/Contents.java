@@ -7,6 +7,7 @@ import io.enishi.core.process.CustomerView;
 import io.enishi.core.process.Effect;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.ContentRenderer;
+import io.enishi.core.spi.SendClaim;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
@@ -44,7 +45,8 @@ final class Contents implements ContentRenderer {
     }
 
     @Override
-    public Map<String, String> render(Effect.Offer offer, CustomerView view, Channel.@Nullable IssuedCoupon coupon) {
+    public Map<String, String> render(SendClaim claim, Effect.Offer offer, Channel.@Nullable IssuedCoupon coupon) {
+        CustomerView view = claim.view();
         Text text = texts.get(offer.content());
         if (text == null) {
             throw new IllegalArgumentException("there is no content " + offer.content());

@@ -53,7 +53,7 @@ class KilledDeliveryTest {
                 .secret(TestShop.SECRET)
                 .clock(time)
                 .channel(line)
-                .renderer((offer, view, coupon) -> java.util.Map.of("body", "こんにちは"))
+                .renderer((claim, offer, coupon) -> java.util.Map.of("body", "こんにちは"))
                 .journey(HELLO.compile())
                 .build();
     }

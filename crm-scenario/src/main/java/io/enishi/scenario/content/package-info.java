@@ -1,0 +1,2 @@
+/** Contents. */
+package io.enishi.scenario.content;
