@@ -20,7 +20,8 @@ final class CostForm {
             if (prices != null) {
                 prices.keySet().stream()
                         .filter(channel -> !Names.isName(channel, 64))
-                        .forEach(channel -> in.problem("costs", "\"" + channel + "\" is not the name of a channel", ""));
+                        .forEach(
+                                channel -> in.problem("costs", "\"" + channel + "\" is not the name of a channel", ""));
             }
             return in.build(() -> new CostModel(prices));
         }));

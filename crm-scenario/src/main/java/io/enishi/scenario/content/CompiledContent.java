@@ -160,9 +160,8 @@ final class CompiledContent {
             }
             parts.put("body", text.toString());
             if (inHtml) {
-                String hidden = preheader.isEmpty()
-                        ? ""
-                        : "<div style=\"display:none\">" + Escaping.html(preheader) + "</div>";
+                String hidden =
+                        preheader.isEmpty() ? "" : "<div style=\"display:none\">" + Escaping.html(preheader) + "</div>";
                 parts.put(
                         "html",
                         "<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\"></head><body>" + hidden + html
@@ -235,7 +234,10 @@ final class CompiledContent {
                                 + " characters, LINE takes 1 to " + ContentCheck.LINE_TEXT);
                     }
                     plain.add(text);
-                    messages.add(new DocWriter().put("type", "text").put("text", text).node());
+                    messages.add(new DocWriter()
+                            .put("type", "text")
+                            .put("text", text)
+                            .node());
                 }
             }
             Node.Mapping wrapped =

@@ -34,9 +34,10 @@ final class ContentCheck {
     static final int PUSH_TITLE = 100;
     static final int PUSH_TEXT = 1000;
 
-    private static final Pattern LINK = Pattern.compile("(https?://[^/{}\\s]+(/.*)?|(tel|mailto|line):.+)", Pattern.DOTALL);
-    private static final Pattern ACTIVE =
-            Pattern.compile("<\\s*(script|iframe|object|form)\\b|javascript:|<[^>]*\\son[a-z]+\\s*=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK =
+            Pattern.compile("(https?://[^/{}\\s]+(/.*)?|(tel|mailto|line):.+)", Pattern.DOTALL);
+    private static final Pattern ACTIVE = Pattern.compile(
+            "<\\s*(script|iframe|object|form)\\b|javascript:|<[^>]*\\son[a-z]+\\s*=", Pattern.CASE_INSENSITIVE);
 
     private final Content content;
     private final Problems problems;
@@ -56,7 +57,9 @@ final class ContentCheck {
         String id = content.id();
         if (!Names.isName(id, 64) || id.indexOf(':') >= 0) {
             problems.add(
-                    "content", "\"" + shown(id) + "\" is not the id of a content", "use a-z 0-9 . - _, without a colon");
+                    "content",
+                    "\"" + shown(id) + "\" is not the id of a content",
+                    "use a-z 0-9 . - _, without a colon");
         }
         whole(content, "");
         head(content.subject(), content.preheader(), "");
@@ -123,7 +126,8 @@ final class ContentCheck {
         Form form = made.form();
         boolean titled = form == Form.MAIL || form == Form.PUSH;
         if (titled && made.subject().isBlank()) {
-            problems.add(under(path, "subject"), "is missing", "write the " + (form == Form.MAIL ? "subject" : "title"));
+            problems.add(
+                    under(path, "subject"), "is missing", "write the " + (form == Form.MAIL ? "subject" : "title"));
         }
         if (!titled && !made.subject().isEmpty()) {
             problems.add(under(path, "subject"), "only mail and push have one", "put the text into a block");
@@ -144,7 +148,8 @@ final class ContentCheck {
                             + made.blocks().size(),
                     "leave some out, or join passages");
         }
-        if (form == Form.PUSH && made.blocks().stream().filter(Block.Button.class::isInstance).count() > 1) {
+        if (form == Form.PUSH
+                && made.blocks().stream().filter(Block.Button.class::isInstance).count() > 1) {
             problems.add(under(path, "blocks"), "a push message leads to one place only", "keep one button");
         }
         if (form == Form.PUSH && made.blocks().stream().noneMatch(Block.Passage.class::isInstance)) {
@@ -209,7 +214,8 @@ final class ContentCheck {
             }
             template(passage.html(), Escaping.HTML, path + ".html");
             if (ACTIVE.matcher(passage.html()).find()) {
-                problems.add(path + ".html", "has scripts, forms or handlers, which mail programs refuse", "take them out");
+                problems.add(
+                        path + ".html", "has scripts, forms or handlers, which mail programs refuse", "take them out");
             }
         }
         int most = content.form() == Form.LINE ? LINE_TEXT : content.form() == Form.SMS ? SMS_TEXT : Integer.MAX_VALUE;

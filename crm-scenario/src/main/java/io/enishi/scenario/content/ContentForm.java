@@ -183,10 +183,13 @@ final class ContentForm {
                 .putUnless("", "image", card.image())
                 .putUnless("", "title", card.title())
                 .put("text", card.text())
-                .list("actions", card.actions(), action -> new DocWriter()
-                        .put("label", action.label())
-                        .put("link", action.link())
-                        .node())
+                .list(
+                        "actions",
+                        card.actions(),
+                        action -> new DocWriter()
+                                .put("label", action.label())
+                                .put("link", action.link())
+                                .node())
                 .node();
     }
 

@@ -169,7 +169,6 @@ public final class ContentLibrary implements ContentRenderer {
     public static final class Builder {
         private final Map<String, List<Content>> bySource = new LinkedHashMap<>();
         private final Problems unreadable = new Problems();
-        private final Map<String, Content> proposed = new TreeMap<>();
         private @Nullable LegalFooter footer;
         private @Nullable Function<CommandKey, String> optOutLinks;
 

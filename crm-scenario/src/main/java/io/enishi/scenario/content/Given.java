@@ -52,14 +52,14 @@ final class Given {
             @Nullable IssuedCoupon coupon,
             TemplateText.Budget budget) {
         Map<String, Object> data = new Given(claim, coupon, budget).data(variables);
-        defaults.forEach((variable, text) -> fill(data, variable.split("\\."), 0, text));
+        defaults.forEach((variable, text) -> fill(data, TemplateText.split(variable), 0, text));
         return data;
     }
 
     private Map<String, Object> data(Set<String> variables) {
         Map<String, Object> data = new LinkedHashMap<>();
         for (String variable : variables) {
-            String[] parts = variable.split("\\.");
+            String[] parts = TemplateText.split(variable);
             switch (parts[0]) {
                 case "profile" -> at(data, "profile", parts[1], this::profile);
                 case "metric" -> at(data, "metric", parts[1], this::metric);
@@ -85,7 +85,10 @@ final class Given {
 
     /** Puts what {@code read} knows under {@code name}, or under the name without the suffix of a way to write it. */
     private static void at(
-            Map<String, Object> data, String root, String name, java.util.function.BiConsumer<String, Map<String, Object>> read) {
+            Map<String, Object> data,
+            String root,
+            String name,
+            java.util.function.BiConsumer<String, Map<String, Object>> read) {
         Map<String, Object> into = child(data, root);
         read.accept(name, into);
         for (String suffix : SUFFIXES) {
@@ -121,21 +124,26 @@ final class Given {
         map.put("campaign", issued.campaign());
         map.put("terms", issued.terms());
         Japanese.put(map, "expires", issued.expiresAt(), zone);
-        map.put("last-day", Japanese.day(issued.expiresAt().minusMillis(1).atZone(zone).toLocalDate()));
+        map.put(
+                "last-day",
+                Japanese.day(issued.expiresAt().minusMillis(1).atZone(zone).toLocalDate()));
         return map;
     }
 
     private Object recommendation(Set<String> variables) {
         int most = 0;
         for (String variable : variables) {
-            String[] parts = variable.split("\\.");
+            String[] parts = TemplateText.split(variable);
             if (parts[0].equals("recommendation")) {
                 boolean numbered = parts.length > 1 && parts[1].matches("[0-9]{1,2}");
                 most = Math.max(most, numbered ? Integer.parseInt(parts[1]) + 1 : MOST_SUGGESTIONS);
             }
         }
         List<Suggestion> suggestions = claim.recommender().recommend(view, Math.min(most, MOST_SUGGESTIONS));
-        return counted(suggestions.stream().limit(MOST_SUGGESTIONS).map(each -> product(each.product())).toList());
+        return counted(suggestions.stream()
+                .limit(MOST_SUGGESTIONS)
+                .map(each -> product(each.product()))
+                .toList());
     }
 
     private Map<String, Object> product(String id) {
@@ -173,11 +181,12 @@ final class Given {
             custom.attributes().forEach((name, value) -> attribute(name, value, map));
             return map;
         }
-        EventType.of(trigger.type()).ifPresent(type -> type.fields().forEach((name, field) -> {
-            if (field.isPresent(body)) {
-                field(name, field, body, map);
-            }
-        }));
+        EventType.of(trigger.type())
+                .ifPresent(type -> type.fields().forEach((name, field) -> {
+                    if (field.isPresent(body)) {
+                        field(name, field, body, map);
+                    }
+                }));
         if (body instanceof EventBody.OrderPlaced placed) {
             map.put("order", order(placed.order()));
             map.put("lines", lines(placed.order().lines()));

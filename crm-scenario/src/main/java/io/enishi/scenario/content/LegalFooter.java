@@ -15,8 +15,7 @@ import java.util.List;
  * @param postalAddress of the sender (住所)
  * @param contact where complaints and questions go: a telephone number, a mail address or an address on the web
  */
-public record LegalFooter(
-        String sender, String optOutStatement, String optOut, String postalAddress, String contact) {
+public record LegalFooter(String sender, String optOutStatement, String optOut, String postalAddress, String contact) {
 
     /** @throws DefinitionException if something is missing, with everything that is */
     public LegalFooter {
@@ -27,8 +26,8 @@ public record LegalFooter(
         require("postal-address", postalAddress, "write the sender's address", problems);
         require("contact", contact, "write where complaints go", problems);
         if (!optOut.isBlank() && !optOut.startsWith("https://") && !optOut.startsWith("mailto:")) {
-            problems.add(new Problem(
-                    "opt-out", "must be an https or mailto address", "write https://... or mailto:..."));
+            problems.add(
+                    new Problem("opt-out", "must be an https or mailto address", "write https://... or mailto:..."));
         }
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);

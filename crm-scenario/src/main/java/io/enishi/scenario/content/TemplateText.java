@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +31,11 @@ final class TemplateText {
     static final int MAX_NESTING = 6;
 
     /** What a variable may begin with outside of sections. */
-    static final Set<String> ROOTS = new TreeSet<>(
-            List.of("profile", "event", "coupon", "recommendation", "metric", "segment", "tag", "today"));
+    static final Set<String> ROOTS =
+            new TreeSet<>(List.of("profile", "event", "coupon", "recommendation", "metric", "segment", "tag", "today"));
 
-    private static final Set<String> COUPON = new TreeSet<>(List.of(
-            "code", "campaign", "terms", "expires", "expires-date", "expires-day", "expires-time", "last-day"));
+    private static final Set<String> COUPON = new TreeSet<>(
+            List.of("code", "campaign", "terms", "expires", "expires-date", "expires-day", "expires-time", "last-day"));
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9:_-]*(\\.[a-z0-9][a-z0-9:_-]*)*");
     private static final Set<String> OF_SECTIONS = Set.of(".", "this", "-first", "-last", "-index");
 
@@ -86,11 +87,17 @@ final class TemplateText {
             return null;
         }
         try {
-            return new TemplateText(COMPILERS.get(escaping).compile(source), variables);
+            return new TemplateText(
+                    Objects.requireNonNull(COMPILERS.get(escaping)).compile(source), variables);
         } catch (MustacheException wrong) {
             problems.add(path, "is no template: " + wrong.getMessage(), "");
             return null;
         }
+    }
+
+    /** The words of a variable's name. */
+    static String[] split(String variable) {
+        return variable.split("\\.", -1);
     }
 
     /** Reads the tags before the template engine does, to refuse what must not be there and to know the variables. */
@@ -164,7 +171,7 @@ final class TemplateText {
                         "write lower-case words joined by points, such as profile.name");
                 return;
             }
-            String[] parts = name.split("\\.");
+            String[] parts = split(name);
             if (!ROOTS.contains(parts[0])) {
                 if (!inside) {
                     problem("there is no variable " + shown(name), Problems.didYouMean(parts[0], ROOTS));
@@ -183,7 +190,9 @@ final class TemplateText {
                 }
                 case "coupon" -> {
                     if (parts.length > 2 || (parts.length == 2 && !COUPON.contains(parts[1]))) {
-                        problem("a coupon has no " + shown(name), "use one of coupon." + String.join(", coupon.", COUPON));
+                        problem(
+                                "a coupon has no " + shown(name),
+                                "use one of coupon." + String.join(", coupon.", COUPON));
                     } else if (parts.length == 1 && !section) {
                         problem("{{coupon}} does not say what of it", "write coupon.code");
                     }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param order names of the blocks in order, each at most once; blocks that are not named are left out; empty for the content's
  * @param blocks take the place of the content's blocks of the same name
  */
-public record Variant(
-        @Nullable String subject, @Nullable String preheader, List<String> order, List<Block> blocks) {
+public record Variant(@Nullable String subject, @Nullable String preheader, List<String> order, List<Block> blocks) {
 
     public Variant {
         order = List.copyOf(order);

@@ -55,6 +55,7 @@ final class Dispatcher {
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(30);
     /** The channel of a send that a person carries out. */
     private static final String TASK = "task";
+
     private static final Duration PAUSE_RECHECK = Duration.ofMinutes(15);
 
     private final Engine engine;
@@ -413,10 +414,7 @@ final class Dispatcher {
 
     /** @param task what a person does in place of the send; null when it leaves as a message */
     private record Candidate(
-            Clearance clearance,
-            @Nullable SeenIdentifier address,
-            long ledgerVersion,
-            Effect.@Nullable Task task) {
+            Clearance clearance, @Nullable SeenIdentifier address, long ledgerVersion, Effect.@Nullable Task task) {
         Candidate(Clearance clearance, @Nullable SeenIdentifier address, long ledgerVersion) {
             this(clearance, address, ledgerVersion, null);
         }
@@ -496,8 +494,7 @@ final class Dispatcher {
         if (quotas.isEmpty()) {
             return null;
         }
-        Quota.Draw draw =
-                new Quota.Draw(key, offer.channel(), offer.content(), send.messageClass(), send.tags(), now);
+        Quota.Draw draw = new Quota.Draw(key, offer.channel(), offer.content(), send.messageClass(), send.tags(), now);
         for (int i = 0; i < quotas.size(); i++) {
             Instant wait = quotas.get(i).reserve(draw);
             if (wait != null) {

@@ -25,17 +25,17 @@ import org.junit.jupiter.api.Test;
 class KilledDeliveryTest {
 
     private static final Scenario HELLO = Scenario.parse("""
-            scenario: hello
-            goal: {text: They are greeted}
-            owner: crm
-            rationale: test
-            start: {event: customer.registered}
-            steps:
-              - send: hello
-                class: transactional
-                purpose: service
-                by: [{line: hello}]
-            """);
+        scenario: hello
+        goal: {text: They are greeted}
+        owner: crm
+        rationale: test
+        start: {event: customer.registered}
+        steps:
+          - send: hello
+            class: transactional
+            purpose: service
+            by: [{line: hello}]
+        """);
 
     /** Ends a JVM's work at once: nothing catches it. */
     private static final class Killed extends Error {
