@@ -3,22 +3,57 @@ package io.enishi.scenario;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a text field of an event by its name. */
+/** Reads a text field of an event by its name, or a field of several texts such as the products of an order. */
 final class EventTexts {
+
+    /** Stands between several texts where a run keeps them as one; no field holds such a character. */
+    private static final String SEPARATOR = "\u001f";
+
+    /** So many texts of 200 characters, three bytes each, fit into the state of a run. */
+    private static final int MOST = 100;
 
     private EventTexts() {}
 
-    /** The field's text; null when the type has no such text field or the event has no value there. */
+    /**
+     * The field's text, or its first 100 texts, sorted, as one; null when the type has no such field or the event has no value there.
+     */
     static @Nullable String read(CustomerEvent event, String field) {
+        EventField reader = reader(event, field);
+        if (reader == null || !reader.isPresent(event.body())) {
+            return null;
+        }
+        return reader.kind() == EventField.Kind.TEXT
+                ? reader.text(event.body())
+                : reader.texts(event.body()).stream()
+                        .distinct()
+                        .sorted()
+                        .limit(MOST)
+                        .collect(Collectors.joining(SEPARATOR));
+    }
+
+    /** Whether the event has, in that field, one of the texts that were {@link #read} of another event. */
+    static boolean shares(String texts, CustomerEvent event, String field) {
+        EventField reader = reader(event, field);
+        if (reader == null || !reader.isPresent(event.body())) {
+            return false;
+        }
+        if (texts.indexOf(SEPARATOR) < 0) {
+            return reader.anyText(event.body(), texts::equals);
+        }
+        return reader.anyText(event.body(), Set.of(texts.split(SEPARATOR))::contains);
+    }
+
+    private static @Nullable EventField reader(CustomerEvent event, String field) {
         EventField reader = EventType.isCustom(event.type())
                 ? EventType.customField(field, EventField.Kind.TEXT)
                 : EventType.of(event.type()).flatMap(type -> type.field(field)).orElse(null);
-        if (reader == null || reader.kind() != EventField.Kind.TEXT || !reader.isPresent(event.body())) {
-            return null;
-        }
-        return reader.text(event.body());
+        return reader != null && (reader.kind() == EventField.Kind.TEXT || reader.kind() == EventField.Kind.TEXTS)
+                ? reader
+                : null;
     }
 
     /** The instant in a field in epoch milliseconds; null when there is none. */

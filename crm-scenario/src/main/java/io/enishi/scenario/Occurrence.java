@@ -12,7 +12,8 @@ import java.util.TreeSet;
  *
  * @param of which events
  * @param same fields that must hold the same value as in the triggering event, such as {@code order}; empty for any event. Only
- *     text fields, and only in scenarios that start on an event
+ *     text fields, and only in scenarios that start on an event. Of fields with several texts, such as the {@code product} of an
+ *     order, one value in common is enough
  */
 public record Occurrence(Selection of, SortedSet<String> same) {
 

@@ -169,7 +169,7 @@ final class Run {
         }
         for (String field : occurrence.same()) {
             String wanted = state.subject().get(field);
-            if (wanted == null || !wanted.equals(EventTexts.read(event, field))) {
+            if (wanted == null || !EventTexts.shares(wanted, event, field)) {
                 return false;
             }
         }

@@ -19,6 +19,7 @@ import io.enishi.scenario.contact.ContactRules;
 import io.enishi.scenario.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,7 +172,7 @@ final class ScenarioCheck {
             fieldOfKind(
                     deadline.of(),
                     deadline.field(),
-                    EventField.Kind.INSTANT,
+                    EnumSet.of(EventField.Kind.INSTANT),
                     "start.field",
                     "the event that states it");
             for (String field : deadline.same()) {
@@ -475,30 +476,36 @@ final class ScenarioCheck {
     }
 
     private void textField(Selection selection, String field, String path, String whose) {
-        fieldOfKind(selection, field, EventField.Kind.TEXT, path, whose);
+        fieldOfKind(selection, field, EnumSet.of(EventField.Kind.TEXT, EventField.Kind.TEXTS), path, whose);
     }
 
     private void instantField(Fact fact, String path) {
         if (!fact.field().isEmpty()) {
-            fieldOfKind(fact.stated().of(), fact.field(), EventField.Kind.INSTANT, path, "the event that states it");
+            fieldOfKind(
+                    fact.stated().of(),
+                    fact.field(),
+                    EnumSet.of(EventField.Kind.INSTANT),
+                    path,
+                    "the event that states it");
         }
     }
 
-    private void fieldOfKind(Selection selection, String field, EventField.Kind kind, String path, String whose) {
+    private void fieldOfKind(Selection selection, String field, Set<EventField.Kind> kinds, String path, String whose) {
         for (String type : selection.types()) {
             EventType standard = EventType.of(type).orElse(null);
             if (standard == null) {
                 continue; // a custom event has whatever fields it has
             }
             EventField known = standard.field(field).orElse(null);
-            if (known == null || known.kind() != kind) {
+            if (known == null || !kinds.contains(known.kind())) {
                 List<String> usable = standard.fields().values().stream()
-                        .filter(each -> each.kind() == kind)
+                        .filter(each -> kinds.contains(each.kind()))
                         .map(EventField::name)
                         .toList();
                 problems.add(
                         path,
-                        whose + " " + type + " has no " + kind.name().toLowerCase(java.util.Locale.ROOT) + " field \""
+                        whose + " " + type + " has no "
+                                + kinds.iterator().next().name().toLowerCase(java.util.Locale.ROOT) + " field \""
                                 + field + '"',
                         Problems.didYouMean(field, usable));
             }

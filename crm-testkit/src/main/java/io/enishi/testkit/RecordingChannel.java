@@ -58,6 +58,11 @@ public final class RecordingChannel implements Channel {
         return of("dm", new Capabilities(Set.of("member"), false, true, Duration.ofDays(365), true));
     }
 
+    /** A package insert: leaflets leave with the parcels of members, and nobody is asked for them. */
+    public static RecordingChannel insert() {
+        return of("insert", new Capabilities(Set.of("member"), false, true, Duration.ofDays(365), false));
+    }
+
     @Override
     public String name() {
         return name;

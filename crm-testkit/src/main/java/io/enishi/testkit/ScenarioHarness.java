@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * hanako.assertNotSent("reminder");
  * }</pre>
  *
- * <p>Everybody given can be reached by mail, LINE, SMS, push and DM and has agreed to the advertising of all scenarios; a test takes
+ * <p>Everybody given can be reached by mail, LINE, SMS, push, DM and package insert and has agreed to the advertising of all scenarios; a test takes
  * away what it is about ({@link Someone#refuses}, {@link Someone#blocks}). Local times are in the shop's zone, Asia/Tokyo unless
  * said. For one thread.
  */
@@ -132,7 +132,8 @@ public final class ScenarioHarness implements AutoCloseable {
                     RecordingChannel.line(),
                     RecordingChannel.sms(),
                     RecordingChannel.push(),
-                    RecordingChannel.dm())) {
+                    RecordingChannel.dm(),
+                    RecordingChannel.insert())) {
                 channels.put(usual.name(), usual);
             }
         }

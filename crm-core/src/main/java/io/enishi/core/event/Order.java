@@ -12,7 +12,8 @@ import java.util.Objects;
  * {@link #grossTotal()} or {@link #payable()}.
  *
  * @param orderId the shop's order number, unique within the shop, 1 to 200 characters
- * @param site where it was placed: {@code ec}, {@code mall:rakuten}, {@code store:shibuya}, ...
+ * @param site where it was placed: {@code ec}, {@code mall:rakuten}, {@code store:shibuya}, {@code
+ *     ec:subscription} for what a subscription orders by itself, ...
  * @param lines at least one
  * @param discount order-wide discount (coupon), not negative, at most the sum of the lines
  * @param shipping shipping fee, not negative

@@ -22,14 +22,19 @@ final class SimulatedChannel implements Channel {
         this.audience = audience;
     }
 
-    /** The shop's channels: mail reports opens, LINE does not, postal mail goes to whoever is a member and reports nothing. */
+    /**
+     * The shop's channels: mail reports opens, LINE does not, postal mail goes to whoever is a member and reports nothing; nobody is asked
+     * for a leaflet in a parcel or a code on a receipt.
+     */
     static List<Channel> all(SimulatedAudience audience) {
         return List.of(
                 new SimulatedChannel("mail", capabilities(List.of("email"), true, true), audience),
                 new SimulatedChannel("line", capabilities(List.of("line"), false, false), audience),
                 new SimulatedChannel("sms", capabilities(List.of("phone"), false, true), audience),
                 new SimulatedChannel("push", capabilities(List.of("app"), false, false), audience),
-                new SimulatedChannel("dm", capabilities(List.of("member", "pos-card"), false, true), audience));
+                new SimulatedChannel("dm", capabilities(List.of("member", "pos-card"), false, true), audience),
+                new SimulatedChannel("insert", capabilities(List.of("member"), false, false), audience),
+                new SimulatedChannel("receipt", capabilities(List.of("pos-card"), false, false), audience));
     }
 
     private static Capabilities capabilities(List<String> families, boolean individualOpens, boolean optOutByAddress) {

@@ -1,14 +1,23 @@
 package io.enishi.examples.scenarios;
 
+import io.enishi.core.segment.Segment;
+import io.enishi.core.segment.SegmentSpelling;
+import io.enishi.core.spi.Channel;
 import io.enishi.scenario.Scenario;
+import io.enishi.scoring.ScoreModel;
+import io.enishi.testkit.RecordingChannel;
+import io.enishi.testkit.ScenarioHarness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The scenarios that ship. */
+/** The scenarios that ship, and the segments, score models and channels that they need. */
 final class Templates {
 
     private static final Path FOLDER = Path.of("scenarios");
@@ -16,12 +25,14 @@ final class Templates {
     private Templates() {}
 
     static Scenario read(String name) {
-        return Scenario.parse(text(name + ".yaml"));
+        return Scenario.parse(text(FOLDER.resolve(name + ".yaml")));
     }
 
     static List<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.replace(".yaml", ""))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -29,9 +40,55 @@ final class Templates {
         }
     }
 
-    private static String text(String file) {
+    /** A shop that runs these templates, with all segments, score models and channels. */
+    static ScenarioHarness.Builder running(String... names) {
+        ScenarioHarness.Builder builder = ScenarioHarness.running(
+                Arrays.stream(names).map(Templates::read).toArray(Scenario[]::new));
+        segments().forEach(builder::segment);
+        return builder.channel(receipt()).wiring(crm -> models().forEach(model -> crm.fold(model.fold())));
+    }
+
+    static List<Segment> segments() {
+        return Stream.of("shop", "templates")
+                .map(rules -> Path.of("rules", rules, "segments.yaml"))
+                .flatMap(file -> SegmentSpelling.parseAll(text(file)).stream())
+                .toList();
+    }
+
+    static List<ScoreModel> models() {
+        return Stream.of(
+                        Path.of("rules", "shop", "engagement.yaml"),
+                        Path.of("rules", "templates", "points-balance.yaml"))
+                .map(file -> ScoreModel.parse(text(file)))
+                .toList();
+    }
+
+    static List<String> metrics() {
+        return models().stream()
+                .flatMap(model -> model.fold().publishes().stream())
+                .toList();
+    }
+
+    static List<Channel> channels() {
+        return List.of(
+                RecordingChannel.mail(),
+                RecordingChannel.line(),
+                RecordingChannel.sms(),
+                RecordingChannel.push(),
+                RecordingChannel.dm(),
+                RecordingChannel.insert(),
+                receipt());
+    }
+
+    /** The till prints a line on the receipt of whoever shows a card; here it knows them by the phone number of the card. */
+    static RecordingChannel receipt() {
+        return RecordingChannel.of(
+                "receipt", new Channel.Capabilities(Set.of("phone"), false, true, Duration.ofDays(30), false));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(FOLDER.resolve(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.ValueTest;
 import io.enishi.core.process.Effect.OnCapped;
+import io.enishi.core.segment.Segment;
 import io.enishi.scenario.Anchor;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
@@ -20,7 +21,6 @@ import io.enishi.scenario.Message;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
-import io.enishi.testkit.RecordingChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +37,9 @@ class TemplatesTest {
     @MethodSource("names")
     void everyTemplateCompilesAgainstAnOrdinaryShop(String name) {
         ScenarioContext shop = ScenarioContext.standard()
-                .withChannels(List.of(RecordingChannel.mail(), RecordingChannel.line(), RecordingChannel.dm()))
-                .withSegments(List.of())
-                .withMetrics(List.of());
+                .withChannels(Templates.channels())
+                .withSegments(Templates.segments().stream().map(Segment::name).toList())
+                .withMetrics(Templates.metrics());
 
         assertThat(Templates.read(name).compile(shop).definition().rationale()).isNotBlank();
     }
@@ -68,9 +68,8 @@ class TemplatesTest {
         Scenario winBack = Scenario.named("win-back")
                 .goal("Dormant customers buy again", Check.happened(Conditions.orders()))
                 .owner("crm")
-                .because(
-                        "Three months are longer than nine in ten intervals between two purchases, and a small coupon early"
-                                + " beats a large one late.")
+                .because("Three months are longer than nine in ten intervals between two purchases, and a small coupon"
+                        + " early beats a large one late.")
                 .start(Entry.afterAbsence(Conditions.actions(), months(3)))
                 .onlyIf(Conditions.any(
                         Conditions.permitted("newsletter", "mail"),
