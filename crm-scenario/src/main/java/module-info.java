@@ -6,9 +6,12 @@ module io.enishi.scenario {
     requires static org.jspecify;
     requires transitive io.enishi.core;
     requires com.samskivert.jmustache;
+    requires org.apache.commons.numbers.gamma;
+    requires org.apache.commons.statistics.distribution;
 
     exports io.enishi.scenario;
     exports io.enishi.scenario.contact;
     exports io.enishi.scenario.content;
     exports io.enishi.scenario.experiment;
+    exports io.enishi.scenario.experiment.statistics;
 }
