@@ -9,6 +9,7 @@ import io.enishi.core.event.ShopEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.runtime.ShopRuntime;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Migration;
 import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
@@ -475,6 +476,26 @@ public final class Crm implements AutoCloseable {
      */
     public GoLiveReport goLive(GoLivePolicy policy) {
         return runtime.goLive(policy);
+    }
+
+    /**
+     * Counts what {@link #migrate} would do now, and does nothing.
+     *
+     * @throws IllegalArgumentException if one of the two definitions is not wired
+     */
+    public MigrationReport tryMigration(Migration<?> migration) {
+        return runtime.migrate(migration, true);
+    }
+
+    /**
+     * Moves every running instance of one definition of a scenario to another; without it, instances stay with the definition that
+     * they started under ({@link CrmBuilder#retired}). A customer at a time; called again, it moves who is left. The log of a customer
+     * cannot be verified across a migration.
+     *
+     * @throws IllegalArgumentException if one of the two definitions is not wired
+     */
+    public MigrationReport migrate(Migration<?> migration) {
+        return runtime.migrate(migration, false);
     }
 
     /** Stops or resumes all claims. */

@@ -198,6 +198,15 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         return rivals;
     }
 
+    Map<String, Node> nodes() {
+        return flow.nodes;
+    }
+
+    /** Fields of the triggering event that runs keep. */
+    Set<String> subjectFields() {
+        return flow.subjectFields;
+    }
+
     boolean hasHoldout() {
         return definition.holdout() != null || (context.holdout() != null && endings.advertises());
     }

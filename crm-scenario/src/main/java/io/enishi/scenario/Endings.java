@@ -117,7 +117,9 @@ final class Endings {
             }
             return false;
         }
-        return input instanceof Input.LedgerChanged || input instanceof Input.OriginsChanged;
+        return input instanceof Input.LedgerChanged
+                || input instanceof Input.OriginsChanged
+                || input instanceof Input.DefinitionChanged;
     }
 
     /** Whether the scenario sends advertising at all. */

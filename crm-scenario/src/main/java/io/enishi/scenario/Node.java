@@ -53,6 +53,22 @@ abstract sealed class Node {
         return this;
     }
 
+    /** Whether a run may stay here for a while. */
+    boolean rests() {
+        return this instanceof Sending
+                || this instanceof Acting
+                || this instanceof Approving
+                || this instanceof Waiting
+                || this instanceof WaitingForClock
+                || this instanceof Awaiting
+                || this instanceof WaitingForFact;
+    }
+
+    /** Whether it asks the host for something, under a key that holds its name. */
+    boolean asksTheHost() {
+        return this instanceof Sending || this instanceof Acting || this instanceof Approving;
+    }
+
     /** Until when the node rests for sure when nothing happens and no timer of it is due. */
     long nextChange(Run run) {
         return Trajectory.NEVER;

@@ -247,10 +247,12 @@ abstract sealed class RunCheck {
     }
 
     /**
-     * Whether the past as a whole has to be looked at again: other origins brought theirs, or a command is about to leave and this
-     * is the last look.
+     * Whether the past as a whole has to be looked at again: other origins brought theirs, the definition asks for something else
+     * now, or a command is about to leave and this is the last look.
      */
     static boolean readsPastOn(Input input) {
-        return input instanceof Input.OriginsChanged || input instanceof Input.Dispatching;
+        return input instanceof Input.OriginsChanged
+                || input instanceof Input.DefinitionChanged
+                || input instanceof Input.Dispatching;
     }
 }

@@ -590,7 +590,7 @@ public abstract class CustomerStoreContract {
 
     private static DecisionRecord shown(List<CustomerEvent> events, List<OriginId> origins) {
         About about = new About.Events(events, origins, false, false, 0);
-        return new DecisionRecord(NOON, new CustomerId(A), about, List.of(), List.of(), 7);
+        return new DecisionRecord(NOON, new CustomerId(A), about, List.of(), List.of(), 7, 0);
     }
 
     // ---------------------------------------------------------------- threads
@@ -694,7 +694,7 @@ public abstract class CustomerStoreContract {
         List<DecisionRecord> records = new ArrayList<>();
         for (Change change : changes) {
             all.add(change.toChange());
-            records.add(new DecisionRecord(NOON, change.id, new About.TimePassed(false), List.of(), List.of(), 0));
+            records.add(new DecisionRecord(NOON, change.id, new About.TimePassed(false), List.of(), List.of(), 0, 0));
         }
         return store.commit(new Commit(all, List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), records));
     }

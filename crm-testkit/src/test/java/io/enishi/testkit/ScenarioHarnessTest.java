@@ -45,7 +45,7 @@ class ScenarioHarnessTest {
     @Test
     void aMessageThatDidNotComeHasItsReasons() {
         try (ScenarioHarness shop = ScenarioHarness.running(winBack(months(3)))
-                .contactRules(ContactRules.none().with(Cap.atMost(1, days(7))))
+                .contactRules(ContactRules.none().with(Cap.atMost(2, days(7))))
                 .start()) {
             Someone viewer = shop.given("viewer");
             Someone refuser = shop.given("refuser");

@@ -166,7 +166,8 @@ public final class JdbcRetention {
 
     private static DecisionRecord mark(DecisionRecord decision) {
         About nothing = new About.Events(List.of(), List.of(), false, false, 0);
-        return new DecisionRecord(decision.now(), decision.customer(), nothing, List.of(), List.of(), 0);
+        return new DecisionRecord(
+                decision.now(), decision.customer(), nothing, List.of(), List.of(), 0, decision.definitions());
     }
 
     /** Whether a mark stands before a position: whatever else stands there is kept, so these are few. */
@@ -226,7 +227,8 @@ public final class JdbcRetention {
                 .toList();
         for (CommandKey key : old) {
             sql.later(
-                    "delete from enishi_dispatched where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
+                    "delete from enishi_dispatched where shop = ? and origin = ? and journey = ? and entry = ? and"
+                            + " visit = ?",
                     shop,
                     key.origin(),
                     key.journey(),

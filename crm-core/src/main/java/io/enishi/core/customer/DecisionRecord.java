@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments entries and exits
  * @param journeys what journeys decided, where they had something to say
  * @param digest hash over memberships, instance states and commands after the decision
+ * @param definitions hash over the definitions it was decided under; 0 where none was asked
  */
 public record DecisionRecord(
         Instant now,
@@ -39,7 +40,8 @@ public record DecisionRecord(
         About about,
         List<SegmentChange> segments,
         List<JourneyDecision> journeys,
-        long digest) {
+        long digest,
+        long definitions) {
 
     public DecisionRecord {
         Objects.requireNonNull(now, "now");
@@ -92,13 +94,13 @@ public record DecisionRecord(
                 && (!Collections.disjoint(shown.after(), erased)
                         || shown.before().stream().anyMatch(group -> !Collections.disjoint(group, erased)))) {
             About.Regrouped wordless = new About.Regrouped(shown.before(), shown.after(), "", shown.backfill());
-            return new DecisionRecord(now, customer, wordless, segments, journeys, digest);
+            return new DecisionRecord(now, customer, wordless, segments, journeys, digest, definitions);
         }
         return this;
     }
 
     private DecisionRecord about(About blank) {
-        return new DecisionRecord(now, customer, blank, List.of(), List.of(), 0);
+        return new DecisionRecord(now, customer, blank, List.of(), List.of(), 0, definitions);
     }
 
     private static <T> List<T> left(List<T> all, List<OriginId> origins, Set<OriginId> erased) {
@@ -318,6 +320,19 @@ public record DecisionRecord(
             @Override
             public String text() {
                 return command.journey() + "/" + command.visit() + " put back";
+            }
+        }
+
+        /** Runs of a journey left one definition for another. */
+        record Migrated(String journey, String fromHash, String toHash) implements About {
+            @Override
+            public String kind() {
+                return "migrated";
+            }
+
+            @Override
+            public String text() {
+                return "migration of " + journey;
             }
         }
 

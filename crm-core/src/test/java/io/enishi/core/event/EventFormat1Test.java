@@ -167,6 +167,7 @@ class EventFormat1Test {
         events.add(news(new ShopEvent.PriceChanged("tea", Money.yen(1500), Money.yen(1200))));
         events.add(news(new ShopEvent.ProductLaunched("cup", Instant.parse("2026-06-01T00:00:00Z"))));
         events.add(news(new ShopEvent.CustomShopEvent("fair", "tea", Map.of())));
+        events.add(event(new EventBody.AttributesSet(Map.of("tier", AttributeValue.of("gold")))));
         return events;
     }
 

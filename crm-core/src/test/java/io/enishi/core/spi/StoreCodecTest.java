@@ -216,7 +216,7 @@ class StoreCodecTest {
     private List<Row<?>> rows() {
         List<Row<?>> rows = new ArrayList<>();
         for (About about : abouts()) {
-            DecisionRecord bare = new DecisionRecord(AT, new CustomerId(ONE), about, List.of(), List.of(), 0);
+            DecisionRecord bare = new DecisionRecord(AT, new CustomerId(ONE), about, List.of(), List.of(), 0, 0);
             rows.add(new Row<>(bare, codec.encode(bare), codec::decision));
         }
         DecisionRecord full = new DecisionRecord(
@@ -235,7 +235,8 @@ class StoreCodecTest {
                                 List.of(KEY),
                                 List.of(new Decision.TraceLine("entered", "start", "because"))),
                         new DecisionRecord.JourneyDecision("win-back", null, false, null, List.of(), List.of())),
-                Long.MIN_VALUE);
+                Long.MIN_VALUE,
+                0);
         rows.add(new Row<>(full, codec.encode(full), codec::decision));
         for (Effect effect : effects()) {
             StoredCommand pending = StoredCommand.pending(new Command(KEY, effect, AT, null));
@@ -320,6 +321,7 @@ class StoreCodecTest {
             abouts.add(new About.Asked(input));
         }
         abouts.add(new About.PutBack(KEY));
+        abouts.add(new About.Migrated("welcome", "h1", "h2"));
         return abouts;
     }
 

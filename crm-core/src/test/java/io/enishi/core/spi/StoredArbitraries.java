@@ -229,6 +229,7 @@ final class StoredArbitraries {
                 Combinators.combine(commandKey(), clearance()).as(About.Claimed::new),
                 Combinators.combine(commandKey(), outcome()).as(About.Settled::new),
                 commandKey().map(About.PutBack::new),
+                text().map(name -> new About.Migrated(name, "from", "to")),
                 Combinators.combine(
                                 text(),
                                 statement().list().ofMaxSize(2),
@@ -261,6 +262,7 @@ final class StoredArbitraries {
                         about(),
                         change.list().ofMaxSize(2),
                         journey.list().ofMaxSize(2),
+                        Arbitraries.longs(),
                         Arbitraries.longs())
                 .as(DecisionRecord::new);
     }

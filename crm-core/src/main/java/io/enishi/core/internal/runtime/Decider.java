@@ -18,6 +18,7 @@ import io.enishi.core.process.Effect;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
+import io.enishi.core.process.Migration;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.process.Timer;
 import io.enishi.core.spi.StoredCommand;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -297,6 +299,41 @@ final class Decider {
         }
         journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
         return record(hot, new About.SnapshotTaken(segment.name()), now, draft);
+    }
+
+    static boolean isConcerned(Instance run, Migration<Object> migration) {
+        return run.isRunning()
+                && run.journey != null
+                && run.key.journey().equals(migration.journey())
+                && run.definitionHash.equals(migration.fromHash());
+    }
+
+    /** What a migration decides of the customer's runs, in order of start. */
+    Map<Instance, Decision<Object>> migrations(Hot hot, Migration<Object> migration, Journey<Object> to, long now) {
+        View view = new View(environment, hot, now, List.of());
+        Map<Instance, Decision<Object>> decided = new LinkedHashMap<>();
+        for (Instance run : runningInOrder(hot)) {
+            Object state = run.state;
+            if (isConcerned(run, migration) && state != null) {
+                decided.put(run, migration.migrate(run.key, state, view.as(to)));
+            }
+        }
+        return decided;
+    }
+
+    /** Runs leave one definition for another. */
+    List<Decision<Object>> migrated(Hot hot, Migration<Object> migration, Journey<Object> to, long now, Draft draft) {
+        hot.lastDecided = now;
+        Map<Instance, Decision<Object>> decided = migrations(hot, migration, to, now);
+        decided.forEach((run, decision) -> {
+            Instance moved = new Instance(run.key, migration.toHash(), to, run.startedAt);
+            moved.timers = run.timers;
+            hot.instances.put(run.key, moved);
+            draft.touched.add(run.key);
+            apply(hot, moved, decision, false, List.of(), now, 0, draft);
+        });
+        record(hot, new About.Migrated(migration.journey(), migration.fromHash(), migration.toHash()), now, draft);
+        return List.copyOf(decided.values());
     }
 
     /** The host asks for an entry. */
@@ -727,8 +764,8 @@ final class Decider {
             digest = Digest.mix(digest, command.key().toString().getBytes(StandardCharsets.UTF_8));
             digest = Digest.mix(digest, command.status() == StoredCommand.Status.PENDING ? 1 : 2);
         }
-        draft.close(
-                new DecisionRecord(Instant.ofEpochMilli(now), hot.id, about, draft.segments, draft.journeys, digest));
+        draft.close(new DecisionRecord(
+                Instant.ofEpochMilli(now), hot.id, about, draft.segments, draft.journeys, digest, definitions.digest));
         return draft;
     }
 

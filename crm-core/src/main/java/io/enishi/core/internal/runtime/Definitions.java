@@ -13,6 +13,7 @@ import io.enishi.core.spi.Catalog;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -48,6 +49,9 @@ final class Definitions {
     final Map<String, Integer> bitOfSegment;
     final Map<String, Segment> segments;
     final String membershipHash;
+    /** Over everything that decides: {@link #membershipHash} and the journeys in force. */
+    final long digest;
+
     final ConditionSet conditions;
     final Interests interests;
     final int words;
@@ -155,6 +159,12 @@ final class Definitions {
         this.interests = new Interests(this.journeys, bitOfSegment.keySet(), context, catalog, problems);
         this.words = (tracked.size() + 63) / 64;
         this.membershipHash = membershipHash(tracked, this.folds);
+        long all = Digest.mix(Digest.START, membershipHash.getBytes(StandardCharsets.UTF_8));
+        for (Journey<Object> journey : this.journeys) {
+            String version = journey.name() + "@" + journey.definitionHash();
+            all = Digest.mix(all, version.getBytes(StandardCharsets.UTF_8));
+        }
+        this.digest = all;
         this.readersOfSegment = bitSets(tracked.size());
         this.readersOfFold = bitSets(this.folds.size());
         for (Tracked one : tracked) {

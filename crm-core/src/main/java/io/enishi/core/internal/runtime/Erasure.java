@@ -125,7 +125,7 @@ final class Erasure {
         }
         tombstones.addAll(addresses);
         DecisionRecord record =
-                new DecisionRecord(now, hot.id, new About.Suppressed(addresses), List.of(), List.of(), 0);
+                new DecisionRecord(now, hot.id, new About.Suppressed(addresses), List.of(), List.of(), 0, 0);
         CustomerChange change = new CustomerChange(
                 hot.id,
                 hot.version,
@@ -156,9 +156,10 @@ final class Erasure {
                 events,
                 hot.openCommands.size(),
                 List.of(
-                        "consent statements by address: proof that has to be kept (特定電子メール法, 特定商取引法), at least three years",
-                        "tombstones: keyed hashes that keep the person from being taken in or written to again, also by an address that"
-                                + " others of a family use",
+                        "consent statements by address: proof that has to be kept (特定電子メール法, 特定商取引法), at least three"
+                                + " years",
+                        "tombstones: keyed hashes that keep the person from being taken in or written to again, also"
+                                + " by an address that others of a family use",
                         "the decision log without their events: times and names of rules under keyed ids"));
     }
 

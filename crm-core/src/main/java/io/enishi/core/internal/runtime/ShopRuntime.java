@@ -8,6 +8,7 @@ import io.enishi.core.GoLivePolicy;
 import io.enishi.core.GoLiveReport;
 import io.enishi.core.IdentityTrial;
 import io.enishi.core.ImportReport;
+import io.enishi.core.MigrationReport;
 import io.enishi.core.Mode;
 import io.enishi.core.Ranked;
 import io.enishi.core.RecomputeReport;
@@ -30,9 +31,11 @@ import io.enishi.core.internal.origin.OriginIds;
 import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.process.Cause;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Decision;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
+import io.enishi.core.process.Migration;
 import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.CustomerStore;
@@ -329,7 +332,7 @@ public final class ShopRuntime {
                 List.of(),
                 List.of(),
                 Set.of(),
-                List.of(new DecisionRecord(now(), label, about, List.of(), List.of(), 0))));
+                List.of(new DecisionRecord(now(), label, about, List.of(), List.of(), 0, 0))));
         tellHolders(address, "consent statement");
     }
 
@@ -797,7 +800,7 @@ public final class ShopRuntime {
     /** @param address whose tombstones they are; null when it is not known any more */
     private void suppress(Set<String> tombstones, CustomerId label, @Nullable MatchKey address) {
         DecisionRecord record =
-                new DecisionRecord(now(), label, new About.Suppressed(tombstones), List.of(), List.of(), 0);
+                new DecisionRecord(now(), label, new About.Suppressed(tombstones), List.of(), List.of(), 0, 0);
         engine.commitBeside(
                 () -> address == null ? List.of() : wiring.store.holders(address, PAGE),
                 changes -> new CustomerStore.Commit(
@@ -973,6 +976,59 @@ public final class ShopRuntime {
             }
         });
         return started[0] > 0;
+    }
+
+    public MigrationReport migrate(Migration<?> asked, boolean dry) {
+        Migration<Object> migration = erased(asked);
+        Journey<Object> to = definition(migration.journey(), migration.toHash());
+        definition(migration.journey(), migration.fromHash());
+        Map<String, Long> moved = new TreeMap<>();
+        Map<String, Long> ended = new TreeMap<>();
+        long[] instances = new long[1];
+        forEachCustomer(id -> {
+            List<Decision<Object>> decided = new ArrayList<>();
+            boolean concerned =
+                    engine.read(id.origin(), hot -> isConcerned(hot, migration)).orElse(false);
+            if (concerned && dry) {
+                engine.read(
+                        id.origin(),
+                        hot -> decided.addAll(engine.decider
+                                .migrations(hot, migration, to, now().toEpochMilli())
+                                .values()));
+            } else if (concerned) {
+                engine.decide(id.origin(), now().toEpochMilli(), (hot, draft, now) -> {
+                    decided.clear();
+                    decided.addAll(engine.decider.migrated(hot, migration, to, now, draft));
+                });
+            }
+            for (Decision<Object> decision : decided) {
+                instances[0]++;
+                String how = decision.trace().isEmpty()
+                        ? ""
+                        : decision.trace().get(0).where() + ": "
+                                + decision.trace().get(0).text();
+                (decision.end() == null ? moved : ended).merge(how, 1L, Long::sum);
+            }
+        });
+        return new MigrationReport(instances[0], moved, ended);
+    }
+
+    private static boolean isConcerned(Hot hot, Migration<Object> migration) {
+        return hot.instances.values().stream().anyMatch(run -> Decider.isConcerned(run, migration));
+    }
+
+    private Journey<Object> definition(String journey, String hash) {
+        Journey<Object> known = engine.definitions.pinned(journey, hash);
+        if (known == null) {
+            throw new IllegalArgumentException("scenario \"" + journey + "\" has no wired definition " + hash
+                    + "; add it with journey(...), or with retired(...) when it starts nothing any more");
+        }
+        return known;
+    }
+
+    @SuppressWarnings("unchecked") // states are handed only to migrations of their own journey and definition
+    private static Migration<Object> erased(Migration<?> migration) {
+        return (Migration<Object>) migration;
     }
 
     public Switches switches() {

@@ -8,6 +8,7 @@ import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.customer.DecisionRecord.JourneyDecision;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.process.Cause;
 import io.enishi.core.process.Command;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Decision;
@@ -50,6 +51,9 @@ final class Verification {
     private final Map<OriginId, Boolean> erased = new HashMap<>();
     /** Origins that were one person with somebody who was erased since, or whose log was cut. */
     private final Set<OriginId> incomplete = new HashSet<>();
+
+    /** Origins whose latest decision was taken under definitions that are not in force any more. */
+    private final Set<OriginId> ofOtherDefinitions = new HashSet<>();
 
     /** Commands that the host answered for: one that was given up may be put back. */
     private final Map<CommandKey, Command> answered = new HashMap<>();
@@ -183,6 +187,19 @@ final class Verification {
         } catch (RuntimeException thrown) {
             failed = thrown;
         }
+        if (isOfOtherDefinitions(record)) {
+            unverifiable++;
+            List<DecisionRecord> repeated = draft.records;
+            boolean asked = !record.journeys().isEmpty()
+                    || failed != null
+                    || (!repeated.isEmpty() && !repeated.get(0).journeys().isEmpty());
+            if (hot != null) {
+                (asked ? incomplete : ofOtherDefinitions).addAll(hot.originIds());
+            } else if (asked) {
+                incomplete.add(record.customer().origin());
+            }
+            return;
+        }
         if (isIncomplete(record)) {
             if (hot != null) {
                 incomplete.addAll(hot.originIds());
@@ -197,6 +214,12 @@ final class Verification {
         if (hot == null) {
             return;
         }
+        if (record.about() instanceof About.FactsChanged facts
+                && facts.cause() == Cause.DEFINITION
+                && ofOtherDefinitions.removeAll(hot.originIds())) {
+            unverifiable++; // who came and went by the change: the log alone knows what was before
+            return;
+        }
         decisions++;
         DecisionRecord repeated = draft.records.get(0);
         String difference = difference(record, repeated);
@@ -204,6 +227,14 @@ final class Verification {
             differ(record, repeated, difference);
             incomplete.addAll(alterations == null ? Set.of() : hot.originIds()); // what follows follows from it
         }
+    }
+
+    /**
+     * Whether it was decided under definitions that are not in force any more. Then it cannot be decided again; but what came in is
+     * taken over, and where no journey had anything to say, all that follows can be verified.
+     */
+    private boolean isOfOtherDefinitions(DecisionRecord record) {
+        return alterations == null && record.definitions() != 0 && record.definitions() != again.definitions.digest;
     }
 
     private @Nullable String difference(DecisionRecord record, DecisionRecord repeated) {
@@ -298,6 +329,11 @@ final class Verification {
         }
         Hot hot = byOrigin.get(record.customer().origin());
         if (hot == null) {
+            unverifiable++;
+            return null;
+        }
+        if (about instanceof About.Migrated) { // how is not in the log
+            incomplete.addAll(hot.originIds());
             unverifiable++;
             return null;
         }
@@ -476,7 +512,8 @@ final class Verification {
     private void compareStates() {
         Set<Hot> all = new LinkedHashSet<>(byOrigin.values());
         for (Hot hot : all) {
-            if (!Collections.disjoint(hot.originIds(), incomplete)) {
+            if (!Collections.disjoint(hot.originIds(), incomplete)
+                    || !Collections.disjoint(hot.originIds(), ofOtherDefinitions)) {
                 continue;
             }
             OriginId origin = hot.parts.get(0).id;

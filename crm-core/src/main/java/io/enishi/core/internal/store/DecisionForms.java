@@ -50,6 +50,7 @@ public final class DecisionForms {
             .with("claimed", About.Claimed.class, claimed())
             .with("settled", About.Settled.class, settled())
             .with("put-back", About.PutBack.class, putBack())
+            .with("migrated", About.Migrated.class, migrated())
             .with("facts", About.FactsChanged.class, factsChanged())
             .with("suppressed", About.Suppressed.class, suppressed())
             .with("asked", About.Asked.class, asked());
@@ -141,6 +142,14 @@ public final class DecisionForms {
     private static ObjectForm<About.PutBack> putBack() {
         Field<About.PutBack, CommandKey> command = required("command", PartForms.COMMAND_KEY, About.PutBack::command);
         return ObjectForm.of(v -> new About.PutBack(v.get(command)), command);
+    }
+
+    private static ObjectForm<About.Migrated> migrated() {
+        Field<About.Migrated, String> journey = required("journey", TEXT, About.Migrated::journey);
+        Field<About.Migrated, String> fromHash = required("from", TEXT, About.Migrated::fromHash);
+        Field<About.Migrated, String> toHash = required("to", TEXT, About.Migrated::toHash);
+        return ObjectForm.of(
+                v -> new About.Migrated(v.get(journey), v.get(fromHash), v.get(toHash)), journey, fromHash, toHash);
     }
 
     private static ObjectForm<About.FactsChanged> factsChanged() {
@@ -243,14 +252,22 @@ public final class DecisionForms {
         Field<DecisionRecord, List<JourneyDecision>> journeys =
                 optional("journeys", ValueForm.list(journeyDecision()), DecisionRecord::journeys, List.of());
         Field<DecisionRecord, Long> digest = required("digest", WHOLE, DecisionRecord::digest);
+        Field<DecisionRecord, Long> definitions = optional("under", WHOLE, DecisionRecord::definitions, 0L);
         return ObjectForm.of(
                 v -> new DecisionRecord(
-                        v.get(now), v.get(customer), v.get(about), v.get(segments), v.get(journeys), v.get(digest)),
+                        v.get(now),
+                        v.get(customer),
+                        v.get(about),
+                        v.get(segments),
+                        v.get(journeys),
+                        v.get(digest),
+                        v.get(definitions)),
                 now,
                 customer,
                 about,
                 segments,
                 journeys,
-                digest);
+                digest,
+                definitions);
     }
 }

@@ -1,0 +1,197 @@
+package io.enishi.testkit;
+
+import static io.enishi.core.condition.Span.days;
+import static io.enishi.scenario.Step.send;
+import static io.enishi.scenario.Step.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.enishi.core.Crm;
+import io.enishi.core.MigrationReport;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.Problem;
+import io.enishi.scenario.Check;
+import io.enishi.scenario.CompiledScenario;
+import io.enishi.scenario.Entry;
+import io.enishi.scenario.Message;
+import io.enishi.scenario.Occurrence;
+import io.enishi.scenario.Scenario;
+import io.enishi.scenario.ScenarioMigration;
+import io.enishi.scenario.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A second version ships while people are in the middle of the first. */
+class ScenarioMigrationTest {
+
+    private static final Instant START = Instant.parse("2026-04-01T01:00:00Z");
+    private static final Message MAIL = Message.transactional("service").by("mail", "hello");
+
+    private final InMemoryCustomerStore store = new InMemoryCustomerStore();
+    private final ManualTime time = ManualTime.startingAt(START);
+    private final RecordingChannel mail = RecordingChannel.mail();
+
+    private static final CompiledScenario FIRST = scenario(
+            send("hello", MAIL),
+            waitFor(days(3)).named("pause"),
+            send("second", MAIL),
+            waitFor(days(3)).named("old"));
+    private static final CompiledScenario SECOND = scenario(
+            send("hello", MAIL),
+            waitFor(days(9)).named("rest"),
+            send("second", MAIL),
+            waitFor(days(1)).named("new"),
+            send("third", MAIL));
+
+    private static CompiledScenario scenario(Step... steps) {
+        return Scenario.named("welcome")
+                .goal("People order", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("a test says so")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .steps(steps)
+                .build()
+                .compile();
+    }
+
+    private static final ScenarioMigration MAPPED = ScenarioMigration.from(FIRST)
+            .to(SECOND)
+            .step("pause", "rest")
+            .end("old", "nothing was to come any more")
+            .check();
+
+    @Test
+    void withoutAMigrationARunStaysWithTheVersionItStartedUnder() {
+        try (Crm first = crm(FIRST)) {
+            register(first, "hanako");
+        }
+        try (Crm second = crm(SECOND, FIRST)) {
+            register(second, "taro");
+            time.advance(Duration.ofDays(4));
+            second.runDue();
+            second.deliver();
+
+            assertThat(contentsOf("hanako")).hasSize(2); // after three days
+            assertThat(contentsOf("taro")).hasSize(1); // after nine
+        }
+    }
+
+    @Test
+    void aDryRunCountsWhatTheMigrationThenDoes() {
+        try (Crm first = crm(FIRST)) {
+            register(first, "early");
+            time.advance(Duration.ofDays(3));
+            first.runDue();
+            first.deliver();
+            register(first, "hanako");
+        }
+        try (Crm second = crm(SECOND, FIRST)) {
+            MigrationReport would = second.tryMigration(MAPPED);
+
+            assertThat(would.instances()).isEqualTo(2);
+            assertThat(would.moved()).isEqualTo(Map.of("pause: to \"rest\"", 1L));
+            assertThat(would.ended()).isEqualTo(Map.of("old: nothing was to come any more", 1L));
+            assertThat(second.tryMigration(MAPPED)).isEqualTo(would);
+            assertThat(second.migrate(MAPPED)).isEqualTo(would);
+            assertThat(second.migrate(MAPPED).instances()).isZero();
+
+            time.advance(Duration.ofDays(3)); // the wait that had begun ends when it would have ended
+            second.runDue();
+            second.deliver();
+            assertThat(contentsOf("hanako")).hasSize(2);
+            time.advance(Duration.ofDays(1));
+            second.runDue();
+            second.deliver();
+            assertThat(contentsOf("hanako")).hasSize(3);
+            assertThat(contentsOf("early")).hasSize(2);
+            assertThat(second.verify().differences()).isEmpty();
+        }
+    }
+
+    @Test
+    void stepsThatHaveNowhereToGoAreReportedAtOnce() {
+        DefinitionException refused = catchThrowableOfType(
+                DefinitionException.class,
+                () -> ScenarioMigration.from(FIRST)
+                        .to(SECOND)
+                        .step("puase", "rest")
+                        .step("second", "third")
+                        .check());
+
+        assertThat(refused.problems().stream().map(Problem::toString))
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).contains("no step \"puase\"").contains("did you mean \"pause\""),
+                        text -> assertThat(text).startsWith("second").contains("keeps its name"),
+                        text -> assertThat(text).startsWith("pause").contains("has no such step"),
+                        text -> assertThat(text).startsWith("old").contains("has no such step"));
+    }
+
+    @Test
+    void aVersionThatComparesWithTheTriggerCannotTakeRunsThatForgotIt() {
+        CompiledScenario orders = Scenario.named("orders")
+                .goal("x")
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.of("order.placed")))
+                .steps(waitFor(days(3)).named("pause"))
+                .build()
+                .compile();
+        CompiledScenario comparing = Scenario.named("orders")
+                .goal("x", Check.happened(Occurrence.of("order.delivered").same("order")))
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.of("order.placed")))
+                .steps(waitFor(days(3)).named("pause"))
+                .build()
+                .compile();
+
+        assertThatThrownBy(() -> ScenarioMigration.from(orders).to(comparing).check())
+                .hasMessageContaining("did not keep it");
+    }
+
+    @Test
+    void aMigrationBetweenVersionsThatAreNotWiredIsRefused() {
+        try (Crm second = crm(SECOND)) {
+            assertThatThrownBy(() -> second.migrate(MAPPED))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("retired");
+        }
+    }
+
+    private Crm crm(CompiledScenario current, CompiledScenario... retired) {
+        var builder = Crm.builder("shop").store(store).clock(time).channel(mail).journey(current);
+        for (CompiledScenario old : retired) {
+            builder.retired(old);
+        }
+        return builder.build();
+    }
+
+    private void register(Crm crm, String name) {
+        crm.accept(new CustomerEvent(
+                "ec",
+                EventId.named("r-" + name),
+                List.of(Identifier.member(name), Identifier.email(name + "@example.jp")),
+                time.instant(),
+                time.instant(),
+                null,
+                new EventBody.Registered("ec")));
+        crm.deliver();
+    }
+
+    private List<String> contentsOf(String name) {
+        return mail.messages().stream()
+                .filter(message -> message.to().value().contains(name))
+                .map(message -> message.content())
+                .toList();
+    }
+}
