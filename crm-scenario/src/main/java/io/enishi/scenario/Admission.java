@@ -124,6 +124,9 @@ final class Admission {
         if (entry instanceof Entry.OnEvent event) {
             return input instanceof Input.Happened happened ? byEvent(event.of(), happened, view) : List.of();
         }
+        if (entry instanceof Entry.OnShopEvent event) {
+            return input instanceof Input.Happened happened ? byEvent(event.of(), happened, view) : List.of();
+        }
         if (entry instanceof Entry.Deadline deadline) {
             return byDeadline(deadline, input, view);
         }
@@ -521,8 +524,9 @@ final class Admission {
             Explanation why = view.explain(ABSENCE);
             return new Explanation("starts", why.holds(), "", why.until(), List.of(why));
         }
-        if (entry instanceof Entry.OnEvent event) {
-            CustomerEvent last = lastCounted(event.of(), view);
+        Selection triggers = entry.triggers();
+        if (triggers != null && !(entry instanceof Entry.Deadline)) {
+            CustomerEvent last = lastCounted(triggers, view);
             String found = last == null ? "none so far" : "the last one " + last.occurredAt();
             return new Explanation(asked, last != null, found, Trajectory.NEVER, List.of());
         }

@@ -13,6 +13,7 @@ import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.InstanceSummary;
+import io.enishi.core.process.Interest;
 import io.enishi.core.process.Journey;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.value.OriginId;
@@ -186,6 +187,11 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     @Override
     public Set<String> watches() {
         return definition.entry() instanceof Entry.AfterAbsence ? Set.of(Admission.ABSENCE) : Set.of();
+    }
+
+    @Override
+    public List<Interest> interests() {
+        return definition.entry() instanceof Entry.OnShopEvent event ? event.interested() : List.of();
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.enishi.scenario;
 
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
+import io.enishi.core.event.EventType;
 import io.enishi.core.process.Cause;
+import io.enishi.core.process.Interest;
 import io.enishi.core.value.Names;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -10,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -69,6 +72,11 @@ public sealed interface Entry {
         return new Deadline(of, field, lead, Collections.emptySortedSet());
     }
 
+    /** An event of the shop, such as {@code shop.restocked}, for those who are interested. */
+    static OnShopEvent onShopEvent(Selection of, Interest... interested) {
+        return new OnShopEvent(of, List.of(interested));
+    }
+
     /** When the host asks, or another scenario hands over. */
     static Entry onRequest() {
         return new OnRequest();
@@ -78,6 +86,33 @@ public sealed interface Entry {
     record OnEvent(Selection of) implements Entry {
         public OnEvent {
             Objects.requireNonNull(of, "of");
+        }
+    }
+
+    /**
+     * Something that happened to the shop, for those whom it concerns; in the order in which they became interested. The entry key is
+     * the shop event's source and id.
+     *
+     * @param of of exactly one type of shop event
+     * @param interested at least one, each in an event of that type
+     */
+    record OnShopEvent(Selection of, List<Interest> interested) implements Entry {
+        public OnShopEvent {
+            if (of.kind() != Selection.Kind.TYPES
+                    || of.types().size() != 1
+                    || !EventType.isOfShop(of.types().first())) {
+                throw new IllegalArgumentException("a shop event is selected by one type such as shop.restocked");
+            }
+            interested = List.copyOf(interested);
+            if (interested.isEmpty()) {
+                throw new IllegalArgumentException("a shop event starts runs for those who are interested: say who is");
+            }
+            for (Interest interest : interested) {
+                if (!interest.shopEvent().equals(of.types().first())) {
+                    throw new IllegalArgumentException("an interest in " + interest.shopEvent()
+                            + " has nothing to do with " + of.types().first());
+                }
+            }
         }
     }
 
@@ -218,6 +253,9 @@ public sealed interface Entry {
     /** The events that start runs by themselves or by what they state; null when none does. */
     default @Nullable Selection triggers() {
         if (this instanceof OnEvent event) {
+            return event.of();
+        }
+        if (this instanceof OnShopEvent event) {
             return event.of();
         }
         return this instanceof Deadline deadline ? deadline.of() : null;

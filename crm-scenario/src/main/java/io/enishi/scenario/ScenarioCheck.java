@@ -9,13 +9,17 @@ import io.enishi.core.condition.ValueTest;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
+import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.process.Effect.Offer;
+import io.enishi.core.process.Interest;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Names;
 import io.enishi.core.value.Problem;
 import io.enishi.scenario.contact.ContactRules;
+import io.enishi.scenario.content.ContentLibrary;
+import io.enishi.scenario.content.Form;
 import io.enishi.scenario.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,6 +171,11 @@ final class ScenarioCheck {
             selection(absence.of(), "start.absence");
         } else if (entry instanceof Entry.OnSegment segment) {
             known("segment", segment.segment(), context.segments(), "start.segment");
+        } else if (entry instanceof Entry.OnShopEvent event) {
+            selection(event.of(), "start.shop-event");
+            for (int i = 0; i < event.interested().size(); i++) {
+                interest(event.interested().get(i), "start.interested[" + i + "]");
+            }
         } else if (entry instanceof Entry.Deadline deadline) {
             selection(deadline.of(), "start.deadline");
             fieldOfKind(
@@ -182,6 +191,18 @@ final class ScenarioCheck {
         Condition onlyIf = scenario.onlyIf();
         if (onlyIf != null) {
             condition(onlyIf, "only-if");
+        }
+    }
+
+    private void interest(Interest interest, String path) {
+        if (interest instanceof Interest.Members members) {
+            known("segment", members.segment(), context.segments(), path + ".in-segment");
+        } else if (interest instanceof Interest.Events events) {
+            selection(events.events(), path + ".happened");
+            Selection endedBy = events.endedBy();
+            if (endedBy != null) {
+                selection(endedBy, path + ".ended-by");
+            }
         }
     }
 
@@ -281,7 +302,7 @@ final class ScenarioCheck {
                     "is not a name: \"" + message.purpose() + '"',
                     "write a name such as newsletter");
         }
-        offers(message.offers(), path + ".by");
+        offers(message, message.offers(), path + ".by");
         Message.ContentTest test = message.test();
         if (test != null) {
             experiment(
@@ -289,18 +310,55 @@ final class ScenarioCheck {
                     List.copyOf(test.arms().keySet()),
                     path + ".test.experiment",
                     path + ".test.arms");
-            test.arms().forEach((arm, offers) -> offers(offers, path + ".test.arms." + arm));
+            test.arms().forEach((arm, offers) -> offers(message, offers, path + ".test.arms." + arm));
         }
     }
 
-    private void offers(List<Offer> offers, String path) {
+    private void offers(Message message, List<Offer> offers, String path) {
         Map<String, Boolean> channels = context.channels();
         for (int i = 0; i < offers.size(); i++) {
-            known(
-                    "channel",
-                    offers.get(i).channel(),
-                    channels == null ? null : channels.keySet(),
-                    path + "[" + i + "]");
+            Offer offer = offers.get(i);
+            String at = path + "[" + i + "]";
+            known("channel", offer.channel(), channels == null ? null : channels.keySet(), at);
+            ContentLibrary contents = context.contents();
+            if (contents == null) {
+                continue;
+            }
+            if (contents.knows(offer.content())) {
+                content(message, offer, contents, at);
+            } else {
+                known("content", offer.content(), contents.names(), at);
+            }
+        }
+    }
+
+    private void content(Message message, Offer offer, ContentLibrary contents, String path) {
+        String name = offer.content();
+        if (!contents.fits(name, offer.channel())) {
+            problems.add(
+                    path,
+                    "content \"" + name + "\" is a " + DocWriter.spelled(contents.form(name)) + " and cannot leave by "
+                            + offer.channel(),
+                    "name a content that was written for " + offer.channel());
+        }
+        boolean mailed = contents.form(name) == Form.MAIL || contents.form(name) == Form.SMS;
+        if (message.messageClass() == MessageClass.ADVERTISING && mailed && !contents.hasFooter(name)) {
+            problems.add(
+                    path,
+                    "content \"" + name + "\" advertises without the sender's name, address and opt-out (特定電子メール法)",
+                    "write footer: true in the content");
+        }
+        if (contents.usesCoupon(name) && message.coupon() == null) {
+            problems.add(
+                    path,
+                    "content \"" + name + "\" shows a coupon, and the send carries none",
+                    "add the coupon to the send, or take its variables out of the content");
+        }
+        if (!contents.usesCoupon(name) && message.coupon() != null) {
+            problems.add(
+                    path,
+                    "the send carries a coupon that content \"" + name + "\" does not show",
+                    "show {{coupon.code}} and {{coupon.expires}}, or leave the coupon out");
         }
     }
 

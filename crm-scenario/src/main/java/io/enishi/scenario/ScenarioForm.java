@@ -14,6 +14,7 @@ import io.enishi.core.internal.spelling.ConditionTree;
 import io.enishi.core.internal.spelling.SelectionSpelling;
 import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.process.Cause;
+import io.enishi.core.process.Interest;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.scenario.experiment.Experiment;
@@ -198,6 +199,7 @@ final class ScenarioForm {
 
     static final List<String> HEADS = List.of(
             "event",
+            "shop-event",
             "without",
             "into-segment",
             "out-of-segment",
@@ -214,6 +216,14 @@ final class ScenarioForm {
                 case "event" -> {
                     Selection of = SelectionSpelling.read(in, head);
                     return in.build(() -> new Entry.OnEvent(of));
+                }
+                case "shop-event" -> {
+                    Selection of = SelectionSpelling.read(in, head);
+                    String type =
+                            of == null || of.types().isEmpty() ? "" : of.types().first();
+                    List<Interest> interested =
+                            in.list("interested", item -> item.mapping(each -> interest(each, type)));
+                    return in.build(() -> new Entry.OnShopEvent(of, interested));
                 }
                 case "without" -> {
                     Selection of = SelectionSpelling.read(in, head);
@@ -261,6 +271,36 @@ final class ScenarioForm {
         LeapDay leapDay = in.choice("leap-day", LeapDay.class);
         ZoneId zone = in.has("zone") ? in.zone("zone") : null;
         return in.build(() -> new Entry.EveryYear(attribute, days, at, leapDay, zone));
+    }
+
+    private static Interest interest(DocReader in, String shopEvent) {
+        if (in.has("in-segment")) {
+            String segment = in.name("in-segment");
+            return in.build(() -> new Interest.Members(shopEvent, segment));
+        }
+        Selection events = SelectionSpelling.read(in, "happened");
+        List<String> same = in.has("same") ? in.oneOrMore("same", DocValue::name) : List.of();
+        Span within = in.optional("within", TimeSpelling::readSpan);
+        Selection endedBy = in.optional("ended-by", SelectionSpelling::read);
+        return in.build(() -> new Interest.Events(shopEvent, events, new TreeSet<>(same), within, endedBy));
+    }
+
+    private static Node write(Interest interest) {
+        DocWriter out = new DocWriter();
+        if (interest instanceof Interest.Members members) {
+            return out.put("in-segment", members.segment()).node();
+        }
+        Interest.Events events = (Interest.Events) interest;
+        SelectionSpelling.write(out, "happened", events.events());
+        if (!events.same().isEmpty()) {
+            out.oneOrMore("same", new ArrayList<>(events.same()), Node.Text::new);
+        }
+        put(out, "within", events.within());
+        Selection endedBy = events.endedBy();
+        if (endedBy != null) {
+            out.put("ended-by", SelectionSpelling.write(endedBy));
+        }
+        return out.node();
     }
 
     private static Entry every(DocReader in, String head) {
@@ -395,6 +435,9 @@ final class ScenarioForm {
         DocWriter out = new DocWriter();
         if (entry instanceof Entry.OnEvent event) {
             SelectionSpelling.write(out, "event", event.of());
+        } else if (entry instanceof Entry.OnShopEvent event) {
+            SelectionSpelling.write(out, "shop-event", event.of());
+            out.list("interested", event.interested(), ScenarioForm::write);
         } else if (entry instanceof Entry.AfterAbsence absence) {
             SelectionSpelling.write(out, "without", absence.of());
             out.put("lasting", TimeSpelling.write(absence.lasting()));

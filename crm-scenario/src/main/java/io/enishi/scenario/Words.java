@@ -39,6 +39,8 @@ final class Words {
     static String entry(Entry entry) {
         if (entry instanceof Entry.OnEvent event) {
             return selection(event.of());
+        } else if (entry instanceof Entry.OnShopEvent event) {
+            return selection(event.of()) + ", for those interested";
         } else if (entry instanceof Entry.AfterAbsence absence) {
             return "no " + selection(absence.of()) + " for " + TimeSpelling.text(absence.lasting());
         } else if (entry instanceof Entry.OnSegment segment) {

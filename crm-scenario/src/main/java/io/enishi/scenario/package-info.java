@@ -13,7 +13,8 @@
  * owner: crm
  * rationale: A small coupon early beats a large one late
  * start: {without: actions, lasting: 3 months}    # or event:, into-segment:, out-of-segment:, every-year:,
- *                                                # every: week on: monday at: "10:00", on-date:, deadline:, request: true
+ *                                                # every: week on: monday at: "10:00", on-date:, deadline:, request: true,
+ *                                                # shop-event: with interested: [{happened: restock.requested, same: product}]
  * only-if: {permitted: newsletter, channel: mail}
  * again: {after: 6 months}                        # or never, after-exit (unless said), concurrent
  * holdout: 10%                                    # runs of these people get nothing: the yardstick of the others

@@ -10,6 +10,7 @@ import io.enishi.core.condition.Window;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.process.Cause;
 import io.enishi.core.process.Effect;
+import io.enishi.core.process.Interest;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.Holdout;
@@ -249,6 +250,17 @@ final class AnyScenario {
                                 spans(),
                                 names().set().ofMaxSize(2))
                         .as((field, of, lead, same) -> new Entry.Deadline(of, field, lead, new TreeSet<>(same))),
+                Combinators.combine(
+                                selections().filter(of -> !of.net()),
+                                names().set().ofMaxSize(2),
+                                spans().injectNull(0.5),
+                                selections().filter(of -> !of.net()).injectNull(0.5))
+                        .as((events, same, within, endedBy) ->
+                                new Interest.Events("shop.restocked", events, new TreeSet<>(same), within, endedBy))
+                        .map(events -> Entry.onShopEvent(
+                                Selection.of("shop.restocked").where("product", ValueTest.is("ink")),
+                                events,
+                                Interest.members("shop.restocked", "vip"))),
                 Arbitraries.just(new Entry.OnRequest()));
     }
 

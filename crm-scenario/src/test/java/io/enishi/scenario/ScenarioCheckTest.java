@@ -22,6 +22,11 @@ import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.scenario.contact.Cap;
 import io.enishi.scenario.contact.ContactRules;
+import io.enishi.scenario.content.Block;
+import io.enishi.scenario.content.Content;
+import io.enishi.scenario.content.ContentLibrary;
+import io.enishi.scenario.content.Form;
+import io.enishi.scenario.content.LegalFooter;
 import io.enishi.scenario.experiment.Experiment;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +37,7 @@ class ScenarioCheckTest {
 
     private static final Message HELLO = advertising("newsletter").by("mail", "hello");
     private static final ScenarioContext SHOP = new ScenarioContext(
-            Map.of("mail", true, "line", false), Set.of("vip", "dormant"), Set.of("engagement"), null, null);
+            Map.of("mail", true, "line", false), Set.of("vip", "dormant"), Set.of("engagement"), null, null, null);
 
     @Test
     void aWholeScenarioPasses() {
@@ -131,7 +136,7 @@ class ScenarioCheckTest {
 
     @Test
     void aHostWhoseLineReportsOpensMayAsk() {
-        ScenarioContext exotic = new ScenarioContext(Map.of("line", true), null, null, null, null);
+        ScenarioContext exotic = new ScenarioContext(Map.of("line", true), null, null, null, null, null);
         Scenario asks = valid(
                 send("offer", advertising("newsletter").by("line", "hello")),
                 await(Check.opened("offer"), Span.days(7)));
@@ -479,6 +484,48 @@ class ScenarioCheckTest {
                 .build();
 
         assertThat(problems(wrong).stream().map(Problem::path)).containsExactly("start.field", "start.same");
+    }
+
+    // ------------------------------------------------------------------ contents
+
+    @Test
+    void contentsHaveToBeThereFitTheChannelAndShowWhatIsSent() {
+        ContentLibrary library = ContentLibrary.builder()
+                .footer(new LegalFooter("えにし", "配信停止", "https://shop.example/optout", "東京都", "03-0000-0000"))
+                .content(mail("with-footer", "x").withFooter())
+                .content(mail("without", "x"))
+                .content(mail("shows-coupon", "{{coupon.code}}").withFooter())
+                .build();
+        ScenarioContext shop = SHOP.withContents(library);
+        Scenario wrong = valid(
+                send("a", advertising("newsletter").by("mail", "with-foter")),
+                send("b", advertising("newsletter").by("line", "with-footer")),
+                send("c", advertising("newsletter").by("mail", "without")),
+                send("d", advertising("newsletter").by("mail", "shows-coupon")),
+                send(
+                        "e",
+                        advertising("newsletter")
+                                .by("mail", "with-footer")
+                                .withCoupon(Message.discount("x", "10%", Span.days(3)))));
+
+        assertThat(catchThrowableOfType(DefinitionException.class, () -> wrong.compile(shop)).problems().stream()
+                        .map(Problem::toString))
+                .satisfiesExactly(
+                        text -> assertThat(text).startsWith("steps[0].by[0]").contains("did you mean \"with-footer\""),
+                        text -> assertThat(text).startsWith("steps[1].by[0]").contains("cannot leave by line"),
+                        text -> assertThat(text).startsWith("steps[2].by[0]").contains("opt-out"),
+                        text -> assertThat(text).startsWith("steps[3].by[0]").contains("carries none"),
+                        text -> assertThat(text).startsWith("steps[4].by[0]").contains("does not show"));
+        assertThat(valid(send("a", advertising("newsletter").by("mail", "with-footer")))
+                        .compile(shop))
+                .isNotNull();
+        assertThat(valid(send("a", Message.transactional("service").by("mail", "without")))
+                        .compile(shop))
+                .isNotNull();
+    }
+
+    private static Content mail(String id, String text) {
+        return Content.of(id, Form.MAIL).withSubject("s").withBlocks(Block.passage("body", text));
     }
 
     // ------------------------------------------------------------------ hints

@@ -16,11 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Effect;
+import io.enishi.core.process.Interest;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.EventId;
 import io.enishi.core.value.OriginId;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
@@ -391,6 +394,46 @@ class ScenarioStepsTest {
             shop.advanceTo("2026-09-01T00:00");
 
             hanako.assertSentExactly("expires-soon");
+            shop.assertVerified();
+        }
+    }
+
+    // ------------------------------------------------------------------ events of the shop
+
+    @Test
+    void aShopEventStartsRunsOfThoseWhoAskedAboutThatProduct() {
+        Scenario back = scenario("back-in-stock")
+                .start(Entry.onShopEvent(
+                        Selection.of("shop.restocked"),
+                        Interest.in("shop.restocked", Selection.of("product.favourited"))
+                                .same("product")
+                                .endedBy(Selection.of("product.unfavourited"))))
+                .again(Reentry.concurrent())
+                .exit(
+                        "bought",
+                        Check.happened(
+                                io.enishi.scenario.Occurrence.of("order.placed").same("product")))
+                .steps(send("back", MAIL), waitFor(days(3)))
+                .build();
+        assertThat(Scenario.parse(back.toYaml())).isEqualTo(back);
+        try (ScenarioHarness shop = ScenarioHarness.running(back).start()) {
+            Someone fan = shop.given("fan");
+            Someone former = shop.given("former");
+            Someone other = shop.given("other");
+            fan.does(new EventBody.ProductFavourited("cup", ""));
+            former.does(new EventBody.ProductFavourited("cup", ""));
+            other.does(new EventBody.ProductFavourited("tea", ""));
+            shop.advance(days(1));
+            former.does(new EventBody.ProductUnfavourited("cup"));
+            shop.advance(days(1));
+            shop.crm().accept(new ShopEvent("stock", EventId.of(1), shop.now(), new ShopEvent.Restocked("cup", 5)));
+            shop.advance(hours(1));
+
+            fan.assertSentExactly("back");
+            former.assertNothingSent();
+            other.assertNothingSent();
+            fan.orders("o-1", "cup", "kitchen", 3_000);
+            fan.assertEnded("back-in-stock", End.Kind.EXIT, "bought");
             shop.assertVerified();
         }
     }
