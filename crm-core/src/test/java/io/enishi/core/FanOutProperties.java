@@ -102,7 +102,8 @@ class FanOutProperties {
                         if (method.getName().equals("prefersLargeCommits")) {
                             return large;
                         }
-                        boolean writes = method.getName().equals("commit") || method.getName().equals("moveOn");
+                        boolean writes = method.getName().equals("commit")
+                                || method.getName().equals("moveOn");
                         if (writes && writesLeft-- == 0) {
                             throw new Died();
                         }
@@ -125,14 +126,16 @@ class FanOutProperties {
                 case 0, 1, 2 -> did(who, new EventBody.ProductFavourited(product, ""));
                 case 3, 4 -> did(who, new EventBody.ProductViewed(product, ""));
                 case 5 -> did(who, new EventBody.ProductUnfavourited(product));
-                case 6 -> crm.originOf(who)
-                        .ifPresent(one -> crm.originOf(PEOPLE.get(random.nextInt(PEOPLE.size())))
-                                .filter(other -> !other.equals(one))
-                                .ifPresent(other -> crm.merge(one, other, "staff", "")));
-                case 7 -> crm.originOf(who)
-                        .ifPresent(one -> crm.originOf(PEOPLE.get(random.nextInt(PEOPLE.size())))
-                                .filter(other -> !other.equals(one))
-                                .ifPresent(other -> crm.unmerge(one, other, "staff", "")));
+                case 6 ->
+                    crm.originOf(who)
+                            .ifPresent(one -> crm.originOf(PEOPLE.get(random.nextInt(PEOPLE.size())))
+                                    .filter(other -> !other.equals(one))
+                                    .ifPresent(other -> crm.merge(one, other, "staff", "")));
+                case 7 ->
+                    crm.originOf(who)
+                            .ifPresent(one -> crm.originOf(PEOPLE.get(random.nextInt(PEOPLE.size())))
+                                    .filter(other -> !other.equals(one))
+                                    .ifPresent(other -> crm.unmerge(one, other, "staff", "")));
                 case 8 -> {
                     if (random.nextInt(4) == 0) {
                         crm.find(who).ifPresent(id -> crm.erase(id, ""));
@@ -189,7 +192,8 @@ class FanOutProperties {
                         && viewed.product().equals(product)
                         && early) {
                     views.add(here);
-                    inTime |= one.occurredAt().plus(Duration.ofDays(WITHIN_DAYS)).isAfter(event.occurredAt());
+                    inTime |=
+                            one.occurredAt().plus(Duration.ofDays(WITHIN_DAYS)).isAfter(event.occurredAt());
                 }
             }
             Set<Interested> turns = new TreeSet<>(favourites);
@@ -212,7 +216,8 @@ class FanOutProperties {
             Map<CustomerId, Long> copies = new HashMap<>();
             for (CustomerId customer : crm.customers(100)) {
                 long count = crm.timeline(customer).stream()
-                        .filter(event -> event.source().equals("pim") && event.id().equals(id))
+                        .filter(event ->
+                                event.source().equals("pim") && event.id().equals(id))
                         .count();
                 if (count > 0) {
                     copies.put(customer, count);
@@ -345,7 +350,8 @@ class FanOutProperties {
         Map<EventId, Map<CustomerId, Turn>> before = new TreeMap<>();
         Map<EventId, Set<Identifier>> ever = new TreeMap<>();
         due.forEach(event -> before.put(event.id(), world.lookAtAll(event)));
-        due.forEach(event -> ever.put(event.id(), people(world, before.get(event.id()).keySet())));
+        due.forEach(event ->
+                ever.put(event.id(), people(world, before.get(event.id()).keySet())));
         world.writesLeft = random.nextInt(5);
         try {
             world.crm.fanOut();
@@ -356,8 +362,8 @@ class FanOutProperties {
         world.crm = world.start();
         for (int i = 0; i < 6; i++) {
             world.step();
-            due.forEach(event ->
-                    ever.get(event.id()).addAll(people(world, world.lookAtAll(event).keySet())));
+            due.forEach(event -> ever.get(event.id())
+                    .addAll(people(world, world.lookAtAll(event).keySet())));
         }
 
         world.crm.fanOut();

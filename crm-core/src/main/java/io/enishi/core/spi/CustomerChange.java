@@ -128,8 +128,7 @@ public record CustomerChange(
      * @param since interests that stand, each with the time of the earliest event that does, epoch milliseconds
      * @param ended interests that stand no longer, or never did
      */
-    public record ChangedInterests(
-            OriginId origin, boolean all, Map<InterestKey, Long> since, Set<InterestKey> ended) {
+    public record ChangedInterests(OriginId origin, boolean all, Map<InterestKey, Long> since, Set<InterestKey> ended) {
         public ChangedInterests {
             Objects.requireNonNull(origin, "origin");
             since = Map.copyOf(since);

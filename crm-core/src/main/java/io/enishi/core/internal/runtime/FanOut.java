@@ -131,8 +131,8 @@ final class FanOut {
                 told += tell(people.subList(from, Math.min(people.size(), from + TOGETHER)), left);
             }
             Interested reached = last ? row.reached() : page.get(page.size() - 1);
-            StoredShopEvent after = new StoredShopEvent(
-                    row.event(), row.backfill(), reached, told, left, last && left.isEmpty());
+            StoredShopEvent after =
+                    new StoredShopEvent(row.event(), row.backfill(), reached, told, left, last && left.isEmpty());
             if (after.equals(row) || !engine.store.moveOn(row, after)) {
                 return false;
             }
@@ -169,7 +169,8 @@ final class FanOut {
                 if (++failures > MAX_FAILURES) {
                     throw thrown;
                 }
-                LOG.error("{} cannot be told of {}", person.origin(), row.event().id(), thrown);
+                LOG.error(
+                        "{} cannot be told of {}", person.origin(), row.event().id(), thrown);
                 engine.meters.count("shop-events.failed", thrown.getClass().getSimpleName(), 1);
                 return null;
             }

@@ -217,8 +217,8 @@ final class Interests {
             if (all) {
                 hot.originIds().forEach(origin -> since.computeIfAbsent(origin, id -> new HashMap<>()));
                 standing.all(hot.timeline(), hot.lastDecided)
-                        .forEach((values, byOrigin) -> byOrigin.forEach((origin, first) ->
-                                since.computeIfAbsent(origin, id -> new HashMap<>())
+                        .forEach((values, byOrigin) ->
+                                byOrigin.forEach((origin, first) -> since.computeIfAbsent(origin, id -> new HashMap<>())
                                         .put(standing.key(values), first)));
             } else {
                 changed(hot, standing, draft, since, ended);
@@ -241,10 +241,12 @@ final class Interests {
         Set<List<String>> begun = new LinkedHashSet<>();
         Set<List<String>> over = new LinkedHashSet<>();
         draft.events.values().forEach(events -> events.forEach(event -> look(standing, event, begun, over)));
-        draft.seen.forEach(event -> look(standing, event, new HashSet<>(), over)); // its beginning is known since it came
+        draft.seen.forEach(
+                event -> look(standing, event, new HashSet<>(), over)); // its beginning is known since it came
         begun.removeAll(over);
         for (List<String> values : begun) {
-            // Nothing ended: only an origin that got an event can be otherwise, and only if none of its older ones stands.
+            // Nothing ended: only an origin that got an event can be otherwise, and only if none of its older ones
+            // stands.
             InterestKey key = standing.key(values);
             standing.byOrigin(hot.timeline(), values, hot.lastDecided).forEach((origin, first) -> {
                 if (draft.events.getOrDefault(origin, List.of()).stream()
