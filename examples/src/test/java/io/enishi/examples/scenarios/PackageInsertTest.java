@@ -24,7 +24,10 @@ class PackageInsertTest {
             shop.advance(days(30));
             hanako.orders(subscriptionOrder("s-3"));
 
-            hanako.assertSent("thanks").on("insert").withContent("thanks-leaflet").at("2026-05-31T10:00");
+            hanako.assertSent("thanks")
+                    .on("insert")
+                    .withContent("thanks-leaflet")
+                    .at("2026-05-31T10:00");
             shop.assertVerified();
         }
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ReplenishmentCycleTest {
 
-    private static final Catalog CATALOG = (product, fact) ->
-            fact.equals(Catalog.CONSUMABLE_OF) && product.startsWith("INK")
+    private static final Catalog CATALOG =
+            (product, fact) -> fact.equals(Catalog.CONSUMABLE_OF) && product.startsWith("INK")
                     ? List.of(AttributeValue.of("printer"))
                     : List.of();
 
