@@ -14,4 +14,5 @@ module io.enishi.scenario {
     exports io.enishi.scenario.content;
     exports io.enishi.scenario.experiment;
     exports io.enishi.scenario.experiment.statistics;
+    exports io.enishi.scenario.rehearsal;
 }

@@ -8,6 +8,7 @@ import io.enishi.examples.analysis.RfmCommand;
 import io.enishi.examples.link.LinkCommand;
 import io.enishi.examples.points.PointsCommand;
 import io.enishi.examples.replay.ReplayCommand;
+import io.enishi.examples.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
             CohortsCommand.class,
             RecommendCommand.class,
             RfmCommand.class,
-            PointsCommand.class
+            PointsCommand.class,
+            SimulateCommand.class
         })
 public final class Enishi {
 

@@ -8,7 +8,6 @@ import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
 import io.enishi.core.value.Identifier;
-import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Scheme;
 import io.enishi.examples.shop.Statement;
@@ -25,7 +24,7 @@ import java.util.function.LongConsumer;
  * Runs a world through the whole engine in event time: what was due before an event is decided and delivered before it; the people
  * who get messages react; wake-ups run to the last event of the log, included.
  */
-final class Replay {
+public final class Replay {
 
     /** What the statements are about; scenarios name it. */
     private static final String PURPOSE = "newsletter";
@@ -143,14 +142,17 @@ final class Replay {
     }
 
     private void state(Statement said) {
-        MatchKey address = normaliser.matchKey(said.address()).orElse(null);
-        if (address == null) {
-            return;
-        }
-        ConsentStatement statement = said.granted()
-                ? ConsentStatement.granted(address, PURPOSE, said.channel(), said.at(), said.route(), WORDING)
-                : ConsentStatement.refused(address, PURPOSE, said.channel(), said.at(), said.route());
-        stopwatch.time("note consent", () -> crm.consent(statement.withProof(said.proof())));
+        consent(said, normaliser).ifPresent(statement -> stopwatch.time("note consent", () -> crm.consent(statement)));
+    }
+
+    /** The statement as the ledger keeps it; empty when it names no usable address. */
+    public static Optional<ConsentStatement> consent(Statement said, AddressNormaliser normaliser) {
+        return normaliser.matchKey(said.address()).map(address -> {
+            ConsentStatement statement = said.granted()
+                    ? ConsentStatement.granted(address, PURPOSE, said.channel(), said.at(), said.route(), WORDING)
+                    : ConsentStatement.refused(address, PURPOSE, said.channel(), said.at(), said.route());
+            return statement.withProof(said.proof());
+        });
     }
 
     /** Decides and delivers everything due before {@code until}, and takes in what people do about it. */

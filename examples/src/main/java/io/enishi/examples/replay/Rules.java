@@ -4,6 +4,7 @@ import io.enishi.core.CrmBuilder;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.segment.SegmentSpelling;
 import io.enishi.core.spi.Channel;
+import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.yaml.YamlTree;
@@ -29,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  * ...}), an identity policy ({@code identity-policy: ...}), limits on contact ({@code contact-rules: ...}) a segment ({@code
  * segment: ...}) or several ({@code segments: [...]}).
  */
-final class Rules {
+public final class Rules {
 
     private static final List<String> SHOP = List.of(
             "rules/shop/engagement.yaml",
@@ -54,7 +55,7 @@ final class Rules {
     private Rules() {}
 
     /** The generated shop's rules: score, segments, identity and eight scenarios, which share limits on how often people are written to. */
-    static Rules shop() throws IOException {
+    public static Rules shop() throws IOException {
         List<TextFile> files = new ArrayList<>();
         for (String name : SHOP) {
             files.add(TextFile.read(name));
@@ -67,7 +68,7 @@ final class Rules {
      *
      * @throws DefinitionException with every problem of every file; each path begins with the file's name
      */
-    static Rules read(List<TextFile> files) {
+    public static Rules read(List<TextFile> files) {
         Rules rules = new Rules();
         List<Problem> problems = new ArrayList<>();
         for (TextFile file : files) {
@@ -88,7 +89,7 @@ final class Rules {
     }
 
     /** The files of a folder and those below it that end in .yaml, .yml or .json, in order of name; or that one file. */
-    static List<TextFile> filesIn(Path folder) throws IOException {
+    public static List<TextFile> filesIn(Path folder) throws IOException {
         List<TextFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.filter(Rules::isDefinition).sorted().toList()) {
@@ -129,20 +130,36 @@ final class Rules {
      * @throws DefinitionException with every problem of every scenario
      */
     CrmBuilder wire(CrmBuilder crm, List<Channel> channels) {
+        channels.forEach(crm::channel);
+        wireAround(crm);
+        compile(channels).forEach(crm::journey);
+        return crm.identity(identity());
+    }
+
+    /**
+     * The scenarios, checked against everything else.
+     *
+     * @throws DefinitionException with every problem of every scenario
+     */
+    public List<CompiledScenario> compile(List<Channel> channels) {
         ScenarioContext context = ScenarioContext.standard()
                 .withChannels(channels)
                 .withSegments(segments.stream().map(Segment::name).toList())
                 .withMetrics(metrics())
                 .withContactRules(contact);
-        channels.forEach(crm::channel);
+        return CompiledScenario.compileAll(scenarios, context);
+    }
+
+    /** Puts what scenarios lean on into a CRM: scores, segments, limits on contact. */
+    public void wireAround(CrmBuilder crm) {
         models.forEach(model -> crm.fold(model.fold()));
         crm.segments(segments);
-        CompiledScenario.compileAll(scenarios, context).forEach(crm::journey);
         crm.contactPolicy(contact);
-        if (identity != null) {
-            crm.identity(RuleBasedResolver.of(identity));
-        }
-        return crm;
+    }
+
+    /** Who is whom by these rules. */
+    public IdentityResolver identity() {
+        return identity == null ? IdentityResolver.judgementsOnly() : RuleBasedResolver.of(identity);
     }
 
     private List<String> metrics() {
@@ -159,7 +176,8 @@ final class Rules {
         return segments;
     }
 
-    List<Scenario> scenarios() {
+    /** The scenarios of all files. */
+    public List<Scenario> scenarios() {
         return scenarios;
     }
 }

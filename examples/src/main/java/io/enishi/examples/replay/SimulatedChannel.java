@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * A channel that sends nothing. It takes every message once and tells {@link SimulatedAudience} about it, whose members may react.
  */
-final class SimulatedChannel implements Channel {
+public final class SimulatedChannel implements Channel {
 
     private final String name;
     private final Capabilities capabilities;
@@ -35,6 +35,12 @@ final class SimulatedChannel implements Channel {
                 new SimulatedChannel("dm", capabilities(List.of("member", "pos-card"), false, true), audience),
                 new SimulatedChannel("insert", capabilities(List.of("member"), false, false), audience),
                 new SimulatedChannel("receipt", capabilities(List.of("pos-card"), false, false), audience));
+    }
+
+    /** The same channels where nobody listens: for their names and capabilities. */
+    public static List<Channel> silent() {
+        return all(
+                new SimulatedAudience(new ReplayClock(java.time.Instant.EPOCH), origin -> java.util.Optional.empty()));
     }
 
     private static Capabilities capabilities(List<String> families, boolean individualOpens, boolean optOutByAddress) {

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Adds up where time goes, by phase. */
-final class Stopwatch {
+public final class Stopwatch {
 
     private final Map<String, Long> nanos = new LinkedHashMap<>();
 
-    void time(String phase, Runnable work) {
+    public void time(String phase, Runnable work) {
         long start = System.nanoTime();
         work.run();
         add(phase, System.nanoTime() - start);
     }
 
-    <T> T call(String phase, Callable<T> work) throws Exception {
+    public <T> T call(String phase, Callable<T> work) throws Exception {
         long start = System.nanoTime();
         T result = work.call();
         add(phase, System.nanoTime() - start);
@@ -27,7 +27,7 @@ final class Stopwatch {
         nanos.merge(phase, spent, Long::sum);
     }
 
-    Map<String, Duration> phases() {
+    public Map<String, Duration> phases() {
         Map<String, Duration> phases = new LinkedHashMap<>();
         nanos.forEach((phase, spent) -> phases.put(phase, Duration.ofNanos(spent)));
         return phases;

@@ -13,10 +13,10 @@ import java.nio.file.Path;
  * @param name path, or name inside the jar
  * @param text its content
  */
-record TextFile(String name, String text) {
+public record TextFile(String name, String text) {
 
     /** @throws java.nio.file.NoSuchFileException if there is neither such a file nor such a shipped one */
-    static TextFile read(String name) throws IOException {
+    public static TextFile read(String name) throws IOException {
         Path path = Path.of(name);
         if (Files.isRegularFile(path)) {
             return new TextFile(name, Files.readString(path));
@@ -32,7 +32,7 @@ record TextFile(String name, String text) {
     }
 
     /** A file that this one names, relative to it. */
-    TextFile sibling(String relative) throws IOException {
+    public TextFile sibling(String relative) throws IOException {
         return read(Path.of(name).resolveSibling(relative).normalize().toString());
     }
 }

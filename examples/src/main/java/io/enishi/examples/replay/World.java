@@ -33,7 +33,7 @@ import java.util.zip.GZIPInputStream;
  * @param zone where the shop keeps its clocks
  * @param lines lines of the log that became no event
  */
-record World(
+public record World(
         String name,
         List<CustomerEvent> events,
         List<Statement> statements,
@@ -44,7 +44,7 @@ record World(
     private static final int BUFFER = 1 << 16;
 
     /** The generated shop. */
-    static World shop(ShopKnobs knobs) {
+    public static World shop(ShopKnobs knobs) {
         ShopLog log = ShopGenerator.generate(knobs);
         return new World(
                 "shop",
@@ -56,13 +56,13 @@ record World(
     }
 
     /** A purchase log in CSV, gzipped or not. */
-    static World csv(Path file, CsvMapping mapping) throws IOException {
+    public static World csv(Path file, CsvMapping mapping) throws IOException {
         CsvLog log = CsvLog.read(Files.newInputStream(file), mapping);
         return new World(mapping.source(), log.events(), List.of(), Catalog.empty(), mapping.zone(), log.report());
     }
 
     /** An event log in JSON Lines, gzipped or not; what people said about advertising is read from their newsletter events. */
-    static World jsonLines(Path file, ZoneId zone) throws IOException {
+    public static World jsonLines(Path file, ZoneId zone) throws IOException {
         List<CustomerEvent> events = new ArrayList<>();
         LineReport lines = new LineReport();
         try (InputStream in = gunzipped(Files.newInputStream(file))) {
@@ -87,7 +87,7 @@ record World(
         return new World("log", ordered, NewsletterStatements.of(ordered), Assortment.catalog(), zone, lines);
     }
 
-    World in(ZoneId changed) {
+    public World in(ZoneId changed) {
         return new World(name, events, statements, catalog, changed, lines);
     }
 

@@ -96,6 +96,30 @@ public record ShopKnobs(
                 duplicateShare);
     }
 
+    /** The same kind of shop with another story. */
+    public ShopKnobs withSeed(long changed) {
+        return new ShopKnobs(
+                changed,
+                people,
+                firstDay,
+                months,
+                zone,
+                familyShare,
+                storeShare,
+                mallShare,
+                prospectShare,
+                newsletterShare,
+                lineShare,
+                linkedLineShare,
+                storeToEcShare,
+                returnShare,
+                cancelShare,
+                complaintShare,
+                reviewShare,
+                lateShare,
+                duplicateShare);
+    }
+
     /** The first instant after the log. */
     Instant end() {
         return firstDay.plusMonths(months).atStartOfDay(zone).toInstant();

@@ -46,12 +46,6 @@ class TemplatesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void noTemplateMayBeMeantOtherwise(String name) {
-        assertThat(Templates.read(name).hints()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("names")
     void everyTemplateIsTheSameInYamlAndInJson(String name) {
         Scenario scenario = Templates.read(name);
 

@@ -1,0 +1,338 @@
+package io.enishi.scenario.rehearsal;
+
+import io.enishi.core.Crm;
+import io.enishi.core.CrmBuilder;
+import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.spi.AddressNormaliser;
+import io.enishi.core.spi.Channel;
+import io.enishi.core.spi.IdentityResolver;
+import io.enishi.core.spi.JapaneseAddressNormaliser;
+import io.enishi.core.spi.Quota;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.scenario.CompiledScenario;
+import io.enishi.scenario.rehearsal.Components.Component;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * Scenarios on a history, in virtual time, with nothing sent; the package tells how. Set up by one thread, run once or several times.
+ */
+public final class Rehearsal {
+
+    /** Events of the history in one CRM at most, where no barriers are needed: what is in memory at one time for each thread. */
+    private static final int EVENTS_OF_A_STAGE = 20_000;
+    /** Parts that go on together where barriers are needed; a fixed number, so that it cannot depend on the machine. */
+    private static final int STAGES = 64;
+
+    private final List<CompiledScenario> scenarios;
+    private List<Channel> channels = List.of();
+    private Consumer<CrmBuilder> wiring = crm -> {};
+    private final List<Quota> quotas = new ArrayList<>();
+    private AddressNormaliser normaliser = new JapaneseAddressNormaliser();
+    private IdentityResolver identity = IdentityResolver.judgementsOnly();
+    private ZoneId zone = ZoneId.of("Asia/Tokyo");
+    private Audience audience = Audience.silent();
+    private Costs costs = Costs.none();
+    private Duration barrier = Duration.ofHours(1);
+    private int threads = 1;
+    private long seed;
+    private LongConsumer progress = events -> {};
+    private final Object telling = new Object();
+
+    private Rehearsal(List<CompiledScenario> scenarios) {
+        this.scenarios = List.copyOf(scenarios);
+    }
+
+    /** A rehearsal of these scenarios together, on no channel yet. */
+    public static Rehearsal of(List<CompiledScenario> scenarios) {
+        return new Rehearsal(scenarios);
+    }
+
+    /** The channels of the shop: names and capabilities count, {@code send} is never called. */
+    public Rehearsal channels(List<? extends Channel> changed) {
+        channels = List.copyOf(changed);
+        return this;
+    }
+
+    /**
+     * What else the shop has: folds, segments, contact policy, catalogue, contents, host functions. Called once for each part of the
+     * history, also by several threads at once, so what it hands over must be safe to share. A secret of the shop's gives the report its
+     * ids of origins. Store, clock, channels, handlers, identity,
+     * normaliser and quotas are not its affair.
+     */
+    public Rehearsal wiring(Consumer<CrmBuilder> changed) {
+        wiring = Objects.requireNonNull(changed, "wiring");
+        return this;
+    }
+
+    /**
+     * Adds a shared limit. Messages then leave at barriers, one after the other by time, priority of the scenario, origin; the limit is
+     * asked by one thread.
+     */
+    public Rehearsal quota(Quota quota) {
+        quotas.add(Objects.requireNonNull(quota, "quota"));
+        return this;
+    }
+
+    /** Who is whom; every origin a person of its own unless said. */
+    public Rehearsal identity(IdentityResolver changed) {
+        identity = Objects.requireNonNull(changed, "identity");
+        return this;
+    }
+
+    /** How identifiers fold to match keys; Japanese forms unless said. */
+    public Rehearsal normaliser(AddressNormaliser changed) {
+        normaliser = Objects.requireNonNull(changed, "normaliser");
+        return this;
+    }
+
+    /** The shop's zone; Asia/Tokyo unless said. */
+    public Rehearsal zone(ZoneId changed) {
+        zone = Objects.requireNonNull(changed, "zone");
+        return this;
+    }
+
+    /** What people do with the messages; nothing unless said. */
+    public Rehearsal audience(Audience changed) {
+        audience = Objects.requireNonNull(changed, "audience");
+        return this;
+    }
+
+    /** What messages cost; nothing unless said. */
+    public Rehearsal costs(Costs changed) {
+        costs = Objects.requireNonNull(changed, "costs");
+        return this;
+    }
+
+    /** Seed of the audience's chance. */
+    public Rehearsal seed(long changed) {
+        seed = changed;
+        return this;
+    }
+
+    /**
+     * How far all go on together where there are shared limits; an hour unless said.
+     *
+     * @throws IllegalArgumentException if not positive
+     */
+    public Rehearsal barrier(Duration changed) {
+        if (changed.isNegative() || changed.isZero()) {
+            throw new IllegalArgumentException("the time between barriers must be positive, but was " + changed);
+        }
+        barrier = changed;
+        return this;
+    }
+
+    /**
+     * How many threads decide; the report does not depend on it. One unless said.
+     *
+     * @throws IllegalArgumentException if less than 1
+     */
+    public Rehearsal threads(int changed) {
+        if (changed < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, but were " + changed);
+        }
+        threads = changed;
+        return this;
+    }
+
+    /** Is told how many more events are behind, by one thread at a time. */
+    public Rehearsal progress(LongConsumer listener) {
+        progress = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /** Runs the history through, to the instant of its last event. */
+    public RehearsalReport run(History history) {
+        List<CustomerEvent> events = history.events();
+        Instant end =
+                events.isEmpty() ? Instant.EPOCH : events.get(events.size() - 1).occurredAt();
+        return run(history, end);
+    }
+
+    /** Runs the history through, and lets time go on to {@code end}. What happened after it is left out. */
+    public RehearsalReport run(History history, Instant end) {
+        List<Component> components = Components.of(history, normaliser, identity).stream()
+                .filter(component -> component.events().length > 0)
+                .toList();
+        Tally sum = new Tally();
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            if (isLimited()) {
+                inStep(history, components, end, workers).forEach(sum::add);
+            } else {
+                oneByOne(history, components, end, workers).forEach(sum::add);
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+        return RehearsalReport.of(sum, history, scenarios, components.size(), costs, zone, end);
+    }
+
+    /** Component after component from its first day to its last; a stage is thrown away when it is full. */
+    private List<Tally> oneByOne(History history, List<Component> components, Instant end, ExecutorService workers) {
+        List<List<Component>> parts = new ArrayList<>();
+        int size = EVENTS_OF_A_STAGE;
+        for (Component component : components) {
+            if (size + component.events().length > EVENTS_OF_A_STAGE) {
+                parts.add(new ArrayList<>());
+                size = 0;
+            }
+            size += component.events().length;
+            parts.get(parts.size() - 1).add(component);
+        }
+        return all(workers, parts, part -> {
+            Stage stage = new Stage(this);
+            for (Component component : part) {
+                stage.put(events(history, component.events()), statements(history, component.statements()));
+                stage.runTo(end);
+            }
+            return stage.tally();
+        });
+    }
+
+    /** All components together from barrier to barrier; there the shared limits are granted by one thread. */
+    private List<Tally> inStep(History history, List<Component> components, Instant end, ExecutorService workers) {
+        List<Stage> stages = new ArrayList<>();
+        for (int i = 0; i < STAGES; i++) {
+            List<Component> part = new ArrayList<>();
+            for (int j = i; j < components.size(); j += STAGES) {
+                part.add(components.get(j));
+            }
+            if (!part.isEmpty()) {
+                Stage stage = new Stage(this);
+                stage.put(
+                        events(
+                                history,
+                                sorted(part.stream().map(Component::events).toList())),
+                        statements(
+                                history,
+                                sorted(part.stream().map(Component::statements).toList())));
+                stages.add(stage);
+            }
+        }
+        Map<String, Integer> priorities = new HashMap<>();
+        scenarios.forEach(scenario -> priorities.put(scenario.name(), scenario.priority()));
+        Instant first =
+                history.events().isEmpty() ? end : history.events().get(0).occurredAt();
+        Instant at = first.minusMillis(1);
+        while (at.isBefore(end)) {
+            Instant next = at.plus(barrier).isBefore(end) ? at.plus(barrier) : end;
+            all(workers, stages, stage -> {
+                stage.runTo(next);
+                return stage;
+            });
+            grant(stages, priorities, next);
+            at = next;
+        }
+        return stages.stream().map(Stage::tally).toList();
+    }
+
+    private record Waiting(Stage stage, StoredCommand row) {}
+
+    private static void grant(List<Stage> stages, Map<String, Integer> priorities, Instant until) {
+        List<Waiting> waiting = new ArrayList<>();
+        for (Stage stage : stages) {
+            stage.waiting(until).forEach(row -> waiting.add(new Waiting(stage, row)));
+        }
+        waiting.sort(Comparator.comparing((Waiting one) -> Stage.from(one.row()))
+                .thenComparing(one -> -priorities.getOrDefault(one.row().key().journey(), 0))
+                .thenComparing(one -> one.row().key()));
+        waiting.forEach(one -> one.stage().claim(one.row()));
+    }
+
+    private static int[] sorted(List<int[]> parts) {
+        return parts.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+    }
+
+    private static List<CustomerEvent> events(History history, int[] indices) {
+        return Arrays.stream(indices)
+                .mapToObj(history.events()::get)
+                .collect(Collectors.toCollection(() -> new ArrayList<>(indices.length)));
+    }
+
+    private static List<ConsentStatement> statements(History history, int[] indices) {
+        return Arrays.stream(indices).mapToObj(history.statements()::get).toList();
+    }
+
+    @FunctionalInterface
+    private interface Work<T, R> {
+        R on(T part);
+    }
+
+    /** The results in the order of the parts, whoever worked on them. */
+    private static <T, R> List<R> all(ExecutorService workers, List<T> parts, Work<T, R> work) {
+        List<Future<R>> futures = new ArrayList<>(parts.size());
+        for (T part : parts) {
+            futures.add(workers.submit(() -> work.on(part)));
+        }
+        List<R> results = new ArrayList<>(parts.size());
+        for (Future<R> future : futures) {
+            try {
+                results.add(future.get());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the rehearsal was interrupted", interrupted);
+            } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof RuntimeException thrown) {
+                    throw thrown;
+                }
+                throw new IllegalStateException("the rehearsal failed", failed.getCause());
+            }
+        }
+        return results;
+    }
+
+    // ------------------------------------------------------------------ for stages
+
+    boolean isLimited() {
+        return !quotas.isEmpty();
+    }
+
+    CrmBuilder builder() {
+        CrmBuilder crm = Crm.builder("rehearsal")
+                .zone(zone)
+                .normaliser(normaliser)
+                .identity(identity)
+                .secret("ids of a rehearsal are no secret".getBytes(StandardCharsets.UTF_8));
+        wiring.accept(crm);
+        scenarios.forEach(crm::journey);
+        quotas.forEach(crm::quota);
+        return crm;
+    }
+
+    List<Channel> channels() {
+        return channels;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    void progress(int events) {
+        synchronized (telling) {
+            progress.accept(events);
+        }
+    }
+}
