@@ -7,6 +7,7 @@ import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.doc.Document;
 import io.enishi.core.internal.doc.Node;
 import io.enishi.core.internal.spelling.TimeSpelling;
+import io.enishi.core.value.Money;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -29,7 +30,18 @@ final class ContactForm {
     private static ContactRules rules(DocReader in) {
         List<Cap> caps = in.listOrEmpty("caps", value -> value.mapping(ContactForm::cap));
         List<QuietHours> quiet = in.listOrEmpty("quiet-hours", value -> value.mapping(ContactForm::quietHours));
-        return in.build(() -> new ContactRules(caps, quiet));
+        HumanOnly human = in.optional("human-only", value -> value.mapping(ContactForm::humanOnly));
+        return in.build(() -> new ContactRules(caps, quiet, human));
+    }
+
+    private static HumanOnly humanOnly(DocReader in) {
+        String queue = in.name("queue");
+        String title = in.text("title");
+        Money price = in.has("from-price") ? in.money("from-price") : null;
+        Set<String> categories =
+                in.has("categories") ? new TreeSet<>(in.oneOrMore("categories", DocValue::text)) : Set.of();
+        boolean organisations = in.flag("organisations", false);
+        return in.build(() -> new HumanOnly(queue, title, price, categories, organisations));
     }
 
     private static Cap cap(DocReader in) {
@@ -62,7 +74,23 @@ final class ContactForm {
         DocWriter out = new DocWriter();
         out.listUnlessEmpty("caps", rules.caps(), ContactForm::write);
         out.listUnlessEmpty("quiet-hours", rules.quietHours(), ContactForm::write);
+        HumanOnly human = rules.humanOnly();
+        if (human != null) {
+            out.put("human-only", write(human));
+        }
         return Document.of(new DocWriter().put("contact-rules", out.node()).node());
+    }
+
+    private static Node write(HumanOnly human) {
+        DocWriter out = new DocWriter().put("queue", human.queue()).put("title", human.title());
+        Money price = human.fromPrice();
+        if (price != null) {
+            out.put("from-price", price);
+        }
+        if (!human.categories().isEmpty()) {
+            out.oneOrMore("categories", human.categories(), Node.Text::new);
+        }
+        return out.putUnless(false, "organisations", human.organisations()).node();
     }
 
     private static Node write(Cap cap) {

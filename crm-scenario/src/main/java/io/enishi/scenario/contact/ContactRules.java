@@ -9,10 +9,12 @@ import io.enishi.core.process.CustomerView;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.Effect;
 import io.enishi.core.spi.ContactPolicy;
+import io.enishi.core.spi.SendClaim;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caps all of them hold
  * @param quietHours all of them hold
+ * @param humanOnly to whom staff write in place of the engine; null for nobody
  */
-public record ContactRules(List<Cap> caps, List<QuietHours> quietHours) implements ContactPolicy {
+public record ContactRules(
+        List<Cap> caps, List<QuietHours> quietHours, @Nullable HumanOnly humanOnly) implements ContactPolicy {
 
     public ContactRules {
         caps = List.copyOf(caps);
@@ -38,19 +42,30 @@ public record ContactRules(List<Cap> caps, List<QuietHours> quietHours) implemen
     }
 
     public static ContactRules none() {
-        return new ContactRules(List.of(), List.of());
+        return new ContactRules(List.of(), List.of(), null);
     }
 
     public ContactRules with(Cap cap) {
         List<Cap> more = new ArrayList<>(caps);
         more.add(cap);
-        return new ContactRules(more, quietHours);
+        return new ContactRules(more, quietHours, humanOnly);
     }
 
     public ContactRules with(QuietHours quiet) {
         List<QuietHours> more = new ArrayList<>(quietHours);
         more.add(quiet);
-        return new ContactRules(caps, more);
+        return new ContactRules(caps, more, humanOnly);
+    }
+
+    /** The same, with advertising to some people left to staff. */
+    public ContactRules with(HumanOnly changed) {
+        return new ContactRules(caps, quietHours, changed);
+    }
+
+    @Override
+    public Optional<Effect.Task> handOver(SendClaim claim) {
+        HumanOnly rule = humanOnly;
+        return rule == null ? Optional.empty() : rule.handOver(claim);
     }
 
     /**

@@ -292,7 +292,12 @@ class ContactRulesTest {
                         channels,
                         Arbitraries.of(QuietHours.Then.class))
                 .as(QuietHours::new);
-        return Combinators.combine(caps.list().ofMaxSize(3), quiet.list().ofMaxSize(2))
+        Arbitrary<HumanOnly> human = Arbitraries.of(
+                        HumanOnly.organisations("sales", "会社のお客さまへ連絡"),
+                        HumanOnly.fromPrice("sales", "高額品", io.enishi.core.value.Money.yen(300_000)),
+                        new HumanOnly("store", "t", io.enishi.core.value.Money.of(1, "USD"), Set.of("宝飾", "watch"), true))
+                .injectNull(0.5);
+        return Combinators.combine(caps.list().ofMaxSize(3), quiet.list().ofMaxSize(2), human)
                 .as(ContactRules::new);
     }
 

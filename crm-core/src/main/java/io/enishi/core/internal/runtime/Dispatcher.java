@@ -1,5 +1,6 @@
 package io.enishi.core.internal.runtime;
 
+import io.enishi.core.consent.MessageClass;
 import io.enishi.core.process.Clearance;
 import io.enishi.core.process.Clearance.Refusal;
 import io.enishi.core.process.Command;
@@ -27,10 +28,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,14 +100,28 @@ final class Dispatcher {
         /** Call the host with this row. */
         record Call(StoredCommand row) implements Claim {}
 
+        /** Another send of the same customer goes first. */
+        record After(CommandKey first) implements Claim {}
+
         /** Nothing to call: held, dropped, revoked, gone, or somebody else has it. */
         record None() implements Claim {}
     }
 
     /** Claims, carries out and settles one command. */
     void dispatch(CommandKey key, Instant now, InstantSource settled) {
-        StoredCommand row = claim(key, now);
-        if (row != null) {
+        dispatch(key, now, settled, new HashSet<>());
+    }
+
+    /** @param passed sends that went first, or tried to: none is waited for twice */
+    private void dispatch(CommandKey key, Instant now, InstantSource settled, Set<CommandKey> passed) {
+        passed.add(key);
+        Claim claim = claim(key, now, passed);
+        while (claim instanceof Claim.After after) {
+            dispatch(after.first(), now, settled, passed);
+            claim = claim(key, now, passed);
+        }
+        if (claim instanceof Claim.Call call) {
+            StoredCommand row = call.row();
             Outcome outcome = carryOut(row);
             try {
                 engine.withCustomer(key.origin(), (hot, draft) -> {
@@ -120,24 +137,23 @@ final class Dispatcher {
     }
 
     /**
-     * The row to call the host with; null when there is nothing to call. A command that cannot be decided about is buried; one whose
+     * The row to call the host with, or what else there is to do. A command that cannot be decided about is buried; one whose
      * customer cannot be read or written now stays where it is.
      */
-    private @Nullable StoredCommand claim(CommandKey key, Instant now) {
+    private Claim claim(CommandKey key, Instant now, Set<CommandKey> passed) {
         try {
             boolean[] drawn = new boolean[1]; // over all attempts: a commit that is lost keeps what it reserved
-            Claim claim = engine.withCustomer(
+            return engine.withCustomer(
                     key.origin(),
                     (hot, draft) -> {
-                        Claim made = decided(() -> claim(hot, draft, key, now, drawn));
-                        if (drawn[0] && made instanceof Claim.None) {
+                        Claim made = decided(() -> claim(hot, draft, key, now, passed, drawn));
+                        if (drawn[0] && !(made instanceof Claim.Call)) {
                             giveBack(hot, key);
                             drawn[0] = false;
                         }
                         return made;
                     },
                     draft -> checks(draft));
-            return claim instanceof Claim.Call call ? call.row() : null;
         } catch (PoisonContent poison) {
             bury(key, poison.getMessage(), now);
         } catch (Undecidable poison) {
@@ -148,7 +164,7 @@ final class Dispatcher {
             LOG.error("a claim of {} waits for the store", key.journey(), failed);
             engine.meters.count("claims.failed", failed.getClass().getSimpleName(), 1);
         }
-        return null;
+        return new Claim.None();
     }
 
     /** A rule, a policy or a host's function threw. */
@@ -187,7 +203,8 @@ final class Dispatcher {
     // ---------------------------------------------------------------- claim
 
     /** @param drawn set when quotas were reserved for a call */
-    private Claim claim(Hot hot, Draft draft, CommandKey key, Instant clock, boolean[] drawn) {
+    private Claim claim(
+            Hot hot, Draft draft, CommandKey key, Instant clock, Set<CommandKey> passed, boolean[] drawn) {
         engine.bringTo(hot, clock.toEpochMilli(), false, draft);
         StoredCommand row = hot.openCommands.get(key);
         // The store had it open a moment ago: either it was settled since, or this memory is behind another JVM's.
@@ -217,6 +234,10 @@ final class Dispatcher {
         if (run == null || !run.isRunning() || run.journey == null) {
             close(hot, draft, row.closed(Status.REVOKED, "its run has ended"));
             return new Claim.None();
+        }
+        CommandKey first = moreImportant(hot, row, run, now, passed);
+        if (first != null) {
+            return new Claim.After(first);
         }
         if (command.notAfter() != null && now.isAfter(command.notAfter())) {
             Clearance expired = new Clearance.Refused(List.of(new Refusal("", "expired", "its time is over")));
@@ -381,6 +402,49 @@ final class Dispatcher {
         Instance run = hot.instances.get(runOf(closed.key()));
         engine.decider.settled(hot, run, closed.command(), new Outcome.Rejected(reason), now.toEpochMilli(), draft);
         engine.followUp(hot, false, now.toEpochMilli(), draft);
+    }
+
+    /**
+     * The advertising send that draws on the customer's caps before this one: what may leave now contends by priority, then by the
+     * time since which it waits, then by key, and not by the order in which workers come to it.
+     */
+    private static @Nullable CommandKey moreImportant(
+            Hot hot, StoredCommand row, Instance run, Instant now, Set<CommandKey> passed) {
+        if (!advertises(row.command()) || hot.openCommands.size() == 1) {
+            return null;
+        }
+        StoredCommand first = row;
+        int highest = priority(run);
+        for (StoredCommand other : hot.openCommands.values()) {
+            if (other.status() != Status.PENDING
+                    || !advertises(other.command())
+                    || other.command().notBefore().isAfter(now)
+                    || passed.contains(other.key())
+                    || waitsForEarlier(hot, other)) {
+                continue;
+            }
+            Instance rival = hot.instances.get(runOf(other.key()));
+            if (rival == null || !rival.isRunning() || rival.journey == null) {
+                continue;
+            }
+            int order = Integer.compare(priority(rival), highest);
+            if (order == 0) {
+                order = first.command().notBefore().compareTo(other.command().notBefore());
+            }
+            if (order > 0 || (order == 0 && other.key().compareTo(first.key()) < 0)) {
+                first = other;
+                highest = priority(rival);
+            }
+        }
+        return first == row ? null : first.key();
+    }
+
+    private static int priority(Instance run) {
+        return run.journey == null ? 0 : run.journey.priority();
+    }
+
+    private static boolean advertises(Command command) {
+        return command.effect() instanceof Effect.Send send && send.messageClass() == MessageClass.ADVERTISING;
     }
 
     private static StoredCommand open(Hot hot, StoredCommand row) {
