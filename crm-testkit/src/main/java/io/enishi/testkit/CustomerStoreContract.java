@@ -138,6 +138,20 @@ public abstract class CustomerStoreContract {
     }
 
     @Test
+    void aMessageThatWasRefusedAfterAllTakesThePlaceOfTheOneThatLeft() {
+        Dispatched message = new Dispatched(
+                new CommandKey(A, "welcome", "e-0", "x.1"), "mail", "hello", MessageClass.ADVERTISING, NOON);
+        Change left = change(A, 0).mint(A);
+        left.dispatched.add(message);
+        assertThat(commit(left)).isEqualTo(CommitResult.COMMITTED);
+        Change refused = change(A, 1);
+        refused.dispatched.add(message.asRefused());
+        assertThat(commit(refused)).isEqualTo(CommitResult.COMMITTED);
+
+        assertThat(store.load(A).orElseThrow().dispatched()).containsExactly(message.asRefused());
+    }
+
+    @Test
     void aCommitOnAnOldVersionLeavesNothingBehind() {
         assertThat(commit(change(A, 0).mint(A))).isEqualTo(CommitResult.COMMITTED);
         assertThat(commit(change(A, 1).add(A, event(1, NOON)))).isEqualTo(CommitResult.COMMITTED);

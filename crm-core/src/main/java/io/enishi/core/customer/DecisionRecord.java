@@ -297,8 +297,16 @@ public record DecisionRecord(
             }
         }
 
-        /** The host answered. */
-        record Settled(CommandKey command, Outcome outcome) implements About {
+        /**
+         * The host answered, or the engine gave up.
+         *
+         * @param mayHaveLeft whether a message that counts as rejected may have left all the same, because nobody knows
+         */
+        record Settled(CommandKey command, Outcome outcome, boolean mayHaveLeft) implements About {
+            public Settled(CommandKey command, Outcome outcome) {
+                this(command, outcome, false);
+            }
+
             @Override
             public String kind() {
                 return "settled";

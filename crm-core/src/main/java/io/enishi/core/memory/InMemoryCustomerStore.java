@@ -290,7 +290,9 @@ public final class InMemoryCustomerStore implements CustomerStore {
             put(command);
         }
         for (Dispatched message : change.dispatched()) {
-            origin(message.key().origin()).dispatched.add(message);
+            List<Dispatched> messages = origin(message.key().origin()).dispatched;
+            messages.removeIf(known -> known.key().equals(message.key()));
+            messages.add(message);
         }
         change.restrictions().forEach((id, restricted) -> origin(id).restricted = restricted);
     }

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param nextWake earliest wake-up afterwards, epoch milliseconds; {@code Long.MAX_VALUE} for none
  * @param instances runs that changed
  * @param commands outbox rows that changed
- * @param dispatched messages that left with this commit
+ * @param dispatched messages that left with this commit, or were refused after all; each takes the place of the one with its key
  * @param restrictions origins whose restriction changes, with the new value
  * @param erased whether everything under the origins that the customer loses is deleted, with judgements that name them; aliases that
  *     do lose their reason, and decisions of the log become {@link io.enishi.core.customer.DecisionRecord#without}, wherever they

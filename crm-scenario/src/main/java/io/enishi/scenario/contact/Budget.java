@@ -132,7 +132,8 @@ public final class Budget implements Quota {
         if (period == null || amount > thousandths) {
             return Instant.MAX; // no other day has more
         }
-        LocalDate next = period == Period.DAY ? day.plusDays(1) : day.withDayOfMonth(1).plusMonths(1);
+        LocalDate next =
+                period == Period.DAY ? day.plusDays(1) : day.withDayOfMonth(1).plusMonths(1);
         return LocalMoments.at(next, LocalTime.MIDNIGHT, zone);
     }
 

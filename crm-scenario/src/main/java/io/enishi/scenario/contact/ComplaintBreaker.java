@@ -87,7 +87,8 @@ public final class ComplaintBreaker implements Quota {
         if (event.body() instanceof EventBody.MessageEvent message
                 && message.step() == MessageStep.COMPLAINED
                 && channels.contains(message.channel())) {
-            accounts.reserve(complaints(message.channel()), hour(event.occurredAt()), message.message(), 1, Long.MAX_VALUE);
+            accounts.reserve(
+                    complaints(message.channel()), hour(event.occurredAt()), message.message(), 1, Long.MAX_VALUE);
         }
     }
 

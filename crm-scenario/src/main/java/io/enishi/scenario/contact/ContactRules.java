@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param humanOnly to whom staff write in place of the engine; null for nobody
  */
 public record ContactRules(
-        List<Cap> caps, List<QuietHours> quietHours, @Nullable HumanOnly humanOnly) implements ContactPolicy {
+        List<Cap> caps,
+        List<QuietHours> quietHours,
+        @Nullable HumanOnly humanOnly) implements ContactPolicy {
 
     public ContactRules {
         caps = List.copyOf(caps);

@@ -93,7 +93,8 @@ public record HumanOnly(
         if (fromPrice == null && categories.isEmpty()) {
             return null;
         }
-        for (OrderLine item : claim.trigger().map(CustomerEvent::body).map(HumanOnly::items).orElse(List.of())) {
+        for (OrderLine item :
+                claim.trigger().map(CustomerEvent::body).map(HumanOnly::items).orElse(List.of())) {
             Catalog catalog = claim.view().catalog();
             if (isDear(item, catalog)) {
                 return "price";
@@ -101,7 +102,8 @@ public record HumanOnly(
             if (categories.contains(item.category())
                     || (item.category().isEmpty()
                             && catalog.facts(item.product(), Catalog.CATEGORY).stream()
-                                    .anyMatch(category -> categories.contains(category.plain().toString())))) {
+                                    .anyMatch(category ->
+                                            categories.contains(category.plain().toString())))) {
                 return "category";
             }
         }
@@ -116,7 +118,8 @@ public record HumanOnly(
         Money price = item.unitPrice();
         if (price.minorUnits() == 0) {
             return catalog.facts(item.product(), Catalog.PRICE).stream()
-                    .anyMatch(known -> known instanceof AttributeValue.Whole whole && whole.number() >= bound.minorUnits());
+                    .anyMatch(known ->
+                            known instanceof AttributeValue.Whole whole && whole.number() >= bound.minorUnits());
         }
         return price.currency().equals(bound.currency()) && price.compareTo(bound) >= 0;
     }

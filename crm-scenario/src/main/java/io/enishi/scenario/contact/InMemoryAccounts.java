@@ -24,8 +24,8 @@ final class InMemoryAccounts implements Accounts {
         if (held.containsKey(key)) {
             return true;
         }
-        Account account =
-                accounts.computeIfAbsent(limit, absent -> new TreeMap<>()).computeIfAbsent(period, absent -> new Account());
+        Account account = accounts.computeIfAbsent(limit, absent -> new TreeMap<>())
+                .computeIfAbsent(period, absent -> new Account());
         if (amount > most - account.reserved - account.used) {
             return false;
         }

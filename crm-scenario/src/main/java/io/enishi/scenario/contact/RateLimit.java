@@ -61,7 +61,8 @@ public final class RateLimit implements Quota {
     public static RateLimit of(String name, int messages, Duration per) {
         if (messages < 1 || per.isNegative() || per.isZero() || per.compareTo(Duration.ofDays(366)) > 0) {
             throw new IllegalArgumentException(
-                    "a rate must be at least 1 message in a positive time of a year at most, but was " + messages + " in " + per);
+                    "a rate must be at least 1 message in a positive time of a year at most, but was " + messages
+                            + " in " + per);
         }
         return new RateLimit(name, Math.max(1, per.toNanos() / messages), 1, Set.of());
     }

@@ -141,10 +141,10 @@ class ContactRulesTest {
         SentView view = view("2026-04-02T03:00:00Z", sent("mail", MessageClass.ADVERTISING, "2026-04-01T03:00:00Z"));
 
         assertThat(rules.explain("mail", view).toText()).isEqualTo("""
-                - contact rules allow mail
-                  + outside quiet from 21:00 for 11 hours
-                  - at most 1 in 7 days: 1 so far, allowed from 2026-04-08T03:00:00Z
-                """);
+            - contact rules allow mail
+              + outside quiet from 21:00 for 11 hours
+              - at most 1 in 7 days: 1 so far, allowed from 2026-04-08T03:00:00Z
+            """);
     }
 
     // ------------------------------------------------------------------ laws
@@ -215,10 +215,10 @@ class ContactRulesTest {
     @Test
     void mistakesInTheSpellingComeAllAtOnce() {
         assertThatThrownBy(() -> ContactRules.parse("""
-                        contact-rules:
-                          caps: [{at-most: 0, in: 7 dys}, {at-most: 2, per: hour}]
-                          quiet-hours: [{from: "21:00", for: 25 hours}]
-                        """))
+            contact-rules:
+              caps: [{at-most: 0, in: 7 dys}, {at-most: 2, per: hour}]
+              quiet-hours: [{from: "21:00", for: 25 hours}]
+            """))
                 .isInstanceOfSatisfying(
                         DefinitionException.class,
                         refused -> assertThat(refused.problems()).hasSize(4));
@@ -295,7 +295,8 @@ class ContactRulesTest {
         Arbitrary<HumanOnly> human = Arbitraries.of(
                         HumanOnly.organisations("sales", "会社のお客さまへ連絡"),
                         HumanOnly.fromPrice("sales", "高額品", io.enishi.core.value.Money.yen(300_000)),
-                        new HumanOnly("store", "t", io.enishi.core.value.Money.of(1, "USD"), Set.of("宝飾", "watch"), true))
+                        new HumanOnly(
+                                "store", "t", io.enishi.core.value.Money.of(1, "USD"), Set.of("宝飾", "watch"), true))
                 .injectNull(0.5);
         return Combinators.combine(caps.list().ofMaxSize(3), quiet.list().ofMaxSize(2), human)
                 .as(ContactRules::new);

@@ -71,7 +71,8 @@ class QuotasTest {
 
     @Property(tries = 300)
     void whateverIsConfirmedAndReleasedAStockIsNeverOverdrawn(
-            @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 35) Integer> script, @ForAll @IntRange(max = 4) int pieces) {
+            @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 35) Integer> script,
+            @ForAll @IntRange(max = 4) int pieces) {
         Stock stock = Stock.of("limit", "restock", pieces, Accounts.inMemory());
         Map<Integer, Boolean> held = new HashMap<>(); // true: used up
         for (int step : script) {
@@ -142,7 +143,8 @@ class QuotasTest {
         assertThat(rate.reserve(draw(2, "mail", NOON))).isNull();
         assertThat(rate.reserve(draw(3, "mail", NOON))).isEqualTo(NOON.plusMillis(500));
         assertThat(rate.reserve(draw(4, "mail", NOON))).isEqualTo(NOON.plusMillis(1000));
-        assertThat(rate.reserve(draw(5, "mail", NOON.plusMillis(500)))).isEqualTo(NOON.plusMillis(1500)); // no overtaking
+        assertThat(rate.reserve(draw(5, "mail", NOON.plusMillis(500))))
+                .isEqualTo(NOON.plusMillis(1500)); // no overtaking
         assertThat(rate.reserve(draw(4, "mail", NOON.plusMillis(500)))).isEqualTo(NOON.plusMillis(1000));
         assertThat(rate.reserve(draw(3, "mail", NOON.plusMillis(500)))).isNull();
         assertThat(rate.reserve(draw(3, "mail", NOON.plusMillis(500)))).isNull(); // a claim that is tried again
@@ -203,8 +205,8 @@ class QuotasTest {
 
     @Test
     void advertisingPausesAboveTheRateAndComesBackWhenTheComplaintsLeaveTheWindow() {
-        ComplaintBreaker breaker =
-                ComplaintBreaker.over("complaints", Duration.ofDays(7), 30, accounts).needing(1000);
+        ComplaintBreaker breaker = ComplaintBreaker.over("complaints", Duration.ofDays(7), 30, accounts)
+                .needing(1000);
         send(breaker, 0, 1000, NOON);
         for (int i = 0; i < 3; i++) {
             breaker.observe(complaint(i, NOON));
@@ -216,10 +218,10 @@ class QuotasTest {
 
         assertThat(breaker.reserve(draw(2001, "mail", NOON))).isEqualTo("2026-04-30T04:00:00Z");
         assertThat(breaker.reserve(draw(2001, "line", NOON))).isNull(); // another channel
-        assertThat(breaker.reserve(new Quota.Draw(
-                        key(2002), "mail", "c", MessageClass.TRANSACTIONAL, Map.of(), NOON)))
+        assertThat(breaker.reserve(new Quota.Draw(key(2002), "mail", "c", MessageClass.TRANSACTIONAL, Map.of(), NOON)))
                 .isNull();
-        assertThat(breaker.reserve(draw(2001, "mail", NOON.plus(Duration.ofDays(8))))).isNull();
+        assertThat(breaker.reserve(draw(2001, "mail", NOON.plus(Duration.ofDays(8)))))
+                .isNull();
     }
 
     @Test
@@ -233,13 +235,13 @@ class QuotasTest {
 
     @Test
     void theBreakerSurvivesARestartWithTheAccountsOfTheHost() {
-        ComplaintBreaker before =
-                ComplaintBreaker.over("complaints", Duration.ofDays(7), 30, accounts).needing(100);
+        ComplaintBreaker before = ComplaintBreaker.over("complaints", Duration.ofDays(7), 30, accounts)
+                .needing(100);
         send(before, 0, 100, NOON);
         before.observe(complaint(1, NOON));
 
-        ComplaintBreaker after =
-                ComplaintBreaker.over("complaints", Duration.ofDays(7), 30, accounts).needing(100);
+        ComplaintBreaker after = ComplaintBreaker.over("complaints", Duration.ofDays(7), 30, accounts)
+                .needing(100);
         assertThat(after.isOpen("mail", NOON.plus(Duration.ofDays(1)))).isTrue();
     }
 
@@ -247,7 +249,8 @@ class QuotasTest {
 
     @Test
     void anSmsIsBilledByUnitsOfSeventyCharactersUpTo660() {
-        CostModel costs = CostModel.none().with("sms", Price.each("9").perCharacters(70).atMost(660));
+        CostModel costs =
+                CostModel.none().with("sms", Price.each("9").perCharacters(70).atMost(660));
 
         assertThat(costs.unitsOf("sms", body(1))).isEqualTo(1);
         assertThat(costs.unitsOf("sms", body(70))).isEqualTo(1);
@@ -266,7 +269,8 @@ class QuotasTest {
                 .with("mail", Price.each("0.15"))
                 .with("dm", Price.each("45").withPostage("85"));
 
-        assertThat(costs.costOf("line", Map.of("messages", "[1,2,3]", "body", "x".repeat(5000)))).isEqualTo(3);
+        assertThat(costs.costOf("line", Map.of("messages", "[1,2,3]", "body", "x".repeat(5000))))
+                .isEqualTo(3);
         assertThat(costs.thousandthsOf("mail", Map.of())).isEqualTo(150);
         assertThat(costs.costOf("mail", Map.of())).isZero();
         assertThat(costs.costOf("dm", Map.of())).isEqualTo(130);
@@ -279,9 +283,12 @@ class QuotasTest {
     @Test
     void costsThatCannotBeReadAreRefusedAllAtOnce() {
         assertThatThrownBy(() -> CostModel.parse("costs: {mail: {each: 0.1234}, line: {each: -1, per-character: 3}}"))
-                .isInstanceOfSatisfying(DefinitionException.class, wrong -> assertThat(wrong.problems())
-                        .extracting(problem -> problem.path())
-                        .containsExactlyInAnyOrder("costs.mail.each", "costs.line.each", "costs.line.per-character"));
+                .isInstanceOfSatisfying(
+                        DefinitionException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .extracting(problem -> problem.path())
+                                .containsExactlyInAnyOrder(
+                                        "costs.mail.each", "costs.line.each", "costs.line.per-character"));
     }
 
     private static Map<String, String> body(int characters) {

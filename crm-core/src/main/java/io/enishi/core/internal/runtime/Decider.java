@@ -384,14 +384,25 @@ final class Decider {
         return record(hot, new About.Claimed(command.key(), clearance), now, draft);
     }
 
-    /** The host answered for a command. */
-    Draft settled(Hot hot, @Nullable Instance instance, Command command, Outcome outcome, long now, Draft draft) {
+    /** The host answered for a command, or it was given up. */
+    Draft settled(
+            Hot hot,
+            @Nullable Instance instance,
+            Command command,
+            Outcome outcome,
+            boolean mayHaveLeft,
+            long now,
+            Draft draft) {
         hot.lastDecided = now;
+        Dispatched refused = outcome instanceof Outcome.Rejected && !mayHaveLeft ? hot.refused(command.key()) : null;
+        if (refused != null) { // it draws on no cap any more
+            draft.dispatched.add(refused);
+        }
         if (instance != null && instance.isRunning()) {
             View view = new View(environment, hot, now, List.of());
             decide(hot, instance, new Input.Settled(command, outcome), view, now, 0, draft);
         }
-        return record(hot, new About.Settled(command.key(), outcome), now, draft);
+        return record(hot, new About.Settled(command.key(), outcome, mayHaveLeft), now, draft);
     }
 
     /** A person put a dead letter back. */

@@ -203,8 +203,7 @@ final class Dispatcher {
     // ---------------------------------------------------------------- claim
 
     /** @param drawn set when quotas were reserved for a call */
-    private Claim claim(
-            Hot hot, Draft draft, CommandKey key, Instant clock, Set<CommandKey> passed, boolean[] drawn) {
+    private Claim claim(Hot hot, Draft draft, CommandKey key, Instant clock, Set<CommandKey> passed, boolean[] drawn) {
         engine.bringTo(hot, clock.toEpochMilli(), false, draft);
         StoredCommand row = hot.openCommands.get(key);
         // The store had it open a moment ago: either it was settled since, or this memory is behind another JVM's.
@@ -395,12 +394,18 @@ final class Dispatcher {
         return new Claim.Call(leased);
     }
 
-    /** Closes a command that was dispatched before and will not be called again; its run is told, its quota given back. */
+    /** Closes a command that was dispatched before and will not be called again; its run is told, and what it drew is given back unless it may have left. */
     private void giveUp(Hot hot, Draft draft, StoredCommand closed, String reason, Instant now) {
         close(hot, draft, closed);
-        release(closed.key());
+        boolean mayHaveLeft = !(closed.outcome() instanceof Outcome.RetryAfter);
+        if (mayHaveLeft) {
+            quotas.forEach(quota -> quota.confirm(closed.key()));
+        } else {
+            release(closed.key());
+        }
         Instance run = hot.instances.get(runOf(closed.key()));
-        engine.decider.settled(hot, run, closed.command(), new Outcome.Rejected(reason), now.toEpochMilli(), draft);
+        engine.decider.settled(
+                hot, run, closed.command(), new Outcome.Rejected(reason), mayHaveLeft, now.toEpochMilli(), draft);
         engine.followUp(hot, false, now.toEpochMilli(), draft);
     }
 
@@ -436,7 +441,7 @@ final class Dispatcher {
                 highest = priority(rival);
             }
         }
-        return first == row ? null : first.key();
+        return first.key().equals(row.key()) ? null : first.key();
     }
 
     private static int priority(Instance run) {
@@ -709,7 +714,7 @@ final class Dispatcher {
         }
         close(hot, draft, row.answered(accepted ? Status.DONE : Status.REJECTED, outcome, null));
         Instance run = hot.instances.get(runOf(key));
-        engine.decider.settled(hot, run, row.command(), outcome, now, draft);
+        engine.decider.settled(hot, run, row.command(), outcome, false, now, draft);
         engine.followUp(hot, false, now, draft);
         engine.meters.count(accepted ? "sends.accepted" : "sends.rejected", row.channel(), 1);
     }
@@ -744,7 +749,7 @@ final class Dispatcher {
         if (tell) {
             long now = Math.max(clock.toEpochMilli(), hot.lastDecided);
             Outcome rejected = new Outcome.Rejected(reason);
-            engine.decider.settled(hot, hot.instances.get(runOf(key)), row.command(), rejected, now, draft);
+            engine.decider.settled(hot, hot.instances.get(runOf(key)), row.command(), rejected, false, now, draft);
             engine.followUp(hot, false, now, draft);
         }
         return Boolean.TRUE;

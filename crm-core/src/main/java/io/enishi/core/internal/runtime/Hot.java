@@ -439,6 +439,20 @@ final class Hot {
         dispatched.add(at, message);
     }
 
+    /** The channel refused a message that was to leave; the row to be kept, null if it never counted. */
+    @Nullable
+    Dispatched refused(CommandKey key) {
+        for (int i = dispatched.size() - 1; i >= 0; i--) {
+            Dispatched message = dispatched.get(i);
+            if (message.key().equals(key) && !message.refused()) {
+                Dispatched refused = message.asRefused();
+                dispatched.set(i, refused);
+                return refused;
+            }
+        }
+        return null;
+    }
+
     @Nullable
     Part part(OriginId origin) {
         for (Part part : parts) {

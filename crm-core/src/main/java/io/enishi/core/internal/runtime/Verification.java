@@ -364,7 +364,7 @@ final class Verification {
             if (!(settled.outcome() instanceof Outcome.RetryAfter) && !(settled.outcome() instanceof Outcome.Unknown)) {
                 hot.openCommands.remove(settled.command());
             }
-            again.decider.settled(hot, run, row.command(), settled.outcome(), now, draft);
+            again.decider.settled(hot, run, row.command(), settled.outcome(), settled.mayHaveLeft(), now, draft);
         } else if (about instanceof About.PutBack back) {
             StoredCommand open = hot.openCommands.get(back.command());
             Command dead = open == null ? answered.get(back.command()) : open.command();

@@ -233,6 +233,11 @@ final class View implements CustomerView {
 
     @Override
     public List<Dispatched> dispatched() {
+        for (Dispatched message : hot.dispatched) {
+            if (message.refused()) {
+                return hot.dispatched.stream().filter(each -> !each.refused()).toList();
+            }
+        }
         return List.copyOf(hot.dispatched);
     }
 

@@ -136,7 +136,9 @@ public final class DecisionForms {
     private static ObjectForm<About.Settled> settled() {
         Field<About.Settled, CommandKey> command = required("command", PartForms.COMMAND_KEY, About.Settled::command);
         Field<About.Settled, Outcome> outcome = required("outcome", OutboxForms.OUTCOME, About.Settled::outcome);
-        return ObjectForm.of(v -> new About.Settled(v.get(command), v.get(outcome)), command, outcome);
+        Field<About.Settled, Boolean> left = optional("mayHaveLeft", FLAG, About.Settled::mayHaveLeft, false);
+        return ObjectForm.of(
+                v -> new About.Settled(v.get(command), v.get(outcome), v.get(left)), command, outcome, left);
     }
 
     private static ObjectForm<About.PutBack> putBack() {

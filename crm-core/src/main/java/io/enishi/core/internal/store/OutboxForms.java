@@ -3,6 +3,7 @@ package io.enishi.core.internal.store;
 import static io.enishi.core.internal.json.ObjectForm.Field.optional;
 import static io.enishi.core.internal.json.ObjectForm.Field.required;
 import static io.enishi.core.internal.json.PlainForms.ATTRIBUTE;
+import static io.enishi.core.internal.json.PlainForms.FLAG;
 import static io.enishi.core.internal.json.PlainForms.IDENTIFIER;
 import static io.enishi.core.internal.json.PlainForms.INSTANT;
 import static io.enishi.core.internal.json.PlainForms.SMALL;
@@ -281,13 +282,16 @@ public final class OutboxForms {
         Field<Dispatched, MessageClass> messageClass =
                 required("messageClass", word(MessageClass.class), Dispatched::messageClass);
         Field<Dispatched, Instant> at = required("at", INSTANT, Dispatched::at);
+        Field<Dispatched, Boolean> refused = optional("refused", FLAG, Dispatched::refused, false);
         return ObjectForm.of(
-                v -> new Dispatched(v.get(key), v.get(channel), v.get(content), v.get(messageClass), v.get(at)),
+                v -> new Dispatched(
+                        v.get(key), v.get(channel), v.get(content), v.get(messageClass), v.get(at), v.get(refused)),
                 key,
                 channel,
                 content,
                 messageClass,
-                at);
+                at,
+                refused);
     }
 
     private static ObjectForm<List<Timer>> timers() {
