@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param title of the task, without personal data
  * @param fromPrice applies to goods of which one piece costs at least this; null for any
  * @param categories applies to goods of these categories
- * @param organisations applies to customers whose attribute {@code organisation} says anything but no
+ * @param organisations applies to customers who state an organisation in their profile
  */
 public record HumanOnly(
         String queue, String title, @Nullable Money fromPrice, Set<String> categories, boolean organisations) {

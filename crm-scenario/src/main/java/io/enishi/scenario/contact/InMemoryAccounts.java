@@ -45,13 +45,11 @@ final class InMemoryAccounts implements Accounts {
     }
 
     private void settle(String limit, String key, boolean isUsed) {
-        Reservation reservation = reservations.getOrDefault(limit, Map.of()).get(key);
-        if (reservation == null) {
-            return;
-        }
-        reservations.get(limit).remove(key);
-        Account account = accounts.get(limit).get(reservation.period);
-        if (account != null) {
+        Map<String, Reservation> held = reservations.get(limit);
+        Reservation reservation = held == null ? null : held.remove(key);
+        NavigableMap<String, Account> periods = accounts.get(limit);
+        Account account = reservation == null || periods == null ? null : periods.get(reservation.period);
+        if (reservation != null && account != null) {
             account.reserved -= reservation.amount;
             account.used += isUsed ? reservation.amount : 0;
         }
