@@ -106,6 +106,15 @@ public record Scenario(
         return ScenarioForm.read(Document.parse(text), context);
     }
 
+    /**
+     * The grammar of scenarios as JSON Schema, draft 2020-12, for editors that complete and check YAML and JSON as it is written. The
+     * same text lies in the jar as {@code io/enishi/scenario/scenario.schema.json}. What it lets through may still be wrong: {@link
+     * #parse} and {@link #compile} tell.
+     */
+    public static String jsonSchema() {
+        return ScenarioSchema.json();
+    }
+
     /** YAML that {@link #parse} reads to an equal scenario. */
     public String toYaml() {
         return ScenarioForm.write(this).toYaml();

@@ -11,6 +11,7 @@ import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.FairShares;
 import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredCustomer.Membership;
@@ -18,6 +19,7 @@ import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
 import io.enishi.core.spi.StoredCustomer.StoredOrigin;
 import io.enishi.core.spi.StoredShopEvent;
+import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -80,6 +82,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     private final Map<CustomerId, List<Alias>> aliases = new HashMap<>();
     private final Set<String> tombstones = new HashSet<>();
+    private final Map<InterestKey, TreeSet<Interested>> interested = new HashMap<>();
     private final Map<ShopEventKey, StoredShopEvent> shopEvents = new HashMap<>();
     private final TreeSet<ShopEvent> openShopEvents = new TreeSet<>(Comparator.comparing(ShopEvent::occurredAt)
             .thenComparing(ShopEvent::source)
@@ -295,6 +298,29 @@ public final class InMemoryCustomerStore implements CustomerStore {
             messages.add(message);
         }
         change.restrictions().forEach((id, restricted) -> origin(id).restricted = restricted);
+        change.interests().forEach(this::interests);
+    }
+
+    private void interests(CustomerChange.ChangedInterests changed) {
+        Origin origin = origin(changed.origin());
+        if (changed.all()) {
+            List.copyOf(origin.interests.keySet()).forEach(key -> lose(key, origin));
+        }
+        changed.ended().forEach(key -> lose(key, origin));
+        changed.since().forEach((key, since) -> {
+            lose(key, origin);
+            Interested row = new Interested(since, origin.id);
+            origin.interests.put(key, row);
+            interested.computeIfAbsent(key, fresh -> new TreeSet<>()).add(row);
+        });
+    }
+
+    private void lose(InterestKey key, Origin origin) {
+        Interested row = origin.interests.remove(key);
+        TreeSet<Interested> all = row == null ? null : interested.get(key);
+        if (all != null && all.remove(row) && all.isEmpty()) {
+            interested.remove(key);
+        }
     }
 
     private static boolean sameOrigins(List<Origin> before, List<OriginId> after) {
@@ -365,6 +391,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
             }
         }
         gone.ties.forEach(tie -> letGo(tie, gone));
+        List.copyOf(gone.interests.keySet()).forEach(key -> lose(key, gone));
         for (CommandKey key :
                 List.copyOf(commands.subMap(new CommandKey(gone.id, "0", "0", "0"), true, lastKeyOf(gone.id), true)
                         .keySet())) {
@@ -710,6 +737,32 @@ public final class InMemoryCustomerStore implements CustomerStore {
         }
     }
 
+    @Override
+    public boolean keepsInterests() {
+        return true;
+    }
+
+    @Override
+    public List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
+        lock.lock();
+        try {
+            TreeSet<Interested> all = interested.get(key);
+            if (all == null) {
+                return List.of();
+            }
+            List<Interested> found = new ArrayList<>();
+            for (Interested row : after == null ? all : all.tailSet(after, false)) {
+                if (row.since() > until || found.size() == limit) {
+                    break;
+                }
+                found.add(row);
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private record ShopEventKey(String source, EventId id) {
         static ShopEventKey of(ShopEvent event) {
             return new ShopEventKey(event.source(), event.id());
@@ -747,6 +800,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
         private final Map<InstanceKey, StoredInstance> instances = new LinkedHashMap<>(0);
         private final Set<CommandKey> openCommands = new LinkedHashSet<>(0);
         private final List<Dispatched> dispatched = new ArrayList<>(0);
+        private final Map<InterestKey, Interested> interests = new TreeMap<>();
         private Customer customer = new Customer(new CustomerId(new OriginId(0, 0)));
         private boolean restricted;
 

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param erased whether everything under the origins that the customer loses is deleted, with judgements that name them; aliases that
  *     do lose their reason, and decisions of the log become {@link io.enishi.core.customer.DecisionRecord#without}, wherever they
  *     stand
+ * @param interests for the index of interests, see {@link CustomerStore#interested}; a store without one passes over them
  * @param checkpoints reads fold checkpoints, for stores that keep them
  */
 public record CustomerChange(
@@ -49,12 +50,52 @@ public record CustomerChange(
         List<Dispatched> dispatched,
         Map<OriginId, Boolean> restrictions,
         boolean erased,
+        List<ChangedInterests> interests,
         Checkpoints checkpoints) {
 
     public CustomerChange {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(membership, "membership");
+        interests = List.copyOf(interests);
         Objects.requireNonNull(checkpoints, "checkpoints");
+    }
+
+    /** A change that leaves interests as they are. */
+    public CustomerChange(
+            CustomerId id,
+            long expectedVersion,
+            List<OriginId> origins,
+            List<OriginId> newOrigins,
+            List<ChangedTimeline> timelines,
+            List<AddedIdentifier> identifiers,
+            List<DerivedTies> ties,
+            StoredCustomer.Membership membership,
+            long lastDecided,
+            long nextWake,
+            List<StoredCustomer.StoredInstance> instances,
+            List<StoredCommand> commands,
+            List<Dispatched> dispatched,
+            Map<OriginId, Boolean> restrictions,
+            boolean erased,
+            Checkpoints checkpoints) {
+        this(
+                id,
+                expectedVersion,
+                origins,
+                newOrigins,
+                timelines,
+                identifiers,
+                ties,
+                membership,
+                lastDecided,
+                nextWake,
+                instances,
+                commands,
+                dispatched,
+                restrictions,
+                erased,
+                List.of(),
+                checkpoints);
     }
 
     /**
@@ -76,6 +117,22 @@ public record CustomerChange(
     public record DerivedTies(OriginId origin, Set<MatchKey> ties) {
         public DerivedTies {
             ties = Set.copyOf(ties);
+        }
+    }
+
+    /**
+     * What changed in what an origin's events tell of interests.
+     *
+     * @param origin whose
+     * @param all whether {@code since} replaces everything known of the origin, else only what it names
+     * @param since interests that stand, each with the time of the earliest event that does, epoch milliseconds
+     * @param ended interests that stand no longer, or never did
+     */
+    public record ChangedInterests(OriginId origin, boolean all, Map<InterestKey, Long> since, Set<InterestKey> ended) {
+        public ChangedInterests {
+            Objects.requireNonNull(origin, "origin");
+            since = Map.copyOf(since);
+            ended = Set.copyOf(ended);
         }
     }
 

@@ -5,6 +5,7 @@ import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.ShopEvent;
 import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.MatchKey;
@@ -155,6 +156,21 @@ public interface CustomerStore {
      */
     default boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
         throw new IllegalStateException("this store keeps no shop events");
+    }
+
+    /** Whether {@link #interested} answers; false, the default, for a store that keeps no index. Then everybody is looked at. */
+    default boolean keepsInterests() {
+        return false;
+    }
+
+    /**
+     * Origins whose interest {@code key} stands, as their latest {@link CustomerChange.ChangedInterests} said, and began at or before
+     * {@code until}, in order, after {@code after}.
+     *
+     * @param until epoch milliseconds
+     */
+    default List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
+        throw new IllegalStateException("this store keeps no index of interests");
     }
 
     /** What was stated about an address, with the ledger's version for it (0 when nothing). */

@@ -91,6 +91,37 @@ class ReplenishmentTest {
         }
     }
 
+    @Test
+    void aDeliveryThatIsCorrectedFromJanuaryToFebruaryMovesTheReminderToMarch() {
+        try (ScenarioHarness shop = from("2026-01-29T10:00")) {
+            Someone hanako = shop.given("hanako");
+            hanako.orders("o-1", "PR-100", "printer", 24_800);
+            shop.advance(days(2));
+            hanako.receives("o-1"); // 31 January, said the carrier
+            shop.advance(days(3));
+            hanako.receives("o-1"); // 3 February, it says now
+
+            shop.advance(days(60));
+
+            hanako.assertSent("ink").at("2026-03-03T10:00");
+        }
+    }
+
+    @Test
+    void inkBoughtAtTheMallEndsIt() {
+        try (ScenarioHarness shop = from("2026-04-01T10:00")) {
+            Someone hanako = shop.given("hanako");
+            hanako.orders("o-1", "PR-100", "printer", 24_800);
+            hanako.receives("o-1");
+            shop.advance(days(20));
+            hanako.orders(Happenings.order("R-1", "mall:rakuten", "INK-4C", 5_480));
+
+            shop.advance(days(365));
+
+            hanako.assertNotSent("ink").because("goal");
+        }
+    }
+
     private static ScenarioHarness from(String localTime) {
         return ScenarioHarness.running(Templates.read("16-replenishment"))
                 .catalog(CATALOG)

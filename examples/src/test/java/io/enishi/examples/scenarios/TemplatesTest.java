@@ -46,6 +46,12 @@ class TemplatesTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    void noTemplateMayBeMeantOtherwise(String name) {
+        assertThat(Templates.read(name).hints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
     void everyTemplateIsTheSameInYamlAndInJson(String name) {
         Scenario scenario = Templates.read(name);
 

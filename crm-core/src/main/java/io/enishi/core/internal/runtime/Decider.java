@@ -83,6 +83,8 @@ final class Decider {
         boolean moved = false;
         // Several at once, some of them late: one fold after the other would see later ones twice.
         boolean tangled = events.size() > 1 && !hot.isInOrder(events.get(0));
+        draft.allInterests |= replaced; // what is gone ended what nobody knows any more
+        draft.seen.addAll(events);
         if (replaced || tangled) {
             hot.rebuild();
             touchedFolds.set(0, definitions.folds.size());
@@ -226,6 +228,7 @@ final class Decider {
             Draft draft) {
         hot.lastDecided = now;
         hot.rebuild();
+        draft.allInterests = true; // what one of them ended is over for all
         View view = new View(environment, hot, now, List.of());
         BitSet affected = new BitSet();
         affected.set(0, definitions.tracked.size());

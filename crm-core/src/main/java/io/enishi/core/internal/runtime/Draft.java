@@ -67,6 +67,12 @@ final class Draft {
     /** Commit the derived ties of all origins anew. */
     boolean rederive;
 
+    /** Events that became visible with this commit and may have been stored before. */
+    final List<CustomerEvent> seen = new ArrayList<>(1);
+
+    /** Commit what all origins tell of interests anew. */
+    boolean allInterests;
+
     /** Whether there is nothing to commit. */
     boolean isEmpty() {
         return !force

@@ -18,6 +18,7 @@ import io.enishi.core.process.Timer;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerChange.AddedIdentifier;
+import io.enishi.core.spi.CustomerChange.ChangedInterests;
 import io.enishi.core.spi.CustomerChange.ChangedTimeline;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
@@ -29,6 +30,7 @@ import io.enishi.core.spi.StoredCustomer.Membership;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
 import io.enishi.core.spi.StoredShopEvent;
+import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
@@ -38,6 +40,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -350,49 +353,109 @@ final class Engine {
     }
 
     /**
-     * Puts a shop event on the timeline of whoever holds {@code origin}, if they are interested and do not have it yet, and decides what
+     * Puts a shop event on the timeline of whoever holds an origin, if they are interested and do not have it yet, and decides what
      * follows.
      *
+     * @param person whose turn it is, and when: whoever is interested since later gets their turn later
      * @param clock the wall clock, not before the event
      * @param wouldStart gets the runs that history would have started; null when nobody asks
-     * @return whether they got it by this call
      */
-    boolean tell(
-            OriginId origin,
+    Told tell(
+            Interested person,
+            StoredShopEvent row,
+            EventBody news,
+            long clock,
+            @Nullable Collection<InstanceKey> wouldStart) {
+        return withCustomer(person.origin(), (hot, draft) -> tell(hot, draft, person, row, news, clock, wouldStart));
+    }
+
+    /** What came of telling somebody. */
+    enum Told {
+        /** They got it. */
+        NOW,
+        /** They have it, or it does not concern them. */
+        NOT,
+        /** Their turn comes later. */
+        LATER
+    }
+
+    /** As {@link #tell}, for several customers in one commit where that comes about; empty when nothing changed. */
+    Map<Interested, Told> tellTogether(
+            List<Interested> people,
+            StoredShopEvent row,
+            EventBody news,
+            long clock,
+            @Nullable Collection<InstanceKey> wouldStart) {
+        if (!store.prefersLargeCommits() || people.size() < 2) {
+            return Map.of();
+        }
+        Map<CustomerId, OriginId> origins = new LinkedHashMap<>();
+        Map<CustomerId, Interested> turns = new LinkedHashMap<>();
+        for (Interested person : people) {
+            CustomerId label = labelOf(person.origin());
+            origins.putIfAbsent(label, person.origin());
+            turns.putIfAbsent(label, person);
+        }
+        if (turns.size() < people.size()) {
+            return Map.of(); // somebody has several turns
+        }
+        Map<Interested, Told> told = new HashMap<>();
+        List<InstanceKey> would = new ArrayList<>();
+        boolean done = together(origins, (hot, draft) -> {
+            Interested person = turns.get(hot.id);
+            if (person != null) {
+                told.put(person, tell(hot, draft, person, row, news, clock, would));
+            }
+            return person != null;
+        });
+        if (!done) {
+            labels.forget(origins.values());
+            return Map.of();
+        }
+        if (wouldStart != null) {
+            wouldStart.addAll(would);
+        }
+        return told;
+    }
+
+    private Told tell(
+            Hot hot,
+            Draft draft,
+            Interested person,
             StoredShopEvent row,
             EventBody news,
             long clock,
             @Nullable Collection<InstanceKey> wouldStart) {
         long at = row.event().occurredAt().toEpochMilli();
-        return withCustomer(origin, (hot, draft) -> {
-            Hot.Part part = hot.part(origin);
-            Identifier who = part == null ? null : ownIdentifier(part);
-            if (hot.version == 0 || who == null) {
-                return false; // erased since
-            }
-            CustomerEvent event = CustomerEvent.of(
-                    row.event().source(), row.event().id(), who, row.event().occurredAt(), news);
-            if (hot.originOf(event) != null) {
-                return false;
-            }
-            bringTo(hot, at, row.backfill(), draft);
-            if (!definitions.interests.reaches(hot, news, at, Math.max(hot.lastDecided, at))) {
-                return false;
-            }
-            Incoming arriving = new Incoming(
-                    origin,
-                    List.of(event),
-                    List.of(), // nobody was seen
-                    row.backfill() ? Mode.BACKFILL : Mode.LIVE,
-                    clock,
-                    new AcceptOutcome[1],
-                    wouldStart,
-                    new boolean[1]);
-            if (!refuseErased(hot, arriving)) {
-                acceptLocked(hot, draft, arriving);
-            }
-            return arriving.outcomes()[0] instanceof AcceptOutcome.Accepted;
-        });
+        OriginId origin = person.origin();
+        Hot.Part part = hot.part(origin);
+        Identifier who = part == null ? null : ownIdentifier(part);
+        if (hot.version == 0 || who == null) {
+            return Told.NOT; // erased since
+        }
+        CustomerEvent event = CustomerEvent.of(
+                row.event().source(), row.event().id(), who, row.event().occurredAt(), news);
+        if (hot.originOf(event) != null) {
+            return Told.NOT;
+        }
+        bringTo(hot, at, row.backfill(), draft);
+        Told turn = definitions.interests.turn(hot, news, person, at, Math.max(hot.lastDecided, at));
+        if (turn != Told.NOW) {
+            return turn;
+        }
+        Incoming arriving = new Incoming(
+                origin,
+                List.of(event),
+                List.of(), // nobody was seen
+                row.backfill() ? Mode.BACKFILL : Mode.LIVE,
+                clock,
+                new AcceptOutcome[1],
+                wouldStart,
+                new boolean[1]);
+        if (!refuseErased(hot, arriving)) {
+            acceptLocked(hot, draft, arriving);
+        }
+        return arriving.outcomes()[0] instanceof AcceptOutcome.Accepted ? Told.NOW : Told.NOT;
     }
 
     /** The identifier that leads to the origin; any other where that one is not kept. */
@@ -1041,7 +1104,15 @@ final class Engine {
                 draft.dispatched,
                 draft.restrictions,
                 false,
+                interests(hot, draft),
                 fold -> checkpoint(hot, fold));
+    }
+
+    /** What a commit says of interests: all of it for somebody whose rows were last written under other definitions. */
+    private List<ChangedInterests> interests(Hot hot, Draft draft) {
+        boolean all = draft.allInterests || !hot.interestsKnown;
+        hot.interestsKnown = true; // a commit that is lost throws working memory away
+        return definitions.interests.changed(hot, draft, all);
     }
 
     private byte @Nullable [] checkpoint(Hot hot, String name) {

@@ -3,6 +3,7 @@ package io.enishi.core.internal.runtime;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Interest;
+import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoredFormException;
 import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.spi.StoredShopEvent.Interested;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +31,22 @@ import org.slf4j.LoggerFactory;
 final class FanOut {
 
     private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
-    private static final int PAGE = 500;
-    /** How many may fail before the whole walk stops: then it is not them. */
-    private static final int MAX_LEFT = 1000;
+    /** How many are looked at together where everybody is. */
+    private static final int SCAN = 1000;
+    /** How many are one commit, where the store prefers that. */
+    private static final int TOGETHER = 250;
+    /** How many may fail before a walk stops: then it is not them. */
+    private static final int MAX_FAILURES = 1000;
 
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Engine engine;
+    private final int pageSize;
 
-    FanOut(Engine engine) {
+    /** @param pageSize how many are told before it is noted how far it came */
+    FanOut(Engine engine, int pageSize) {
         this.engine = engine;
+        this.pageSize = pageSize;
     }
 
     /** When the next shop event up to {@code until} is to be fanned out; null when there is none. */
@@ -88,6 +96,7 @@ final class FanOut {
         private final EventBody news;
         private final @Nullable Collection<InstanceKey> wouldStart;
         private StoredShopEvent row;
+        private int failures;
         /** What was found by going through everybody, in order; null until it is asked for. */
         private @Nullable List<Interested> found;
 
@@ -109,34 +118,17 @@ final class FanOut {
 
         /** Tells the next page; false when another worker is at it, or those that are left fail again. */
         private boolean page() {
-            List<Interested> page = new ArrayList<>(PAGE);
-            if (row.reached() == null || row.reached().since() != Long.MAX_VALUE) {
-                page.addAll(byEvents(row.reached()));
-            }
-            if (page.isEmpty() && hasMembers()) {
-                page.addAll(members(row.reached()));
-            }
+            List<Interested> page = next(row.reached());
             boolean last = page.isEmpty();
+            List<Interested> people = last
+                    ? row.left().stream()
+                            .map(origin -> new Interested(Long.MAX_VALUE, origin))
+                            .toList()
+                    : page;
             Set<OriginId> left = new TreeSet<>(row.left());
-            List<OriginId> people = last
-                    ? List.copyOf(left)
-                    : page.stream().map(Interested::origin).toList();
             long told = row.told();
-            for (OriginId origin : people) {
-                try {
-                    told += tell(origin) ? 1 : 0;
-                    left.remove(origin);
-                } catch (
-                        RuntimeException
-                                thrown) { // must not stop the others; tried again at the end, and in the next turn
-                    Engine.endTurn(thrown);
-                    LOG.error("{} cannot be told of {}", origin, row.event().id(), thrown);
-                    engine.meters.count("shop-events.failed", thrown.getClass().getSimpleName(), 1);
-                    left.add(origin);
-                    if (left.size() > MAX_LEFT) {
-                        throw thrown;
-                    }
-                }
+            for (int from = 0; from < people.size(); from += TOGETHER) {
+                told += tell(people.subList(from, Math.min(people.size(), from + TOGETHER)), left);
             }
             Interested reached = last ? row.reached() : page.get(page.size() - 1);
             StoredShopEvent after =
@@ -148,19 +140,62 @@ final class FanOut {
             return !last || row.done();
         }
 
-        private boolean tell(OriginId origin) {
-            return engine.tell(origin, row, news, clock, wouldStart);
+        /**
+         * Tells people, in one commit where that comes about; how many got it.
+         *
+         * @param left those who have to be asked again at the end; gets and loses some
+         */
+        private long tell(List<Interested> people, Set<OriginId> left) {
+            Map<Interested, Engine.Told> together = engine.tellTogether(people, row, news, clock, wouldStart);
+            long told = 0;
+            for (Interested person : people) {
+                Engine.Told came = together.isEmpty() ? tell(person) : together.get(person);
+                told += came == Engine.Told.NOW ? 1 : 0;
+                if (came == Engine.Told.NOW || came == Engine.Told.NOT) {
+                    left.remove(person.origin());
+                } else { // failed, or interested by what their row did not tell
+                    left.add(person.origin());
+                }
+            }
+            return told;
         }
 
-        private boolean hasMembers() {
+        /** Null when it fails: that must not stop the others. */
+        private Engine.@Nullable Told tell(Interested person) {
+            try {
+                return engine.tell(person, row, news, clock, wouldStart);
+            } catch (RuntimeException thrown) {
+                Engine.endTurn(thrown);
+                if (++failures > MAX_FAILURES) {
+                    throw thrown;
+                }
+                LOG.error(
+                        "{} cannot be told of {}", person.origin(), row.event().id(), thrown);
+                engine.meters.count("shop-events.failed", thrown.getClass().getSimpleName(), 1);
+                return null;
+            }
+        }
+
+        /** Those who come next; first those interested by events, then members. */
+        private List<Interested> next(@Nullable Interested after) {
+            boolean byEvents = after == null || after.since() != Long.MAX_VALUE;
+            List<Interested> page = byEvents && declares(Interest.Events.class) ? byEvents(after) : List.of();
+            return page.isEmpty() && declares(Interest.Members.class) ? members(byEvents ? null : after) : page;
+        }
+
+        private boolean declares(Class<? extends Interest> kind) {
             return engine.definitions.interests.in(news.type()).stream()
-                    .anyMatch(declared -> declared.interest() instanceof Interest.Members);
+                    .anyMatch(declared -> kind.isInstance(declared.interest()));
         }
 
         private List<Interested> byEvents(@Nullable Interested after) {
-            if (engine.definitions.interests.in(news.type()).stream()
-                    .noneMatch(declared -> declared.interest() instanceof Interest.Events)) {
-                return List.of();
+            if (engine.store.keepsInterests()) {
+                // Each key's next page holds what is next of it: so the first of all of them are next of all.
+                Set<Interested> all = new TreeSet<>();
+                for (InterestKey key : engine.definitions.interests.keys(news)) {
+                    all.addAll(engine.store.interested(key, at, after, pageSize));
+                }
+                return all.stream().limit(pageSize).toList();
             }
             List<Interested> all = found;
             if (all == null) {
@@ -169,7 +204,7 @@ final class FanOut {
             }
             return all.stream()
                     .filter(one -> after == null || one.compareTo(after) > 0)
-                    .limit(PAGE)
+                    .limit(pageSize)
                     .toList();
         }
 
@@ -178,7 +213,7 @@ final class FanOut {
             List<Interested> all = new ArrayList<>();
             CustomerId last = null;
             while (true) {
-                List<CustomerId> page = engine.store.customers(last, PAGE);
+                List<CustomerId> page = engine.store.customers(last, SCAN);
                 if (page.isEmpty()) {
                     all.sort(null);
                     return all;
@@ -202,10 +237,9 @@ final class FanOut {
             }
         }
 
-        /** The next members of a segment, or people who may be: they are asked when they are told. */
+        /** The next people who may be members: they are asked when they are told. */
         private List<Interested> members(@Nullable Interested after) {
-            CustomerId from = after == null || after.since() != Long.MAX_VALUE ? null : new CustomerId(after.origin());
-            return engine.store.customers(from, PAGE).stream()
+            return engine.store.customers(after == null ? null : new CustomerId(after.origin()), pageSize).stream()
                     .map(id -> new Interested(Long.MAX_VALUE, id.origin()))
                     .toList();
         }

@@ -74,6 +74,8 @@ final class Hot {
     final long[] bits;
     /** False until memberships were computed under the present definitions. */
     boolean membershipKnown;
+    /** False until what the timeline tells of interests was stored under the present definitions. */
+    boolean interestsKnown;
     /** First millisecond at which tracked condition i may change by itself. */
     final long[] changeAt;
 
@@ -168,6 +170,7 @@ final class Hot {
         if (stored.membership().definitionHash().equals(definitions.membershipHash)) {
             System.arraycopy(stored.membership().bits(), 0, hot.bits, 0, hot.bits.length);
             hot.membershipKnown = true;
+            hot.interestsKnown = true;
         }
         hot.rebuild();
         return hot;

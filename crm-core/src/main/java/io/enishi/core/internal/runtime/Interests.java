@@ -9,18 +9,25 @@ import io.enishi.core.event.EventType;
 import io.enishi.core.process.Interest;
 import io.enishi.core.process.Journey;
 import io.enishi.core.spi.Catalog;
+import io.enishi.core.spi.CustomerChange.ChangedInterests;
+import io.enishi.core.spi.InterestKey;
+import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +39,8 @@ final class Interests {
     private final Catalog catalog;
     /** By type of shop event, each list in the order of the journeys. */
     private final Map<String, List<Declared>> byType = new LinkedHashMap<>();
+    /** Each once, whichever interests share it. */
+    private final List<Standing> standings;
 
     /** One interest of one journey. */
     record Declared(
@@ -65,6 +74,7 @@ final class Interests {
                         .add(new Declared(journey.name(), interest, standing));
             }
         }
+        this.standings = List.copyOf(known.values());
     }
 
     private static Standing standing(
@@ -121,14 +131,22 @@ final class Interests {
         return byType.getOrDefault(type, List.of());
     }
 
-    /** Whether some journey wants this shop event to reach the customer, who is as decided at {@code now}. */
-    boolean reaches(Hot hot, EventBody news, long at, long now) {
-        for (Declared declared : in(news.type())) {
-            if (holds(declared, hot, news, at, now)) {
-                return true;
-            }
+    /**
+     * Whether some journey wants this shop event to reach the customer, who is as decided at {@code now}, and it is their turn.
+     *
+     * @param turn by since when they are interested; {@code Long.MAX_VALUE} when everybody has had their turn
+     */
+    Engine.Told turn(Hot hot, EventBody news, Interested turn, long at, long now) {
+        if (turn.since() == Long.MAX_VALUE) {
+            return in(news.type()).stream().anyMatch(declared -> holds(declared, hot, news, at, now))
+                    ? Engine.Told.NOW
+                    : Engine.Told.NOT;
         }
-        return false;
+        Standing.Found first = first(hot, news, at, now).orElse(null);
+        if (first == null) {
+            return Engine.Told.NOT;
+        }
+        return new Interested(first.first(), first.origin()).compareTo(turn) <= 0 ? Engine.Told.NOW : Engine.Told.LATER;
     }
 
     /** Which of these events may start a journey: all but shop events that do not concern it. */
@@ -177,6 +195,98 @@ final class Interests {
             }
         }
         return false;
+    }
+
+    /** What a store's index has to be kept for. */
+    List<Standing> standings() {
+        return standings;
+    }
+
+    /**
+     * What a commit has to say to the index of interests.
+     *
+     * @param all whether everything is to be said anew, not only what the draft's events change
+     */
+    List<ChangedInterests> changed(Hot hot, Draft draft, boolean all) {
+        if (standings.isEmpty() || (!all && draft.events.isEmpty() && draft.seen.isEmpty())) {
+            return List.of();
+        }
+        Map<OriginId, Map<InterestKey, Long>> since = new LinkedHashMap<>();
+        Map<OriginId, Set<InterestKey>> ended = new LinkedHashMap<>();
+        for (Standing standing : standings) {
+            if (all) {
+                hot.originIds().forEach(origin -> since.computeIfAbsent(origin, id -> new HashMap<>()));
+                standing.all(hot.timeline(), hot.lastDecided)
+                        .forEach((values, byOrigin) ->
+                                byOrigin.forEach((origin, first) -> since.computeIfAbsent(origin, id -> new HashMap<>())
+                                        .put(standing.key(values), first)));
+            } else {
+                changed(hot, standing, draft, since, ended);
+            }
+        }
+        Set<OriginId> origins = new LinkedHashSet<>(since.keySet());
+        origins.addAll(ended.keySet());
+        return origins.stream()
+                .map(origin -> new ChangedInterests(
+                        origin, all, since.getOrDefault(origin, Map.of()), ended.getOrDefault(origin, Set.of())))
+                .toList();
+    }
+
+    private static void changed(
+            Hot hot,
+            Standing standing,
+            Draft draft,
+            Map<OriginId, Map<InterestKey, Long>> since,
+            Map<OriginId, Set<InterestKey>> ended) {
+        Set<List<String>> begun = new LinkedHashSet<>();
+        Set<List<String>> over = new LinkedHashSet<>();
+        draft.events.values().forEach(events -> events.forEach(event -> look(standing, event, begun, over)));
+        draft.seen.forEach(
+                event -> look(standing, event, new HashSet<>(), over)); // its beginning is known since it came
+        begun.removeAll(over);
+        for (List<String> values : begun) {
+            // Nothing ended: only an origin that got an event can be otherwise, and only if none of its older ones
+            // stands.
+            InterestKey key = standing.key(values);
+            standing.byOrigin(hot.timeline(), values, hot.lastDecided).forEach((origin, first) -> {
+                if (draft.events.getOrDefault(origin, List.of()).stream()
+                        .anyMatch(event -> event.occurredAt().toEpochMilli() == first)) {
+                    since.computeIfAbsent(origin, id -> new HashMap<>()).put(key, first);
+                }
+            });
+        }
+        for (List<String> values : over) {
+            InterestKey key = standing.key(values);
+            Map<OriginId, Long> stands = standing.byOrigin(hot.timeline(), values, hot.lastDecided);
+            for (OriginId origin : hot.originIds()) {
+                Long first = stands.get(origin);
+                if (first == null) {
+                    ended.computeIfAbsent(origin, id -> new HashSet<>()).add(key);
+                } else {
+                    since.computeIfAbsent(origin, id -> new HashMap<>()).put(key, first);
+                }
+            }
+        }
+    }
+
+    private static void look(Standing standing, CustomerEvent event, Set<List<String>> begun, Set<List<String>> over) {
+        if (standing.ends(event.body())) {
+            over.addAll(standing.valuesOf(event.body()));
+        } else if (standing.begins(event.body())) {
+            begun.addAll(standing.valuesOf(event.body()));
+        }
+    }
+
+    /** The keys under which those are found whom a shop event may concern. */
+    Set<InterestKey> keys(EventBody news) {
+        Set<InterestKey> keys = new TreeSet<>();
+        for (Declared declared : in(news.type())) {
+            Standing standing = declared.standing();
+            if (standing != null) {
+                valuesOf((Interest.Events) declared.interest(), news).forEach(values -> keys.add(standing.key(values)));
+            }
+        }
+        return keys;
     }
 
     /** Since when, and under which origin, a customer is interested by events; empty when not, or only as a member of a segment. */

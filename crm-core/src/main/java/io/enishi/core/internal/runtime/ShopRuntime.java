@@ -131,7 +131,7 @@ public final class ShopRuntime {
                         .build(),
                 new Labels(wiring.store, 2 * wiring.hotCustomers),
                 made -> new Partition(made, wiring.resolver));
-        this.fanOut = new FanOut(engine);
+        this.fanOut = new FanOut(engine, wiring.fanOutPage);
         this.dispatcher = new Dispatcher(
                 engine,
                 wiring.policy,
@@ -282,6 +282,9 @@ public final class ShopRuntime {
     /** Takes in those from {@code from} on that happened before {@code until}, and brings each to whom it concerns; returns where it stopped. */
     private int importShop(List<ShopEvent> events, int from, Instant until, Set<InstanceKey> wouldStart) {
         int next = from;
+        if (next < events.size()) {
+            putDefinitionsInForce();
+        }
         while (next < events.size() && events.get(next).occurredAt().isBefore(until)) {
             ShopEvent event = events.get(next++);
             keep(event, Mode.BACKFILL);
@@ -311,7 +314,22 @@ public final class ShopRuntime {
 
     public long fanOut(Instant until) {
         putDefinitionsInForce();
-        return fanOut.run(until, now(), new HashSet<>(), null);
+        return fanOut(until, new HashSet<>(), new int[1]);
+    }
+
+    /**
+     * Brings each shop event to whom it concerns when everything before it is decided.
+     *
+     * @param due its one element gets how many customers had something due
+     */
+    private long fanOut(Instant until, Set<CustomerId> failed, int[] due) {
+        long told = 0;
+        Set<StoredShopEvent> tried = new HashSet<>();
+        for (Instant at = fanOut.next(until, tried); at != null; at = fanOut.next(until, tried)) {
+            due[0] += runDue(at.minusMillis(1), failed); // at one instant events come first
+            told += fanOut.run(at, later(at, now()), tried, null);
+        }
+        return told;
     }
 
     public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
@@ -466,13 +484,9 @@ public final class ShopRuntime {
     public int runDue(Instant until) {
         putDefinitionsInForce();
         Set<CustomerId> failed = new HashSet<>();
-        int customers = 0;
-        Set<StoredShopEvent> tried = new HashSet<>();
-        for (Instant at = fanOut.next(until, tried); at != null; at = fanOut.next(until, tried)) {
-            customers += runDue(at.minusMillis(1), failed); // at one instant events come first
-            fanOut.run(at, later(at, now()), tried, null);
-        }
-        return customers + runDue(until, failed);
+        int[] before = new int[1];
+        fanOut(until, failed, before);
+        return before[0] + runDue(until, failed);
     }
 
     private int runDue(Instant until, Set<CustomerId> failed) {

@@ -7,13 +7,17 @@ import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
 import io.enishi.core.process.Interest;
+import io.enishi.core.spi.InterestKey;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.OriginId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +72,8 @@ final class Standing {
         int visible = timeline.visibleAt(now);
         for (int row = 0; row < visible; row++) {
             EventBody body = timeline.body(row);
-            if (ends != null && ends.test(body) && has(body, values)) {
-                found = null;
+            if (ends(body)) {
+                found = has(body, values) ? null : found;
             } else if (timeline.occurredAt(row) <= at && begins.test(body) && has(body, values)) {
                 long time = timeline.occurredAt(row);
                 if (found == null) {
@@ -82,6 +86,66 @@ final class Standing {
             }
         }
         return found;
+    }
+
+    boolean begins(EventBody body) {
+        return begins.test(body);
+    }
+
+    boolean ends(EventBody body) {
+        return ends != null && ends.test(body);
+    }
+
+    /** The combinations of values that an event has in the fields that have to be the same. */
+    List<List<String>> valuesOf(EventBody body) {
+        List<List<String>> combinations = List.of(List.of());
+        for (String field : same) {
+            combinations = times(combinations, values(body, field));
+        }
+        return combinations;
+    }
+
+    InterestKey key(List<String> values) {
+        return InterestKey.of(identity, values);
+    }
+
+    /**
+     * The earliest event that stands with these values under each origin: also one of the future, which only later shop events meet.
+     *
+     * @param now what happened until then can end it
+     */
+    Map<OriginId, Long> byOrigin(Timeline timeline, List<String> values, long now) {
+        Map<OriginId, Long> stands = new TreeMap<>();
+        for (int row = 0; row < timeline.size(); row++) {
+            EventBody body = timeline.body(row);
+            if (ends(body)) {
+                if (timeline.occurredAt(row) <= now && has(body, values)) {
+                    stands.clear();
+                }
+            } else if (begins(body) && has(body, values)) {
+                stands.putIfAbsent(timeline.origin(row), timeline.occurredAt(row));
+            }
+        }
+        return stands;
+    }
+
+    /** As {@link #byOrigin}, for all values there are. */
+    Map<List<String>, Map<OriginId, Long>> all(Timeline timeline, long now) {
+        Map<List<String>, Map<OriginId, Long>> stands = new HashMap<>();
+        for (int row = 0; row < timeline.size(); row++) {
+            EventBody body = timeline.body(row);
+            if (ends(body)) {
+                if (timeline.occurredAt(row) <= now) {
+                    stands.keySet().removeAll(valuesOf(body));
+                }
+            } else if (begins(body)) {
+                for (List<String> values : valuesOf(body)) {
+                    stands.computeIfAbsent(values, fresh -> new TreeMap<>())
+                            .putIfAbsent(timeline.origin(row), timeline.occurredAt(row));
+                }
+            }
+        }
+        return stands;
     }
 
     private boolean has(EventBody body, List<String> values) {

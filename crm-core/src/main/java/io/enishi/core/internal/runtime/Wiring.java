@@ -59,6 +59,8 @@ public final class Wiring {
     public MeterListener meters = MeterListener.none();
     public final Map<String, HostFunction> hostFunctions = new TreeMap<>();
     public int hotCustomers = 100_000;
+    /** How many a shop event reaches before it is noted how far it came. */
+    public int fanOutPage = 500;
 
     public Wiring(ShopId shop) {
         this.shop = shop;
@@ -85,6 +87,7 @@ public final class Wiring {
         copy.resolver = resolver;
         copy.hostFunctions.putAll(hostFunctions);
         copy.hotCustomers = hotCustomers;
+        copy.fanOutPage = fanOutPage;
         return copy;
     }
 
