@@ -9,13 +9,14 @@ package io.enishi.scenario.experiment;
  * @param notOver whose time to convert is not over
  * @param inNoArm whose bucket no arm has
  * @param afterEnd that began after the experiment's end
+ * @param erased of people who were erased since
  */
 public record LeftOut(
-        long partlyHeldOut, long inSeveralArms, long repeated, long notOver, long inNoArm, long afterEnd) {
+        long partlyHeldOut, long inSeveralArms, long repeated, long notOver, long inNoArm, long afterEnd, long erased) {
 
-    public static final LeftOut NOTHING = new LeftOut(0, 0, 0, 0, 0, 0);
+    public static final LeftOut NOTHING = new LeftOut(0, 0, 0, 0, 0, 0, 0);
 
     public long total() {
-        return partlyHeldOut + inSeveralArms + repeated + notOver + inNoArm + afterEnd;
+        return partlyHeldOut + inSeveralArms + repeated + notOver + inNoArm + afterEnd + erased;
     }
 }

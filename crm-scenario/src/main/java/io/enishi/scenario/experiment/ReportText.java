@@ -45,6 +45,7 @@ final class ReportText {
         reason(reasons, left.notOver(), "not over yet", "計測期間中");
         reason(reasons, left.inNoArm(), "in no arm", "対象外の区分");
         reason(reasons, left.afterEnd(), "after the end", "終了後");
+        reason(reasons, left.erased(), "erased", "削除済み");
         line(say("runs ", "件数 ")
                 + Numbers.whole(runs)
                 + (reasons.isEmpty()

@@ -205,7 +205,7 @@ class ExperimentReportTest {
             boolean byItself = random.nextDouble() < 0.03;
             runs.add(MeasuredRun.heldOut(byItself, byItself ? 4_000 + random.nextInt(2_000) : 0));
         }
-        ExperimentReport report = ExperimentReport.of(coupon, runs, 0.4, new LeftOut(3, 2, 0, 0, 0, 1));
+        ExperimentReport report = ExperimentReport.of(coupon, runs, 0.4, new LeftOut(3, 2, 0, 0, 0, 1, 0));
         assertThat(report.verdict())
                 .isInstanceOfSatisfying(
                         Verdict.Proposal.class,
