@@ -46,14 +46,6 @@ record ArchiveTable(String name, List<String> order, List<Column> columns) {
                     .flag("restricted")
                     .sorted("minted")
                     .build(),
-            table("event")
-                    .bytes("origin")
-                    .text("source")
-                    .bytes("id")
-                    .sorted("origin", "source", "id")
-                    .number("occurred_at")
-                    .text("body")
-                    .build(),
             table("identifier")
                     .bytes("origin")
                     .text("scheme")
@@ -127,7 +119,12 @@ record ArchiveTable(String name, List<String> order, List<Column> columns) {
                     .sorted("number")
                     .build(),
             table("tombstone").text("hash").sorted("hash").build(),
-            table("decision").bytes("customer").text("body").sorted("position").build(),
+            table("log")
+                    .bytes("origin")
+                    .optionalText("events")
+                    .optionalText("decision")
+                    .sorted("position")
+                    .build(),
             table("inbox")
                     .text("source")
                     .bytes("id")

@@ -1,16 +1,19 @@
 package io.enishi.jdbc;
 
+import static io.enishi.jdbc.Column.SHOP;
+import static io.enishi.jdbc.Column.bytes;
+import static io.enishi.jdbc.Column.flag;
+import static io.enishi.jdbc.Column.number;
+import static io.enishi.jdbc.Column.text;
+
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
-import io.enishi.core.event.CustomerEvent;
-import io.enishi.core.event.EventCodec;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
-import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.CustomerStore.CustomerCheck;
 import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.CustomerStore.Logged;
@@ -42,65 +45,167 @@ import java.util.TreeMap;
  */
 final class CommitWriter {
 
-    private static final List<String> TABLES_OF_ORIGIN = List.of(
-            "enishi_event", "enishi_identifier", "enishi_key", "enishi_run", "enishi_command", "enishi_dispatched");
+    private static final List<String> TABLES_OF_ORIGIN =
+            List.of("enishi_identifier", "enishi_key", "enishi_run", "enishi_command", "enishi_dispatched");
 
-    private static final Insert JUDGEMENT = Insert.into("enishi_judgement", "shop", "a", "b", "body");
-    private static final Insert ALIAS = Insert.into("enishi_alias", "shop", "from_id", "to_id", "body");
-    private static final Insert DECISION = Insert.into("enishi_decision", "shop", "customer", "body");
-    private static final Insert ORIGIN = Insert.into("enishi_origin", "shop", "id", "customer", "restricted");
-    private static final Insert STATEMENT =
-            Insert.into("enishi_statement", "shop", "scheme", "address", "version", "body");
-    private static final Insert KEY = Insert.into("enishi_key", "shop", "scheme", "match_key", "origin", "derived");
+    private static final RowStatement DELETE = RowStatement.of(
+                    List.of(SHOP, bytes("id"), number("version")),
+                    "delete from enishi_customer where shop = ? and id = ? and version = ?")
+            .guarding();
+    private static final RowStatement REGROUP = RowStatement.of(
+                    List.of(bytes("customer"), SHOP, bytes("id")),
+                    "update enishi_origin set customer = ? where shop = ? and id = ?")
+            .guarding();
+
+    /** Keys in one question at most. */
+    private static final int LOOKED_UP = 256;
+
     private final int shop;
     private final StoreCodec codec;
-    private final EventCodec events;
-    private final Insert upsertEvent;
-    private final Insert upsertIdentifier;
-    private final Insert upsertKey;
-    private final Insert upsertRun;
-    private final Insert upsertCommand;
-    private final Insert upsertDispatched;
-    private final Insert upsertTombstone;
-    private final Insert upsertAbsorbed;
+    private final LogTable log;
+    private final RowStatement move;
+    private final RowStatement begin;
+    private final RowStatement mint;
+    private final RowStatement state;
+    private final RowStatement judge;
+    private final RowStatement rename;
+    private final RowStatement tie;
+    private final RowStatement start;
+    private final RowStatement ask;
+    private final RowStatement upsertIdentifier;
+    private final RowStatement upsertKey;
+    private final RowStatement upsertRun;
+    private final RowStatement upsertCommand;
+    private final RowStatement upsertDispatched;
+    private final RowStatement upsertTombstone;
+    private final RowStatement upsertAbsorbed;
 
-    CommitWriter(Dialect dialect, int shop, StoreCodec codec, EventCodec events) {
+    CommitWriter(Dialect dialect, int shop, StoreCodec codec, LogTable log) {
         this.shop = shop;
         this.codec = codec;
-        this.events = events;
-        this.upsertEvent = dialect.upsert(
-                "enishi_event", List.of("shop", "origin", "source", "id"), List.of("occurred_at", "body"));
+        this.log = log;
+        this.move = moving(dialect);
+        this.begin = beginning(dialect);
+        this.mint = dialect.insert("enishi_origin", List.of(SHOP, bytes("id"), bytes("customer"), flag("restricted")));
+        this.state = dialect.insert(
+                "enishi_statement", List.of(SHOP, text("scheme"), text("address"), number("version"), text("body")));
+        this.judge = dialect.insert("enishi_judgement", List.of(SHOP, bytes("a"), bytes("b"), text("body")));
+        this.rename = dialect.insert("enishi_alias", List.of(SHOP, bytes("from_id"), bytes("to_id"), text("body")));
+        List<Column> key = List.of(SHOP, text("scheme"), text("match_key"), bytes("origin"), flag("derived"));
+        this.tie = dialect.insert("enishi_key", key);
+        this.upsertKey = dialect.upsert("enishi_key", key, List.of());
         this.upsertIdentifier = dialect.upsert(
-                "enishi_identifier", List.of("shop", "origin", "scheme", "raw", "verified"), List.of("body"));
-        this.upsertKey =
-                dialect.upsert("enishi_key", List.of("shop", "scheme", "match_key", "origin", "derived"), List.of());
-        this.upsertRun = dialect.upsert(
-                "enishi_run",
-                List.of("shop", "origin", "journey", "entry"),
-                List.of("definition_hash", "state", "timers", "started_at", "ended_at", "end_kind", "end_reason"));
-        this.upsertCommand = dialect.upsert(
-                "enishi_command",
-                List.of("shop", "origin", "journey", "entry", "visit"),
-                List.of("status", "lane", "available_at", "taken_until", "body"));
-        this.upsertDispatched = dialect.upsert(
-                "enishi_dispatched", List.of("shop", "origin", "journey", "entry", "visit"), List.of("body"));
-        this.upsertAbsorbed = dialect.upsert("enishi_absorbed", List.of("shop", "id"), List.of("version"));
-        this.upsertTombstone = dialect.upsert("enishi_tombstone", List.of("shop", "hash"), List.of());
+                "enishi_identifier",
+                List.of(SHOP, bytes("origin"), text("scheme"), text("raw"), flag("verified")),
+                List.of(text("body")));
+        List<Column> run = List.of(SHOP, bytes("origin"), text("journey"), text("entry"));
+        List<Column> ofRun = List.of(
+                text("definition_hash"),
+                bytes("state"),
+                text("timers"),
+                number("started_at"),
+                number("ended_at"),
+                text("end_kind"),
+                text("end_reason"));
+        this.start = dialect.insert("enishi_run", Dialect.both(run, ofRun));
+        this.upsertRun = dialect.upsert("enishi_run", run, ofRun);
+        List<Column> command = List.of(SHOP, bytes("origin"), text("journey"), text("entry"), text("visit"));
+        List<Column> ofCommand =
+                List.of(text("status"), text("lane"), number("available_at"), number("taken_until"), text("body"));
+        this.ask = dialect.insert("enishi_command", Dialect.both(command, ofCommand));
+        this.upsertCommand = dialect.upsert("enishi_command", command, ofCommand);
+        this.upsertDispatched = dialect.upsert("enishi_dispatched", command, List.of(text("body")));
+        this.upsertAbsorbed = dialect.upsert("enishi_absorbed", List.of(SHOP, bytes("id")), List.of(number("version")));
+        this.upsertTombstone = dialect.upsert("enishi_tombstone", List.of(SHOP, text("hash")), List.of());
     }
 
-    /** Writes a commit; anything but COMMITTED has to be rolled back. */
-    CommitResult write(Sql sql, Commit commit, OriginId id) throws SQLException {
+    /** Moves a person on from the version that was decided on. */
+    private static RowStatement moving(Dialect dialect) {
+        List<Column> columns = List.of(
+                bytes("commit_id"),
+                text("membership_hash"),
+                bytes("membership"),
+                number("last_decided"),
+                number("next_wake"),
+                SHOP,
+                bytes("id"),
+                number("version"));
+        RowStatement move = RowStatement.of(
+                        columns,
+                        "update enishi_customer set version = version + 1, commit_id = ?, membership_hash = ?,"
+                                + " membership = ?, last_decided = ?, next_wake = ?, taken_until = 0 where shop = ?"
+                                + " and id = ? and version = ?")
+                .guarding();
+        return dialect.takesArrays()
+                // an update that joins locks rows as it finds them: those are locked before it, in order
+                ? move.orFromArrays("with u as (select * from " + Column.unnested(columns)
+                        + "), locked as materialized (select c.id from enishi_customer c join u on c.shop = u.shop and"
+                        + " c.id = u.id and c.version = u.version order by c.id for update of c) update"
+                        + " enishi_customer c set version = c.version + 1, commit_id = u.commit_id, membership_hash ="
+                        + " u.membership_hash, membership = u.membership, last_decided = u.last_decided, next_wake ="
+                        + " u.next_wake, taken_until = 0 from u join locked on locked.id = u.id where c.shop = u.shop"
+                        + " and c.id = u.id and c.version = u.version")
+                : move;
+    }
+
+    /** Makes a person; whose label was absorbed once goes on after the version of then. */
+    private static RowStatement beginning(Dialect dialect) {
+        List<Column> columns = List.of(
+                SHOP,
+                bytes("id"),
+                SHOP,
+                bytes("id"),
+                bytes("commit_id"),
+                text("membership_hash"),
+                bytes("membership"),
+                number("last_decided"),
+                number("next_wake"));
+        String head = "insert into enishi_customer (shop, id, version, commit_id, membership_hash, membership,"
+                + " last_decided, next_wake) ";
+        RowStatement begin = RowStatement.of(
+                        columns,
+                        head + "values (?, ?, (select coalesce(max(version), 0) + 1 from enishi_absorbed where shop = ?"
+                                + " and id = ?), ?, ?, ?, ?, ?)")
+                .guarding();
+        if (!dialect.takesArrays()) {
+            return begin;
+        }
+        List<Column> unnested = new ArrayList<>(columns);
+        unnested.set(2, new Column("again_shop", Column.Type.WHOLE));
+        unnested.set(3, bytes("again_id"));
+        return begin.orFromArrays(head
+                + "select u.shop, u.id, (select coalesce(max(a.version), 0) + 1 from enishi_absorbed a where a.shop ="
+                + " u.shop and a.id = u.id), u.commit_id, u.membership_hash, u.membership, u.last_decided, u.next_wake"
+                + " from "
+                + Column.unnested(unnested));
+    }
+
+    /** What became of writing a commit. */
+    enum Written {
+        ALL,
+        CONFLICT,
+        LEDGER_MOVED,
+        /** A key is taken. */
+        TAKEN
+    }
+
+    /**
+     * Writes a commit; anything but ALL has to be rolled back.
+     *
+     * @param trusting whether what the commit calls new is inserted without looking for it
+     */
+    Written write(Sql sql, Commit commit, OriginId id, boolean trusting) throws SQLException {
         try {
-            return writeAll(sql, commit, id);
+            return writeAll(sql, commit, id, trusting);
         } catch (SQLException thrown) {
             if (Dialect.isDuplicateKey(thrown)) {
-                return CommitResult.CONFLICT; // somebody else made that person or minted that origin
+                return Written.TAKEN; // somebody else made that person or minted that origin
             }
             throw thrown;
         }
     }
 
-    private CommitResult writeAll(Sql sql, Commit commit, OriginId id) throws SQLException {
+    private Written writeAll(Sql sql, Commit commit, OriginId id, boolean trusting) throws SQLException {
         List<CustomerChange> changes = commit.customers();
         if (changes.size() > 1) {
             changes = new ArrayList<>(changes);
@@ -109,7 +214,7 @@ final class CommitWriter {
         boolean deletes = changes.size() > 1
                 && changes.stream().anyMatch(change -> change.origins().isEmpty());
         if ((deletes || !commit.customerChecks().isEmpty()) && !lock(sql, changes, commit.customerChecks())) {
-            return CommitResult.CONFLICT;
+            return Written.CONFLICT;
         }
         for (CustomerChange change : changes) {
             moveVersion(sql, change, id);
@@ -121,7 +226,7 @@ final class CommitWriter {
         if (!commit.ledgerChecks().isEmpty() || !commit.statements().isEmpty() || erases(changes)) {
             // What follows reads and locks: persons come before addresses.
             if (!sql.flush()) {
-                return CommitResult.CONFLICT;
+                return Written.CONFLICT;
             }
             for (CustomerChange change : changes) {
                 if (change.erased()) {
@@ -129,34 +234,32 @@ final class CommitWriter {
                 }
             }
             if (!checkLedgers(sql, commit.ledgerChecks())) {
-                return CommitResult.LEDGER_MOVED;
+                return Written.LEDGER_MOVED;
             }
             state(sql, commit.statements());
         }
         for (CustomerChange change : changes) {
-            rows(sql, change);
+            rows(sql, change, trusting);
         }
         for (Judgement judgement : commit.judgements()) {
-            sql.row(JUDGEMENT, shop, judgement.a(), judgement.b(), codec.encode(judgement));
+            sql.later(judge, shop, judgement.a(), judgement.b(), codec.encode(judgement));
         }
         for (Alias alias : commit.aliases()) {
-            sql.row(ALIAS, shop, alias.from().origin(), alias.to().origin(), codec.encode(alias));
+            sql.later(rename, shop, alias.from().origin(), alias.to().origin(), codec.encode(alias));
         }
         for (String tombstone : commit.tombstones()) {
-            sql.row(upsertTombstone, shop, tombstone);
+            sql.later(upsertTombstone, shop, tombstone);
         }
-        for (DecisionRecord decision : commit.decisions()) {
-            sql.row(DECISION, shop, decision.customer().origin(), codec.encode(decision));
-        }
-        return sql.flush() && !mintsErased(sql, changes) ? CommitResult.COMMITTED : CommitResult.CONFLICT;
+        log.write(sql, changes, commit.decisions());
+        return sql.flush() && !mintsErased(sql, changes) ? Written.ALL : Written.CONFLICT;
     }
 
     /** Asked last: whoever waited for an erasure to let go of the origin's row sees its tombstone only now. */
     private boolean mintsErased(Sql sql, List<CustomerChange> changes) throws SQLException {
         List<Object> values = new ArrayList<>();
         changes.forEach(change -> change.newOrigins().forEach(origin -> values.add(origin.toString())));
-        for (int from = 0; from < values.size(); from += Insert.MAX_ROWS) {
-            List<Object> some = new ArrayList<>(values.subList(from, Math.min(values.size(), from + Insert.MAX_ROWS)));
+        for (int from = 0; from < values.size(); from += LOOKED_UP) {
+            List<Object> some = new ArrayList<>(values.subList(from, Math.min(values.size(), from + LOOKED_UP)));
             String marks = Sql.marks(some.size());
             some.add(0, shop);
             if (sql.first(
@@ -199,23 +302,17 @@ final class CommitWriter {
     private void moveVersion(Sql sql, CustomerChange change, OriginId id) {
         OriginId label = change.id().origin();
         if (change.origins().isEmpty()) {
-            sql.guard(
-                    "delete from enishi_customer where shop = ? and id = ? and version = ?",
-                    shop,
-                    label,
-                    change.expectedVersion());
+            sql.later(DELETE, shop, label, change.expectedVersion());
             if (!change.erased()) {
-                sql.row(upsertAbsorbed, shop, label, change.expectedVersion() + 1);
+                sql.later(upsertAbsorbed, shop, label, change.expectedVersion() + 1);
             }
             return;
         }
         Object wake = change.nextWake() == Long.MAX_VALUE ? Sql.Absent.NUMBER : (Object) change.nextWake();
         byte[] bits = CustomerReader.bytes(change.membership().bits());
         if (change.expectedVersion() == 0) {
-            sql.guard(
-                    "insert into enishi_customer (shop, id, version, commit_id, membership_hash, membership,"
-                            + " last_decided, next_wake) values (?, ?, (select coalesce(max(version), 0) + 1 from"
-                            + " enishi_absorbed where shop = ? and id = ?), ?, ?, ?, ?, ?)",
+            sql.later(
+                    begin,
                     shop,
                     label,
                     shop,
@@ -227,9 +324,8 @@ final class CommitWriter {
                     wake);
             return;
         }
-        sql.guard(
-                "update enishi_customer set version = version + 1, commit_id = ?, membership_hash = ?, membership = ?,"
-                        + " last_decided = ?, next_wake = ?, taken_until = 0 where shop = ? and id = ? and version = ?",
+        sql.later(
+                move,
                 id,
                 change.membership().definitionHash(),
                 bits,
@@ -243,7 +339,7 @@ final class CommitWriter {
     private void mint(Sql sql, List<CustomerChange> changes) {
         for (CustomerChange change : changes) {
             for (OriginId origin : change.newOrigins()) {
-                sql.row(ORIGIN, shop, origin, change.id().origin(), false);
+                sql.later(mint, shop, origin, change.id().origin(), false);
             }
         }
     }
@@ -261,11 +357,7 @@ final class CommitWriter {
                 if (change.newOrigins().contains(origin)) {
                     continue;
                 }
-                sql.guard(
-                        "update enishi_origin set customer = ? where shop = ? and id = ?",
-                        change.id().origin(),
-                        shop,
-                        origin);
+                sql.later(REGROUP, change.id().origin(), shop, origin);
             }
         }
     }
@@ -289,6 +381,9 @@ final class CommitWriter {
         }
         for (OriginId known : labels(sql, label, gone)) {
             eraseDecisions(sql, known, gone);
+        }
+        for (OriginId origin : gone) {
+            log.deleteEvents(sql, origin);
         }
         for (OriginId origin : gone) {
             eraseReasons(sql, origin);
@@ -321,13 +416,6 @@ final class CommitWriter {
         return new Numbered(number, Unreadable.orFail("enishi_alias", "number " + number, () -> codec.alias(body)));
     }
 
-    private Logged logged(ResultSet row) throws SQLException {
-        long position = row.getLong(1);
-        String body = row.getString(2);
-        return new Logged(
-                position, Unreadable.orFail("enishi_decision", "position " + position, () -> codec.decision(body)));
-    }
-
     /** Every label that these origins may have had: their own, and whatever those were merged into or came out of. */
     private Set<OriginId> labels(Sql sql, OriginId label, List<OriginId> gone) throws SQLException {
         Set<OriginId> labels = new LinkedHashSet<>(gone);
@@ -354,18 +442,11 @@ final class CommitWriter {
 
     private void eraseDecisions(Sql sql, OriginId label, List<OriginId> gone) throws SQLException {
         Set<OriginId> erased = Set.copyOf(gone);
-        List<Logged> made = sql.list(
-                "select position, body from enishi_decision where shop = ? and customer = ?",
-                this::logged,
-                shop,
-                label);
-        for (Logged logged : made) {
+        for (LogTable.Row row : log.rowsAbout(sql, List.of(label), 0, Integer.MAX_VALUE)) {
+            Logged logged = log.decision(row);
             DecisionRecord left = logged.decision().without(erased);
             if (!left.equals(logged.decision())) {
-                sql.later(
-                        "update enishi_decision set body = ? where position = ?",
-                        codec.encode(left),
-                        logged.position());
+                log.replace(sql, logged.position(), left);
             }
         }
         sql.flush();
@@ -439,28 +520,16 @@ final class CommitWriter {
                         address.scheme().name(),
                         address.key());
             }
-            sql.row(STATEMENT, shop, address.scheme().name(), address.key(), next, codec.encode(statement));
+            sql.later(state, shop, address.scheme().name(), address.key(), next, codec.encode(statement));
         }
     }
 
     // ---------------------------------------------------------------- rows of a person
 
-    private void rows(Sql sql, CustomerChange change) {
-        for (CustomerChange.ChangedTimeline changed : change.timelines()) {
-            for (CustomerEvent event : changed.added()) {
-                sql.row(
-                        upsertEvent,
-                        shop,
-                        changed.origin(),
-                        event.source(),
-                        event.id(),
-                        event.occurredAt().toEpochMilli(),
-                        events.encode(event));
-            }
-        }
+    private void rows(Sql sql, CustomerChange change, boolean trusting) {
         for (CustomerChange.AddedIdentifier added : change.identifiers()) {
             SeenIdentifier seen = added.identifier();
-            sql.row(
+            sql.later(
                     upsertIdentifier,
                     shop,
                     added.origin(),
@@ -470,7 +539,7 @@ final class CommitWriter {
                     codec.encode(seen));
             MatchKey key = seen.key();
             if (key != null) {
-                sql.row(upsertKey, shop, key.scheme().name(), key.key(), added.origin(), false);
+                sql.later(upsertKey, shop, key.scheme().name(), key.key(), added.origin(), false);
             }
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
@@ -482,14 +551,18 @@ final class CommitWriter {
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
             for (MatchKey tie : derived.ties()) {
-                sql.row(KEY, shop, tie.scheme().name(), tie.key(), derived.origin(), true);
+                sql.later(this.tie, shop, tie.scheme().name(), tie.key(), derived.origin(), true);
             }
         }
-        change.instances().forEach(instance -> run(sql, instance));
-        change.commands().forEach(command -> command(sql, command));
+        change.instances()
+                .forEach(instance ->
+                        run(sql, trusting && change.started().contains(instance.key()) ? start : upsertRun, instance));
+        change.commands()
+                .forEach(command -> command(
+                        sql, trusting && change.asked().contains(command.key()) ? ask : upsertCommand, command));
         for (Dispatched message : change.dispatched()) {
             CommandKey key = message.key();
-            sql.row(
+            sql.later(
                     upsertDispatched,
                     shop,
                     key.origin(),
@@ -503,12 +576,12 @@ final class CommitWriter {
                         "update enishi_origin set restricted = ? where shop = ? and id = ?", restricted, shop, origin));
     }
 
-    private void run(Sql sql, StoredInstance instance) {
+    private void run(Sql sql, RowStatement into, StoredInstance instance) {
         InstanceKey key = instance.key();
         Instant ended = instance.endedAt();
         var end = instance.end();
-        sql.row(
-                upsertRun,
+        sql.later(
+                into,
                 shop,
                 key.origin(),
                 key.journey(),
@@ -522,12 +595,12 @@ final class CommitWriter {
                 end == null ? Sql.Absent.TEXT : end.reason());
     }
 
-    private void command(Sql sql, StoredCommand command) {
+    private void command(Sql sql, RowStatement into, StoredCommand command) {
         CommandKey key = command.key();
         Instant lease = command.leaseUntil();
         Instant available = lease == null ? command.command().notBefore() : lease;
-        sql.row(
-                upsertCommand,
+        sql.later(
+                into,
                 shop,
                 key.origin(),
                 key.journey(),

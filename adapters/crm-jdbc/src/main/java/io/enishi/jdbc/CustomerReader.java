@@ -1,7 +1,6 @@
 package io.enishi.jdbc;
 
 import io.enishi.core.event.CustomerEvent;
-import io.enishi.core.event.EventCodec;
 import io.enishi.core.process.Decision;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
@@ -52,12 +51,12 @@ final class CustomerReader {
 
     private final int shop;
     private final StoreCodec codec;
-    private final EventCodec events;
+    private final LogTable log;
 
-    CustomerReader(int shop, StoreCodec codec, EventCodec events) {
+    CustomerReader(int shop, StoreCodec codec, LogTable log) {
         this.shop = shop;
         this.codec = codec;
-        this.events = events;
+        this.log = log;
     }
 
     private record Head(OriginId asked, OriginId id, long version, Membership membership, Instant lastDecided) {}
@@ -104,7 +103,7 @@ final class CustomerReader {
     private List<Head> heads(Sql sql, List<OriginId> origins) throws SQLException {
         return sql.list(
                 "select o.id, c.id, c.version, c.membership_hash, c.membership, c.last_decided from enishi_origin o"
-                        + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id in ("
+                    + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id in ("
                         + Sql.marks(origins.size()) + ")",
                 row -> new Head(
                         Sql.origin(row.getBytes(1)),
@@ -133,10 +132,7 @@ final class CustomerReader {
                 row -> new OriginRow(
                         Sql.origin(row.getBytes(1)), Sql.origin(row.getBytes(2)), row.getLong(3), row.getBoolean(4)),
                 people);
-        Map<OriginId, List<CustomerEvent>> timelines = byOrigin(sql.list(
-                "select t.origin, t.body from enishi_event t" + ofThose,
-                row -> of("enishi_event", row, events::decodeCustomerEvent),
-                people));
+        Map<OriginId, List<CustomerEvent>> timelines = log.timelines(sql, ofThose, people);
         Map<OriginId, List<SeenIdentifier>> identifiers = byOrigin(sql.list(
                 "select t.origin, t.body from enishi_identifier t" + ofThose,
                 row -> of("enishi_identifier", row, codec::seenIdentifier),

@@ -3,6 +3,7 @@ package io.enishi.jdbc;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,26 +19,29 @@ public enum Dialect {
     /** H2 2.2 and later, in memory or in a file. */
     H2("datediff(millisecond, timestamp with time zone '1970-01-01 00:00:00+00', current_timestamp)") {
         @Override
-        Insert upsert(String table, List<String> keys, List<String> others) {
-            String head = "merge into " + table + " (" + Insert.list(keys, others) + ") key (" + String.join(", ", keys)
-                    + ") values ";
-            return new Insert(head, keys.size() + others.size(), "", keys.size());
+        RowStatement upsert(String table, List<Column> keys, List<Column> others) {
+            List<Column> all = both(keys, others);
+            return RowStatement.of(
+                            all,
+                            "merge into " + table + " (" + Column.names(all) + ") key (" + Column.names(keys)
+                                    + ") values (" + Sql.marks(all.size()) + ")")
+                    .keyedBy(keys.size());
         }
     },
 
     /** MariaDB 10.6 and later. */
     MARIADB(Dialect.UTC_CLOCK) {
         @Override
-        Insert upsert(String table, List<String> keys, List<String> others) {
-            return onDuplicateKey(table, keys, others);
+        RowStatement upsert(String table, List<Column> keys, List<Column> others) {
+            return onDuplicateKey(this, table, keys, others);
         }
     },
 
     /** MySQL 8.0.17 and later: the first to compare texts by their bytes, spaces at the end included. */
     MYSQL(Dialect.UTC_CLOCK) {
         @Override
-        Insert upsert(String table, List<String> keys, List<String> others) {
-            return onDuplicateKey(table, keys, others);
+        RowStatement upsert(String table, List<Column> keys, List<Column> others) {
+            return onDuplicateKey(this, table, keys, others);
         }
     };
 
@@ -140,27 +144,39 @@ public enum Dialect {
         return clock;
     }
 
-    /** Inserts a row or, where its key is taken, replaces what stands beside the key. */
-    Insert upsert(String table, List<String> keys, List<String> others) {
-        String set =
-                others.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
-        String tail = " on conflict (" + String.join(", ", keys) + ") do "
-                + (others.isEmpty() ? "nothing" : "update set " + set);
-        return insert(table, keys, others, tail);
+    /** Inserts rows that are new. */
+    RowStatement insert(String table, List<Column> columns) {
+        return RowStatement.insert(this, table, columns, "");
     }
 
-    private static Insert onDuplicateKey(String table, List<String> keys, List<String> others) {
-        List<String> replaced = others.isEmpty() ? keys.subList(0, 1) : others;
+    /** Inserts a row or, where its key is taken, replaces what stands beside the key. */
+    RowStatement upsert(String table, List<Column> keys, List<Column> others) {
+        String set = others.stream()
+                .map(column -> column.name() + " = excluded." + column.name())
+                .collect(Collectors.joining(", "));
+        String tail =
+                " on conflict (" + Column.names(keys) + ") do " + (others.isEmpty() ? "nothing" : "update set " + set);
+        return RowStatement.insert(this, table, both(keys, others), tail).keyedBy(keys.size());
+    }
+
+    private static RowStatement onDuplicateKey(Dialect dialect, String table, List<Column> keys, List<Column> others) {
+        List<Column> replaced = others.isEmpty() ? keys.subList(0, 1) : others;
         String tail = " on duplicate key update "
                 + replaced.stream()
-                        .map(column -> column + " = values(" + column + ")")
+                        .map(column -> column.name() + " = values(" + column.name() + ")")
                         .collect(Collectors.joining(", "));
-        return insert(table, keys, others, tail);
+        return RowStatement.insert(dialect, table, both(keys, others), tail).keyedBy(keys.size());
     }
 
-    private static Insert insert(String table, List<String> keys, List<String> others, String tail) {
-        String head = "insert into " + table + " (" + Insert.list(keys, others) + ") values ";
-        return new Insert(head, keys.size() + others.size(), tail, keys.size());
+    static List<Column> both(List<Column> keys, List<Column> others) {
+        List<Column> all = new ArrayList<>(keys);
+        all.addAll(others);
+        return all;
+    }
+
+    /** Whether a statement may take an array for each column, and {@code unnest} them to rows. */
+    boolean takesArrays() {
+        return this == POSTGRESQL;
     }
 
     /** Whether many rows in one statement are quicker than a batch of statements; a driver in the same JVM saves nothing. */
@@ -220,13 +236,13 @@ public enum Dialect {
         if (hasState(thrown, READ_ONLY) || thrown.getErrorCode() == MYSQL_READ_ONLY) {
             return "the database is read-only for this user; connect to the primary, or make it writable";
         } else if (isRightMissing(thrown)) {
-            return "the user of the connection lacks a right; grant select, insert, update and delete on the tables that start with"
-                    + " enishi_, and usage of their sequences";
+            return "the user of the connection lacks a right; grant select, insert, update and delete on the tables"
+                    + " that start with enishi_, and usage of their sequences";
         } else if (hasState(thrown, NO_TABLE)) {
             return "a table is missing; apply the scripts of JdbcSchema.scripts(...)";
         } else if (isConnectionLost(thrown)) {
-            return "there is no connection to the database; look at whether it is up, and at the size of the pool and who holds its"
-                    + " connections";
+            return "there is no connection to the database; look at whether it is up, and at the size of the pool and"
+                    + " who holds its connections";
         } else if (hasState(thrown, TIMEOUT) || thrown instanceof java.sql.SQLTimeoutException) {
             return "a statement took longer than it may; look at who holds locks, at the load and at the timeout";
         } else if (isTransient(thrown)) {

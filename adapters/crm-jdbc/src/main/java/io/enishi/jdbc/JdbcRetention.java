@@ -37,13 +37,15 @@ public final class JdbcRetention {
 
     private static final int ROWS_AT_ONCE = 500;
 
-    private final JdbcCustomerStore store;
+    private final Transactions transactions;
     private final int shop;
     private final StoreCodec codec = new StoreCodec();
+    private final LogTable log;
 
-    JdbcRetention(JdbcCustomerStore store, int shop) {
-        this.store = store;
+    JdbcRetention(Transactions transactions, int shop, LogTable log) {
+        this.transactions = transactions;
         this.shop = shop;
+        this.log = log;
     }
 
     /** What a batch did, and where the next one begins; null when there is none. */
@@ -63,7 +65,7 @@ public final class JdbcRetention {
         Long after = 0L;
         while (after != null) {
             long from = after;
-            Batch<Long> batch = store.write(sql -> outcomes(sql, from, limit));
+            Batch<Long> batch = transactions.write(sql -> outcomes(sql, from, limit));
             deleted += batch.deleted;
             after = batch.next;
         }
@@ -98,7 +100,8 @@ public final class JdbcRetention {
      * before you cut. {@code Crm.recompute} takes events whose decision is gone as live ones, even if they came in as history, and does not know of requests,
      * enrolments and snapshots from before: runs of scenarios may differ more from the live ones. {@code Crm.why} and all decisions to come are as before: they read no log.
      *
-     * <p>A run walks over what earlier ones kept: time grows with people and statements.
+     * <p>Events stay where they are, in the rows of decisions that are gone. A run walks over what earlier ones kept: time grows with people,
+     * statements and events.
      *
      * @return how many rows went
      * @throws StoreException if the database refuses; batches before stay done
@@ -109,7 +112,7 @@ public final class JdbcRetention {
         Long after = 0L;
         while (after != null) {
             long from = after;
-            Batch<Long> batch = store.write(sql -> decisions(sql, from, decidedBefore));
+            Batch<Long> batch = transactions.write(sql -> decisions(sql, from, decidedBefore));
             deleted += batch.deleted;
             after = batch.next;
         }
@@ -117,16 +120,12 @@ public final class JdbcRetention {
     }
 
     private Batch<Long> decisions(Sql sql, long after, Instant limit) throws SQLException {
-        List<Logged> page = sql.list(
-                "select position, body from enishi_decision where shop = ? and position > ? order by position limit ?",
-                row -> new Logged(row.getLong(1), codec.decision(row.getString(2))),
-                shop,
-                after,
-                ROWS_AT_ONCE);
+        List<LogTable.Row> page = log.rows(sql, after, ROWS_AT_ONCE);
         Map<OriginId, Boolean> marked = new HashMap<>();
         long deleted = 0;
         boolean goesOn = page.size() == ROWS_AT_ONCE;
-        for (Logged logged : page) {
+        for (LogTable.Row row : page) {
+            Logged logged = log.decision(row);
             DecisionRecord decision = logged.decision();
             OriginId label = decision.customer().origin();
             if (isMark(decision)) {
@@ -138,13 +137,10 @@ public final class JdbcRetention {
                 }
                 Boolean known = marked.get(label);
                 if (known == null ? isMarked(sql, label, logged.position()) : known) {
-                    sql.later("delete from enishi_decision where position = ?", logged.position());
+                    log.deleteDecision(sql, row);
                     deleted++;
                 } else {
-                    sql.later(
-                            "update enishi_decision set body = ? where position = ?",
-                            codec.encode(mark(decision)),
-                            logged.position());
+                    log.replace(sql, logged.position(), mark(decision));
                 }
                 marked.put(label, true);
             }
@@ -172,13 +168,8 @@ public final class JdbcRetention {
 
     /** Whether a mark stands before a position: whatever else stands there is kept, so these are few. */
     private boolean isMarked(Sql sql, OriginId label, long before) throws SQLException {
-        return sql.list(
-                        "select body from enishi_decision where shop = ? and customer = ? and position < ?",
-                        row -> isMark(codec.decision(row.getString(1))),
-                        shop,
-                        label,
-                        before)
-                .contains(true);
+        return log.rowsBefore(sql, label, before).stream()
+                .anyMatch(row -> isMark(log.decision(row).decision()));
     }
 
     /**
@@ -196,7 +187,7 @@ public final class JdbcRetention {
         OriginId after = new OriginId(0, 0);
         while (after != null) {
             OriginId from = after;
-            Batch<OriginId> batch = store.write(sql -> sent(sql, from, leftBefore));
+            Batch<OriginId> batch = transactions.write(sql -> sent(sql, from, leftBefore));
             deleted += batch.deleted;
             after = batch.next;
         }

@@ -38,7 +38,6 @@ public final class JdbcSchema {
             "enishi_customer",
             "enishi_absorbed",
             "enishi_origin",
-            "enishi_event",
             "enishi_identifier",
             "enishi_key",
             "enishi_run",
@@ -49,7 +48,7 @@ public final class JdbcSchema {
             "enishi_judgement",
             "enishi_alias",
             "enishi_tombstone",
-            "enishi_decision",
+            "enishi_log",
             "enishi_inbox");
     /** A store only adds to these; a host may refuse everything else. */
     private static final Set<String> ONLY_ADDED_TO = Set.of("enishi_statement", "enishi_tombstone");

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one transaction: reads run at once, writes are collected and go out together. Many rows of one statement are a
- * batch; on a database that takes several statements in one message, a handful of different ones is one message.
+ * The statements of one transaction: reads run at once, writes are collected and go out together. Many rows of one statement go as
+ * its {@link RowStatement} says; on a database that takes several statements in one message, a handful of different ones is one message.
  */
 final class Sql {
 
@@ -36,10 +36,17 @@ final class Sql {
         this.dialect = dialect;
     }
 
-    /** @param isGuard whether it has to meet exactly one row */
+    /** @param statement null where rows are only ever written one by one */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Write(
-            String sql, @Nullable Insert insert, @Nullable Object[] values, boolean isGuard) {}
+            String sql,
+            @Nullable RowStatement statement,
+            @Nullable Object[] values) {
+
+        boolean isGuard() {
+            return statement != null && statement.isGuard();
+        }
+    }
 
     /** Reads one row. */
     @FunctionalInterface
@@ -105,17 +112,12 @@ final class Sql {
 
     /** Writes with the next {@link #flush}: rows of one statement keep their order, statements that of their first row. */
     void later(String sql, @Nullable Object... values) {
-        writes.add(new Write(sql, null, values, false));
+        writes.add(new Write(sql, null, values));
     }
 
-    /** A row to insert with the next {@link #flush}. */
-    void row(Insert insert, @Nullable Object... values) {
-        writes.add(new Write(insert.text(1), insert, values, false));
-    }
-
-    /** As {@link #later}; unless it meets exactly one row the flush fails. */
-    void guard(String sql, @Nullable Object... values) {
-        writes.add(new Write(sql, null, values, true));
+    /** As {@link #later(String, Object...)}, together with other rows of the statement. A guard that meets no row fails the flush. */
+    void later(RowStatement statement, @Nullable Object... values) {
+        writes.add(new Write(statement.one(), statement, values));
     }
 
     /** Writes what was collected; false when a guard met no row: then the transaction has to be rolled back. */
@@ -124,14 +126,14 @@ final class Sql {
             return true;
         }
         boolean few = writes.size() > 1 && writes.size() <= MAX_TOGETHER;
-        boolean held = (few && dialect.takesSeveralStatements()) ? together() : inBatches();
+        boolean held = (few && dialect.takesSeveralStatements()) ? together() : byStatement();
         writes.clear();
         return held;
     }
 
     private boolean together() throws SQLException {
         List<Write> ordered = new ArrayList<>(writes.size());
-        byStatement().values().forEach(ordered::addAll);
+        grouped().values().forEach(ordered::addAll);
         StringBuilder text = new StringBuilder();
         for (Write write : ordered) {
             text.append(text.length() == 0 ? "" : "; ").append(write.sql);
@@ -144,46 +146,89 @@ final class Sql {
             statement.execute();
             boolean held = true;
             for (Write write : ordered) {
-                held &= !write.isGuard || statement.getUpdateCount() == 1;
+                held &= !write.isGuard() || statement.getUpdateCount() == 1;
                 statement.getMoreResults();
             }
             return held;
         }
     }
 
-    private boolean inBatches() throws SQLException {
-        for (List<Write> rows : byStatement().values()) {
-            Insert insert = rows.get(0).insert;
-            if (insert != null && dialect.prefersManyRows() && rows.size() > 1) {
-                insert(insert, rows);
-            } else if (!inBatch(rows)) {
+    private boolean byStatement() throws SQLException {
+        for (List<Write> rows : grouped().values()) {
+            RowStatement statement = rows.get(0).statement;
+            boolean held;
+            if (rows.size() == 1 || statement == null) {
+                held = inBatch(rows);
+            } else if (statement.arrays() != null) {
+                held = fromArrays(statement, statement.arrays(), latest(statement, rows));
+            } else if (statement.takesValues()) {
+                inValues(statement, latest(statement, rows));
+                held = true;
+            } else {
+                held = inBatch(rows);
+            }
+            if (!held) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Many rows in one statement. One that replaces may meet a row once only: of several with one key the last one counts. */
-    private void insert(Insert insert, List<Write> all) throws SQLException {
-        List<Write> rows = all;
-        if (insert.keys() > 0) {
-            Map<List<Object>, Write> last = new LinkedHashMap<>();
-            all.forEach(row -> last.put(keyOf(row, insert.keys()), row));
-            rows = List.copyOf(last.values());
+    /** A statement that replaces may meet a row once only: of several with one key the last one counts. */
+    private static List<Write> latest(RowStatement statement, List<Write> rows) {
+        if (statement.keys() == 0) {
+            return rows;
         }
+        Map<List<Object>, Write> last = new LinkedHashMap<>();
+        rows.forEach(row -> last.put(keyOf(row, statement.keys()), row));
+        return last.size() == rows.size() ? rows : List.copyOf(last.values());
+    }
+
+    private boolean fromArrays(RowStatement statement, String text, List<Write> all) throws SQLException {
+        List<Column> columns = statement.columns();
+        try (PreparedStatement prepared = connection.prepareStatement(text)) {
+            for (int from = 0; from < all.size(); from += RowStatement.MAX_ARRAYS) {
+                List<Write> rows = all.subList(from, Math.min(all.size(), from + RowStatement.MAX_ARRAYS));
+                for (int i = 0; i < columns.size(); i++) {
+                    Column.Type type = columns.get(i).type();
+                    @Nullable Object[] values = type.array(rows.size());
+                    for (int row = 0; row < values.length; row++) {
+                        values[row] = plain(rows.get(row).values[i]);
+                    }
+                    prepared.setArray(i + 1, connection.createArrayOf(type.inPostgres(), values));
+                }
+                int met = prepared.executeUpdate();
+                if (statement.isGuard() && met != rows.size()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** A value as it stands in an array. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof OriginId id) {
+            return bytes(id);
+        } else if (value instanceof EventId id) {
+            return bytes(id.high(), id.low());
+        }
+        return value instanceof Absent ? null : value;
+    }
+
+    private void inValues(RowStatement statement, List<Write> rows) throws SQLException {
         int at = 0;
-        // Sizes are powers of two, so that there are few statements to prepare.
-        for (int size = Insert.MAX_ROWS; size > 0; size /= 2) {
+        for (int size = RowStatement.MAX_VALUES; size > 0; size /= 2) {
             if (rows.size() - at < size) {
                 continue;
             }
-            try (PreparedStatement statement = connection.prepareStatement(insert.text(size))) {
+            try (PreparedStatement prepared = connection.prepareStatement(statement.values(size))) {
                 for (; rows.size() - at >= size; at += size) {
                     int place = 0;
                     for (Write row : rows.subList(at, at + size)) {
-                        place = bind(statement, place, row.values);
+                        place = bind(prepared, place, row.values);
                     }
-                    statement.executeUpdate();
+                    prepared.executeUpdate();
                 }
             }
         }
@@ -198,11 +243,12 @@ final class Sql {
     }
 
     private boolean inBatch(List<Write> rows) throws SQLException {
+        boolean isGuard = rows.get(0).isGuard();
         try (PreparedStatement statement = connection.prepareStatement(rows.get(0).sql)) {
-            if (rows.size() == 1 || (rows.get(0).isGuard && !dialect.countsRowsOfBatches())) {
+            if (rows.size() == 1 || (isGuard && !dialect.countsRowsOfBatches())) {
                 for (Write row : rows) {
                     bind(statement, 0, row.values);
-                    if (statement.executeUpdate() != 1 && row.isGuard) {
+                    if (statement.executeUpdate() != 1 && isGuard) {
                         return false;
                     }
                 }
@@ -212,9 +258,8 @@ final class Sql {
                 bind(statement, 0, row.values);
                 statement.addBatch();
             }
-            int[] met = statement.executeBatch();
-            for (int i = 0; i < met.length; i++) {
-                if (rows.get(i).isGuard && met[i] != 1) {
+            for (int met : statement.executeBatch()) {
+                if (isGuard && met != 1) {
                     return false;
                 }
             }
@@ -222,7 +267,7 @@ final class Sql {
         }
     }
 
-    private Map<String, List<Write>> byStatement() {
+    private Map<String, List<Write>> grouped() {
         Map<String, List<Write>> ordered = new LinkedHashMap<>();
         for (Write write : writes) {
             ordered.computeIfAbsent(write.sql, sql -> new ArrayList<>(1)).add(write);

@@ -96,9 +96,10 @@ class CorruptedRowTest {
             })
     void aRowOfAPerson(String damaged) {
         everybodyOrdered();
-        for (String table : List.of("enishi_event", "enishi_identifier", "enishi_dispatched")) {
-            String body = body(table);
-            assertThat(damage(table, "body", damaged)).isPositive();
+        for (String table : List.of("enishi_log", "enishi_identifier", "enishi_dispatched")) {
+            String column = table.equals("enishi_log") ? "events" : "body";
+            String body = body(table, column);
+            assertThat(damage(table, column, damaged)).isPositive();
             RecordingChannel mail = RecordingChannel.mail();
             Crm crm = fresh(mail);
             Throwable thrown = catchThrowable(() -> crm.customer(hanako()));
@@ -108,17 +109,17 @@ class CorruptedRowTest {
                     .hasNoCause();
             FaultShop.assertTellsNothingPersonal(thrown);
             assertThat(crm.customer(crm.find(TARO).orElseThrow())).isPresent();
-            damage(table, "body", "'" + body.replace("'", "''") + "'");
+            damage(table, column, "'" + body.replace("'", "''") + "'");
         }
         damage("enishi_dispatched", "body", damaged);
         assertOnlyHanakoFails("enishi_dispatched", 3);
     }
 
-    private String body(String table) {
+    private String body(String table, String column) {
         try (var connection = shop.host.getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(
-                        "select body from " + table + " where origin = x'" + hanako() + "' limit 1")) {
+                        "select " + column + " from " + table + " where origin = x'" + hanako() + "' limit 1")) {
             row.next();
             return row.getString(1);
         } catch (java.sql.SQLException thrown) {
@@ -158,7 +159,7 @@ class CorruptedRowTest {
         shop.crm.accept(shop.order(1, HANAKO));
         shop.time.advance(Duration.ofSeconds(1));
         shop.crm.accept(shop.order(2, TARO));
-        assertThat(damage("enishi_event", "body", "'hanako@example.jp'")).isPositive();
+        assertThat(damage("enishi_log", "events", "'hanako@example.jp'")).isPositive();
         RecordingChannel mail = RecordingChannel.mail();
         Crm crm = fresh(mail);
         crm.deliver();
@@ -206,9 +207,8 @@ class CorruptedRowTest {
     @Test
     void aDecisionOfAPerson() {
         everybodyOrdered();
-        assertThat(shop.host(
-                        "update enishi_decision set body = 'hanako@example.jp' where shop = {shop} and customer = x'"
-                                + hanako() + "'"))
+        assertThat(shop.host("update enishi_log set decision = 'hanako@example.jp' where shop = {shop} and origin = x'"
+                        + hanako() + "'"))
                 .isPositive();
         Crm crm = fresh(RecordingChannel.mail());
         assertThat(crm.customer(hanako())).isPresent();
@@ -219,7 +219,7 @@ class CorruptedRowTest {
                 catchThrowable(() -> crm.decisionLog(0, 100)),
                 catchThrowable(crm::verify),
                 catchThrowable(() -> crm.erase(hanako(), "asked")))) {
-            assertThat(thrown).hasMessageContaining("enishi_decision").hasMessageContaining("position");
+            assertThat(thrown).hasMessageContaining("enishi_log").hasMessageContaining("position");
             FaultShop.assertTellsNothingPersonal(thrown);
         }
         assertThat(crm.customer(hanako()))

@@ -41,7 +41,6 @@ final class FaultShop {
     private static final List<String> TABLES = List.of(
             "enishi_customer",
             "enishi_origin",
-            "enishi_event",
             "enishi_identifier",
             "enishi_key",
             "enishi_run",
@@ -51,7 +50,7 @@ final class FaultShop {
             "enishi_statement",
             "enishi_judgement",
             "enishi_alias",
-            "enishi_decision");
+            "enishi_log");
 
     final DataSource host;
     final FaultyDatabase faults;
@@ -207,10 +206,12 @@ final class FaultShop {
     }
 
     long count(String table) {
-        String what = List.of("enishi_statement", "enishi_decision", "enishi_judgement")
-                        .contains(table)
-                ? "count(distinct body)"
-                : "count(*)";
+        String what = "count(*)";
+        if (table.equals("enishi_log")) {
+            what = "count(distinct coalesce(events, '') || coalesce(decision, ''))";
+        } else if (List.of("enishi_statement", "enishi_judgement").contains(table)) {
+            what = "count(distinct body)";
+        }
         try (Connection connection = host.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row =

@@ -114,7 +114,7 @@ class RealFaultTest {
             FaultShop.assertTellsNothingPersonal(thrown);
             host.rollback();
         }
-        assertThat(shop.count("enishi_event")).isEqualTo(1);
+        assertThat(shop.count("enishi_log")).isEqualTo(1);
         assertThat(crm.accept(shop.order(2, FaultShop.HANAKO))).isInstanceOf(AcceptOutcome.Accepted.class);
         assertThat(crm.verify().differences()).isEmpty();
     }
@@ -143,7 +143,7 @@ class RealFaultTest {
                 assertThat(thrown).isInstanceOf(StoreException.class).hasMessageContaining("size of the pool");
                 FaultShop.assertTellsNothingPersonal(thrown);
             }
-            assertThat(shop.count("enishi_event")).isEqualTo(1);
+            assertThat(shop.count("enishi_log")).isEqualTo(1);
             assertThat(shop.crm.accept(shop.order(2, FaultShop.HANAKO))).isInstanceOf(AcceptOutcome.Accepted.class);
         }
     }

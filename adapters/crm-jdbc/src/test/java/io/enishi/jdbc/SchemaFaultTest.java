@@ -177,7 +177,7 @@ class SchemaFaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"enishi_event", "enishi_command", "enishi_statement", "enishi_tombstone"})
+    @ValueSource(strings = {"enishi_log", "enishi_command", "enishi_statement", "enishi_tombstone"})
     void aUserWithoutARight(String table) {
         PGSimpleDataSource database = Databases.plainPostgres();
         JdbcSchema.of(database).migrate();

@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.enishi.benchmarks.Job;
 import io.enishi.benchmarks.Race;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Random;
 
 /** Orders into a database, one transaction each or a thousand in one. */
 public final class JdbcJob implements Job {
@@ -59,18 +61,28 @@ public final class JdbcJob implements Job {
         }
         config.setMaximumPoolSize(4);
         try (HikariDataSource source = new HikariDataSource(config)) {
-            ByHand byHand = new ByHand(source, PEOPLE, postgres);
-            AtomicInteger shops = new AtomicInteger();
-            Race.of(name(), 0.5)
-                    .runPrepared(
-                            () -> {
-                                byHand.prepare();
-                                return () -> batched ? byHand.batches(BATCH) : byHand.single();
-                            },
-                            () -> {
-                                EngineOnJdbc engine = new EngineOnJdbc(source, shops.incrementAndGet(), PEOPLE);
-                                return () -> batched ? engine.batches(BATCH) : engine.single();
-                            });
+            List<Integer> buyers = new ArrayList<>();
+            for (int i = 0; i < PEOPLE; i++) {
+                buyers.add(i);
+            }
+            Collections.shuffle(buyers, new Random(1));
+            race(name(), source, buyers, false);
+            race(name() + ".with_event", source, buyers, true);
         }
+    }
+
+    private void race(String race, HikariDataSource source, List<Integer> buyers, boolean keepsEvents)
+            throws Exception {
+        ByHand byHand = new ByHand(source, PEOPLE, postgres, keepsEvents);
+        Race.of(race, 0.5)
+                .runPrepared(
+                        () -> {
+                            byHand.prepare();
+                            return () -> batched ? byHand.batches(buyers, BATCH) : byHand.single(buyers);
+                        },
+                        () -> {
+                            EngineOnJdbc engine = new EngineOnJdbc(source, buyers);
+                            return () -> batched ? engine.batches(BATCH) : engine.single();
+                        });
     }
 }

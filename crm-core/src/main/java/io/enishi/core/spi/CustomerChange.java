@@ -1,7 +1,9 @@
 package io.enishi.core.spi;
 
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
+import io.enishi.core.process.InstanceKey;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
@@ -26,6 +28,9 @@ import java.util.Set;
  * @param nextWake earliest wake-up afterwards, epoch milliseconds; {@code Long.MAX_VALUE} for none
  * @param instances runs that changed
  * @param commands outbox rows that changed
+ * @param started keys of those among {@code instances} that no commit wrote before: a store may insert these without looking for
+ *     their rows, as long as it does without the hint where there are some after all
+ * @param asked keys of those among {@code commands} that no commit wrote before, likewise
  * @param dispatched messages that left with this commit, or were refused after all; each takes the place of the one with its key
  * @param restrictions origins whose restriction changes, with the new value
  * @param erased whether everything under the origins that the customer loses is deleted, with judgements that name them; aliases that
@@ -47,6 +52,8 @@ public record CustomerChange(
         long nextWake,
         List<StoredCustomer.StoredInstance> instances,
         List<StoredCommand> commands,
+        Set<InstanceKey> started,
+        Set<CommandKey> asked,
         List<Dispatched> dispatched,
         Map<OriginId, Boolean> restrictions,
         boolean erased,
@@ -58,9 +65,11 @@ public record CustomerChange(
         Objects.requireNonNull(membership, "membership");
         interests = List.copyOf(interests);
         Objects.requireNonNull(checkpoints, "checkpoints");
+        started = Set.copyOf(started);
+        asked = Set.copyOf(asked);
     }
 
-    /** A change that leaves interests as they are. */
+    /** A change of which nobody says what is new, and that leaves interests as they are. */
     public CustomerChange(
             CustomerId id,
             long expectedVersion,
@@ -91,6 +100,8 @@ public record CustomerChange(
                 nextWake,
                 instances,
                 commands,
+                Set.of(),
+                Set.of(),
                 dispatched,
                 restrictions,
                 erased,

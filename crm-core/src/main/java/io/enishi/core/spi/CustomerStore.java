@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,18 @@ public interface CustomerStore {
 
     /** The label of that customer, without loading it. */
     Optional<CustomerId> customerOf(OriginId origin);
+
+    /**
+     * As {@link #customerOf}, for many; origins that were never minted or were erased are left out. As it stands it asks for one after
+     * the other; a store that is far away should ask for all at once.
+     */
+    default Map<OriginId, CustomerId> customersOf(Collection<OriginId> origins) {
+        Map<OriginId, CustomerId> found = new LinkedHashMap<>();
+        for (OriginId origin : origins) {
+            customerOf(origin).ifPresent(label -> found.put(origin, label));
+        }
+        return found;
+    }
 
     /** Whether a commit of many customers is cheaper than as many commits; false, the default, for a store in memory. */
     default boolean prefersLargeCommits() {
@@ -217,6 +230,17 @@ public interface CustomerStore {
 
     /** Whether a tombstone with this HMAC stands. */
     boolean isSuppressed(String tombstone);
+
+    /** Which of these stand as tombstones; as {@link #customersOf}, one after the other as it stands. */
+    default Set<String> suppressed(Collection<String> tombstones) {
+        Set<String> found = new HashSet<>();
+        for (String tombstone : tombstones) {
+            if (isSuppressed(tombstone)) {
+                found.add(tombstone);
+            }
+        }
+        return found;
+    }
 
     /** Answer of a commit. */
     enum CommitResult {

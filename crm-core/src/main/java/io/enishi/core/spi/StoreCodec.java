@@ -2,6 +2,7 @@ package io.enishi.core.spi;
 
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.internal.store.DecisionForms;
 import io.enishi.core.internal.store.LedgerForms;
 import io.enishi.core.internal.store.OutboxForms;
@@ -11,6 +12,7 @@ import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What stores keep, as JSON, one object a record, in format version {@value #FORMAT_VERSION}:
@@ -34,6 +36,8 @@ public final class StoreCodec {
     /** The version that is written. */
     public static final int FORMAT_VERSION = 1;
 
+    private static final String NO_TIMERS = "{\"v\":" + FORMAT_VERSION + '}';
+
     /** A codec; one serves a whole program. */
     public StoreCodec() {
         // nothing is configurable: two codecs must never differ
@@ -43,9 +47,36 @@ public final class StoreCodec {
         return DecisionForms.DECISION.encode(decision);
     }
 
-    /** @throws StoredFormException if the text is not a stored decision */
+    /** @throws StoredFormException if the text is not a stored decision with its events */
     public DecisionRecord decision(String text) {
-        return DecisionForms.DECISION.decode(text);
+        return decision(text, List::of);
+    }
+
+    /**
+     * The events that a decision is about, where all of them are of the origin that is its customer's label; else empty. A store that keeps
+     * them beside the decision need not write them twice.
+     */
+    public static List<CustomerEvent> ownEvents(DecisionRecord decision) {
+        return DecisionForms.ownEvents(decision);
+    }
+
+    /**
+     * A decision without its {@link #ownEvents}, for a store that keeps them beside it.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public String encodeBesideEvents(DecisionRecord decision) {
+        return DecisionForms.encodeBeside(decision);
+    }
+
+    /**
+     * Reads a decision that was written with its events or without them.
+     *
+     * @param beside reads the events that are kept beside it, in their order; asked only where the decision was written without
+     * @throws StoredFormException if the text is not a stored decision, or its events are not there
+     */
+    public DecisionRecord decision(String text, Supplier<List<CustomerEvent>> beside) {
+        return DecisionForms.decode(text, beside);
     }
 
     public String encode(StoredCommand command) {
@@ -104,7 +135,7 @@ public final class StoreCodec {
 
     /** The timers of one run, in their order. */
     public String encodeTimers(List<Timer> timers) {
-        return OutboxForms.TIMERS.encode(timers);
+        return timers.isEmpty() ? NO_TIMERS : OutboxForms.TIMERS.encode(timers);
     }
 
     /** @throws StoredFormException if the text is not a stored list of timers */

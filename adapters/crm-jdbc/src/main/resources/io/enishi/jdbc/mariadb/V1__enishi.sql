@@ -39,25 +39,14 @@ create table enishi_absorbed (
 
 -- One row an origin, never moved: merging changes its customer, nothing else. Grows with accounts, cards and guests.
 create table enishi_origin (
-  minted bigint not null auto_increment unique,
+  minted bigint not null auto_increment primary key,
   shop integer not null,
   id binary(16) not null,
   customer binary(16) not null,
   restricted boolean not null,
-  primary key (shop, id)
+  unique (shop, id)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 create index enishi_origin_customer on enishi_origin (shop, customer, minted);
-
--- One row an event: the timeline. Grows with what people do; by far the largest together with enishi_decision.
-create table enishi_event (
-  shop integer not null,
-  origin binary(16) not null,
-  source varchar(64) not null,
-  id binary(16) not null,
-  occurred_at bigint not null,
-  body longtext not null,
-  primary key (shop, origin, source, id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
 -- The vault: one row an identifier of an origin, raw. Grows with people's addresses and numbers.
 create table enishi_identifier (
@@ -111,9 +100,7 @@ create table enishi_command (
   body longtext not null,
   primary key (shop, origin, journey, entry, visit)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
-create index enishi_command_claim on enishi_command (shop, journey, available_at);
-create index enishi_command_lane on enishi_command (shop, lane, available_at);
-create index enishi_command_status on enishi_command (shop, status, origin);
+create index enishi_command_work on enishi_command (shop, status, journey, lane, available_at);
 
 -- One row a message that left: what caps count. Grows with sends.
 create table enishi_dispatched (
@@ -174,14 +161,17 @@ create table enishi_tombstone (
   primary key (shop, hash)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
--- The decision log in commit order: one row a decision. Grows with decisions.
-create table enishi_decision (
+-- The timelines and the decision log in one, in commit order: one row a decision, under its customer's label, with the events it brought to
+-- that origin, a line each. Events that came under another origin have a row of their own. Of an event that stands twice the later one is
+-- on the timeline, the earlier one was decided on. By far the largest table: grows with what people do.
+create table enishi_log (
   position bigint not null auto_increment primary key,
   shop integer not null,
-  customer binary(16) not null,
-  body longtext not null
+  origin binary(16) not null,
+  events longtext,
+  decision longtext
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
-create index enishi_decision_customer on enishi_decision (shop, customer, position);
+create index enishi_log_origin on enishi_log (shop, origin);
 
 -- The queue of events written in hosts' own transactions; an outcome is kept until you delete the row. Grows with events.
 create table enishi_inbox (

@@ -644,6 +644,7 @@ final class Decider {
             }
             Instance instance = new Instance(key, journey.definitionHash(), journey, Instant.ofEpochMilli(now));
             hot.instances.put(key, instance);
+            draft.started.add(key);
             Decision<Object> decision = journey.start(key, input, view.as(journey));
             started = true;
             apply(hot, instance, decision, true, entries.trace(), now, depth, draft);
@@ -706,6 +707,7 @@ final class Decider {
             StoredCommand row = StoredCommand.pending(command);
             hot.openCommands.put(command.key(), row);
             draft.put(row);
+            draft.asked.add(command.key());
             keys.add(command.key());
         }
         int index = 0;

@@ -14,6 +14,7 @@ import io.enishi.core.value.OriginId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,10 @@ final class Draft {
     final Map<CommandKey, StoredCommand> touchedCommands = new LinkedHashMap<>(0);
 
     final Map<CommandKey, StoredCommand> commands = new LinkedHashMap<>(0);
+    /** Runs and commands that are new with this commit. */
+    final Set<InstanceKey> started = new HashSet<>(0);
+
+    final Set<CommandKey> asked = new HashSet<>(0);
     final List<Dispatched> dispatched = new ArrayList<>(0);
     /** Events of ours that the same commit decides next. */
     final ArrayDeque<Emitted> emitted = new ArrayDeque<>(0);

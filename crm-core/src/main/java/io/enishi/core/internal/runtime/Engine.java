@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,28 +208,101 @@ final class Engine {
     }
 
     private boolean commitTogether(List<Incoming> inputs) {
+        List<OriginId> origins =
+                inputs.stream().map(Incoming::origin).distinct().toList();
+        Map<OriginId, CustomerId> known = labels.ofAll(origins);
         Map<CustomerId, List<Incoming>> byPerson = new LinkedHashMap<>();
         Map<CustomerId, OriginId> people = new LinkedHashMap<>();
         for (Incoming input : inputs) {
-            CustomerId label = labelOf(input.origin());
+            CustomerId label = known.getOrDefault(input.origin(), new CustomerId(input.origin()));
             byPerson.computeIfAbsent(label, person -> new ArrayList<>(1)).add(input);
             people.putIfAbsent(label, input.origin());
         }
-        boolean done = together(people, (hot, draft) -> {
-            for (Incoming input : byPerson.getOrDefault(hot.id, List.of())) {
-                if (!labelOf(input.origin()).equals(hot.id)) {
-                    return false; // merged or separated while we waited for the locks
-                }
-                if (!refuseErased(hot, input)) {
-                    acceptLocked(hot, draft, input);
-                }
-            }
-            return true;
-        });
+        boolean done = together(people, () -> new Arrivals(byPerson, labels.ofAll(origins)));
         if (!done) {
             inputs.forEach(input -> labels.forget(input.origin()));
         }
         return done;
+    }
+
+    /** What is decided about several customers in one commit. */
+    private interface Together {
+
+        /** Whether there is nobody who holds an origin, so that nobody needs to be read. */
+        boolean isNew(OriginId origin);
+
+        /** What is asked for all of them at once, when those who are there have been read. */
+        void ask();
+
+        /** Decides about one; false when it is somebody else's by now. */
+        boolean decide(Hot hot, Draft draft);
+    }
+
+    /** Inputs of several people; the labels of those who stand were asked under the locks of all. */
+    private final class Arrivals implements Together {
+        private final Map<CustomerId, List<Incoming>> byPerson;
+        private final Map<OriginId, CustomerId> standing;
+        private Set<String> erased = Set.of();
+
+        Arrivals(Map<CustomerId, List<Incoming>> byPerson, Map<OriginId, CustomerId> standing) {
+            this.byPerson = byPerson;
+            this.standing = standing;
+        }
+
+        @Override
+        public boolean isNew(OriginId origin) {
+            return !standing.containsKey(origin);
+        }
+
+        @Override
+        public void ask() {
+            Set<String> unsure = new HashSet<>();
+            byPerson.forEach((label, inputs) -> {
+                Hot hot = cache.getIfPresent(label);
+                for (Incoming input : inputs) {
+                    Hot.Part part = hot == null ? null : hot.part(input.origin());
+                    if (part == null || !part.admitted) {
+                        unsure.add(input.origin().toString());
+                    }
+                }
+            });
+            erased = unsure.isEmpty() ? Set.of() : store.suppressed(unsure);
+        }
+
+        @Override
+        public boolean decide(Hot hot, Draft draft) {
+            for (Incoming input : byPerson.getOrDefault(hot.id, List.of())) {
+                OriginId origin = input.origin();
+                if (!standing.getOrDefault(origin, new CustomerId(origin)).equals(hot.id)) {
+                    return false; // merged or separated while we waited for the locks
+                }
+                if (!refuseErased(hot, input, erased::contains)) {
+                    acceptLocked(hot, draft, input);
+                }
+            }
+            return true;
+        }
+    }
+
+    /** As {@link #together(Map, Supplier)}, about people who are there and with nothing to be asked. */
+    private boolean together(Map<CustomerId, OriginId> people, BiPredicate<Hot, Draft> work) {
+        Together plain = new Together() {
+            @Override
+            public boolean isNew(OriginId origin) {
+                return false;
+            }
+
+            @Override
+            public void ask() {
+                // nothing
+            }
+
+            @Override
+            public boolean decide(Hot hot, Draft draft) {
+                return work.test(hot, draft);
+            }
+        };
+        return together(people, () -> plain);
     }
 
     /**
@@ -236,22 +310,24 @@ final class Engine {
      * one by one.
      *
      * @param people each with an origin of theirs, in the order of the log
-     * @param work decides about one; false when it is somebody else's by now
+     * @param prepared called once their locks are held
      */
-    private boolean together(Map<CustomerId, OriginId> people, BiPredicate<Hot, Draft> work) {
+    private boolean together(Map<CustomerId, OriginId> people, Supplier<Together> prepared) {
         Map<CustomerId, Hot> hots = new LinkedHashMap<>();
         boolean done = false;
         stripes.lockAll(people.keySet());
         try {
-            readAll(people);
+            Together work = prepared.get();
+            readAll(people, work);
+            work.ask();
             List<CustomerChange> changes = new ArrayList<>(people.size());
             List<DecisionRecord> records = new ArrayList<>(people.size());
             for (Map.Entry<CustomerId, OriginId> person : people.entrySet()) {
-                Hot hot = hot(person.getKey(), person.getValue());
+                Hot hot = hot(person.getKey(), person.getValue(), work);
                 hots.put(person.getKey(), hot);
                 hot.ledgerReads.clear();
                 Draft draft = new Draft();
-                if (!hot.id.equals(person.getKey()) || !work.test(hot, draft)) {
+                if (!hot.id.equals(person.getKey()) || !work.decide(hot, draft)) {
                     return false; // merged or separated by another JVM
                 }
                 if (!draft.isEmpty()) {
@@ -294,12 +370,18 @@ final class Engine {
         }
     }
 
+    private Hot hot(CustomerId label, OriginId origin, Together work) {
+        return work.isNew(origin) && cache.getIfPresent(label) == null
+                ? new Hot(definitions, vocabulary, shopZone, new CustomerId(origin))
+                : hot(label, origin);
+    }
+
     /** Reads those whom memory does not hold, all at once; under their locks. */
-    private void readAll(Map<CustomerId, OriginId> people) {
+    private void readAll(Map<CustomerId, OriginId> people, Together work) {
         List<OriginId> missing = new ArrayList<>();
         people.forEach((label, origin) -> {
             Hot known = cache.getIfPresent(label);
-            if (known == null || known.part(origin) == null) {
+            if ((known == null || known.part(origin) == null) && !work.isNew(origin)) {
                 missing.add(origin);
             }
         });
@@ -549,11 +631,15 @@ final class Engine {
      * it leads to is the tombstone. Asked under the lock of that origin's customer, which an erasure holds as well.
      */
     boolean refuseErased(@Nullable Hot hot, Incoming arriving) {
+        return refuseErased(hot, arriving, store::isSuppressed);
+    }
+
+    private static boolean refuseErased(@Nullable Hot hot, Incoming arriving, Predicate<String> isSuppressed) {
         Hot.Part part = hot == null ? null : hot.part(arriving.origin());
         if (part != null && part.admitted) {
             return false;
         }
-        if (!store.isSuppressed(arriving.origin().toString())) {
+        if (!isSuppressed.test(arriving.origin().toString())) {
             if (part != null) {
                 part.admitted = true;
             }
@@ -1101,6 +1187,8 @@ final class Engine {
                 hot.nextWake(nextEntry(hot)),
                 runs,
                 List.copyOf(draft.commands.values()),
+                draft.started,
+                draft.asked,
                 draft.dispatched,
                 draft.restrictions,
                 false,

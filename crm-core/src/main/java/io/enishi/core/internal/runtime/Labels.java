@@ -5,7 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.OriginId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,6 +44,30 @@ final class Labels {
             known.invalidate(origin); // somebody was regrouped while we read
         }
         return label;
+    }
+
+    /**
+     * The labels of those of these origins that stand, asked for all at once; one that is left out was never minted, and would be a label of
+     * its own.
+     */
+    Map<OriginId, CustomerId> ofAll(Collection<OriginId> origins) {
+        Map<OriginId, CustomerId> labels = new HashMap<>(known.getAllPresent(origins));
+        List<OriginId> unknown = new ArrayList<>();
+        for (OriginId origin : origins) {
+            if (!labels.containsKey(origin)) {
+                unknown.add(origin);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            long before = changes.get();
+            Map<OriginId, CustomerId> found = store.customersOf(unknown);
+            labels.putAll(found);
+            known.putAll(found);
+            if (changes.get() != before) {
+                known.invalidateAll(unknown); // somebody was regrouped while we read
+            }
+        }
+        return labels;
     }
 
     /** A commit under the customer's lock says so. */

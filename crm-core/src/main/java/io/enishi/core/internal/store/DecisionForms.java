@@ -26,38 +26,148 @@ import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.process.Timer;
+import io.enishi.core.spi.StoredFormException;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The decision log. */
 public final class DecisionForms {
 
-    private static final ValueForm<About> ABOUT = new KindForm<About>()
-            .with("events", About.Events.class, events())
-            .with("waiting", About.Waiting.class, waiting())
-            .with("time", About.TimePassed.class, timePassed())
-            .with("snapshot", About.SnapshotTaken.class, snapshotTaken())
-            .with("entry", About.EntryDue.class, entryDue())
-            .with("enrolled", About.Enrolled.class, enrolled())
-            .with("timer", About.TimerDue.class, timerDue())
-            .with("regrouped", About.Regrouped.class, regrouped())
-            .with("claimed", About.Claimed.class, claimed())
-            .with("settled", About.Settled.class, settled())
-            .with("put-back", About.PutBack.class, putBack())
-            .with("migrated", About.Migrated.class, migrated())
-            .with("facts", About.FactsChanged.class, factsChanged())
-            .with("suppressed", About.Suppressed.class, suppressed())
-            .with("asked", About.Asked.class, asked());
+    private static final String EVENTS_BESIDE = "eventsBeside";
+    private static final String WAITING_BESIDE = "waitingBeside";
+    /** Stands for the origins of events that are kept beside the decision: no real decision has origins without events. */
+    private static final List<OriginId> BESIDE = List.of(new OriginId(0, 0));
 
-    public static final StoredForm<DecisionRecord> DECISION = new StoredForm<>("decision", decision());
+    public static final StoredForm<DecisionRecord> DECISION = new StoredForm<>(
+            "decision",
+            decision(others(new KindForm<About>()
+                    .with("events", About.Events.class, events())
+                    .with("waiting", About.Waiting.class, waiting())
+                    .reading(EVENTS_BESIDE, eventsBeside())
+                    .reading(WAITING_BESIDE, waitingBeside()))));
+
+    private static final StoredForm<DecisionRecord> BESIDE_EVENTS = new StoredForm<>(
+            "decision",
+            decision(new KindForm<About>()
+                    .with(EVENTS_BESIDE, About.Events.class, eventsBeside())
+                    .with(WAITING_BESIDE, About.Waiting.class, waitingBeside())));
 
     private DecisionForms() {}
+
+    private static KindForm<About> others(KindForm<About> form) {
+        return form.with("time", About.TimePassed.class, timePassed())
+                .with("snapshot", About.SnapshotTaken.class, snapshotTaken())
+                .with("entry", About.EntryDue.class, entryDue())
+                .with("enrolled", About.Enrolled.class, enrolled())
+                .with("timer", About.TimerDue.class, timerDue())
+                .with("regrouped", About.Regrouped.class, regrouped())
+                .with("claimed", About.Claimed.class, claimed())
+                .with("settled", About.Settled.class, settled())
+                .with("put-back", About.PutBack.class, putBack())
+                .with("migrated", About.Migrated.class, migrated())
+                .with("facts", About.FactsChanged.class, factsChanged())
+                .with("suppressed", About.Suppressed.class, suppressed())
+                .with("asked", About.Asked.class, asked());
+    }
+
+    // ---------------------------------------------------------------- events beside the decision
+
+    /** The events that a decision is about, where all of them are of the origin that is its customer's label; else empty. */
+    public static List<CustomerEvent> ownEvents(DecisionRecord decision) {
+        if (decision.about() instanceof About.Events about) {
+            return areOwn(decision, about.origins()) ? about.events() : List.of();
+        }
+        return decision.about() instanceof About.Waiting about && areOwn(decision, about.origins())
+                ? about.events()
+                : List.of();
+    }
+
+    private static boolean areOwn(DecisionRecord decision, List<OriginId> origins) {
+        OriginId label = decision.customer().origin();
+        for (OriginId origin : origins) {
+            if (!origin.equals(label)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes a decision without its {@link #ownEvents}, which are kept beside it; it must have some. */
+    public static String encodeBeside(DecisionRecord decision) {
+        if (ownEvents(decision).isEmpty()) {
+            throw new IllegalArgumentException("decision is about no events of its own, so none can stand beside it");
+        }
+        return BESIDE_EVENTS.encode(decision);
+    }
+
+    /** Reads either form; {@code beside} reads the events that are kept beside it, and is asked only where there must be some. */
+    public static DecisionRecord decode(String text, Supplier<List<CustomerEvent>> beside) {
+        DecisionRecord decision = DECISION.decode(text);
+        if (decision.about() instanceof About.Events about && isBeside(about.events(), about.origins())) {
+            List<CustomerEvent> events = there(beside.get());
+            return about(
+                    decision,
+                    new About.Events(
+                            events, labels(decision, events), about.replaced(), about.backfill(), about.depth()));
+        }
+        if (decision.about() instanceof About.Waiting about && isBeside(about.events(), about.origins())) {
+            List<CustomerEvent> events = there(beside.get());
+            return about(decision, new About.Waiting(events, labels(decision, events)));
+        }
+        return decision;
+    }
+
+    private static boolean isBeside(List<CustomerEvent> events, List<OriginId> origins) {
+        return events.isEmpty() && origins.equals(BESIDE);
+    }
+
+    private static List<CustomerEvent> there(List<CustomerEvent> events) {
+        if (events.isEmpty()) {
+            throw new StoredFormException("stored decision cannot be read: its events do not stand beside it; they were"
+                    + " taken away outside Enishi: restore the row from a backup");
+        }
+        return events;
+    }
+
+    private static List<OriginId> labels(DecisionRecord decision, List<CustomerEvent> events) {
+        return Collections.nCopies(events.size(), decision.customer().origin());
+    }
+
+    private static DecisionRecord about(DecisionRecord decision, About about) {
+        return new DecisionRecord(
+                decision.now(),
+                decision.customer(),
+                about,
+                decision.segments(),
+                decision.journeys(),
+                decision.digest(),
+                decision.definitions());
+    }
+
+    private static ObjectForm<About.Events> eventsBeside() {
+        Field<About.Events, Boolean> replaced = optional("replaced", FLAG, About.Events::replaced, false);
+        Field<About.Events, Boolean> backfill = optional("backfill", FLAG, About.Events::backfill, false);
+        Field<About.Events, Integer> depth = optional("depth", SMALL, About.Events::depth, 0);
+        return ObjectForm.of(
+                v -> new About.Events(List.of(), BESIDE, v.get(replaced), v.get(backfill), v.get(depth)),
+                replaced,
+                backfill,
+                depth);
+    }
+
+    private static ObjectForm<About.Waiting> waitingBeside() {
+        return ObjectForm.of(v -> new About.Waiting(List.of(), BESIDE));
+    }
+
+    // ---------------------------------------------------------------- forms
 
     private static ObjectForm<About.Events> events() {
         Field<About.Events, List<CustomerEvent>> events =
@@ -245,10 +355,10 @@ public final class DecisionForms {
                 trace);
     }
 
-    private static ObjectForm<DecisionRecord> decision() {
+    private static ObjectForm<DecisionRecord> decision(ValueForm<About> abouts) {
         Field<DecisionRecord, Instant> now = required("now", INSTANT, DecisionRecord::now);
         Field<DecisionRecord, CustomerId> customer = required("customer", PartForms.CUSTOMER, DecisionRecord::customer);
-        Field<DecisionRecord, About> about = required("about", ABOUT, DecisionRecord::about);
+        Field<DecisionRecord, About> about = required("about", abouts, DecisionRecord::about);
         Field<DecisionRecord, List<SegmentChange>> segments =
                 optional("segments", ValueForm.list(segmentChange()), DecisionRecord::segments, List.of());
         Field<DecisionRecord, List<JourneyDecision>> journeys =

@@ -28,6 +28,16 @@ final class KindForm<T> implements ValueForm<T> {
         return this;
     }
 
+    /** Adds a name that is only read. */
+    KindForm<T> reading(String name, ObjectForm<? extends T> form) {
+        @SuppressWarnings("unchecked") // never written
+        Kind<T> kind = new Kind<>(name, (ObjectForm<T>) form);
+        if (byName.put(name, kind) != null) {
+            throw new IllegalStateException("kind " + name + " is declared twice");
+        }
+        return this;
+    }
+
     @Override
     public void write(JsonGenerator out, T value) {
         Kind<T> kind = byClass.get(value.getClass());

@@ -1,0 +1,222 @@
+package io.enishi.jdbc;
+
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.FairShares;
+import io.enishi.core.spi.StoreCodec;
+import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCommand.Status;
+import io.enishi.core.spi.StoredFormException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commands, looked up and taken. One index serves all who look for work: by state, then journey, then lane, then time. A fair share of a
+ * journey is therefore taken lane by lane, and that of a lane journey by journey; shops have dozens of such pairs, and each further index
+ * would cost every command.
+ */
+final class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final String ROW =
+            "select origin, journey, entry, visit, body, lane, available_at from enishi_command";
+    /** The states of commands that wait for somebody. */
+    private static final List<Status> OPEN = List.of(Status.PENDING, Status.DISPATCHED);
+
+    private final Transactions transactions;
+    private final Dialect dialect;
+    private final int shop;
+    private final StoreCodec codec;
+
+    Outbox(Transactions transactions, Dialect dialect, int shop, StoreCodec codec) {
+        this.transactions = transactions;
+        this.dialect = dialect;
+        this.shop = shop;
+        this.codec = codec;
+    }
+
+    List<StoredCommand> claimable(Instant until, int limit) {
+        return transactions.read(sql -> sql.list(
+                ROW + " where shop = ? and status in (?, ?) and available_at <= ?"
+                        + " order by available_at, origin, journey, entry, visit limit ?",
+                this::command,
+                shop,
+                OPEN.get(0).name(),
+                OPEN.get(1).name(),
+                until.toEpochMilli(),
+                limit));
+    }
+
+    List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
+        return transactions.write(sql -> {
+            List<Taken> all = new ArrayList<>();
+            List<Place> places = places(sql);
+            take(sql, places, Place::journey, until, (limit + 1) / 2, lease, all);
+            take(sql, places, Place::lane, until, limit - all.size(), lease, all);
+            take(sql, places, Place::journey, until, limit - all.size(), lease, all);
+            all.sort(Comparator.comparingLong(Taken::availableAt).thenComparing(Taken::key));
+            return FairShares.alternating(all, one -> List.of(one.key().journey(), one.lane())).stream()
+                    .flatMap(one -> one.command().stream())
+                    .toList();
+        });
+    }
+
+    /** Where open commands stand in the index. */
+    private record Place(Status status, String journey, String lane) {}
+
+    private void take(
+            Sql sql,
+            List<Place> places,
+            Function<Place, String> group,
+            Instant until,
+            int limit,
+            Duration lease,
+            List<Taken> all)
+            throws SQLException {
+        List<Taken> taken =
+                FairShares.take(places.stream().map(group).distinct().toList(), limit, (wanted, most) -> {
+                    List<Taken> earliest = new ArrayList<>();
+                    for (Place place : places) {
+                        if (group.apply(place).equals(wanted)) {
+                            earliest.addAll(at(sql, place, until, most));
+                        }
+                    }
+                    earliest.sort(Comparator.comparingLong(Taken::availableAt));
+                    return earliest.size() > most ? List.copyOf(earliest.subList(0, most)) : earliest;
+                });
+        for (Taken one : taken) {
+            CommandKey key = one.key();
+            sql.later(
+                    "update enishi_command set taken_until = " + dialect.clock()
+                            + " + ? where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
+                    lease.toMillis(),
+                    shop,
+                    key.origin(),
+                    key.journey(),
+                    key.entry(),
+                    key.visit());
+        }
+        sql.flush();
+        all.addAll(taken);
+    }
+
+    private List<Taken> at(Sql sql, Place place, Instant until, int most) throws SQLException {
+        return sql.list(
+                ROW
+                        + " where shop = ? and status = ? and journey = ? and lane = ? and available_at <= ? and"
+                        + " taken_until <= "
+                        + dialect.clock() + " order by available_at limit ? for update skip locked",
+                this::taken,
+                shop,
+                place.status.name(),
+                place.journey,
+                place.lane,
+                until.toEpochMilli(),
+                most);
+    }
+
+    /** All places, by stepping from one to the next in the index. */
+    private List<Place> places(Sql sql) throws SQLException {
+        List<Place> found = new ArrayList<>();
+        for (Status status : OPEN) {
+            Optional<Place> next = after(sql, status, "");
+            while (next.isPresent()) {
+                found.add(next.get());
+                next = after(sql, next.get());
+            }
+        }
+        return found;
+    }
+
+    private Optional<Place> after(Sql sql, Place place) throws SQLException {
+        Optional<Place> sibling = sql.first(
+                "select lane from enishi_command where shop = ? and status = ? and journey = ? and lane > ?"
+                        + " order by lane limit 1",
+                row -> new Place(place.status, place.journey, row.getString(1)),
+                shop,
+                place.status.name(),
+                place.journey,
+                place.lane);
+        return sibling.isPresent() ? sibling : after(sql, place.status, place.journey);
+    }
+
+    private Optional<Place> after(Sql sql, Status status, String journey) throws SQLException {
+        return sql.first(
+                "select journey, lane from enishi_command where shop = ? and status = ? and journey > ?"
+                        + " order by journey, lane limit 1",
+                row -> new Place(status, row.getString(1), row.getString(2)),
+                shop,
+                status.name(),
+                journey);
+    }
+
+    /** A command that is taken; empty when its row cannot be read: then it is out of the way of the others until its lease is over. */
+    private record Taken(CommandKey key, String lane, long availableAt, Optional<StoredCommand> command) {}
+
+    private Taken taken(ResultSet row) throws SQLException {
+        CommandKey key = key(row);
+        try {
+            return new Taken(key, row.getString(6), row.getLong(7), Optional.of(command(key, row.getString(5))));
+        } catch (StoredFormException unreadable) {
+            LOG.error("a command is left where it is: {}", unreadable.getMessage());
+            return new Taken(key, row.getString(6), row.getLong(7), Optional.empty());
+        }
+    }
+
+    private static CommandKey key(ResultSet row) throws SQLException {
+        return new CommandKey(Sql.origin(row.getBytes(1)), row.getString(2), row.getString(3), row.getString(4));
+    }
+
+    private StoredCommand command(CommandKey key, String body) {
+        return Unreadable.orFail(
+                "enishi_command",
+                "scenario " + key.journey() + " of origin " + key.origin(),
+                () -> codec.command(body));
+    }
+
+    private StoredCommand command(ResultSet row) throws SQLException {
+        return command(key(row), row.getString(5));
+    }
+
+    Optional<StoredCommand> command(CommandKey key) {
+        return transactions.read(sql -> sql.first(
+                "select origin, journey, entry, visit, body from enishi_command where shop = ? and origin = ? and"
+                        + " journey = ? and entry = ? and visit = ?",
+                this::command,
+                shop,
+                key.origin(),
+                key.journey(),
+                key.entry(),
+                key.visit()));
+    }
+
+    List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
+        String from = "select origin, journey, entry, visit, body from enishi_command where shop = ? and status = ?";
+        String order = " order by origin, journey, entry, visit limit ?";
+        return transactions.read(sql -> after == null
+                ? sql.list(from + order, this::command, shop, status.name(), limit)
+                : sql.list(
+                        from + " and (origin > ? or (origin = ? and (journey > ? or (journey = ? and (entry > ?"
+                                + " or (entry = ? and visit > ?))))))" + order,
+                        this::command,
+                        shop,
+                        status.name(),
+                        after.origin(),
+                        after.origin(),
+                        after.journey(),
+                        after.journey(),
+                        after.entry(),
+                        after.entry(),
+                        after.visit(),
+                        limit));
+    }
+}
