@@ -5,6 +5,7 @@ import io.enishi.examples.analysis.ClvCommand;
 import io.enishi.examples.analysis.CohortsCommand;
 import io.enishi.examples.analysis.RecommendCommand;
 import io.enishi.examples.analysis.RfmCommand;
+import io.enishi.examples.demos.DemoCommand;
 import io.enishi.examples.link.LinkCommand;
 import io.enishi.examples.points.PointsCommand;
 import io.enishi.examples.replay.ReplayCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             RecommendCommand.class,
             RfmCommand.class,
             PointsCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            DemoCommand.class
         })
 public final class Enishi {
 

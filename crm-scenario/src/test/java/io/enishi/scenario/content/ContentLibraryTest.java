@@ -160,10 +160,10 @@ class ContentLibraryTest {
 
         assertThat(json)
                 .isEqualTo("{\"messages\":[{\"text\":\"\\\"}],\\\"to\\\":\\\"everyone\\n"
-                               + "😀さん\",\"type\":\"text\"},{\"altText\":\"おすすめ\",\"template\":{\"columns\":[{\"actions\":[{\"label\":\"見る\",\"type\":\"uri\",\"uri\":\"https://shop.example/%22%7D%5D%2C%22to%22%3A%22everyone%0A%F0%9F%98%80\"}],\"text\":\"\\\"}],\\\"to\\\":\\\"everyone\\n"
-                               + "😀\","
-                               + "\"thumbnailImageUrl\":\"https://cdn.example/%22%7D%5D%2C%22to%22%3A%22everyone%0A%F0%9F%98%80.png\",\"title\":\"\\\"}],\\\"to\\\":\\\"everyone"
-                               + " 😀\"}],\"type\":\"carousel\"},\"type\":\"template\"}]}");
+                        + "😀さん\",\"type\":\"text\"},{\"altText\":\"おすすめ\",\"template\":{\"columns\":[{\"actions\":[{\"label\":\"見る\",\"type\":\"uri\",\"uri\":\"https://shop.example/%22%7D%5D%2C%22to%22%3A%22everyone%0A%F0%9F%98%80\"}],\"text\":\"\\\"}],\\\"to\\\":\\\"everyone\\n"
+                        + "😀\","
+                        + "\"thumbnailImageUrl\":\"https://cdn.example/%22%7D%5D%2C%22to%22%3A%22everyone%0A%F0%9F%98%80.png\",\"title\":\"\\\"}],\\\"to\\\":\\\"everyone"
+                        + " 😀\"}],\"type\":\"carousel\"},\"type\":\"template\"}]}");
     }
 
     @Test
