@@ -169,6 +169,7 @@ public final class ContentLibrary implements ContentRenderer {
     public static final class Builder {
         private final Map<String, List<Content>> bySource = new LinkedHashMap<>();
         private final Problems unreadable = new Problems();
+        private Proposals proposals = Proposals.none();
         private @Nullable LegalFooter footer;
         private @Nullable Function<CommandKey, String> optOutLinks;
 
@@ -207,6 +208,14 @@ public final class ContentLibrary implements ContentRenderer {
             return this;
         }
 
+        /**
+         * Adds the contents and variants of those that are approved. What is not is refused by name when a send asks for it.
+         */
+        public Builder proposals(Proposals changed) {
+            this.proposals = Objects.requireNonNull(changed, "proposals");
+            return this;
+        }
+
         /** The shop's; needed as soon as a content ends with it. */
         public Builder footer(LegalFooter changed) {
             this.footer = Objects.requireNonNull(changed, "footer");
@@ -230,18 +239,12 @@ public final class ContentLibrary implements ContentRenderer {
             Map<String, Content> named = new TreeMap<>();
             bySource.forEach((source, contents) -> contents.forEach(content -> {
                 String path = source.isEmpty() ? content.id() : source;
-                Problems own = new Problems();
-                ContentCheck.check(content, own);
-                if (source.isEmpty()) {
-                    ContentForm.addAll(problems, path, own.list());
+                if (source.isEmpty()) { // files were checked when they were read
+                    check(content, path, problems);
                 }
-                if (named.putIfAbsent(content.id(), content) != null) {
-                    problems.add(path, "there is another content " + content.id(), "rename one");
-                }
-                if (content.footer() && footer == null) {
-                    problems.add(path, "ends with the legal footer, which the library does not have", "set the footer");
-                }
+                add(content, path, named, problems);
             }));
+            proposals.approved().forEach(proposal -> add(proposal, named, problems));
             problems.throwIfAny();
             Map<String, CompiledContent> compiled = new TreeMap<>();
             named.values().forEach(content -> {
@@ -251,12 +254,72 @@ public final class ContentLibrary implements ContentRenderer {
                     compiled.put(made.id(), new CompiledContent(made));
                 });
             });
+            Set<String> unapproved = new TreeSet<>();
+            proposals.all().values().stream()
+                    .filter(proposal -> !proposal.isApproved())
+                    .forEach(proposal -> unapproved.addAll(names(proposal)));
+            unapproved.removeAll(compiled.keySet());
             LegalFooter shown = footer;
             Function<CommandKey, String> links = optOutLinks;
             if (links == null) {
                 links = key -> shown == null ? "" : shown.optOut();
             }
-            return new ContentLibrary(compiled, Set.of(), shown, links);
+            return new ContentLibrary(compiled, unapproved, shown, links);
+        }
+
+        private static void check(Content content, String path, Problems problems) {
+            Problems own = new Problems();
+            ContentCheck.check(content, own);
+            ContentForm.addAll(problems, path, own.list());
+        }
+
+        private void add(Content content, String path, Map<String, Content> named, Problems problems) {
+            if (named.putIfAbsent(content.id(), content) != null) {
+                problems.add(path, "there is another content " + content.id(), "rename one");
+            }
+            if (content.footer() && footer == null) {
+                problems.add(path, "ends with the legal footer, which the library does not have", "set the footer");
+            }
+        }
+
+        private void add(Proposal proposal, Map<String, Content> named, Problems problems) {
+            String path = "proposals." + proposal.id();
+            if (proposal.subject() instanceof Proposal.NewContent made) {
+                check(made.content(), path, problems);
+                add(made.content(), path, named, problems);
+            } else if (proposal.subject() instanceof Proposal.NewVariant made) {
+                Content base = named.get(made.content());
+                if (base == null) {
+                    problems.add(
+                            path,
+                            "there is no content " + made.content(),
+                            Problems.didYouMean(made.content(), named.keySet()));
+                } else if (base.variants().containsKey(made.name())) {
+                    problems.add(
+                            path,
+                            "content " + made.content() + " has a variant " + made.name() + " already",
+                            "rename one");
+                } else {
+                    Content changed = base.withVariant(made.name(), made.variant());
+                    check(changed, path, problems);
+                    named.put(made.content(), changed);
+                }
+            }
+        }
+
+        private static Set<String> names(Proposal proposal) {
+            if (proposal.subject() instanceof Proposal.NewVariant made) {
+                return Set.of(made.content() + ":" + made.name());
+            }
+            Set<String> names = new TreeSet<>();
+            if (proposal.subject() instanceof Proposal.NewContent made) {
+                names.add(made.content().id());
+                made.content()
+                        .variants()
+                        .keySet()
+                        .forEach(variant -> names.add(made.content().id() + ":" + variant));
+            }
+            return names;
         }
     }
 }
