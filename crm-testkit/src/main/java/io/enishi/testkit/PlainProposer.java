@@ -18,6 +18,9 @@ public final class PlainProposer implements ContentProposer {
     /** As author of its proposals. */
     public static final String AUTHOR = "plain-proposer";
 
+    /** A proposer that keeps nothing. */
+    public PlainProposer() {}
+
     @Override
     public List<Proposal> propose(Brief brief) {
         List<Proposal> proposals = new ArrayList<>();
