@@ -1,5 +1,6 @@
 package io.enishi.scoring.rfm;
 
+import io.enishi.core.internal.doc.Document;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -30,6 +31,25 @@ public record RfmModel(Scale recency, Scale frequency, Scale monetary, List<RfmS
                 throw new IllegalArgumentException("two segments are named \"" + segment.name() + '"');
             }
         }
+    }
+
+    /**
+     * Reads a model from YAML or JSON, whichever it is; the package's documentation teaches the grammar.
+     *
+     * @throws io.enishi.core.value.DefinitionException with everything that is wrong
+     */
+    public static RfmModel parse(String text) {
+        return RfmForm.read(Document.parse(text));
+    }
+
+    /** YAML that {@link #parse} reads to an equal value. */
+    public String toYaml() {
+        return RfmForm.write(this).toYaml();
+    }
+
+    /** JSON that {@link #parse} reads to an equal value. */
+    public String toJson() {
+        return RfmForm.write(this).toJson();
     }
 
     /** Five scores by {@link Scale#quantiles}, with the {@link RfmSegment#standard} segments. */

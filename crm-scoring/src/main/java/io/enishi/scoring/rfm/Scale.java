@@ -93,13 +93,18 @@ public sealed interface Scale {
 
     /** @param bounds not falling, at least one; equal bounds leave a score unused */
     record Cuts(List<Double> bounds) implements Scale {
+        private static final double LARGEST = 1e15;
+
         public Cuts {
             bounds = List.copyOf(bounds);
             if (bounds.isEmpty() || bounds.size() > 8) {
                 throw new IllegalArgumentException("cuts need 1 to 8 bounds, but have " + bounds.size());
             }
             for (int i = 0; i < bounds.size(); i++) {
-                if (bounds.get(i).isNaN() || (i > 0 && bounds.get(i) < bounds.get(i - 1))) {
+                if (!(Math.abs(bounds.get(i)) <= LARGEST)) { // NaN, too
+                    throw new IllegalArgumentException("cuts must be numbers within 10^15, but were " + bounds);
+                }
+                if (i > 0 && bounds.get(i) < bounds.get(i - 1)) {
                     throw new IllegalArgumentException("cuts must rise, but were " + bounds);
                 }
             }

@@ -17,6 +17,16 @@
  *         .build();
  * }</pre>
  *
+ * <p>A model is data:
+ *
+ * <pre>{@code
+ * recency: {cuts: [30, 90, 180, 365]}      # or quantiles, above-quantiles, midranks, tiles with the number of scores
+ * frequency: {quantiles: 5}
+ * monetary: {quantiles: 5}
+ * segments: standard                       # or a list, of which the first that matches wins:
+ * #  - {segment: Champions, recency: 5, frequency: 4-5}
+ * }</pre>
+ *
  * <p>Quantiles compare customers with each other, so they need a table. A fold sees one customer and therefore needs cuts: freeze a
  * table, or state them.
  *

@@ -3,6 +3,7 @@ package io.enishi.scoring.rhythm;
 import io.enishi.core.condition.Comparison;
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Span;
+import io.enishi.core.internal.doc.Document;
 import io.enishi.core.process.Fold;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.Catalog;
@@ -59,6 +60,25 @@ public record Replenishment(ZoneId zone, List<Consumable> consumables, int permi
             throw new IllegalArgumentException(
                     "weight of the usual interval must not be negative, but was " + usualWeight);
         }
+    }
+
+    /**
+     * Reads what is used up and how fast from YAML or JSON, whichever it is; the package's documentation teaches the grammar.
+     *
+     * @throws io.enishi.core.value.DefinitionException with everything that is wrong
+     */
+    public static Replenishment parse(String text) {
+        return ReplenishmentForm.read(Document.parse(text));
+    }
+
+    /** YAML that {@link #parse} reads to an equal value. */
+    public String toYaml() {
+        return ReplenishmentForm.write(this).toYaml();
+    }
+
+    /** JSON that {@link #parse} reads to an equal value. */
+    public String toJson() {
+        return ReplenishmentForm.write(this).toJson();
     }
 
     public static Replenishment of(ZoneId zone, List<Consumable> consumables) {

@@ -19,6 +19,19 @@
  *         .build();
  * }</pre>
  *
+ * <p>What is used up is data:
+ *
+ * <pre>{@code
+ * zone: Asia/Tokyo
+ * due-at: 0.9                              # of the interval
+ * consumables:
+ *   - consumable: ink
+ *     products: [ink, ink-black]           # products and categories that fill it up
+ *     used-up-by: printer
+ *     first: 1 month                       # how long the first filling lasts
+ *     usual: 60 days
+ * }</pre>
+ *
  * <p>What this package does not do: it does not look at quantities (two cartridges do not last twice as long here), and it is no model of
  * survival; for the distribution of first-to-second gaps see the Kaplan-Meier estimates.
  */

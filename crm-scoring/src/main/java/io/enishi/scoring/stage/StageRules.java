@@ -4,6 +4,7 @@ import io.enishi.core.condition.Comparison;
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Span;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.internal.doc.Document;
 import io.enishi.core.process.Fold;
 import io.enishi.core.segment.Segment;
 import java.time.Instant;
@@ -46,6 +47,25 @@ public record StageRules(ZoneId zone, Span dormantAfter, Span lostAfter, SignOfL
             throw new IllegalArgumentException(
                     "lostAfter must be longer than dormantAfter, but they were " + lostAfter + " and " + dormantAfter);
         }
+    }
+
+    /**
+     * Reads rules from YAML or JSON, whichever it is; the package's documentation teaches the grammar.
+     *
+     * @throws io.enishi.core.value.DefinitionException with everything that is wrong
+     */
+    public static StageRules parse(String text) {
+        return StageForm.read(Document.parse(text));
+    }
+
+    /** YAML that {@link #parse} reads to an equal value. */
+    public String toYaml() {
+        return StageForm.write(this).toYaml();
+    }
+
+    /** JSON that {@link #parse} reads to an equal value. */
+    public String toJson() {
+        return StageForm.write(this).toJson();
     }
 
     /** Dormant after six calendar months without an order, lost after twelve, no VIPs. */

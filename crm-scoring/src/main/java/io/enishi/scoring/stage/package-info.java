@@ -17,6 +17,18 @@
  * Crm crm = Crm.builder("shop").fold(rules.fold("stage")).segments(rules.segments("stage")).build();
  * }</pre>
  *
+ * <p>Rules are data:
+ *
+ * <pre>{@code
+ * zone: Asia/Tokyo
+ * dormant-after: 3 months
+ * lost-after: 12 months
+ * sign-of-life: orders                     # or actions
+ * vip:                                     # one line is enough; what stands in one line has to be met at once
+ *   - [{orders: 5, within: 1 year}, {amount: 50000 JPY, within: 1 year}]
+ *   - [{times-points-used: 6, within: 1 year}]   # or orders-a-year, points-balance, points-used
+ * }</pre>
+ *
  * <p>In the runtime the stage is a metric that steps on the millisecond, so a segment such as {@code stage:dormant} is entered when the
  * span is over and not at the next nightly run. The state does not depend on the order of arrival: a merge has the stage of the
  * union, its undo the stage that would have been.
