@@ -6,6 +6,7 @@ import io.enishi.examples.analysis.CohortsCommand;
 import io.enishi.examples.analysis.RecommendCommand;
 import io.enishi.examples.analysis.RfmCommand;
 import io.enishi.examples.demos.DemoCommand;
+import io.enishi.examples.experiment.ExperimentCommand;
 import io.enishi.examples.link.LinkCommand;
 import io.enishi.examples.points.PointsCommand;
 import io.enishi.examples.replay.ReplayCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             RecommendCommand.class,
             RfmCommand.class,
             PointsCommand.class,
+            ExperimentCommand.class,
             SimulateCommand.class,
             DemoCommand.class
         })
