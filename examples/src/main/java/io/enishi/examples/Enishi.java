@@ -10,7 +10,9 @@ import io.enishi.examples.experiment.ExperimentCommand;
 import io.enishi.examples.link.LinkCommand;
 import io.enishi.examples.points.PointsCommand;
 import io.enishi.examples.replay.ReplayCommand;
+import io.enishi.examples.simulate.DiagramCommand;
 import io.enishi.examples.simulate.SimulateCommand;
+import io.enishi.examples.simulate.WhyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,6 +33,8 @@ import picocli.CommandLine.Command;
             PointsCommand.class,
             ExperimentCommand.class,
             SimulateCommand.class,
+            WhyCommand.class,
+            DiagramCommand.class,
             DemoCommand.class
         })
 public final class Enishi {

@@ -10,6 +10,8 @@ import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.MatchKey;
 import io.enishi.scenario.CompiledScenario;
 import io.enishi.scenario.rehearsal.Components.Component;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,6 +189,32 @@ public final class Rehearsal {
         return RehearsalReport.of(sum, history, scenarios, components.size(), costs, zone, end);
     }
 
+    /**
+     * The CRM as it would stand at {@code at}, with the person whom an identifier of the history leads to and everybody they may have to
+     * do with, and nobody else: to be asked {@code why}, or what was decided. Empty when the history does not know the identifier.
+     * Shared limits, which depend on everybody, never refuse here.
+     */
+    public Optional<Crm> around(History history, Identifier person, Instant at) {
+        MatchKey wanted = normaliser.matchKey(person).orElse(null);
+        if (wanted == null) {
+            return Optional.empty();
+        }
+        List<CustomerEvent> all = history.events();
+        for (Component component : Components.of(history, normaliser, identity)) {
+            boolean theirs = Arrays.stream(component.events())
+                    .anyMatch(index -> all.get(index).identifiers().stream()
+                            .anyMatch(known -> known.scheme().equals(person.scheme())
+                                    && normaliser.matchKey(known).filter(wanted::equals).isPresent()));
+            if (theirs) {
+                Stage stage = new Stage(this, true);
+                stage.put(events(history, component.events()), statements(history, component.statements()));
+                stage.runTo(at);
+                return Optional.of(stage.crm());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Component after component from its first day to its last; a stage is thrown away when it is full. */
     private List<Tally> oneByOne(History history, List<Component> components, Instant end, ExecutorService workers) {
         List<List<Component>> parts = new ArrayList<>();
@@ -199,7 +228,7 @@ public final class Rehearsal {
             parts.get(parts.size() - 1).add(component);
         }
         return all(workers, parts, part -> {
-            Stage stage = new Stage(this);
+            Stage stage = new Stage(this, false);
             for (Component component : part) {
                 stage.put(events(history, component.events()), statements(history, component.statements()));
                 stage.runTo(end);
@@ -217,7 +246,7 @@ public final class Rehearsal {
                 part.add(components.get(j));
             }
             if (!part.isEmpty()) {
-                Stage stage = new Stage(this);
+                Stage stage = new Stage(this, false);
                 stage.put(
                         events(
                                 history,

@@ -53,9 +53,9 @@ final class Stage {
     private int nextEvent;
     private int nextStatement;
 
-    Stage(Rehearsal plan) {
+    Stage(Rehearsal plan, boolean logging) {
         this.plan = plan;
-        this.store = new WatchedStore(this::committed, command -> plan.isLimited() && isSend(command));
+        this.store = new WatchedStore(this::committed, command -> plan.isLimited() && isSend(command), logging);
         CrmBuilder builder = plan.builder().store(store).clock(new InstantSource() {
             @Override
             public Instant instant() {
@@ -112,6 +112,10 @@ final class Stage {
         public Outcome send(Message message) {
             return new Outcome.Accepted("");
         }
+    }
+
+    Crm crm() {
+        return crm;
     }
 
     Tally tally() {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in memory that shows its commits to a watcher, keeps no decision log, and hands out nothing that is due after a bound: so
+ * A store in memory that shows its commits to a watcher, keeps a decision log only where one is asked for, and hands out nothing that is due after a bound: so
  * that virtual time stops where somebody reacts.
  */
 final class WatchedStore implements CustomerStore {
@@ -35,7 +35,11 @@ final class WatchedStore implements CustomerStore {
     private Instant bound = Instant.MAX;
     private @Nullable CommandKey only;
 
-    WatchedStore(Consumer<Commit> watcher, Predicate<StoredCommand> limited) {
+    /** Whether decisions are kept. */
+    private final boolean logging;
+
+    WatchedStore(Consumer<Commit> watcher, Predicate<StoredCommand> limited, boolean logging) {
+        this.logging = logging;
         this.watcher = watcher;
         this.limited = limited;
     }
@@ -72,15 +76,18 @@ final class WatchedStore implements CustomerStore {
 
     @Override
     public CommitResult commit(Commit commit) {
-        CommitResult result = store.commit(new Commit(
-                commit.customers(),
-                commit.customerChecks(),
-                commit.ledgerChecks(),
-                commit.statements(),
-                commit.judgements(),
-                commit.aliases(),
-                commit.tombstones(),
-                List.of()));
+        CommitResult result = store.commit(
+                logging
+                        ? commit
+                        : new Commit(
+                                commit.customers(),
+                                commit.customerChecks(),
+                                commit.ledgerChecks(),
+                                commit.statements(),
+                                commit.judgements(),
+                                commit.aliases(),
+                                commit.tombstones(),
+                                List.of()));
         if (result == CommitResult.COMMITTED) {
             watcher.accept(commit);
         }
@@ -169,12 +176,12 @@ final class WatchedStore implements CustomerStore {
 
     @Override
     public List<Logged> decisions(long after, int limit) {
-        return List.of();
+        return store.decisions(after, limit);
     }
 
     @Override
     public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
-        return List.of();
+        return store.decisionsAbout(labels, after, limit);
     }
 
     @Override
