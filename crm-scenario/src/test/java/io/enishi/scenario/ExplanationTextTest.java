@@ -33,33 +33,36 @@ class ExplanationTextTest {
                     false,
                     "send \"offer\" could leave now",
                     "",
-                    said(false, "consent and address for newsletter", "nobody at this address asked for newsletter on mail"),
+                    said(
+                            false,
+                            "consent and address for newsletter",
+                            "nobody at this address asked for newsletter on mail"),
                     said(true, "at most 1 a day", "0 so far"),
                     said(false, "loyalty score >= 50", "12")));
 
     @Test
     void inEnglishOnTheClockOfTheShop() {
         assertThat(ExplanationText.of(WHY, Locale.ENGLISH, TOKYO)).startsWith("""
-                - scenario win-back: Dormant customers buy again: not in it
-                  - may enter
-                    - no actions for 3 months: the last at 2026-08-13 20:30
-                """);
+            - scenario win-back: Dormant customers buy again: not in it
+              - may enter
+                - no actions for 3 months: the last at 2026-08-13 20:30
+            """);
     }
 
     @Test
     void inJapaneseWithNamesOfTheShopAsTheyAre() {
         assertThat(ExplanationText.of(WHY, Locale.JAPAN, TOKYO)).isEqualTo("""
-                × シナリオ「win-back」(Dormant customers buy again)：対象外
-                  × 開始できる
-                    × 3か月間、アクションがない：最後は2026-08-13 20:30
-                    ○ 直近90日の注文の件数 >= 2：3
-                    ○ 再開始: 前回の終了から6か月後に再び可
-                    × 離脱条件「acted」に当たらない
-                      ○ 開始以後の注文：なし
-                  × 配信「offer」を今送れる
-                    × 「newsletter」の同意と宛先：この宛先からmailでの「newsletter」の希望はない
-                    ○ 1日に1通まで：これまで0通
-                    × loyalty score >= 50：12
-                """);
+            × シナリオ「win-back」(Dormant customers buy again)：対象外
+              × 開始できる
+                × 3か月間、アクションがない：最後は2026-08-13 20:30
+                ○ 直近90日の注文の件数 >= 2：3
+                ○ 再開始: 前回の終了から6か月後に再び可
+                × 離脱条件「acted」に当たらない
+                  ○ 開始以後の注文：なし
+              × 配信「offer」を今送れる
+                × 「newsletter」の同意と宛先：この宛先からmailでの「newsletter」の希望はない
+                ○ 1日に1通まで：これまで0通
+                × loyalty score >= 50：12
+            """);
     }
 }

@@ -35,7 +35,13 @@ class SimulateCommandTest {
         assertThat(simulate(two, "2").exitCode()).isZero();
 
         for (String file : new String[] {
-            "summary.json", "summary.txt", "sends.csv", "per_day.csv", "per_hour.csv", "coupon_liability.csv", "cost.csv"
+            "summary.json",
+            "summary.txt",
+            "sends.csv",
+            "per_day.csv",
+            "per_hour.csv",
+            "coupon_liability.csv",
+            "cost.csv"
         }) {
             assertThat(Files.readString(two.resolve(file)))
                     .as(file)
@@ -93,7 +99,14 @@ class SimulateCommandTest {
         assertThat(Console.of(asked).printed()).contains("scenario win-back: Dormant customers buy again", "by mail");
         assertThat(Console.of(with(asked, "--lang", "ja")).printed()).contains("シナリオ「win-back」", "チャネル mail");
         assertThat(Console.of(with(asked, "--json")).printed()).contains("\"asked\" : \"may enter\"");
-        assertThat(Console.of("why", "member:nobody", "win-back", "--events", log.toString(), "--rules", rules.toString())
+        assertThat(Console.of(
+                                "why",
+                                "member:nobody",
+                                "win-back",
+                                "--events",
+                                log.toString(),
+                                "--rules",
+                                rules.toString())
                         .exitCode())
                 .isEqualTo(2);
     }

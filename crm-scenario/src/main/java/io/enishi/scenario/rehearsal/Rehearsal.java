@@ -204,7 +204,10 @@ public final class Rehearsal {
             boolean theirs = Arrays.stream(component.events())
                     .anyMatch(index -> all.get(index).identifiers().stream()
                             .anyMatch(known -> known.scheme().equals(person.scheme())
-                                    && normaliser.matchKey(known).filter(wanted::equals).isPresent()));
+                                    && normaliser
+                                            .matchKey(known)
+                                            .filter(wanted::equals)
+                                            .isPresent()));
             if (theirs) {
                 Stage stage = new Stage(this, true);
                 stage.put(events(history, component.events()), statements(history, component.statements()));

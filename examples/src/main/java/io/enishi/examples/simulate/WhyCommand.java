@@ -49,7 +49,8 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Tells why a customer is in a scenario, or is not: every rule, exit, consent and cap with its value at a moment, and what",
+            "Tells why a customer is in a scenario, or is not: every rule, exit, consent and cap with its value at a"
+                    + " moment, and what",
             "was decided before. Exit code: 0; 2 invalid input, definitions, or nobody of that name."
         })
 public final class WhyCommand implements Callable<Integer> {
@@ -71,7 +72,10 @@ public final class WhyCommand implements Callable<Integer> {
     @Option(names = "--rules", paramLabel = "DIR", description = "the rules; the shop's unless given")
     private @Nullable Path rules;
 
-    @Option(names = "--at", paramLabel = "INSTANT", description = "when, such as 2026-03-01T00:00:00Z; the end of the log")
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "when, such as 2026-03-01T00:00:00Z; the end of the log")
     private @Nullable String at;
 
     @Option(names = "--lang", paramLabel = "en|ja", description = "English or Japanese")
@@ -105,7 +109,8 @@ public final class WhyCommand implements Callable<Integer> {
         }
         Rules read = LogOptions.rules("--rules", rules);
         List<Channel> channels = SimulatedChannel.silent();
-        List<String> names = read.scenarios().stream().map(Scenario::name).sorted().toList();
+        List<String> names =
+                read.scenarios().stream().map(Scenario::name).sorted().toList();
         if (!names.contains(scenario)) {
             throw LogOptions.problem("SCENARIO", "no scenario is named \"" + scenario + '"', "there are " + names);
         }
@@ -134,19 +139,24 @@ public final class WhyCommand implements Callable<Integer> {
             }
         }
         throw LogOptions.problem(
-                "CUSTOMER", "nobody is known as \"" + customer + "\" by then", "write an identifier such as member:m-00048");
+                "CUSTOMER",
+                "nobody is known as \"" + customer + "\" by then",
+                "write an identifier such as member:m-00048");
     }
 
     private Instant when(History history) {
         String asked = at;
         if (asked == null) {
             List<CustomerEvent> events = history.events();
-            return events.isEmpty() ? Instant.EPOCH : events.get(events.size() - 1).occurredAt();
+            return events.isEmpty()
+                    ? Instant.EPOCH
+                    : events.get(events.size() - 1).occurredAt();
         }
         try {
             return Instant.parse(asked);
         } catch (DateTimeParseException e) {
-            throw LogOptions.problem("--at", "is no instant: \"" + asked + '"', "write one such as 2026-03-01T00:00:00Z");
+            throw LogOptions.problem(
+                    "--at", "is no instant: \"" + asked + '"', "write one such as 2026-03-01T00:00:00Z");
         }
     }
 
