@@ -147,8 +147,8 @@ public record Scenario(
      * What its author may have meant otherwise: 30 days for a month, a last chance that comes again, a message that may leave weeks
      * later. Nothing here keeps it from running; {@link #compile} tells what does.
      */
-    public List<Problem> hints() {
-        return Hints.of(this);
+    public List<Problem> lint() {
+        return Lint.of(this);
     }
 
     /** Hash over the canonical form: equal scenarios have equal hashes, whichever way they were written. */

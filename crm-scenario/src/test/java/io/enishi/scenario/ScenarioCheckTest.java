@@ -528,18 +528,18 @@ class ScenarioCheckTest {
         return Content.of(id, Form.MAIL).withSubject("s").withBlocks(Block.passage("body", text));
     }
 
-    // ------------------------------------------------------------------ hints
+    // ------------------------------------------------------------------ lint
 
     @Test
-    void hintsSayWhatMayBeMeantOtherwiseAndStopNothing() {
+    void lintSaysWhatMayBeMeantOtherwiseAndStopsNothing() {
         Message last = HELLO.by("mail", "last-chance").ifCapped(OnCapped.DELAY);
         Scenario hinted = valid(waitFor(Span.days(30)), send("offer", last));
 
         assertThat(problems(hinted)).isEmpty();
-        assertThat(hinted.hints().stream().map(Problem::path))
+        assertThat(hinted.lint().stream().map(Problem::path))
                 .containsExactly("steps[0].wait", "steps[1].if-capped", "steps[1]");
-        assertThat(hinted.hints().get(0).advice()).contains("1 month");
-        assertThat(valid(waitFor(Span.months(1)), send("offer", HELLO)).hints()).isEmpty();
+        assertThat(hinted.lint().get(0).advice()).contains("1 month");
+        assertThat(valid(waitFor(Span.months(1)), send("offer", HELLO)).lint()).isEmpty();
     }
 
     private static Scenario valid(Step... steps) {

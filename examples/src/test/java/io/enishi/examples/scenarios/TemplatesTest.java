@@ -47,7 +47,7 @@ class TemplatesTest {
     @ParameterizedTest
     @MethodSource("names")
     void noTemplateMayBeMeantOtherwise(String name) {
-        assertThat(Templates.read(name).hints()).isEmpty();
+        assertThat(Templates.read(name).lint()).isEmpty();
     }
 
     @ParameterizedTest

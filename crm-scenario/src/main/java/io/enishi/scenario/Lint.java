@@ -12,24 +12,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a scenario may mean otherwise than it says. Nothing here keeps it from running. */
-final class Hints {
+final class Lint {
 
     /** Contents that tell people it is their last chance. */
     private static final Pattern LAST_CHANCE =
             Pattern.compile("(^|[-_.:])(last|final|saigo|ends-today)([-_.:]|$)|last-?chance|final-?call");
 
     private final Scenario scenario;
-    private final Problems hints = new Problems();
+    private final Problems warnings = new Problems();
 
-    private Hints(Scenario scenario) {
+    private Lint(Scenario scenario) {
         this.scenario = scenario;
     }
 
     static List<Problem> of(Scenario scenario) {
-        Hints found = new Hints(scenario);
+        Lint found = new Lint(scenario);
         found.entry();
         Placed.each(Placed.of(scenario), found::step);
-        return found.hints.list();
+        return found.warnings.list();
     }
 
     private void entry() {
@@ -63,14 +63,14 @@ final class Hints {
             return;
         }
         if (message.onCapped() == Effect.OnCapped.DELAY && message.notAfter() == null) {
-            hints.add(
+            warnings.add(
                     placed.path() + ".if-capped",
                     "a message that waits for a cap may leave weeks later, when nobody remembers why",
                     "say until when it makes sense, such as not-after: 7 days");
         }
         String last = lastChance(message);
         if (last != null && comesAgain(placed)) {
-            hints.add(
+            warnings.add(
                     placed.path(),
                     "\"" + last
                             + "\" reads like a last chance, and the same person may get it again: a last chance that"
@@ -106,7 +106,7 @@ final class Hints {
     private void month(Span span, String path) {
         String word = Implication.calendarWord(span);
         if (!word.isEmpty()) {
-            hints.add(
+            warnings.add(
                     path,
                     ((Span.Exact) span).duration().toDays() + " days are so many times 24 hours, and drift against the"
                             + " calendar",
