@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param sender legal name of who is responsible for sending (氏名又は名称)
  * @param optOutStatement that one can refuse further messages, in words
- * @param optOut where: an https or mailto address; a library with opt-out links puts each message's own link in its place
+ * @param optOut where: an https or mailto address (http on the shop's own machine); a library with opt-out links puts each message's own link in its place
  * @param postalAddress of the sender (住所)
  * @param contact where complaints and questions go: a telephone number, a mail address or an address on the web
  */
@@ -25,9 +25,9 @@ public record LegalFooter(String sender, String optOutStatement, String optOut, 
         require("opt-out", optOut, "write an https or mailto address", problems);
         require("postal-address", postalAddress, "write the sender's address", problems);
         require("contact", contact, "write where complaints go", problems);
-        if (!optOut.isBlank() && !optOut.startsWith("https://") && !optOut.startsWith("mailto:")) {
-            problems.add(
-                    new Problem("opt-out", "must be an https or mailto address", "write https://... or mailto:..."));
+        if (!optOut.isBlank() && !optOut.matches("(https?://|mailto:).+")) {
+            problems.add(new Problem(
+                    "opt-out", "must be an address of the web or mailto", "write https://... or mailto:..."));
         }
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);

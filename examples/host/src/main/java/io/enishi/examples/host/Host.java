@@ -75,7 +75,7 @@ public final class Host implements AutoCloseable {
                 .handler(Effect.ExportRow.class, new PackageInserts(rows, members, this::identifiers))
                 .handler(Effect.GrantPoints.class, loyalty::grant)
                 .handler(Effect.IssueCoupon.class, loyalty::issue)
-                .renderer(Contents.ofTheShop())
+                .renderer(Contents.ofTheShop(settings.sender(), links))
                 .contactPolicy(ContactRules.parse(text("rules/shop/contact.yaml")))
                 .fold(engagement.fold())
                 .segments(engagement.segments())

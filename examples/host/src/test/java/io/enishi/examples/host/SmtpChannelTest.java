@@ -16,6 +16,7 @@ import io.enishi.examples.host.mail.UnsubscribeLinks;
 import io.enishi.testkit.ChannelContract;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -101,6 +102,34 @@ class SmtpChannelTest extends ChannelContract {
         assertThat(mail.getHeader("List-Unsubscribe-Post", null)).isEqualTo("List-Unsubscribe=One-Click");
         assertThat(mail.getContent().toString())
                 .contains("縁商店", "東京都千代田区1-1-1", "0120-000-000", link.substring(1, link.length() - 1));
+    }
+
+    @Test
+    void aFooterThatCameWithTheContentIsNotRepeatedAndHtmlGoesBesideTheText() throws MessagingException, IOException {
+        Channel.Message bare =
+                message("hanako@mail.example", "s", Map.of(Channel.Message.MESSAGE_CLASS, "advertising"));
+        MimeMessage mail = sent(new Channel.Message(
+                bare.key(),
+                bare.to(),
+                bare.origin(),
+                bare.content(),
+                Map.of(
+                        "subject",
+                        "s",
+                        "body",
+                        "text with footer",
+                        "html",
+                        "<p>髙橋</p>",
+                        "opt-out",
+                        "https://x.example/"),
+                bare.headers(),
+                null));
+
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        assertThat(parts.getContentType()).startsWith("multipart/alternative");
+        assertThat(parts.getBodyPart(0).getContent().toString().strip()).isEqualTo("text with footer");
+        assertThat(parts.getBodyPart(1).getContent().toString().strip()).isEqualTo("<p>髙橋</p>");
+        assertThat(mail.getHeader("List-Unsubscribe-Post", null)).isEqualTo("List-Unsubscribe=One-Click");
     }
 
     @Test

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Pushes part {@code body} as a text message. The retry key is derived from the command's key, so LINE itself drops a second push of
+ * Pushes the bubbles and cards of part {@code messages}, or part {@code body} as one text. The retry key is derived from the command's key, so LINE itself drops a second push of
  * one command, for 24 hours after the first.
  *
  * @see <a href="https://developers.line.biz/en/docs/messaging-api/retrying-api-request/">Retry failed API requests</a>
@@ -76,9 +76,7 @@ public final class LineChannel implements Channel {
 
     @Override
     public Outcome send(Message message) {
-        String text = message.parts().getOrDefault("body", "");
-        Map<String, Object> body =
-                Map.of("to", message.to().value(), "messages", List.of(Map.of("type", "text", "text", text)));
+        Map<String, Object> body = Map.of("to", message.to().value(), "messages", messages(message));
         HttpRequest request = HttpRequest.newBuilder(push)
                 .timeout(timeout)
                 .header("Authorization", "Bearer " + token)
@@ -96,6 +94,14 @@ public final class LineChannel implements Channel {
             Thread.currentThread().interrupt();
             return new Outcome.Unknown("interrupted while LINE was asked");
         }
+    }
+
+    /** Part {@code messages} as it is, else part {@code body} as one bubble. */
+    private static Object messages(Message message) {
+        String written = message.parts().get("messages");
+        return written == null
+                ? List.of(Map.of("type", "text", "text", message.parts().getOrDefault("body", "")))
+                : JSON.readTree(written).path("messages");
     }
 
     static String retryKey(CommandKey key) {

@@ -1,8 +1,10 @@
 package io.enishi.examples.host.mail;
 
+import io.enishi.scenario.content.LegalFooter;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -40,7 +42,8 @@ public record Sender(String name, String address, String postalAddress, String c
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
-    String footer(String optOut) {
-        return "\n\n-- \n" + name + "\n" + postalAddress + "\nお問い合わせ: " + contact + "\n配信停止はこちら: " + optOut + "\n";
+    /** The same as a footer; {@code page} is where people opt out without a message's own link. */
+    public LegalFooter legalFooter(URI page) {
+        return new LegalFooter(name, "配信停止はこちら", page.toString(), postalAddress, contact);
     }
 }

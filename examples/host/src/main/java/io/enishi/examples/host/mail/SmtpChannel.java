@@ -4,13 +4,16 @@ import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.Channel;
 import io.enishi.examples.host.shop.KeyIds;
+import io.enishi.scenario.content.LegalFooter;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import java.net.URI;
+import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Date;
@@ -18,8 +21,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Sends plain mail, part {@code subject} and part {@code body}. Advertising gets the sender's imprint and both ways to opt out: a link
- * in the text and the headers of RFC 8058.
+ * Sends mail, part {@code subject}, part {@code body} and, where there is one, part {@code html}. Advertising has the sender's legal
+ * footer and both ways to opt out: a link in the text and the headers of RFC 8058. Footer and link come with the content (part {@code
+ * opt-out} tells); for advertising that comes without, they are added here.
  *
  * <p>Mail servers do not de-duplicate, so neither does this channel: the Message-ID is the same on every attempt, which lets a
  * recipient's server drop a copy, but promises nothing. Each message takes a connection of its own; a shop that sends many puts a
@@ -103,15 +107,33 @@ public final class SmtpChannel implements Channel {
         mail.setSubject(
                 CONTROL.matcher(message.parts().getOrDefault("subject", "")).replaceAll(" "), UTF_8);
         String body = message.parts().getOrDefault("body", "");
+        String html = message.parts().getOrDefault("html", "");
         if (message.isAdvertising()) {
-            URI optOut = links.linkFor(message.key());
-            body += sender.footer(optOut.toString());
+            String optOut = links.linkFor(message.key()).toString();
+            if (!message.parts().containsKey("opt-out")) { // whatever the renderer did: no advertising without
+                LegalFooter footer = sender.legalFooter(links.page());
+                body += "\n\n" + footer.text(optOut);
+                html = html.isEmpty() ? "" : html + footer.html(optOut);
+            }
             mail.setHeader("List-Unsubscribe", "<" + optOut + ">");
             mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
-        mail.setText(body, UTF_8);
+        if (html.isEmpty()) {
+            mail.setText(body, UTF_8);
+        } else {
+            mail.setContent(alternatives(body, html));
+        }
         mail.saveChanges();
         return mail;
+    }
+
+    /** The simplest first, as RFC 2046 wants it. */
+    private static Multipart alternatives(String text, String html) throws MessagingException {
+        MimeBodyPart plain = new MimeBodyPart();
+        plain.setText(text, UTF_8);
+        MimeBodyPart rich = new MimeBodyPart();
+        rich.setText(html, UTF_8, "html");
+        return new MimeMultipart("alternative", plain, rich);
     }
 
     static String messageId(CommandKey key, String domain) {

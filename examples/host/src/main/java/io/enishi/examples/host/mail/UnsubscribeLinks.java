@@ -27,6 +27,11 @@ public final class UnsubscribeLinks {
         this.signature = Objects.requireNonNull(signature, "signature");
     }
 
+    /** Where the links lead. */
+    public URI page() {
+        return page;
+    }
+
     /** The link for a message. */
     public URI linkFor(CommandKey key) {
         Base64.Encoder text = Base64.getUrlEncoder().withoutPadding();
