@@ -4,6 +4,7 @@ import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.Channel;
@@ -56,7 +57,9 @@ final class Laws {
     private final Map<MatchKey, List<ConsentStatement>> statements = new HashMap<>();
     private final Map<OriginId, CustomerId> people = new TreeMap<>();
     private final Map<OriginId, Set<MatchKey>> addresses = new HashMap<>();
-    private final Map<OriginId, List<Instant>> advertised = new HashMap<>();
+    /** When advertising left, by origin and command; what a channel refused is not among it. */
+    private final Map<OriginId, Map<CommandKey, Instant>> advertised = new HashMap<>();
+
     private final Set<OriginId> restricted = new HashSet<>();
     private final Set<String> tombstones = new HashSet<>();
     private final Set<MatchKey> suppressed = new HashSet<>();
@@ -165,6 +168,12 @@ final class Laws {
                 restricted.remove(origin);
             }
         });
+        for (Dispatched message : change.dispatched()) {
+            if (message.refused()) {
+                advertised.getOrDefault(message.key().origin(), new HashMap<>()).remove(message.key());
+                world.count("places under a cap given back", 1);
+            }
+        }
         change.timelines()
                 .forEach(timeline -> timeline.added()
                         .forEach(event -> events.computeIfAbsent(nameOf(event), name -> new TreeSet<>())
@@ -265,7 +274,7 @@ final class Laws {
                 key + " is claimed at " + at);
         if (before.status() == Status.PENDING) {
             long already = change.origins().stream()
-                    .flatMap(origin -> advertised.getOrDefault(origin, List.of()).stream())
+                    .flatMap(origin -> advertised.getOrDefault(origin, Map.of()).values().stream())
                     .filter(sent -> sent.plus(SimulatedShop.CAP_PERIOD).isAfter(first))
                     .count();
             require(
@@ -273,9 +282,7 @@ final class Laws {
                     "caps hold",
                     key + " at " + first + " is number " + (already + 1) + " for its person");
             world.count(already == SimulatedShop.CAP - 1 ? "claims at the cap" : "claims below the cap", 1);
-            advertised
-                    .computeIfAbsent(key.origin(), origin -> new ArrayList<>())
-                    .add(first);
+            advertised.computeIfAbsent(key.origin(), origin -> new HashMap<>()).put(key, first);
         }
     }
 
