@@ -29,6 +29,7 @@ public final class DemoCommand implements Callable<Integer> {
     static final Map<String, Story> STORIES = new TreeMap<>(Map.of(
             "points-to-paper", PointsToPaper::play,
             "printer-and-ink", PrinterAndInk::play,
+            "three-subjects", ThreeSubjects::play,
             "vip-from-the-store", VipFromTheStore::play));
 
     @Parameters(paramLabel = "FOLDER", description = "the story's folder; its name says which story")
