@@ -133,6 +133,25 @@ record ArchiveTable(String name, List<String> order, List<Column> columns) {
                     .optionalText("outcome")
                     .text("body")
                     .sorted("number")
+                    .build(),
+            table("shop_event")
+                    .text("source")
+                    .bytes("id")
+                    .sorted("source", "id")
+                    .number("occurred_at")
+                    .flag("open")
+                    .flag("backfill")
+                    .optionalNumber("reached_since")
+                    .optionalBytes("reached_origin")
+                    .number("told")
+                    .text("left_out")
+                    .text("body")
+                    .build(),
+            table("interest")
+                    .bytes("origin")
+                    .bytes("interest")
+                    .sorted("origin", "interest")
+                    .number("since")
                     .build());
 
     ArchiveTable {
@@ -176,6 +195,10 @@ record ArchiveTable(String name, List<String> order, List<Column> columns) {
 
         Draft bytes(String column) {
             return with(column, Kind.BYTES, false);
+        }
+
+        Draft optionalBytes(String column) {
+            return with(column, Kind.BYTES, true);
         }
 
         Draft number(String column) {

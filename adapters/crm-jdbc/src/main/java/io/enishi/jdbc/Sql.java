@@ -306,7 +306,8 @@ final class Sql {
     /** A null that knows its type: drivers want to be told. */
     enum Absent {
         NUMBER(Types.BIGINT),
-        TEXT(Types.VARCHAR);
+        TEXT(Types.VARCHAR),
+        BYTES(Types.BINARY);
 
         private final int type;
 

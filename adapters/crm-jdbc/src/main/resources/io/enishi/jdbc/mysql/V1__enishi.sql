@@ -188,4 +188,33 @@ create table enishi_inbox (
 create index enishi_inbox_open on enishi_inbox (shop, settled, number);
 create index enishi_inbox_event on enishi_inbox (shop, source, id);
 
+-- One row a shop event: until it has reached everybody who is interested (open), and afterwards, so that it is told once. Grows with
+-- what happens to the shop.
+create table enishi_shop_event (
+  shop integer not null,
+  source varchar(64) not null,
+  id binary(16) not null,
+  occurred_at bigint not null,
+  open boolean not null,
+  backfill boolean not null,
+  reached_since bigint,
+  reached_origin binary(16),
+  told bigint not null,
+  left_out longtext not null,
+  taken_until bigint not null default 0,
+  body longtext not null,
+  primary key (shop, source, id)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+create index enishi_shop_event_open on enishi_shop_event (shop, open, occurred_at, source, id);
+
+-- The index of interests: one row an origin and what it is interested in, such as a product. Grows with favourites and views.
+create table enishi_interest (
+  shop integer not null,
+  origin binary(16) not null,
+  interest binary(16) not null,
+  since bigint not null,
+  primary key (shop, origin, interest)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+create index enishi_interest_since on enishi_interest (shop, interest, since, origin);
+
 insert into enishi_schema (version, applied_at) values (1, 0);
