@@ -175,7 +175,11 @@ final class ArchiveLines {
 
     private static Object value(long line, ArchiveTable table, Column column, @Nullable Object value) {
         if (value == null && column.optional()) {
-            return column.kind() == ArchiveTable.Kind.NUMBER ? Sql.Absent.NUMBER : Sql.Absent.TEXT;
+            return switch (column.kind()) {
+                case NUMBER -> Sql.Absent.NUMBER;
+                case BYTES -> Sql.Absent.BYTES;
+                case TEXT, FLAG -> Sql.Absent.TEXT;
+            };
         }
         switch (column.kind()) {
             case BYTES -> {

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.enishi.core.Crm;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.ShopEvent;
+import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -57,6 +59,9 @@ class JdbcArchiveTest {
         JdbcCustomerStore original = Databases.newShop(from);
         Story story = play(original, 1, seed);
         queue(from, original, story.crm(), story.time().instant());
+        ShopEvent restocked = new ShopEvent(
+                "pim", EventId.of(1), story.time().instant(), new ShopEvent.Restocked("tea", 3));
+        story.crm().accept(restocked);
         erase(story.crm());
 
         List<String> lines = export(original);
@@ -70,6 +75,7 @@ class JdbcArchiveTest {
         RecordingChannel mail = RecordingChannel.mail();
         Crm crm = EngineOnJdbcTest.crm(copy, 1, time, mail);
         assertAlike(story.crm(), crm);
+        assertThat(copy.shopEvent("pim", EventId.of(1))).contains(StoredShopEvent.open(restocked, false));
         Instant someDay = NOW.plus(Duration.ofDays(10_000));
         assertThat(copy.due(someDay, 100)).isEqualTo(original.due(someDay, 100));
         assertThat(copy.claimable(someDay, 100)).isEqualTo(original.claimable(someDay, 100));
@@ -144,7 +150,11 @@ class JdbcArchiveTest {
         leftOut.addAll(List.of("schema.version", "schema.applied_at", "shop.id", "shop.name")); // the first line
         leftOut.addAll(List.of(
                 "origin.minted", "judgement.number", "alias.number", "log.position", "inbox.number")); // the order
-        leftOut.addAll(List.of("customer.taken_until", "command.taken_until", "inbox.taken_until")); // leases
+        leftOut.addAll(List.of(
+                "customer.taken_until",
+                "command.taken_until",
+                "inbox.taken_until",
+                "shop_event.taken_until")); // leases
         leftOut.addAll(archived);
         assertThat(there).isEqualTo(leftOut);
     }

@@ -149,9 +149,9 @@ public interface CustomerStore {
     }
 
     /**
-     * Shop events that happened at or before {@code until} and have not reached everybody, in order of time, source and id; taken for
-     * one worker until {@code lease} is over or {@link #moveOn} moved them. A store of one JVM need not take anything: {@link #moveOn}
-     * settles who was first.
+     * Shop events that happened at or before {@code until}, have not reached everybody and are not taken by another worker, in order of
+     * time, source and id; taken for one worker until {@code lease} is over, by the store's own clock, a lease of zero not at all. A store
+     * of one JVM need not take anything: {@link #moveOn} settles who was first.
      */
     default List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
         return List.of();

@@ -67,10 +67,10 @@ final class FanOut {
      *
      * @param tried gets those that could not be brought to everybody: they are tried again in another turn
      * @param wouldStart gets the runs that history would have started; null when nobody asks
-     * @return how many customers were told
+     * @return how many customers were told; -1 when there was nothing to take, since another worker was quicker
      */
     long run(Instant until, Instant clock, Set<StoredShopEvent> tried, @Nullable Collection<InstanceKey> wouldStart) {
-        long told = 0;
+        long told = -1;
         while (engine.store.keepsShopEvents()) {
             List<StoredShopEvent> open = engine.store.takeShopEvents(until, 1 + tried.size(), LEASE).stream()
                     .filter(one -> !tried.contains(one))
@@ -80,7 +80,7 @@ final class FanOut {
             }
             for (StoredShopEvent next : open) {
                 StoredShopEvent after = new Walk(next, clock.toEpochMilli(), wouldStart).all();
-                told += after.told() - next.told();
+                told = Math.max(told, 0) + after.told() - next.told();
                 if (!after.done()) {
                     tried.add(after);
                 }

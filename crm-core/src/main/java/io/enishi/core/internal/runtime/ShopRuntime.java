@@ -327,7 +327,11 @@ public final class ShopRuntime {
         Set<StoredShopEvent> tried = new HashSet<>();
         for (Instant at = fanOut.next(until, tried); at != null; at = fanOut.next(until, tried)) {
             due[0] += runDue(at.minusMillis(1), failed); // at one instant events come first
-            told += fanOut.run(at, later(at, now()), tried, null);
+            long more = fanOut.run(at, later(at, now()), tried, null);
+            if (more < 0) {
+                return told;
+            }
+            told += more;
         }
         return told;
     }
@@ -554,8 +558,9 @@ public final class ShopRuntime {
         Set<CommandKey> tried = new HashSet<>();
         Set<CustomerId> failed = new HashSet<>();
         Set<StoredShopEvent> notToAll = new HashSet<>();
+        boolean othersTell = false;
         while (true) {
-            Instant news = fanOut.next(until, notToAll);
+            Instant news = othersTell ? null : fanOut.next(until, notToAll);
             CustomerStore.Due due = wiring.store.due(until, 1 + failed.size()).stream()
                     .filter(one -> !failed.contains(one.customer()))
                     .findFirst()
@@ -568,7 +573,7 @@ public final class ShopRuntime {
                     && (due == null || !news.isAfter(due.at()))
                     && (row == null || !news.isAfter(claimableFrom(row)));
             if (news != null && newsFirst) {
-                fanOut.run(news, news, notToAll, null);
+                othersTell = fanOut.run(news, news, notToAll, null) < 0;
                 tried.clear();
             } else if (due != null && (row == null || !due.at().isAfter(claimableFrom(row)))) {
                 wake(due.customer(), due.at(), failed);
