@@ -25,7 +25,7 @@ final class Jobs {
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
                     List.of(new GraphJob(), new LinkJob()),
-                    List.of(new RestartJob()),
+                    List.of(new RestartJob(), new FanOutJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))
             .<Job>flatMap(List::stream)
             .toList();

@@ -1,12 +1,17 @@
 package io.enishi.scenario.rehearsal;
 
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredShopEvent;
+import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;
@@ -157,6 +162,41 @@ final class WatchedStore implements CustomerStore {
     @Override
     public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
         return store.commands(status, after, limit);
+    }
+
+    @Override
+    public boolean keepsShopEvents() {
+        return true;
+    }
+
+    @Override
+    public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
+        return store.keep(event, backfill);
+    }
+
+    @Override
+    public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
+        return only == null ? store.takeShopEvents(earlier(until), limit, lease) : List.of();
+    }
+
+    @Override
+    public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
+        return store.shopEvent(source, id);
+    }
+
+    @Override
+    public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
+        return store.moveOn(before, after);
+    }
+
+    @Override
+    public boolean keepsInterests() {
+        return true;
+    }
+
+    @Override
+    public List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
+        return store.interested(key, until, after, limit);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.enishi.core.Crm;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
@@ -86,11 +87,12 @@ public final class Replay {
         return rules;
     }
 
-    /** When the last event of the log happened; the replay ends there. */
+    /** When the last event of the log happened, of a customer or of the shop; the replay ends there. */
     Instant end() {
-        return world.events().isEmpty()
+        Instant last = world.events().isEmpty()
                 ? clock.instant()
                 : world.events().get(world.events().size() - 1).occurredAt();
+        return world.shopEvents().stream().map(ShopEvent::occurredAt).reduce(last, (a, b) -> a.isAfter(b) ? a : b);
     }
 
     Heard heard() {
@@ -99,6 +101,7 @@ public final class Replay {
 
     /** Runs the log through, and tells how many of its events are behind. */
     void run(LongConsumer progress) {
+        crm.acceptAllShop(world.shopEvents()); // each waits for its time
         List<CustomerEvent> events = world.events();
         List<Statement> statements = world.statements();
         int stated = 0;

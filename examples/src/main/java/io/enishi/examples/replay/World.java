@@ -28,6 +28,7 @@ import java.util.zip.GZIPInputStream;
  *
  * @param name of the shop, a technical name
  * @param events in event time, ties in the order of the log; second deliveries included
+ * @param shopEvents what happened to the shop, as the log has it
  * @param statements what people said about advertising, in time order
  * @param catalog what the shop sells
  * @param zone where the shop keeps its clocks
@@ -36,6 +37,7 @@ import java.util.zip.GZIPInputStream;
 public record World(
         String name,
         List<CustomerEvent> events,
+        List<ShopEvent> shopEvents,
         List<Statement> statements,
         Catalog catalog,
         ZoneId zone,
@@ -49,6 +51,7 @@ public record World(
         return new World(
                 "shop",
                 inEventTime(log.events()),
+                List.of(),
                 log.statements(),
                 Assortment.catalog(),
                 knobs.zone(),
@@ -58,12 +61,20 @@ public record World(
     /** A purchase log in CSV, gzipped or not. */
     public static World csv(Path file, CsvMapping mapping) throws IOException {
         CsvLog log = CsvLog.read(Files.newInputStream(file), mapping);
-        return new World(mapping.source(), log.events(), List.of(), Catalog.empty(), mapping.zone(), log.report());
+        return new World(
+                mapping.source(),
+                log.events(),
+                List.of(),
+                List.of(),
+                Catalog.empty(),
+                mapping.zone(),
+                log.report());
     }
 
     /** An event log in JSON Lines, gzipped or not; what people said about advertising is read from their newsletter events. */
     public static World jsonLines(Path file, ZoneId zone) throws IOException {
         List<CustomerEvent> events = new ArrayList<>();
+        List<ShopEvent> shopEvents = new ArrayList<>();
         LineReport lines = new LineReport();
         try (InputStream in = gunzipped(Files.newInputStream(file))) {
             EventLog.read(in, new EventLog.Sink() {
@@ -74,7 +85,7 @@ public record World(
 
                 @Override
                 public void shopEvent(long line, ShopEvent event) {
-                    lines.skip(line, "shop event: no rule here reads one");
+                    shopEvents.add(event);
                 }
 
                 @Override
@@ -84,11 +95,12 @@ public record World(
             });
         }
         List<CustomerEvent> ordered = inEventTime(events);
-        return new World("log", ordered, NewsletterStatements.of(ordered), Assortment.catalog(), zone, lines);
+        return new World(
+                "log", ordered, shopEvents, NewsletterStatements.of(ordered), Assortment.catalog(), zone, lines);
     }
 
     public World in(ZoneId changed) {
-        return new World(name, events, statements, catalog, changed, lines);
+        return new World(name, events, shopEvents, statements, catalog, changed, lines);
     }
 
     private static List<CustomerEvent> inEventTime(List<CustomerEvent> arrived) {

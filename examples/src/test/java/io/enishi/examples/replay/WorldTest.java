@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventCodec;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.examples.shop.ShopKnobs;
@@ -45,6 +46,23 @@ class WorldTest {
         World read = World.jsonLines(file, knobs.zone());
         assertThat(read.events()).isEqualTo(shop.events());
         assertThat(read.lines().counts()).isEmpty();
+    }
+
+    @Test
+    void shopEventsOfALogAreReadBesideThoseOfCustomers() throws IOException {
+        EventCodec codec = new EventCodec();
+        ShopEvent restocked =
+                new ShopEvent("pim", EventId.of(9), APRIL.plusSeconds(60), new ShopEvent.Restocked("tea", 5));
+        CustomerEvent favourited =
+                event(1, List.of(Identifier.member("m-1")), new EventBody.ProductFavourited("tea", ""));
+        Path file = Files.writeString(
+                folder.resolve("log.jsonl"), codec.encode(restocked) + "\n" + codec.encode(favourited) + "\n");
+
+        World world = World.jsonLines(file, ZoneOffset.UTC);
+
+        assertThat(world.shopEvents()).containsExactly(restocked);
+        assertThat(world.events()).containsExactly(favourited);
+        assertThat(world.lines().counts()).isEmpty();
     }
 
     @Test
