@@ -36,7 +36,7 @@
  * <p>Everything that is not wired has a default in memory. The host owns the threads, the clock and the database; see {@link
  * io.enishi.core.spi}.
  *
- * <p>What this package does not do yet: keep data beyond the process (the one store is in memory), take events inside a transaction
- * of the host, fan shop events out to customers.
+ * <p>What this package does not do: keep data beyond the process (the one store in core is in memory), or take events inside a transaction
+ * of the host; both are the affair of a store such as that of {@code crm-jdbc}.
  */
 package io.enishi.core;

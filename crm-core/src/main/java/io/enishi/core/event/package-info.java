@@ -12,6 +12,9 @@
  *         new EventBody.OrderPlaced(Order.ofTotal("order-1", "ec", Money.yen(30_000))));
  * }</pre>
  *
+ * <p>A {@link io.enishi.core.event.ShopEvent} happens to no customer. {@code Crm} brings it to those who are interested; their copy of it
+ * is a customer event with an {@link io.enishi.core.event.EventBody.ShopNews} inside.
+ *
  * <p>{@link io.enishi.core.event.EventCodec} writes an event as one line of JSON and reads it back strictly;
  * {@link io.enishi.core.event.EventLog} reads files of such lines and sets aside, with number and reason, what is no event.
  *

@@ -9,5 +9,8 @@
  * <p>An effect is decided twice and done once: the {@link io.enishi.core.process.Decision} commits a command together with the
  * state; at its claim the journey decides again on {@link io.enishi.core.process.Input.Dispatching}, with a {@link
  * io.enishi.core.process.Clearance} that says what consent, reachability and caps allow at that moment.
+ *
+ * <p>What happens to the shop and not to a person starts a journey for those whom its {@link io.enishi.core.process.Interest interests}
+ * mean: they find the shop event on their timeline.
  */
 package io.enishi.core.process;
