@@ -939,6 +939,8 @@ public abstract class CustomerStoreContract {
                     nextWake,
                     instances,
                     commands,
+                    Set.of(),
+                    Set.of(),
                     dispatched,
                     restrictions,
                     erased,

@@ -46,7 +46,13 @@ import java.util.TreeMap;
 final class CommitWriter {
 
     private static final List<String> TABLES_OF_ORIGIN =
-            List.of("enishi_identifier", "enishi_key", "enishi_run", "enishi_command", "enishi_dispatched");
+            List.of(
+            "enishi_identifier",
+            "enishi_key",
+            "enishi_run",
+            "enishi_command",
+            "enishi_dispatched",
+            "enishi_interest");
 
     private static final RowStatement DELETE = RowStatement.of(
                     List.of(SHOP, bytes("id"), number("version")),
@@ -77,6 +83,7 @@ final class CommitWriter {
     private final RowStatement upsertRun;
     private final RowStatement upsertCommand;
     private final RowStatement upsertDispatched;
+    private final RowStatement upsertInterest;
     private final RowStatement upsertTombstone;
     private final RowStatement upsertAbsorbed;
 
@@ -116,6 +123,7 @@ final class CommitWriter {
         this.upsertCommand = dialect.upsert("enishi_command", command, ofCommand);
         this.upsertDispatched = dialect.upsert("enishi_dispatched", command, List.of(text("body")));
         this.upsertAbsorbed = dialect.upsert("enishi_absorbed", List.of(SHOP, bytes("id")), List.of(number("version")));
+        this.upsertInterest = ShopEvents.upsertInterest(dialect);
         this.upsertTombstone = dialect.upsert("enishi_tombstone", List.of(SHOP, text("hash")), List.of());
     }
 
@@ -237,6 +245,9 @@ final class CommitWriter {
                 return Written.LEDGER_MOVED;
             }
             state(sql, commit.statements());
+        }
+        for (CustomerChange change : changes) { // rows of one statement go out together: what goes, before all that comes
+            change.interests().forEach(changed -> ShopEvents.end(sql, shop, changed));
         }
         for (CustomerChange change : changes) {
             rows(sql, change, trusting);
@@ -571,6 +582,7 @@ final class CommitWriter {
                     key.visit(),
                     codec.encode(message));
         }
+        change.interests().forEach(changed -> ShopEvents.stand(sql, upsertInterest, shop, changed));
         change.restrictions()
                 .forEach((origin, restricted) -> sql.later(
                         "update enishi_origin set restricted = ? where shop = ? and id = ?", restricted, shop, origin));

@@ -2,13 +2,17 @@ package io.enishi.jdbc;
 
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.EventCodec;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoreCodec;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredShopEvent.Interested;
+import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.MatchKey;
@@ -57,6 +61,7 @@ public final class JdbcCustomerStore implements CustomerStore {
     private final LogTable log;
     private final Outbox outbox;
     private final Queue queue;
+    private final ShopEvents shopEvents;
     private final StoreCodec codec = new StoreCodec();
     /** Tells this store's commits from everybody else's. */
     private final long self = new java.security.SecureRandom().nextLong();
@@ -75,6 +80,7 @@ public final class JdbcCustomerStore implements CustomerStore {
         this.reader = new CustomerReader(shop, codec, log);
         this.outbox = new Outbox(transactions, dialect, shop, codec);
         this.queue = new Queue(transactions, dialect, shop, events);
+        this.shopEvents = new ShopEvents(transactions, dialect, shop, events);
     }
 
     /**
@@ -439,6 +445,43 @@ public final class JdbcCustomerStore implements CustomerStore {
     private ConsentStatement statement(long version, String body) {
         return Unreadable.orFail(
                 "enishi_statement", "version " + version + " of an address", () -> codec.statement(body));
+    }
+
+    // ---------------------------------------------------------------- shop events
+
+    @Override
+    public boolean keepsShopEvents() {
+        return true;
+    }
+
+    @Override
+    public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
+        return shopEvents.keep(event, backfill);
+    }
+
+    @Override
+    public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
+        return shopEvents.take(until, limit, lease);
+    }
+
+    @Override
+    public Optional<StoredShopEvent> shopEvent(String eventSource, EventId id) {
+        return shopEvents.find(eventSource, id);
+    }
+
+    @Override
+    public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
+        return shopEvents.moveOn(before, after);
+    }
+
+    @Override
+    public boolean keepsInterests() {
+        return true;
+    }
+
+    @Override
+    public List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
+        return shopEvents.interested(key, until, after, limit);
     }
 
     // ---------------------------------------------------------------- work

@@ -49,7 +49,9 @@ public final class JdbcSchema {
             "enishi_alias",
             "enishi_tombstone",
             "enishi_log",
-            "enishi_inbox");
+            "enishi_inbox",
+            "enishi_shop_event",
+            "enishi_interest");
     /** A store only adds to these; a host may refuse everything else. */
     private static final Set<String> ONLY_ADDED_TO = Set.of("enishi_statement", "enishi_tombstone");
 
