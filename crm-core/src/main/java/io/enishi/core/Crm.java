@@ -161,7 +161,8 @@ public final class Crm implements AutoCloseable {
     // ---------------------------------------------------------------- time and delivery
 
     /**
-     * Decides everything that is due at or before now, in due order with now = due, whenever it is called.
+     * Decides everything that is due at or before now, in due order with now = due, whenever it is called; and brings shop events to
+     * those who are interested, as {@link #fanOut}.
      *
      * @return how many customers had something due
      * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn

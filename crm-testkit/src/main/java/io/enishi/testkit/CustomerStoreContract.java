@@ -775,8 +775,7 @@ public abstract class CustomerStoreContract {
         assertThat(commit(one, other)).isEqualTo(CommitResult.COMMITTED);
 
         assertThat(store.interested(TEA, 100, null, 10)).containsExactly(new Interested(1, A));
-        assertThat(store.interested(CUP, 100, null, 10))
-                .containsExactly(new Interested(3, A), new Interested(4, B));
+        assertThat(store.interested(CUP, 100, null, 10)).containsExactly(new Interested(3, A), new Interested(4, B));
     }
 
     @Test

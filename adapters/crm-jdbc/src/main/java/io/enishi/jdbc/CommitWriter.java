@@ -45,14 +45,8 @@ import java.util.TreeMap;
  */
 final class CommitWriter {
 
-    private static final List<String> TABLES_OF_ORIGIN =
-            List.of(
-            "enishi_identifier",
-            "enishi_key",
-            "enishi_run",
-            "enishi_command",
-            "enishi_dispatched",
-            "enishi_interest");
+    private static final List<String> TABLES_OF_ORIGIN = List.of(
+            "enishi_identifier", "enishi_key", "enishi_run", "enishi_command", "enishi_dispatched", "enishi_interest");
 
     private static final RowStatement DELETE = RowStatement.of(
                     List.of(SHOP, bytes("id"), number("version")),
@@ -246,7 +240,8 @@ final class CommitWriter {
             }
             state(sql, commit.statements());
         }
-        for (CustomerChange change : changes) { // rows of one statement go out together: what goes, before all that comes
+        for (CustomerChange change :
+                changes) { // rows of one statement go out together: what goes, before all that comes
             change.interests().forEach(changed -> ShopEvents.end(sql, shop, changed));
         }
         for (CustomerChange change : changes) {

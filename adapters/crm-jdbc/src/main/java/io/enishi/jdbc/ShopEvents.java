@@ -57,8 +57,8 @@ final class ShopEvents {
     private void insert(Sql sql, ShopEvent event, boolean backfill) throws SQLException {
         try {
             sql.update(
-                    "insert into enishi_shop_event (shop, source, id, occurred_at, open, backfill, told, left_out, body)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into enishi_shop_event (shop, source, id, occurred_at, open, backfill, told, left_out,"
+                            + " body) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     shop,
                     event.source(),
                     event.id(),
@@ -122,8 +122,8 @@ final class ShopEvents {
             }
             Interested reached = after.reached();
             sql.update(
-                    "update enishi_shop_event set open = ?, reached_since = ?, reached_origin = ?, told = ?, left_out = ?"
-                            + " where shop = ? and source = ? and id = ?",
+                    "update enishi_shop_event set open = ?, reached_since = ?, reached_origin = ?, told = ?, left_out"
+                            + " = ? where shop = ? and source = ? and id = ?",
                     !after.done(),
                     reached == null ? Sql.Absent.NUMBER : (Object) reached.since(),
                     reached == null ? Sql.Absent.BYTES : reached.origin(),

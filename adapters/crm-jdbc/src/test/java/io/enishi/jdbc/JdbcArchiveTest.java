@@ -59,8 +59,8 @@ class JdbcArchiveTest {
         JdbcCustomerStore original = Databases.newShop(from);
         Story story = play(original, 1, seed);
         queue(from, original, story.crm(), story.time().instant());
-        ShopEvent restocked = new ShopEvent(
-                "pim", EventId.of(1), story.time().instant(), new ShopEvent.Restocked("tea", 3));
+        ShopEvent restocked =
+                new ShopEvent("pim", EventId.of(1), story.time().instant(), new ShopEvent.Restocked("tea", 3));
         story.crm().accept(restocked);
         erase(story.crm());
 

@@ -62,13 +62,7 @@ public record World(
     public static World csv(Path file, CsvMapping mapping) throws IOException {
         CsvLog log = CsvLog.read(Files.newInputStream(file), mapping);
         return new World(
-                mapping.source(),
-                log.events(),
-                List.of(),
-                List.of(),
-                Catalog.empty(),
-                mapping.zone(),
-                log.report());
+                mapping.source(), log.events(), List.of(), List.of(), Catalog.empty(), mapping.zone(), log.report());
     }
 
     /** An event log in JSON Lines, gzipped or not; what people said about advertising is read from their newsletter events. */

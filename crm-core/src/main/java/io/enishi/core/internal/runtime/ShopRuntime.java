@@ -558,9 +558,8 @@ public final class ShopRuntime {
         Set<CommandKey> tried = new HashSet<>();
         Set<CustomerId> failed = new HashSet<>();
         Set<StoredShopEvent> notToAll = new HashSet<>();
-        boolean othersTell = false;
+        Instant news = fanOut.next(until, notToAll); // asked again only when it was reached: nothing below makes one
         while (true) {
-            Instant news = othersTell ? null : fanOut.next(until, notToAll);
             CustomerStore.Due due = wiring.store.due(until, 1 + failed.size()).stream()
                     .filter(one -> !failed.contains(one.customer()))
                     .findFirst()
@@ -573,7 +572,8 @@ public final class ShopRuntime {
                     && (due == null || !news.isAfter(due.at()))
                     && (row == null || !news.isAfter(claimableFrom(row)));
             if (news != null && newsFirst) {
-                othersTell = fanOut.run(news, news, notToAll, null) < 0;
+                boolean taken = fanOut.run(news, news, notToAll, null) >= 0;
+                news = taken ? fanOut.next(until, notToAll) : null; // else another worker tells it
                 tried.clear();
             } else if (due != null && (row == null || !due.at().isAfter(claimableFrom(row)))) {
                 wake(due.customer(), due.at(), failed);
