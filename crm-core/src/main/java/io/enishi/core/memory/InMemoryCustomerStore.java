@@ -55,8 +55,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryCustomerStore implements CustomerStore {
 
+    /** Of one instant, what was asked for first comes first: a restock is told in the order of those who asked about it. */
     private static final Comparator<Waiting> IN_TURN =
-            Comparator.comparingLong(Waiting::at).thenComparing(Waiting::key);
+            Comparator.comparingLong(Waiting::at).thenComparingLong(Waiting::turn);
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -75,6 +76,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private final Map<String, NavigableSet<Waiting>> waitingByJourney = new TreeMap<>();
     private final Map<String, NavigableSet<Waiting>> waitingByLane = new TreeMap<>();
     private final Map<CommandKey, Waiting> waitingByKey = new HashMap<>();
+    private long nextTurn;
     private final Map<MatchKey, LedgerRow> ledger = new HashMap<>();
     private final Map<OriginId, List<Judgement>> judgements = new HashMap<>();
     /** The decision at position i + 1; null where it was erased. */
@@ -346,6 +348,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private void put(StoredCommand command) {
         CommandKey key = command.key();
         commands.put(key, command);
+        Waiting before = waitingByKey.get(key);
         stopWaiting(key);
         Origin origin = origin(key.origin());
         if (command.isOpen()) {
@@ -353,7 +356,8 @@ public final class InMemoryCustomerStore implements CustomerStore {
             Instant from = command.leaseUntil() != null
                     ? command.leaseUntil()
                     : command.command().notBefore();
-            Waiting next = new Waiting(from.toEpochMilli(), key, command.lane());
+            long turn = before == null ? nextTurn++ : before.turn;
+            Waiting next = new Waiting(from.toEpochMilli(), turn, key, command.lane());
             waiting.add(next);
             waitingByJourney
                     .computeIfAbsent(key.journey(), journey -> new TreeSet<>(IN_TURN))
@@ -771,7 +775,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     private record Wake(long at, CustomerId customer) {}
 
-    private record Waiting(long at, CommandKey key, String lane) {}
+    private record Waiting(long at, long turn, CommandKey key, String lane) {}
 
     private static final class LedgerRow {
         private long version;

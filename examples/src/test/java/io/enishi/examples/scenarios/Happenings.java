@@ -6,9 +6,12 @@ import io.enishi.core.event.EventBody.SubscriptionChanged.State;
 import io.enishi.core.event.Initiator;
 import io.enishi.core.event.Order;
 import io.enishi.core.event.OrderLine;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.EventId;
 import io.enishi.core.value.Money;
 import io.enishi.testkit.ScenarioHarness;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,26 @@ final class Happenings {
 
     static EventBody answered(String survey, int score) {
         return new EventBody.SurveyAnswered(survey, score, Map.of());
+    }
+
+    /** Stock of a product changes: so many pieces are there now. */
+    static void restocked(ScenarioHarness shop, String product, long pieces) {
+        happens(shop, new ShopEvent.Restocked(product, pieces));
+    }
+
+    static void priceChanged(ScenarioHarness shop, String product, long from, long to) {
+        happens(shop, new ShopEvent.PriceChanged(product, Money.yen(from), Money.yen(to)));
+    }
+
+    /** A product will be on sale from that local time on. */
+    static void launched(ScenarioHarness shop, String product, String launchAt) {
+        happens(shop, new ShopEvent.ProductLaunched(product, shop.instant(launchAt)));
+    }
+
+    private static void happens(ScenarioHarness shop, ShopEvent.Body body) {
+        EventId id = EventId.named(body + " at " + shop.now());
+        shop.crm().accept(new ShopEvent("stock", id, shop.now(), body));
+        shop.advance(Duration.ZERO);
     }
 
     static EventBody custom(String name, String attribute, String value) {

@@ -4,6 +4,7 @@ import io.enishi.core.segment.Segment;
 import io.enishi.core.segment.SegmentSpelling;
 import io.enishi.core.spi.Channel;
 import io.enishi.scenario.Scenario;
+import io.enishi.scenario.contact.RecipientLimits;
 import io.enishi.scoring.ScoreModel;
 import io.enishi.testkit.RecordingChannel;
 import io.enishi.testkit.ScenarioHarness;
@@ -45,7 +46,9 @@ final class Templates {
         ScenarioHarness.Builder builder = ScenarioHarness.running(
                 Arrays.stream(names).map(Templates::read).toArray(Scenario[]::new));
         segments().forEach(builder::segment);
-        return builder.channel(receipt()).wiring(crm -> models().forEach(model -> crm.fold(model.fold())));
+        return builder.channel(receipt())
+                .wiring(crm -> models().forEach(model -> crm.fold(model.fold())))
+                .wiring(crm -> crm.quota(new RecipientLimits()));
     }
 
     static List<Segment> segments() {
@@ -53,6 +56,13 @@ final class Templates {
                 .map(rules -> Path.of("rules", rules, "segments.yaml"))
                 .flatMap(file -> SegmentSpelling.parseAll(text(file)).stream())
                 .toList();
+    }
+
+    static Segment segment(String name) {
+        return segments().stream()
+                .filter(segment -> segment.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     static List<ScoreModel> models() {

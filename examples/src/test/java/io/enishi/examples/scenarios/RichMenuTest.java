@@ -1,0 +1,69 @@
+package io.enishi.examples.scenarios;
+
+import static io.enishi.core.condition.Span.days;
+import static io.enishi.core.condition.Span.months;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enishi.core.process.Decision.End;
+import io.enishi.core.process.Effect;
+import io.enishi.core.value.AttributeValue;
+import io.enishi.testkit.ScenarioHarness;
+import io.enishi.testkit.Someone;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RichMenuTest {
+
+    @Test
+    void vipsGetTheirMenuAndNothingIsSent() {
+        try (ScenarioHarness shop = menus()) {
+            Someone hanako = shop.given("hanako");
+            hanako.orders("o-1", 160_000);
+
+            shop.advance(days(1));
+
+            assertThat(hanako.assertAsked("menu")).isEqualTo(menu("vip"));
+            hanako.assertNothingSent();
+            shop.assertVerified();
+        }
+    }
+
+    @Test
+    void whoIsNoVipAnyMoreGetsTheCommonOneBack() {
+        try (ScenarioHarness shop = Templates.running("35-rich-menu-standard").start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.orders("o-1", 160_000);
+            shop.advance(months(2));
+            hanako.assertNeverIn("rich-menu-standard");
+            hanako.returns("o-1");
+
+            shop.advance(days(1));
+
+            assertThat(hanako.assertAsked("menu")).isEqualTo(menu("standard"));
+        }
+    }
+
+    @Test
+    void onlyFriendsHaveAMenuAndABlockEndsIt() {
+        try (ScenarioHarness shop = menus()) {
+            Someone blocked = shop.given("blocked");
+            blocked.blocks("line");
+            blocked.orders("o-1", 160_000);
+            Someone blocks = shop.given("blocks");
+            blocks.orders("o-2", 160_000);
+            shop.advance(days(1));
+            blocks.blocks("line");
+
+            blocked.assertNeverIn("rich-menu-vip");
+            blocks.assertEnded("rich-menu-vip", End.Kind.EXIT, "blocked");
+        }
+    }
+
+    private static Effect menu(String name) {
+        return new Effect.Webhook("line-rich-menu", Map.of("menu", AttributeValue.of(name)));
+    }
+
+    private static ScenarioHarness menus() {
+        return Templates.running("35-rich-menu-vip", "35-rich-menu-standard").start();
+    }
+}
