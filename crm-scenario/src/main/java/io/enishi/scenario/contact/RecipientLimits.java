@@ -2,33 +2,42 @@ package io.enishi.scenario.contact;
 
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.Quota;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most so many recipients, first come: for sends that a scenario tags with {@link #TAG}, such as {@code tags: {recipients: "20"}}.
+ * Limited recipients that a scenario states itself: at most so many for each occasion, first come, for sends that are tagged {@code
+ * tags: {recipients: "20"}}. {@link Stock} limits a whole scenario instead, to a number that the host supplies.
  *
- * <p>All runs with the same scenario, entry key and step draw from one count. Runs that one event of the shop started have the same
- * entry key, and so have runs of one date: a restock of twenty pieces is announced to twenty people. Who comes too late is refused
- * for good, even if a place becomes free later.
+ * <p>One occasion is one entry key: runs that one event of the shop started have the same, and so have runs of one date. So each
+ * restock of twenty pieces is announced to twenty people, whatever became of the last one. As long as a place is reserved but not
+ * used, others are held for a few minutes; when all are used up they are refused for good.
  *
  * <pre>{@code
- * Crm crm = Crm.builder("shop").quota(new RecipientLimits()) ...
+ * Crm crm = Crm.builder("shop").quota(RecipientLimits.in(Accounts.inMemory())) ...
  * }</pre>
- *
- * <p>The count is kept in memory: after a restart, and in several processes, it begins anew. A host that needs more keeps it in its
- * database behind a {@link Quota} of its own. Safe for use by several threads.
  */
 public final class RecipientLimits implements Quota {
 
     /** The campaign tag whose value is the limit, a whole number of at least 0. */
     public static final String TAG = "recipients";
 
-    private final Map<String, Set<CommandKey>> drawn = new HashMap<>();
+    private static final Duration RECHECK = Duration.ofMinutes(5);
+    /** Sorts behind an occasion and before every longer one: no part of a key holds a character as small. */
+    private static final String END = "!";
+
+    private final Accounts accounts;
+
+    private RecipientLimits(Accounts accounts) {
+        this.accounts = Objects.requireNonNull(accounts, "accounts");
+    }
+
+    /** Counts in {@code accounts}. */
+    public static RecipientLimits in(Accounts accounts) {
+        return new RecipientLimits(accounts);
+    }
 
     @Override
     public String name() {
@@ -39,42 +48,35 @@ public final class RecipientLimits implements Quota {
      * @throws IllegalArgumentException if the tag is no whole number of at least 0
      */
     @Override
-    public synchronized @Nullable Instant reserve(Draw draw) {
-        String limit = draw.tags().get(TAG);
-        if (limit == null) {
+    public @Nullable Instant reserve(Draw draw) {
+        String tag = draw.tags().get(TAG);
+        if (tag == null) {
             return null;
         }
-        Set<CommandKey> taken = drawn.computeIfAbsent(occasion(draw.key()), occasion -> new HashSet<>());
-        if (taken.contains(draw.key())) {
+        long most = parsed(tag);
+        String occasion = draw.key().journey() + "/" + draw.key().entry() + "/"
+                + draw.key().visit();
+        if (accounts.reserve(TAG, occasion, draw.key().toString(), 1, most)) {
             return null;
         }
-        if (taken.size() >= parsed(limit)) {
-            return Instant.MAX;
-        }
-        taken.add(draw.key());
-        return null;
+        return accounts.used(TAG, occasion, occasion + END) >= most
+                ? Instant.MAX
+                : draw.now().plus(RECHECK);
     }
 
     @Override
     public void confirm(CommandKey key) {
-        // what was reserved stays taken
+        accounts.confirm(TAG, key.toString());
     }
 
     @Override
-    public synchronized void release(CommandKey key) {
-        Set<CommandKey> taken = drawn.get(occasion(key));
-        if (taken != null) {
-            taken.remove(key);
-        }
+    public void release(CommandKey key) {
+        accounts.release(TAG, key.toString());
     }
 
-    private static String occasion(CommandKey key) {
-        return key.journey() + "/" + key.entry() + "/" + key.visit();
-    }
-
-    private static int parsed(String limit) {
+    private static long parsed(String tag) {
         try {
-            int number = Integer.parseInt(limit);
+            long number = Long.parseLong(tag);
             if (number >= 0) {
                 return number;
             }
@@ -82,6 +84,6 @@ public final class RecipientLimits implements Quota {
             // said below, in words
         }
         throw new IllegalArgumentException(
-                "tag " + TAG + " must be a whole number of at least 0, but is \"" + limit + '"');
+                "tag " + TAG + " must be a whole number of at least 0, but is \"" + tag + '"');
     }
 }

@@ -4,6 +4,7 @@ import io.enishi.core.segment.Segment;
 import io.enishi.core.segment.SegmentSpelling;
 import io.enishi.core.spi.Channel;
 import io.enishi.scenario.Scenario;
+import io.enishi.scenario.contact.Accounts;
 import io.enishi.scenario.contact.RecipientLimits;
 import io.enishi.scoring.ScoreModel;
 import io.enishi.testkit.RecordingChannel;
@@ -48,7 +49,7 @@ final class Templates {
         segments().forEach(builder::segment);
         return builder.channel(receipt())
                 .wiring(crm -> models().forEach(model -> crm.fold(model.fold())))
-                .wiring(crm -> crm.quota(new RecipientLimits()));
+                .wiring(crm -> crm.quota(RecipientLimits.in(Accounts.inMemory())));
     }
 
     static List<Segment> segments() {

@@ -16,11 +16,16 @@ import io.enishi.core.process.Effect.OnCapped;
 import io.enishi.core.segment.Segment;
 import io.enishi.scenario.Anchor;
 import io.enishi.scenario.Check;
+import io.enishi.scenario.CompiledScenario;
 import io.enishi.scenario.Entry;
 import io.enishi.scenario.Message;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
+import io.enishi.scenario.contact.ContactRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +62,33 @@ class TemplatesTest {
 
         assertThat(Scenario.parse(scenario.toYaml())).isEqualTo(scenario);
         assertThat(Scenario.parse(scenario.toJson())).isEqualTo(scenario);
+    }
+
+    @Test
+    void allTemplatesCompileTogetherUnderTheRulesOfTheShop() throws IOException {
+        ScenarioContext shop = ScenarioContext.standard()
+                .withChannels(Templates.channels())
+                .withSegments(Templates.segments().stream().map(Segment::name).toList())
+                .withMetrics(Templates.metrics())
+                .withContactRules(ContactRules.parse(Files.readString(Path.of("rules/shop/contact.yaml"))));
+        List<Scenario> all = Templates.names().stream().map(Templates::read).toList();
+
+        assertThat(CompiledScenario.compileAll(all, shop)).hasSize(all.size());
+        assertThat(all).extracting(Scenario::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyTemplateStandsInTheTableWithItsNumber() throws IOException {
+        String table = Files.readString(Path.of("scenarios/README.md"));
+
+        for (String name : Templates.names()) {
+            assertThat(table)
+                    .contains("| " + Integer.parseInt(name.substring(0, 2)) + " | [" + name.substring(3) + "](" + name
+                            + ".yaml) |");
+        }
+        for (int number = 1; number <= 35; number++) {
+            assertThat(table).contains("\n| " + number + " | [");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.enishi.examples.scenarios.Happenings.order;
 
 import io.enishi.core.process.Decision.End;
 import io.enishi.scenario.Scenario;
+import io.enishi.scenario.contact.Accounts;
 import io.enishi.scenario.contact.RecipientLimits;
 import io.enishi.testkit.ScenarioHarness;
 import io.enishi.testkit.Someone;
@@ -72,7 +73,7 @@ class VipEarlyAccessTest {
         Scenario two = Scenario.parse(Templates.read("22-vip-early-access").toYaml().replace("\"200\"", "\"2\""));
         try (ScenarioHarness shop = ScenarioHarness.running(two)
                 .segment(Templates.segment("vip"))
-                .wiring(crm -> crm.quota(new RecipientLimits()))
+                .wiring(crm -> crm.quota(RecipientLimits.in(Accounts.inMemory())))
                 .start()) {
             for (int i = 0; i < 5; i++) {
                 vip(shop, "vip-" + i);
