@@ -41,8 +41,8 @@ class RecipientLimitsTest {
     @Test
     void sendsWithoutTheTagAreNotLimited() {
         for (int i = 0; i < 10; i++) {
-            assertThat(limits.reserve(new Draw(
-                            key(i, "restock-1"), "mail", "back", MessageClass.ADVERTISING, Map.of(), NOW)))
+            assertThat(limits.reserve(
+                            new Draw(key(i, "restock-1"), "mail", "back", MessageClass.ADVERTISING, Map.of(), NOW)))
                     .isNull();
         }
     }

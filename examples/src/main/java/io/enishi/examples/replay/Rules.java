@@ -13,7 +13,9 @@ import io.enishi.identity.RuleBasedResolver;
 import io.enishi.scenario.CompiledScenario;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
+import io.enishi.scenario.contact.Accounts;
 import io.enishi.scenario.contact.ContactRules;
+import io.enishi.scenario.contact.RecipientLimits;
 import io.enishi.scoring.ScoreModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +157,7 @@ public final class Rules {
         models.forEach(model -> crm.fold(model.fold()));
         crm.segments(segments);
         crm.contactPolicy(contact);
+        crm.quota(RecipientLimits.in(Accounts.inMemory()));
     }
 
     /** Who is whom by these rules. */

@@ -43,7 +43,8 @@ class AllTemplatesTest {
         List<TextFile> files = new ArrayList<>();
         for (String folder : List.of("rules/shop", "rules/templates", "scenarios")) {
             for (TextFile file : Rules.filesIn(Path.of(folder))) {
-                if (!file.name().contains("dormant-any-action")) { // stands in for 17-dormant on logs of purchases alone
+                if (!file.name()
+                        .contains("dormant-any-action")) { // stands in for 17-dormant on logs of purchases alone
                     files.add(file);
                 }
             }
@@ -58,10 +59,12 @@ class AllTemplatesTest {
     @Test
     void allScenariosRunTogetherAndMostOfThemAreEntered() {
         Map<String, Integer> entries = new TreeMap<>();
-        CARDS.forEach(card -> card.journeys().forEach(run -> entries.merge(run.key().journey(), 1, Integer::sum)));
+        CARDS.forEach(
+                card -> card.journeys().forEach(run -> entries.merge(run.key().journey(), 1, Integer::sum)));
 
         assertThat(rules.scenarios()).hasSizeGreaterThanOrEqualTo(40);
-        // of the others the generated shop tells nothing: no samples, requests for restocks, launches, visits that were booked
+        // of the others the generated shop tells nothing: no samples, requests for restocks, launches, visits that were
+        // booked
         assertThat(entries.keySet())
                 .contains(
                         "cart-abandoned",
@@ -113,15 +116,16 @@ class AllTemplatesTest {
                 }
             }
         }
-        assertThat(looked).as("messages to addresses that somebody stated something about").isGreaterThan(500);
+        assertThat(looked)
+                .as("messages to addresses that somebody stated something about")
+                .isGreaterThan(500);
     }
 
     private record Address(String channel, MatchKey key) {}
 
     private static Address address(String channel, Identifier address) {
         return new Address(
-                channel,
-                new JapaneseAddressNormaliser().matchKey(address).orElseThrow());
+                channel, new JapaneseAddressNormaliser().matchKey(address).orElseThrow());
     }
 
     /** One advertisement a day, three in seven days, two in thirty days on LINE: rules/shop/contact.yaml, counted by hand. */
@@ -162,8 +166,12 @@ class AllTemplatesTest {
         Set<String> keys = new HashSet<>();
         for (CustomerCard card : CARDS) {
             for (InstanceSummary run : card.journeys()) {
-                assertThat(keys.add(run.key().toString())).as("one run: " + run.key()).isTrue();
-                assertThat(run.endedAt() == null).as("an end with its time: " + run).isEqualTo(run.end() == null);
+                assertThat(keys.add(run.key().toString()))
+                        .as("one run: " + run.key())
+                        .isTrue();
+                assertThat(run.endedAt() == null)
+                        .as("an end with its time: " + run)
+                        .isEqualTo(run.end() == null);
             }
         }
     }

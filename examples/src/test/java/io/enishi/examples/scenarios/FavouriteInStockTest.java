@@ -57,8 +57,9 @@ class FavouriteInStockTest {
     @Test
     void inQuietHoursItWaitsForTheMorningUnlessItIsSoldOutByThen() {
         ContactRules night = ContactRules.parse("contact-rules: {quiet-hours: [{from: \"21:00\", for: 11 hours}]}");
-        try (ScenarioHarness shop =
-                Templates.running("03-favourite-low-or-back").contactRules(night).start()) {
+        try (ScenarioHarness shop = Templates.running("03-favourite-low-or-back")
+                .contactRules(night)
+                .start()) {
             Someone cup = marks(shop, "cup-friend", "cup");
             Someone pot = marks(shop, "pot-friend", "pot");
             shop.advanceTo("2026-04-02T22:00");

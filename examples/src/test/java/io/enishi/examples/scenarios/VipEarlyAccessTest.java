@@ -70,7 +70,8 @@ class VipEarlyAccessTest {
     /** Two hundred people are many for a test: the same template with two. */
     @Test
     void noMoreThanThePiecesThatAreReserved() {
-        Scenario two = Scenario.parse(Templates.read("22-vip-early-access").toYaml().replace("\"200\"", "\"2\""));
+        Scenario two =
+                Scenario.parse(Templates.read("22-vip-early-access").toYaml().replace("\"200\"", "\"2\""));
         try (ScenarioHarness shop = ScenarioHarness.running(two)
                 .segment(Templates.segment("vip"))
                 .wiring(crm -> crm.quota(RecipientLimits.in(Accounts.inMemory())))
