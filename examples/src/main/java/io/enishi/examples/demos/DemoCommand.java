@@ -27,6 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** By the name of the folder. */
     static final Map<String, Story> STORIES = new TreeMap<>(Map.of(
+            "complaint-to-delight", ComplaintToDelight::play,
             "points-to-paper", PointsToPaper::play,
             "printer-and-ink", PrinterAndInk::play,
             "three-subjects", ThreeSubjects::play,
