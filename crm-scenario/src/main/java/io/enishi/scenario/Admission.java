@@ -267,7 +267,7 @@ final class Admission {
     /** An event that states a deadline, with the instants between which a run may start. */
     private record Stated(CustomerEvent event, long begins, long deadline) {}
 
-    /** The deadlines that stand: of events with the same values the latest one's. */
+    /** The deadlines that stand: of events with the same values the latest one's, if it states one. */
     private static List<Stated> stated(Entry.Deadline deadline, CustomerView view) {
         List<Stated> found = new ArrayList<>();
         Set<List<String>> superseded = new HashSet<>();
@@ -279,16 +279,24 @@ final class Admission {
             newestFirst.sort(Comparator.comparing(CustomerEvent::occurredAt).reversed()); // stable
         }
         for (CustomerEvent event : newestFirst) {
-            Long at = view.matches(deadline.of(), event) ? EventTexts.instant(event, deadline.field()) : null;
-            if (at == null) {
+            if (!view.matches(deadline.of(), event)) {
                 continue;
             }
             if (!deadline.same().isEmpty()) {
                 List<String> values = new ArrayList<>();
-                deadline.same().forEach(field -> values.add(String.valueOf(EventTexts.read(event, field))));
-                if (!superseded.add(values)) {
+                for (String field : deadline.same()) {
+                    String value = EventTexts.read(event, field);
+                    if (value != null) {
+                        values.add(value);
+                    }
+                }
+                if (values.size() == deadline.same().size() && !superseded.add(values)) {
                     continue;
                 }
+            }
+            Long at = EventTexts.instant(event, deadline.field());
+            if (at == null) {
+                continue; // and what it took the place of is over: a booking without a date any more
             }
             long begins = LocalMoments.minus(Instant.ofEpochMilli(at), deadline.lead(), view.zone())
                     .toEpochMilli();
@@ -422,7 +430,7 @@ final class Admission {
         List<InstanceSummary> runs = view.instances();
         Refusal refusal = reentry(runs, view);
         if (refusal == null) {
-            refusal = onceAYear(candidate, runs);
+            refusal = onceADate(candidate, runs);
         }
         if (refusal == null) {
             refusal = group(runs);
@@ -462,15 +470,18 @@ final class Admission {
         return null;
     }
 
-    private @Nullable Refusal onceAYear(Candidate candidate, List<InstanceSummary> runs) {
-        if (!(entry instanceof Entry.EveryYear)) {
+    /** A date comes once for a person, also for one who had it under another origin or in another zone. */
+    private @Nullable Refusal onceADate(Candidate candidate, List<InstanceSummary> runs) {
+        boolean yearly = entry instanceof Entry.EveryYear;
+        if (!yearly && !(entry instanceof Entry.Schedule)) {
             return null;
         }
         LocalDate occurrence = LocalDate.parse(candidate.key().entry());
+        long apart = yearly ? DAYS_OF_A_YEAR : 1;
         for (InstanceSummary run : runs) {
             LocalDate earlier = run.key().journey().equals(name) ? dateOf(run.key()) : null;
-            if (earlier != null && Math.abs(ChronoUnit.DAYS.between(earlier, occurrence)) < DAYS_OF_A_YEAR) {
-                return new Refusal("once-a-year", "had the day of " + earlier);
+            if (earlier != null && Math.abs(ChronoUnit.DAYS.between(earlier, occurrence)) < apart) {
+                return new Refusal(yearly ? "once-a-year" : "once-a-date", "had the day of " + earlier);
             }
         }
         return null;

@@ -232,6 +232,14 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     }
 
     @Override
+    public String entryTimes() {
+        Entry entry = definition.entry();
+        boolean byTime =
+                entry instanceof Entry.EveryYear || entry instanceof Entry.Schedule || entry instanceof Entry.Deadline;
+        return byTime ? entry.toString() : "";
+    }
+
+    @Override
     public Entries enter(Input input, CustomerView view) {
         return admission.enter(input, view);
     }

@@ -230,8 +230,9 @@ public sealed interface Entry {
      * @param of the events that state it
      * @param field a field of kind INSTANT
      * @param lead how long before; calendar spans in the customer's zone unless they name one
-     * @param same fields by which a later event takes the place of an earlier one, such as {@code subscription}: the deadline moves.
-     *     Empty when each event has a deadline of its own
+     * @param same fields by which a later event takes the place of an earlier one, such as {@code subscription}: the deadline moves, or
+     *     is gone when the later one states none. An event that lacks one of them stands alone. Empty when each event has a deadline of
+     *     its own
      */
     record Deadline(Selection of, String field, Span lead, SortedSet<String> same) implements Entry {
         public Deadline {

@@ -66,10 +66,18 @@ public interface Journey<S> {
     /**
      * When time alone may next start an instance (an annual date, a schedule): epoch milliseconds after {@code view.now()}, or
      * {@link Trajectory#NEVER}. Asked after every decision of the customer; at that instant the journey gets {@link
-     * Input.EntryDue}. Reads attributes and the zone, never the past.
+     * Input.EntryDue}. Reads attributes, the zone and what events stated.
      */
     default long nextEntry(CustomerView view) {
         return Trajectory.NEVER;
+    }
+
+    /**
+     * What {@link #nextEntry} goes by, as text that is another one whenever its answers may be; empty for a journey that time alone never
+     * starts. When it changes, everybody is asked again, and what would have started before then does not start.
+     */
+    default String entryTimes() {
+        return "";
     }
 
     /**

@@ -176,6 +176,7 @@ final class Decider {
     /** A time-driven entry of some journey is due. */
     Draft entryDue(Hot hot, boolean backfill, long now, Draft draft) {
         hot.lastDecided = now;
+        hot.entriesAsked = now;
         View view = new View(environment, hot, now, List.of());
         Input.EntryDue due = new Input.EntryDue(Instant.ofEpochMilli(now));
         for (Journey<Object> journey : definitions.journeys) {
@@ -436,8 +437,18 @@ final class Decider {
         }
     }
 
-    /** The next time-driven entry over all journeys. */
-    long nextEntry(Hot hot, long now) {
+    /**
+     * The next time-driven entry over all journeys. It may be at the very instant of the last decision: events and changes of conditions
+     * come before it.
+     */
+    long nextEntry(Hot hot) {
+        if (hot.entriesAsked < hot.lastDecided && nextEntry(hot, hot.lastDecided - 1) == hot.lastDecided) {
+            return hot.lastDecided;
+        }
+        return nextEntry(hot, hot.lastDecided);
+    }
+
+    private long nextEntry(Hot hot, long now) {
         long next = Hot.NEVER;
         View view = null;
         for (Journey<Object> journey : definitions.journeys) {

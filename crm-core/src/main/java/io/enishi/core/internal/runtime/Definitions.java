@@ -158,7 +158,7 @@ final class Definitions {
         }
         this.interests = new Interests(this.journeys, bitOfSegment.keySet(), context, catalog, problems);
         this.words = (tracked.size() + 63) / 64;
-        this.membershipHash = membershipHash(tracked, this.folds, interests);
+        this.membershipHash = membershipHash(tracked, this.folds, interests, this.journeys);
         long all = Digest.mix(Digest.START, membershipHash.getBytes(StandardCharsets.UTF_8));
         for (Journey<Object> journey : this.journeys) {
             String version = journey.name() + "@" + journey.definitionHash();
@@ -203,8 +203,9 @@ final class Definitions {
                 : journey.name() + "@" + journey.definitionHash() + "/" + name;
     }
 
-    /** Over the conditions and what computes the metrics they read, and over what is kept of interests. */
-    private static String membershipHash(List<Tracked> tracked, List<Fold<Object>> folds, Interests interests) {
+    /** Over the conditions and what computes the metrics they read, over what is kept of interests, and over entries by time. */
+    private static String membershipHash(
+            List<Tracked> tracked, List<Fold<Object>> folds, Interests interests, List<Journey<Object>> journeys) {
         StringBuilder text = new StringBuilder();
         for (Fold<Object> fold : folds) {
             text.append(fold.name()).append('=').append(fold.definitionHash()).append('\n');
@@ -217,6 +218,11 @@ final class Definitions {
         }
         for (Standing standing : interests.standings()) {
             text.append("interest=").append(standing.identity()).append('\n');
+        }
+        for (Journey<Object> journey : journeys) {
+            if (!journey.entryTimes().isEmpty()) {
+                text.append(journey.name()).append("@").append(journey.entryTimes()).append('\n');
+            }
         }
         return EventId.named(text.toString()).toString();
     }

@@ -87,6 +87,9 @@ final class Engine {
     final Stripes stripes = new Stripes();
     final Cache<CustomerId, Hot> cache;
     final Labels labels;
+    /** When the definitions came into force, in epoch milliseconds. */
+    final long inForceSince;
+
     private final Partition partition;
 
     Engine(
@@ -100,6 +103,7 @@ final class Engine {
             Vocabulary vocabulary,
             Cache<CustomerId, Hot> cache,
             Labels labels,
+            long inForceSince,
             Function<Engine, Partition> partition) {
         this.definitions = definitions;
         this.environment = environment;
@@ -112,6 +116,7 @@ final class Engine {
         this.vocabulary = vocabulary;
         this.cache = cache;
         this.labels = labels;
+        this.inForceSince = inForceSince;
         this.partition = partition.apply(this);
     }
 
@@ -132,6 +137,7 @@ final class Engine {
                 vocabulary,
                 cache,
                 labels,
+                inForceSince,
                 engine -> partition);
     }
 
@@ -783,7 +789,7 @@ final class Engine {
             } else if (anyChangeDue(hot, now)) {
                 decider.timePassed(hot, backfill, now, draft);
             } else if (nextEntry(hot) <= now) {
-                decider.entryDue(hot, backfill, now, draft);
+                decider.entryDue(hot, backfill || now <= hot.entriesOfThePast, now, draft);
             } else {
                 runTimer(hot, now, draft);
             }
@@ -797,18 +803,24 @@ final class Engine {
             long now = hot.lastDecided;
             About.FactsChanged about =
                     new About.FactsChanged("definitions changed", List.of(), Map.of(), Cause.DEFINITION);
+            hot.entriesOfThePast = inForceSince;
             decider.factsChanged(hot, about, now, draft);
             followUp(hot, backfill, now, draft);
         }
     }
 
-    /** As {@link #read}, under the present definitions: what is stored under others is decided anew first, and committed. */
+    /**
+     * As {@link #read}, under the present definitions: what is stored under others is decided anew first, with what fell due until these
+     * came into force, and committed.
+     */
     <T> Optional<T> readDefined(OriginId origin, Function<Hot, T> reader) {
         return withCustomer(origin, (hot, draft) -> {
             if (hot.version == 0) {
                 return Optional.empty();
             }
-            followDefinitions(hot, false, draft);
+            if (!hot.membershipKnown) {
+                runWakes(hot, inForceSince, false, draft);
+            }
             return Optional.of(reader.apply(hot));
         });
     }
@@ -853,7 +865,7 @@ final class Engine {
     private long nextEntry(Hot hot) {
         return hot.version == 0 && hot.lastDecided == Long.MIN_VALUE
                 ? Hot.NEVER
-                : decider.nextEntry(hot, hot.lastDecided);
+                : decider.nextEntry(hot);
     }
 
     /** The earliest timer; at one instant by priority of its journey, then by the run's key. */

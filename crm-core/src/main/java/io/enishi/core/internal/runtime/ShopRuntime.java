@@ -130,6 +130,7 @@ public final class ShopRuntime {
                         .executor(Runnable::run) // no threads but the host's
                         .build(),
                 new Labels(wiring.store, 2 * wiring.hotCustomers),
+                wiring.clock.instant().toEpochMilli(),
                 made -> new Partition(made, wiring.resolver));
         this.fanOut = new FanOut(engine, wiring.fanOutPage);
         this.dispatcher = new Dispatcher(

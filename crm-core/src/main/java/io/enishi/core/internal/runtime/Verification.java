@@ -135,7 +135,7 @@ final class Verification {
      */
     private void missed(Hot hot, long now, long before) {
         if (!Collections.disjoint(hot.originIds(), incomplete)
-                || Math.max(hot.nextWake(again.decider.nextEntry(hot, hot.lastDecided)), hot.lastDecided) >= now) {
+                || Math.max(hot.nextWake(again.decider.nextEntry(hot)), hot.lastDecided) >= now) {
             return;
         }
         Draft draft = new Draft();
