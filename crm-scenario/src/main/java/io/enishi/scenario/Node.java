@@ -17,10 +17,15 @@ import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.internal.LocalMoments;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +56,35 @@ abstract sealed class Node {
     @Nullable
     Node on(Run run, Input input) {
         return this;
+    }
+
+    /** Where a run may go on from here; the end of the scenario is not among them. */
+    final Set<Node> ways() {
+        Set<Node> ways = new LinkedHashSet<>();
+        addWays(way -> {
+            if (way != null) {
+                ways.add(way);
+            }
+        });
+        return ways;
+    }
+
+    /** Adds each way on; null is the end of the scenario. */
+    void addWays(Consumer<@Nullable Node> ways) {
+        ways.accept(next);
+    }
+
+    /** Every node that a run may come to from here, this one only if it may come back. */
+    final Set<Node> reached() {
+        Set<Node> reached = new LinkedHashSet<>();
+        Deque<Node> left = new ArrayDeque<>(ways());
+        while (!left.isEmpty()) {
+            Node node = left.poll();
+            if (reached.add(node)) {
+                left.addAll(node.ways());
+            }
+        }
+        return reached;
     }
 
     /** Whether a run may stay here for a while. */
@@ -136,6 +170,12 @@ abstract sealed class Node {
 
         private boolean isWithheld(Run run) {
             return effects.usual().messageClass() == MessageClass.ADVERTISING && run.isHeldOut();
+        }
+
+        @Override
+        void addWays(Consumer<@Nullable Node> ways) {
+            ways.accept(next);
+            ways.accept(otherwise);
         }
 
         @Override
@@ -356,6 +396,12 @@ abstract sealed class Node {
         }
 
         @Override
+        void addWays(Consumer<@Nullable Node> ways) {
+            ways.accept(next);
+            ways.accept(otherwise);
+        }
+
+        @Override
         @Nullable
         Node arrive(Run run) {
             if (run.isHeldOut()) {
@@ -523,6 +569,12 @@ abstract sealed class Node {
         }
 
         @Override
+        void addWays(Consumer<@Nullable Node> ways) {
+            ways.accept(next);
+            ways.accept(otherwise);
+        }
+
+        @Override
         @Nullable
         Node arrive(Run run) {
             long timeout = LocalMoments.plus(run.instant(), Objects.requireNonNull(step.timeout()), 1, run.view.zone())
@@ -612,6 +664,12 @@ abstract sealed class Node {
             super(name, next, remembered);
             this.step = step;
             this.otherwise = otherwise;
+        }
+
+        @Override
+        void addWays(Consumer<@Nullable Node> ways) {
+            ways.accept(next);
+            ways.accept(otherwise);
         }
 
         @Override
@@ -709,6 +767,12 @@ abstract sealed class Node {
         }
 
         @Override
+        void addWays(Consumer<@Nullable Node> on) {
+            ways.forEach(way -> on.accept(way.first()));
+            on.accept(otherwise);
+        }
+
+        @Override
         @Nullable
         Node arrive(Run run) {
             run.done(this);
@@ -738,6 +802,12 @@ abstract sealed class Node {
             this.experiment = experiment;
             this.ways = List.copyOf(ways);
             this.otherwise = otherwise;
+        }
+
+        @Override
+        void addWays(Consumer<@Nullable Node> on) {
+            ways.forEach(way -> on.accept(way.first()));
+            on.accept(otherwise);
         }
 
         @Override
@@ -783,6 +853,12 @@ abstract sealed class Node {
 
         void body(@Nullable Node first) {
             this.body = first;
+        }
+
+        @Override
+        void addWays(Consumer<@Nullable Node> ways) {
+            ways.accept(body);
+            ways.accept(next);
         }
 
         @Override

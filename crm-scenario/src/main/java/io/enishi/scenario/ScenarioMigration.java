@@ -9,10 +9,13 @@ import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Migration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +36,8 @@ import java.util.TreeSet;
  * <p>A step goes to the one of the same name unless said otherwise, and has to go to one of the same kind. A wait that has begun
  * ends when it would have ended; goal, exits, facts and what is waited for are looked at at once. A message that was asked for leaves as it was
  * asked for. The name of a step that sends or asks for something is part of the keys of its commands, so such a step keeps its name, or
- * its runs end. What a run remembers of a step goes with the step.
+ * its runs end. What a run remembers of a step goes with the step; a version that wants to know what runs of the old one did not
+ * keep, or that would do a step again under the key it was done under, is refused.
  */
 public final class ScenarioMigration implements Migration<ScenarioState> {
 
@@ -149,8 +153,74 @@ public final class ScenarioMigration implements Migration<ScenarioState> {
                             "leave the runs with the old version");
                 }
             }
+            if (problems.isEmpty()) {
+                all.forEach((step, next) -> done(step, next, all, problems));
+                rounds(all, problems);
+            }
             problems.throwIfAny();
             return new ScenarioMigration(from, to, all, ends);
+        }
+
+        /** A step that runs may have behind them: what is remembered of it, and whether it may come again. */
+        private void done(String step, String next, Map<String, String> all, Problems problems) {
+            Node old = Objects.requireNonNull(from.nodes().get(step));
+            Node now = Objects.requireNonNull(to.nodes().get(next));
+            if (old.remembered && now.remembered) {
+                return;
+            }
+            for (Node later : old.reached()) {
+                String there = later.rests() ? all.get(later.name) : null;
+                if (there == null) {
+                    continue; // nobody rests here, or they end
+                }
+                if (now.remembered) {
+                    problems.add(
+                            step,
+                            "the new version asks what came of it, and runs at \"" + later.name
+                                    + "\" did not keep it: the old one did not ask",
+                            "leave the runs with the old version, or end them");
+                    return;
+                }
+                if (old.asksTheHost()
+                        && Objects.requireNonNull(to.nodes().get(there))
+                                .reached()
+                                .contains(now)) {
+                    problems.add(
+                            step,
+                            "runs at \"" + later.name + "\" have it behind them, and would come to it again under the"
+                                    + " same key",
+                            "give the step another name in the new version");
+                    return;
+                }
+            }
+        }
+
+        /** Whoever rests in a repeat comes with the number of rounds that were done. */
+        private void rounds(Map<String, String> all, Problems problems) {
+            new TreeMap<>(all).forEach((step, next) -> {
+                Node old = Objects.requireNonNull(from.nodes().get(step));
+                Node now = Objects.requireNonNull(to.nodes().get(next));
+                Set<String> counted = new HashSet<>();
+                repeatsAround(old).forEach(round -> counted.add(String.valueOf(all.get(round.name))));
+                for (Node round : old.rests() ? repeatsAround(now) : Set.<Node>of()) {
+                    if (!counted.contains(round.name)) {
+                        problems.add(
+                                step,
+                                "\"" + next + "\" is in a repeat whose rounds the old version did not count",
+                                "map that repeat as well, step(<old>.round, \"" + round.name + "\"), or end the runs");
+                    }
+                }
+            });
+        }
+
+        private static Set<Node> repeatsAround(Node node) {
+            Set<Node> around = new LinkedHashSet<>();
+            for (Node each : node.reached()) {
+                if (each instanceof Node.Round && each.reached().contains(node)) {
+                    around.add(each);
+                }
+            }
+            return around;
         }
 
         private void unplaced(String step, String next, boolean otherKind, Problems problems) {

@@ -160,6 +160,70 @@ class ScenarioMigrationTest {
     }
 
     @Test
+    void aVersionThatAsksForAReactionCannotTakeRunsThatForgotTheSend() {
+        CompiledScenario asking = scenario(
+                send("hello", MAIL),
+                waitFor(days(3)).named("pause"),
+                Step.branch(Step.when(Check.noResponse("hello"), send("second", MAIL))),
+                waitFor(days(3)).named("old"));
+
+        assertThatThrownBy(() -> ScenarioMigration.from(FIRST).to(asking).check())
+                .hasMessageContaining("hello")
+                .hasMessageContaining("did not keep it");
+        assertThat(ScenarioMigration.from(FIRST)
+                        .to(asking)
+                        .end("pause", "over")
+                        .end("second", "over")
+                        .end("old", "over")
+                        .check())
+                .isNotNull();
+    }
+
+    @Test
+    void aStepThatRunsHaveBehindThemCannotComeAgainUnderItsKey() {
+        CompiledScenario moved = scenario(waitFor(days(3)).named("pause"), send("hello", MAIL), send("second", MAIL));
+
+        assertThatThrownBy(() -> ScenarioMigration.from(FIRST)
+                        .to(moved)
+                        .end("old", "over")
+                        .check())
+                .hasMessageContaining("hello")
+                .hasMessageContaining("same key");
+    }
+
+    @Test
+    void theRoundsOfARepeatGoWithTheRun() {
+        CompiledScenario three = scenario(Step.repeat(3, waitFor(days(1)).named("pause"), send("hello", MAIL))
+                .named("loop"));
+        CompiledScenario renamed = scenario(Step.repeat(3, waitFor(days(1)).named("pause"), send("hello", MAIL))
+                .named("rounds"));
+        assertThatThrownBy(() -> ScenarioMigration.from(three).to(renamed).check())
+                .hasMessageContaining("rounds");
+        ScenarioMigration mapped = ScenarioMigration.from(three)
+                .to(renamed)
+                .step("loop.round", "rounds.round")
+                .check();
+        try (Crm first = crm(three)) {
+            register(first, "hanako");
+            for (int day = 0; day < 2; day++) {
+                time.advance(Duration.ofDays(1));
+                first.runDue();
+                first.deliver();
+            }
+            assertThat(contentsOf("hanako")).hasSize(2);
+        }
+        try (Crm second = crm(renamed, three)) {
+            second.migrate(mapped);
+            for (int day = 0; day < 5; day++) {
+                time.advance(Duration.ofDays(1));
+                second.runDue();
+                second.deliver();
+            }
+            assertThat(contentsOf("hanako")).hasSize(3);
+        }
+    }
+
+    @Test
     void aMigrationBetweenVersionsThatAreNotWiredIsRefused() {
         try (Crm second = crm(SECOND)) {
             assertThatThrownBy(() -> second.migrate(MAPPED))
