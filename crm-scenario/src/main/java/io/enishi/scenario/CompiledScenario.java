@@ -111,6 +111,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
             }
             if (scenarios.size() > 1) {
                 handOvers(scenario, scenarios, own);
+                HandOverCheck.check(scenario, scenarios, own);
             }
             String path = scenarios.size() > 1 ? scenario.name() : "";
             own.list().forEach(problem -> problems.add(problem.under(path)));
@@ -236,7 +237,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         Entry entry = definition.entry();
         boolean byTime =
                 entry instanceof Entry.EveryYear || entry instanceof Entry.Schedule || entry instanceof Entry.Deadline;
-        return byTime ? entry.toString() : "";
+        return byTime ? String.valueOf(entry) : "";
     }
 
     @Override

@@ -112,8 +112,7 @@ class ScenarioEntryTest {
 
     @Test
     void aDateStartsOneRunAlsoForWhoIsMergedIntoAnotherZoneThatDay() {
-        try (ScenarioHarness shop =
-                ScenarioHarness.running(weekly().build()).start()) {
+        try (ScenarioHarness shop = ScenarioHarness.running(weekly().build()).start()) {
             Someone john = shop.given("john");
             john.states("zone", "America/New_York");
             shop.advance(hours(1));
@@ -144,7 +143,10 @@ class ScenarioEntryTest {
         try (ScenarioHarness shop = ScenarioHarness.running(booked).start()) {
             Someone hanako = shop.given("hanako");
             hanako.does(booking(Map.of(
-                    "room", AttributeValue.of("12"), "starts", AttributeValue.of(shop.instant("2026-05-01T15:00").toEpochMilli()))));
+                    "room",
+                    AttributeValue.of("12"),
+                    "starts",
+                    AttributeValue.of(shop.instant("2026-05-01T15:00").toEpochMilli()))));
             shop.advance(days(1));
             hanako.does(booking(Map.of("room", AttributeValue.of("12")))); // cancelled: it starts no more
             shop.advance(days(60));
@@ -163,8 +165,10 @@ class ScenarioEntryTest {
                 .build();
         try (ScenarioHarness shop = ScenarioHarness.running(booked).start()) {
             Someone hanako = shop.given("hanako");
-            hanako.does(booking(Map.of("starts", AttributeValue.of(shop.instant("2026-05-01T15:00").toEpochMilli()))));
-            hanako.does(booking(Map.of("starts", AttributeValue.of(shop.instant("2026-06-01T15:00").toEpochMilli()))));
+            hanako.does(booking(Map.of(
+                    "starts", AttributeValue.of(shop.instant("2026-05-01T15:00").toEpochMilli()))));
+            hanako.does(booking(Map.of(
+                    "starts", AttributeValue.of(shop.instant("2026-06-01T15:00").toEpochMilli()))));
             shop.advance(days(90));
 
             hanako.assertSentExactly("see-you", "see-you");
@@ -185,12 +189,16 @@ class ScenarioEntryTest {
         ManualTime time = ManualTime.startingAt(start);
         RecordingChannel mail = RecordingChannel.mail();
         Message service = Message.transactional("service").by("mail", "hello");
-        try (Crm before = Crm.builder("shop").store(store).clock(time).channel(mail).build()) {
+        try (Crm before =
+                Crm.builder("shop").store(store).clock(time).channel(mail).build()) {
             before.accept(event("hanako", 1, start, new EventBody.Registered("ec")));
-            before.accept(event("hanako", 2, start, new EventBody.PointsGranted(
-                    "lot-1", 100, start.plus(Duration.ofDays(40)))));
-            before.accept(event("hanako", 3, start, new EventBody.ProfileChanged(
-                    Map.of("birth-date", AttributeValue.of(LocalDate.of(1990, 4, 10))))));
+            before.accept(event(
+                    "hanako", 2, start, new EventBody.PointsGranted("lot-1", 100, start.plus(Duration.ofDays(40)))));
+            before.accept(event(
+                    "hanako",
+                    3,
+                    start,
+                    new EventBody.ProfileChanged(Map.of("birth-date", AttributeValue.of(LocalDate.of(1990, 4, 10))))));
         }
         time.advance(Duration.ofDays(28)); // Wednesday
         Scenario weekly = weekly().steps(send("news", service)).build();
@@ -218,7 +226,9 @@ class ScenarioEntryTest {
             time.advance(Duration.ofDays(6));
             after.runDue();
             after.deliver();
-            assertThat(mail.messages()).extracting(message -> message.key().visit()).containsExactly("news.1");
+            assertThat(mail.messages())
+                    .extracting(message -> message.key().visit())
+                    .containsExactly("news.1");
             assertThat(after.verify().differences()).isEmpty();
         }
     }

@@ -221,7 +221,10 @@ final class Definitions {
         }
         for (Journey<Object> journey : journeys) {
             if (!journey.entryTimes().isEmpty()) {
-                text.append(journey.name()).append("@").append(journey.entryTimes()).append('\n');
+                text.append(journey.name())
+                        .append("@")
+                        .append(journey.entryTimes())
+                        .append('\n');
             }
         }
         return EventId.named(text.toString()).toString();

@@ -863,9 +863,7 @@ final class Engine {
     }
 
     private long nextEntry(Hot hot) {
-        return hot.version == 0 && hot.lastDecided == Long.MIN_VALUE
-                ? Hot.NEVER
-                : decider.nextEntry(hot);
+        return hot.version == 0 && hot.lastDecided == Long.MIN_VALUE ? Hot.NEVER : decider.nextEntry(hot);
     }
 
     /** The earliest timer; at one instant by priority of its journey, then by the run's key. */
