@@ -49,6 +49,7 @@ import io.enishi.core.value.Scheme;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -155,6 +157,74 @@ public abstract class CustomerStoreContract {
         assertThat(commit(refused)).isEqualTo(CommitResult.COMMITTED);
 
         assertThat(store.load(A).orElseThrow().dispatched()).containsExactly(message.asRefused());
+    }
+
+    /** The hint that a row is new saves a look, and no more. */
+    @Test
+    void whatIsCalledNewAndIsThereAllTheSameTakesItsPlace() {
+        InstanceKey run = new InstanceKey(A, "welcome", "e-1");
+        StoredCommand asked = StoredCommand.pending(command("x.1", NOON));
+        Change first = change(A, 0).mint(A);
+        first.instances.add(StoredInstance.running(run, "hash", new byte[] {1}, List.of(), NOON));
+        first.commands.add(asked);
+        first.callNew();
+        assertThat(commit(first)).isEqualTo(CommitResult.COMMITTED);
+        Change again = change(A, 1);
+        again.instances.add(StoredInstance.running(run, "hash", new byte[] {2}, List.of(), NOON));
+        again.commands.add(asked.closed(StoredCommand.Status.REVOKED, "gone"));
+        again.callNew();
+        assertThat(commit(again)).isEqualTo(CommitResult.COMMITTED);
+
+        StoredCustomer loaded = store.load(A).orElseThrow();
+        assertThat(loaded.version()).isEqualTo(2);
+        assertThat(loaded.instances()).hasSize(1);
+        assertThat(loaded.instances().get(0).state()).containsExactly(2);
+        assertThat(store.command(asked.key()).orElseThrow().status()).isEqualTo(StoredCommand.Status.REVOKED);
+    }
+
+    @Test
+    void anEventThatComesAgainOtherwiseIsOnTheTimelineOnceAndInTheLogAsItWas() {
+        CustomerEvent first = event(1, NOON);
+        CustomerEvent second = event(1, NOON.plusSeconds(5));
+        DecisionRecord decidedFirst = shown(List.of(first), List.of(A));
+        DecisionRecord decidedSecond = shown(List.of(second), List.of(A));
+        store.commit(Commit.of(change(A, 0).mint(A).add(A, first).toChange(), List.of(decidedFirst)));
+        Change other = change(A, 1);
+        other.timelines.add(new ChangedTimeline(A, List.of(second), List.of(second)));
+        store.commit(Commit.of(other.toChange(), List.of(decidedSecond)));
+
+        assertThat(store.load(A).orElseThrow().origins().get(0).events()).containsExactly(second);
+        assertThat(store.decisions(0, 10))
+                .extracting(CustomerStore.Logged::decision)
+                .containsExactly(decidedFirst, decidedSecond);
+    }
+
+    @Test
+    void manyLabelsAndTombstonesAreAskedForAtOnce() {
+        commit(change(A, 0).mint(A));
+        store.commit(new Commit(
+                List.of(change(B, 0).mint(B).toChange()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of("stone"),
+                List.of()));
+        List<OriginId> many = new ArrayList<>();
+        Set<String> stones = new HashSet<>(Set.of("stone"));
+        for (int i = 0; i < 1200; i++) {
+            many.add(new OriginId(77, i));
+            stones.add("none-" + i);
+        }
+        many.add(600, A);
+        many.add(B);
+
+        assertThat(store.customersOf(many))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(A, new CustomerId(A), B, new CustomerId(B)));
+        assertThat(store.customersOf(List.of())).isEmpty();
+        assertThat(store.suppressed(stones)).containsExactly("stone");
+        assertThat(store.suppressed(Set.of())).isEmpty();
     }
 
     @Test
@@ -887,6 +957,7 @@ public abstract class CustomerStoreContract {
         private Membership membership = new Membership("", new long[0]);
         private long nextWake = Long.MAX_VALUE;
         private boolean erased;
+        private boolean callsNew;
 
         Change(OriginId label, long expectedVersion) {
             this.id = new CustomerId(label);
@@ -924,6 +995,11 @@ public abstract class CustomerStoreContract {
             return this;
         }
 
+        /** Says of all its runs and commands that they are new. */
+        void callNew() {
+            callsNew = true;
+        }
+
         CustomerChange toChange() {
             return new CustomerChange(
                     id,
@@ -938,8 +1014,8 @@ public abstract class CustomerStoreContract {
                     nextWake,
                     instances,
                     commands,
-                    Set.of(),
-                    Set.of(),
+                    callsNew ? instances.stream().map(StoredInstance::key).collect(Collectors.toSet()) : Set.of(),
+                    callsNew ? commands.stream().map(StoredCommand::key).collect(Collectors.toSet()) : Set.of(),
                     dispatched,
                     restrictions,
                     erased,

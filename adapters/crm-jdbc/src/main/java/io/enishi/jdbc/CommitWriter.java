@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,6 @@ final class CommitWriter {
                     List.of(bytes("customer"), SHOP, bytes("id")),
                     "update enishi_origin set customer = ? where shop = ? and id = ?")
             .guarding();
-
-    /** Keys in one question at most. */
-    private static final int LOOKED_UP = 256;
 
     private final int shop;
     private final StoreCodec codec;
@@ -262,21 +260,15 @@ final class CommitWriter {
 
     /** Asked last: whoever waited for an erasure to let go of the origin's row sees its tombstone only now. */
     private boolean mintsErased(Sql sql, List<CustomerChange> changes) throws SQLException {
-        List<Object> values = new ArrayList<>();
-        changes.forEach(change -> change.newOrigins().forEach(origin -> values.add(origin.toString())));
-        for (int from = 0; from < values.size(); from += LOOKED_UP) {
-            List<Object> some = new ArrayList<>(values.subList(from, Math.min(values.size(), from + LOOKED_UP)));
-            String marks = Sql.marks(some.size());
-            some.add(0, shop);
-            if (sql.first(
-                            "select 1 from enishi_tombstone where shop = ? and hash in (" + marks + ") limit 1",
-                            row -> 1,
-                            some.toArray())
-                    .isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        List<String> minted = new ArrayList<>();
+        changes.forEach(change -> change.newOrigins().forEach(origin -> minted.add(origin.toString())));
+        return !tombstones(sql, shop, minted).isEmpty();
+    }
+
+    /** Those of these that stand. */
+    static Set<String> tombstones(Sql sql, int shop, List<String> hashes) throws SQLException {
+        Sql.Wanted wanted = new Sql.Wanted("hash", "enishi_tombstone", "shop", "hash", "", "");
+        return new HashSet<>(sql.lookUp(wanted, shop, Column.Type.TEXT, hashes, row -> row.getString(1)));
     }
 
     private static boolean erases(List<CustomerChange> changes) {

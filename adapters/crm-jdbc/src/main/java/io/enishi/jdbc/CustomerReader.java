@@ -100,56 +100,64 @@ final class CustomerReader {
                 .anyMatch(head -> head.id.equals(customer.id().origin()) && head.version == customer.version());
     }
 
+    private static final Sql.Wanted HEADS = new Sql.Wanted(
+            "o.id as asked, c.id, c.version, c.membership_hash, c.membership, c.last_decided",
+            "enishi_origin o join enishi_customer c on c.shop = o.shop and c.id = o.customer",
+            "o.shop",
+            "o.id",
+            "",
+            "");
+    private static final Sql.Wanted ORIGINS =
+            new Sql.Wanted("id, customer, minted, restricted", "enishi_origin", "shop", "customer", "", "minted");
+    private static final Sql.Wanted IDENTIFIERS = ofOrigins("origin, body", "enishi_identifier", "");
+    private static final Sql.Wanted RUNS_OF = ofOrigins(
+            "origin, journey, entry, definition_hash, state, timers, started_at, ended_at, end_kind, end_reason",
+            "enishi_run",
+            "");
+    private static final Sql.Wanted OPEN = ofOrigins("origin, body", "enishi_command", " and available_at is not null");
+    private static final Sql.Wanted DISPATCHED = ofOrigins("origin, body", "enishi_dispatched", "");
+
+    private static Sql.Wanted ofOrigins(String columns, String table, String tail) {
+        return new Sql.Wanted(columns, table, "shop", "origin", tail, "");
+    }
+
     private List<Head> heads(Sql sql, List<OriginId> origins) throws SQLException {
-        return sql.list(
-                "select o.id, c.id, c.version, c.membership_hash, c.membership, c.last_decided from enishi_origin o"
-                    + " join enishi_customer c on c.shop = o.shop and c.id = o.customer where o.shop = ? and o.id in ("
-                        + Sql.marks(origins.size()) + ")",
+        return sql.lookUp(
+                HEADS,
+                shop,
+                Column.Type.BYTES,
+                origins,
                 row -> new Head(
                         Sql.origin(row.getBytes(1)),
                         Sql.origin(row.getBytes(2)),
                         row.getLong(3),
                         new Membership(row.getString(4), longs(row.getBytes(5))),
-                        Instant.ofEpochMilli(row.getLong(6))),
-                values(origins));
+                        Instant.ofEpochMilli(row.getLong(6))));
     }
 
-    private Object[] values(List<OriginId> ids) {
-        List<Object> values = new ArrayList<>(ids.size() + 1);
-        values.add(shop);
-        values.addAll(ids);
-        return values.toArray();
+    private <T> Map<OriginId, List<T>> rows(Sql sql, Sql.Wanted wanted, List<OriginId> origins, Sql.Row<Of<T>> reader)
+            throws SQLException {
+        return byOrigin(sql.lookUp(wanted, shop, Column.Type.BYTES, origins, reader));
     }
 
     private List<StoredCustomer> read(Sql sql, List<Head> heads) throws SQLException {
-        Object[] people = values(heads.stream().map(Head::id).toList());
-        String those = " in (" + Sql.marks(heads.size()) + ")";
-        String ofThose =
-                " join enishi_origin o on o.shop = t.shop and o.id = t.origin where o.shop = ? and o.customer" + those;
-        List<OriginRow> origins = sql.list(
-                "select id, customer, minted, restricted from enishi_origin where shop = ? and customer" + those
-                        + " order by minted",
+        List<OriginRow> origins = new ArrayList<>(sql.lookUp(
+                ORIGINS,
+                shop,
+                Column.Type.BYTES,
+                heads.stream().map(Head::id).toList(),
                 row -> new OriginRow(
-                        Sql.origin(row.getBytes(1)), Sql.origin(row.getBytes(2)), row.getLong(3), row.getBoolean(4)),
-                people);
-        Map<OriginId, List<CustomerEvent>> timelines = log.timelines(sql, ofThose, people);
-        Map<OriginId, List<SeenIdentifier>> identifiers = byOrigin(sql.list(
-                "select t.origin, t.body from enishi_identifier t" + ofThose,
-                row -> of("enishi_identifier", row, codec::seenIdentifier),
-                people));
-        Map<OriginId, List<StoredInstance>> instances = byOrigin(sql.list(
-                "select t.origin, t.journey, t.entry, t.definition_hash, t.state, t.timers, t.started_at, t.ended_at,"
-                        + " t.end_kind, t.end_reason from enishi_run t" + ofThose,
-                row -> new Of<>(Sql.origin(row.getBytes(1)), instance(row)),
-                people));
-        Map<OriginId, List<StoredCommand>> open = byOrigin(sql.list(
-                "select t.origin, t.body from enishi_command t" + ofThose + " and t.available_at is not null",
-                row -> of("enishi_command", row, codec::command),
-                people));
-        Map<OriginId, List<Dispatched>> dispatched = byOrigin(sql.list(
-                "select t.origin, t.body from enishi_dispatched t" + ofThose,
-                row -> of("enishi_dispatched", row, codec::dispatched),
-                people));
+                        Sql.origin(row.getBytes(1)), Sql.origin(row.getBytes(2)), row.getLong(3), row.getBoolean(4))));
+        List<OriginId> ids = origins.stream().map(OriginRow::id).toList();
+        Map<OriginId, List<CustomerEvent>> timelines = log.timelines(sql, ids);
+        Map<OriginId, List<SeenIdentifier>> identifiers =
+                rows(sql, IDENTIFIERS, ids, row -> of("enishi_identifier", row, codec::seenIdentifier));
+        Map<OriginId, List<StoredInstance>> instances =
+                rows(sql, RUNS_OF, ids, row -> new Of<>(Sql.origin(row.getBytes(1)), instance(row)));
+        Map<OriginId, List<StoredCommand>> open =
+                rows(sql, OPEN, ids, row -> of("enishi_command", row, codec::command));
+        Map<OriginId, List<Dispatched>> dispatched =
+                rows(sql, DISPATCHED, ids, row -> of("enishi_dispatched", row, codec::dispatched));
         Map<OriginId, List<OriginRow>> byCustomer = new HashMap<>();
         origins.forEach(origin -> byCustomer
                 .computeIfAbsent(origin.customer, customer -> new ArrayList<>())

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * nothing of the call took effect.
  */
 public final class JdbcCustomerStore implements CustomerStore {
-
-    /** Keys in one question at most. */
-    private static final int LOOKED_UP = 256;
 
     private final ConnectionSource source;
     private final Dialect dialect;
@@ -279,33 +275,17 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public Map<OriginId, CustomerId> customersOf(Collection<OriginId> origins) {
+        Sql.Wanted wanted = new Sql.Wanted("id, customer", "enishi_origin", "shop", "id", "", "");
         Map<OriginId, CustomerId> found = new HashMap<>();
-        for (List<OriginId> some : pages(origins)) {
-            transactions
-                    .read(sql -> sql.list(
-                            "select id, customer from enishi_origin where shop = ? and id in (" + Sql.marks(some.size())
-                                    + ")",
-                            row -> Map.entry(Sql.origin(row.getBytes(1)), new CustomerId(Sql.origin(row.getBytes(2)))),
-                            values(some)))
-                    .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-        }
+        transactions
+                .read(sql -> sql.lookUp(
+                        wanted,
+                        shop,
+                        Column.Type.BYTES,
+                        List.copyOf(origins),
+                        row -> Map.entry(Sql.origin(row.getBytes(1)), new CustomerId(Sql.origin(row.getBytes(2))))))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
-    }
-
-    private static <T> List<List<T>> pages(Collection<T> all) {
-        List<T> listed = List.copyOf(all);
-        List<List<T>> pages = new ArrayList<>();
-        for (int from = 0; from < listed.size(); from += LOOKED_UP) {
-            pages.add(listed.subList(from, Math.min(listed.size(), from + LOOKED_UP)));
-        }
-        return pages;
-    }
-
-    private Object[] values(List<?> some) {
-        List<Object> values = new ArrayList<>(some.size() + 1);
-        values.add(shop);
-        values.addAll(some);
-        return values.toArray();
     }
 
     @Override
@@ -407,14 +387,7 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public Set<String> suppressed(Collection<String> tombstones) {
-        Set<String> found = new HashSet<>();
-        for (List<String> some : pages(tombstones)) {
-            found.addAll(transactions.read(sql -> sql.list(
-                    "select hash from enishi_tombstone where shop = ? and hash in (" + Sql.marks(some.size()) + ")",
-                    row -> row.getString(1),
-                    values(some))));
-        }
-        return found;
+        return transactions.read(sql -> CommitWriter.tombstones(sql, shop, List.copyOf(tombstones)));
     }
 
     @Override

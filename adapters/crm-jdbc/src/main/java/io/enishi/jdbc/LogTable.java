@@ -182,22 +182,21 @@ final class LogTable {
                 position);
     }
 
-    /** Timelines by origin, not in order. {@code those} selects origins {@code o} of the shop, which is its first value. */
-    Map<OriginId, List<CustomerEvent>> timelines(Sql sql, String those, Object... values) throws SQLException {
+    private static final Sql.Wanted EVENTS =
+            new Sql.Wanted("origin, events, position", NAME, "shop", "origin", " and events is not null", "position");
+
+    /** Timelines by origin, not in order. */
+    Map<OriginId, List<CustomerEvent>> timelines(Sql sql, List<OriginId> origins) throws SQLException {
         Map<OriginId, Map<EventKey, CustomerEvent>> found = new HashMap<>();
-        sql.list(
-                "select t.origin, t.events from " + NAME + " t" + those
-                        + " and t.events is not null order by t.position",
-                row -> {
-                    OriginId origin = Sql.origin(row.getBytes(1));
-                    String text = row.getString(2);
-                    Map<EventKey, CustomerEvent> timeline = found.computeIfAbsent(origin, key -> new LinkedHashMap<>());
-                    for (CustomerEvent event : Unreadable.orFail(NAME, "origin " + origin, () -> decoded(text))) {
-                        timeline.put(new EventKey(event.source(), event.id()), event);
-                    }
-                    return origin;
-                },
-                values);
+        sql.lookUp(EVENTS, shop, Column.Type.BYTES, origins, row -> {
+            OriginId origin = Sql.origin(row.getBytes(1));
+            String text = row.getString(2);
+            Map<EventKey, CustomerEvent> timeline = found.computeIfAbsent(origin, key -> new LinkedHashMap<>());
+            for (CustomerEvent event : Unreadable.orFail(NAME, "origin " + origin, () -> decoded(text))) {
+                timeline.put(new EventKey(event.source(), event.id()), event);
+            }
+            return origin;
+        });
         Map<OriginId, List<CustomerEvent>> timelines = new HashMap<>();
         found.forEach((origin, timeline) -> timelines.put(origin, new ArrayList<>(timeline.values())));
         return timelines;

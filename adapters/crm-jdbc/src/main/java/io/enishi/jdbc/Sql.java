@@ -24,6 +24,8 @@ final class Sql {
 
     /** Beyond so many rows batches serve better than one long text. */
     private static final int MAX_TOGETHER = 24;
+    /** Keys in one question at most. */
+    private static final int LOOKED_UP = 256;
     /** So many rows are fetched at once where all are looked at. */
     private static final int ROWS_AHEAD = 500;
 
@@ -74,6 +76,56 @@ final class Sql {
                 return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
             }
         }
+    }
+
+    /**
+     * Rows of a shop by many keys.
+     *
+     * @param columns what is selected, under distinct names
+     * @param from tables
+     * @param shop its column, and its value
+     * @param key column of the keys
+     * @param tail further conditions, beginning with "and"
+     * @param order empty, or a column
+     */
+    record Wanted(String columns, String from, String shop, String key, String tail, String order) {}
+
+    /**
+     * Reads the rows of many keys. PostgreSQL is made to look for one key after the other: what it plans for a list it keeps, and while a table
+     * is small, or was when it was last analysed, that is to read all of it for every list.
+     */
+    <T> List<T> lookUp(Wanted wanted, int shop, Column.Type type, List<?> keys, Row<T> reader) throws SQLException {
+        List<T> found = new ArrayList<>();
+        String order = wanted.order.isEmpty() ? "" : " order by " + wanted.order;
+        for (int from = 0; from < keys.size(); from += LOOKED_UP) {
+            List<?> some = keys.subList(from, Math.min(keys.size(), from + LOOKED_UP));
+            String text = dialect.takesArrays()
+                    ? "select w.* from unnest(?::" + type.inPostgres() + "[]) as u (wanted) cross join lateral (select "
+                            + wanted.columns + " from " + wanted.from + " where " + wanted.shop + " = ? and "
+                            + wanted.key
+                            + " = u.wanted" + wanted.tail + " offset 0) w" + order
+                    : "select " + wanted.columns + " from " + wanted.from + " where " + wanted.shop + " = ? and "
+                            + wanted.key + " in (" + marks(some.size()) + ")" + wanted.tail + order;
+            try (PreparedStatement statement = connection.prepareStatement(text)) {
+                if (dialect.takesArrays()) {
+                    @Nullable Object[] values = type.array(some.size());
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = plain(some.get(i));
+                    }
+                    statement.setArray(1, connection.createArrayOf(type.inPostgres(), values));
+                    statement.setInt(2, shop);
+                } else {
+                    statement.setInt(1, shop);
+                    bind(statement, 1, some.toArray());
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(reader.read(rows));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /** Sees one row. */

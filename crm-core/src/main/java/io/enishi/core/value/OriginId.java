@@ -1,5 +1,7 @@
 package io.enishi.core.value;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Names an origin, the unit of storage: 128 bits derived from the shop and the strongest identifier by a keyed hash, so it is
  * the same for the same identifier on every machine, and tells nothing to someone without the key.
@@ -33,15 +35,16 @@ public record OriginId(long high, long low) implements Comparable<OriginId> {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(32);
-        hex(text, high);
-        hex(text, low);
-        return text.toString();
+        byte[] digits = new byte[32];
+        hex(digits, 0, high);
+        hex(digits, 16, low);
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 
-    private static void hex(StringBuilder text, long bits) {
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            text.append(Character.forDigit((int) (bits >>> shift) & 15, 16));
+    private static void hex(byte[] digits, int from, long bits) {
+        for (int i = 0; i < 16; i++) {
+            int digit = (int) (bits >>> (60 - 4 * i)) & 15;
+            digits[from + i] = (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
         }
     }
 }

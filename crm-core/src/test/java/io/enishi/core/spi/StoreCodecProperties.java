@@ -1,15 +1,21 @@
 package io.enishi.core.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.Timer;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Unicode;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -24,6 +30,64 @@ class StoreCodecProperties {
     @Property(tries = 2000)
     void decisionsComeBackAsTheyWere(@ForAll("decisions") DecisionRecord decision) {
         comesBack(decision, codec::encode, codec::decision);
+    }
+
+    @Property(tries = 2000)
+    void aDecisionWithoutItsEventsIsReadWithThoseBesideIt(@ForAll("decisions") DecisionRecord decision) {
+        DecisionRecord own = ofItsLabel(decision);
+        List<CustomerEvent> events = StoreCodec.ownEvents(own);
+        if (events.isEmpty()) {
+            assertThatThrownBy(() -> codec.encodeBesideEvents(own)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(codec.decision(codec.encode(own), () -> fail("nothing stands beside it")))
+                    .isEqualTo(own);
+            return;
+        }
+        String text = codec.encodeBesideEvents(own);
+
+        assertThat(text).hasSizeLessThan(codec.encode(own).length());
+        assertThat(codec.decision(text, () -> events)).isEqualTo(own);
+        assertThatThrownBy(() -> codec.decision(text))
+                .isInstanceOf(StoredFormException.class)
+                .hasMessageStartingWith("stored decision ");
+    }
+
+    @Property(tries = 500)
+    void eventsOfAnotherOriginStandInTheDecision(@ForAll("decisions") DecisionRecord decision) {
+        boolean anotherOrigin = origins(decision.about()).stream()
+                .anyMatch(origin -> !origin.equals(decision.customer().origin()));
+
+        assertThat(anotherOrigin && !StoreCodec.ownEvents(decision).isEmpty()).isFalse();
+    }
+
+    private static List<OriginId> origins(About about) {
+        return about instanceof About.Events events
+                ? events.origins()
+                : about instanceof About.Waiting waiting ? waiting.origins() : List.of();
+    }
+
+    /** The decision as if all its events were of the label's origin. */
+    private static DecisionRecord ofItsLabel(DecisionRecord decision) {
+        About about = decision.about();
+        OriginId label = decision.customer().origin();
+        if (about instanceof About.Events shown) {
+            about = new About.Events(
+                    shown.events(),
+                    Collections.nCopies(shown.events().size(), label),
+                    shown.replaced(),
+                    shown.backfill(),
+                    shown.depth());
+        } else if (about instanceof About.Waiting shown) {
+            about = new About.Waiting(
+                    shown.events(), Collections.nCopies(shown.events().size(), label));
+        }
+        return new DecisionRecord(
+                decision.now(),
+                decision.customer(),
+                about,
+                decision.segments(),
+                decision.journeys(),
+                decision.digest(),
+                decision.definitions());
     }
 
     @Property(tries = 1000)

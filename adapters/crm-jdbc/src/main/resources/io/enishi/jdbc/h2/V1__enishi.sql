@@ -1,5 +1,5 @@
 -- Enishi, version 1 of the tables, for H2. Apply it once, with your own migration tool or with JdbcSchema.migrate().
--- Every table starts with the shop; ids are 16 bytes, compared unsigned; times are milliseconds since 1970 in UTC.
+-- Every table starts with the shop, and keys end with it: H2 compares column by column, and an id tells rows apart at once. Ids are 16 bytes, compared unsigned; times are milliseconds since 1970 in UTC.
 -- Texts with what people did or said are JSON in a form with a version of its own.
 
 -- One row: the version of these tables. The application refuses to start on another one.
@@ -25,7 +25,7 @@ create table enishi_customer (
   last_decided bigint not null,
   next_wake bigint,
   taken_until bigint not null default 0,
-  primary key (shop, id)
+  primary key (id, shop)
 );
 create index enishi_customer_wake on enishi_customer (shop, next_wake, id);
 
@@ -34,7 +34,7 @@ create table enishi_absorbed (
   shop integer not null,
   id binary(16) not null,
   version bigint not null,
-  primary key (shop, id)
+  primary key (id, shop)
 );
 
 -- One row an origin, never moved: merging changes its customer, nothing else. Grows with accounts, cards and guests.
@@ -44,9 +44,9 @@ create table enishi_origin (
   id binary(16) not null,
   customer binary(16) not null,
   restricted boolean not null,
-  unique (shop, id)
+  unique (id, shop)
 );
-create index enishi_origin_customer on enishi_origin (shop, customer, minted);
+create index enishi_origin_customer on enishi_origin (customer, shop, minted);
 
 -- The vault: one row an identifier of an origin, raw. Grows with people's addresses and numbers.
 create table enishi_identifier (
@@ -56,7 +56,7 @@ create table enishi_identifier (
   raw varchar(320) not null,
   verified boolean not null,
   body varchar(1048576) not null,
-  primary key (shop, origin, scheme, raw, verified)
+  primary key (origin, scheme, raw, verified, shop)
 );
 
 -- One row a match key of an origin: who holds an address. derived: made by the identity rules, replaced with them.
@@ -83,7 +83,7 @@ create table enishi_run (
   ended_at bigint,
   end_kind varchar(64),
   end_reason varchar(1048576),
-  primary key (shop, origin, journey, entry)
+  primary key (origin, journey, entry, shop)
 );
 
 -- The outbox: one row a command; settled ones stay. available_at is null once it is settled. Grows with sends.
@@ -98,7 +98,7 @@ create table enishi_command (
   available_at bigint,
   taken_until bigint not null default 0,
   body varchar(1048576) not null,
-  primary key (shop, origin, journey, entry, visit)
+  primary key (origin, journey, entry, visit, shop)
 );
 create index enishi_command_work on enishi_command (shop, status, journey, lane, available_at);
 
@@ -110,7 +110,7 @@ create table enishi_dispatched (
   entry varchar(200) not null,
   visit varchar(100) not null,
   body varchar(1048576) not null,
-  primary key (shop, origin, journey, entry, visit)
+  primary key (origin, journey, entry, visit, shop)
 );
 
 -- One row an address anything was stated about; its version guards claims. Grows with addresses.
@@ -171,7 +171,7 @@ create table enishi_log (
   events varchar(1048576),
   decision varchar(1048576)
 );
-create index enishi_log_origin on enishi_log (shop, origin);
+create index enishi_log_origin on enishi_log (origin, shop);
 
 -- The queue of events written in hosts' own transactions; an outcome is kept until you delete the row. Grows with events.
 create table enishi_inbox (
