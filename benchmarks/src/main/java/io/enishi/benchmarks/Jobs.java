@@ -3,6 +3,7 @@ package io.enishi.benchmarks;
 import io.enishi.benchmarks.identity.GraphJob;
 import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.jdbc.RestartJob;
+import io.enishi.benchmarks.link.DukeJob;
 import io.enishi.benchmarks.link.LinkJob;
 import io.enishi.benchmarks.path.PathJobs;
 import io.enishi.benchmarks.scoring.CoPurchaseJob;
@@ -24,7 +25,7 @@ final class Jobs {
                     List.of(new LateScoring(), new DroolsScoring(), new CompileScores()),
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
-                    List.of(new GraphJob(), new LinkJob()),
+                    List.of(new GraphJob(), new LinkJob(), new DukeJob()),
                     List.of(new RestartJob(), new FanOutJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))
             .<Job>flatMap(List::stream)
