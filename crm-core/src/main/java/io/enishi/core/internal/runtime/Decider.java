@@ -230,6 +230,7 @@ final class Decider {
         hot.lastDecided = now;
         hot.rebuild();
         draft.allInterests = true; // what one of them ended is over for all
+        draft.history |= backfill;
         View view = new View(environment, hot, now, List.of());
         BitSet affected = new BitSet();
         affected.set(0, definitions.tracked.size());
@@ -424,6 +425,7 @@ final class Decider {
      */
     void refreshChanges(Hot hot) {
         View view = new View(environment, hot, hot.lastDecided, List.of());
+        boolean changesAreOpen = false;
         for (int bit = 0; bit < hot.changeAt.length; bit++) {
             if (definitions.tracked.get(bit).snapshot()) {
                 continue;
@@ -434,7 +436,10 @@ final class Decider {
                     && CompiledCondition.holds(answer) != hot.isMember(bit)
                     && condition.nextChange(hot.columns, view.facts(), hot.lastDecided - 1) == hot.lastDecided;
             hot.changeAt[bit] = isOpen ? hot.lastDecided : CompiledCondition.until(answer);
+            changesAreOpen |= isOpen;
         }
+        // with nothing else open at that instant, its entries were decided before they were stored
+        hot.entriesAsked = changesAreOpen || !hot.membershipKnown ? Long.MIN_VALUE : hot.lastDecided;
     }
 
     /**

@@ -69,6 +69,9 @@ final class Draft {
     /** Commit even when nothing was decided. */
     boolean force;
 
+    /** Whether what is decided is history: then nothing starts. */
+    boolean history;
+
     /** Commit the derived ties of all origins anew. */
     boolean rederive;
 

@@ -660,6 +660,7 @@ final class Engine {
         OriginId origin = arriving.origin();
         long clock = arriving.clock();
         boolean backfill = arriving.mode() == Mode.BACKFILL;
+        draft.history |= backfill;
         Hot.Part part = hot.part(origin);
         OriginTimeline known = part == null ? OriginTimeline.empty(vocabulary) : part.timeline;
         List<CustomerEvent> fresh = new ArrayList<>(arriving.events().size());
@@ -777,6 +778,7 @@ final class Engine {
      * that become visible, then next changes, then entries by date, then timers.
      */
     void runWakes(Hot hot, long until, boolean backfill, Draft draft) {
+        draft.history |= backfill;
         followDefinitions(hot, backfill, draft);
         while (true) {
             long due = hot.nextWake(nextEntry(hot));
@@ -1172,8 +1174,21 @@ final class Engine {
         return checks;
     }
 
+    /**
+     * Decides the entries by time of the instant of the last decision, so that nobody who reads the customer back needs to know whether
+     * they were decided. What a change of a condition at that instant has to come before stays open.
+     */
+    private void closeEntries(Hot hot, Draft draft) {
+        long now = hot.lastDecided;
+        if (!draft.records.isEmpty() && nextEntry(hot) <= now && !anyChangeDue(hot, now)) {
+            decider.entryDue(hot, draft.history || now <= hot.entriesOfThePast, now, draft);
+            followUp(hot, draft.history, now, draft);
+        }
+    }
+
     /** The change that a draft makes to a customer. */
     CustomerChange change(Hot hot, Draft draft, long expectedVersion) {
+        closeEntries(hot, draft);
         List<StoredInstance> runs = List.of();
         if (!draft.changedRuns.isEmpty()) {
             runs = new ArrayList<>(draft.changedRuns.size());

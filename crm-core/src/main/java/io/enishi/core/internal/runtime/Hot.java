@@ -71,10 +71,7 @@ final class Hot {
 
     long lastDecided = Long.MIN_VALUE;
 
-    /**
-     * The last instant whose entries by time were asked for; unknown for whoever was just read from the store, who may be asked again:
-     * a run that started has its key.
-     */
+    /** The last instant whose entries by time were asked for. */
     long entriesAsked = Long.MIN_VALUE;
     /** Entries by time until then are history: the definitions were not in force yet. */
     long entriesOfThePast = Long.MIN_VALUE;
