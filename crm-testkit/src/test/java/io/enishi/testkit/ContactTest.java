@@ -89,6 +89,26 @@ class ContactTest {
     }
 
     @Test
+    void ofTwoThatWaitedForTheEveningTheMoreImportantGoesFirstThoughItAskedLater() {
+        Scenario later = onOrder("later", Message.advertising("newsletter").by("mail", "later"))
+                .priority(5)
+                .steps(
+                        Step.waitFor(Span.hours(2)),
+                        Step.send("later", Message.advertising("newsletter").by("mail", "later")))
+                .build();
+        try (ScenarioHarness shop = ScenarioHarness.running(advertising("first", 0), later)
+                .contactRules(ONE_A_DAY.with(QuietHours.from(LocalTime.of(10, 0), Duration.ofHours(8))))
+                .start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.orders("o-1", 5_000);
+            shop.advance(Duration.ofHours(20));
+
+            hanako.assertSentExactly("later");
+            shop.assertVerified();
+        }
+    }
+
+    @Test
     void equalPrioritiesGoByKeyWhicheverWorkerComesFirst() {
         for (List<String> names : List.of(List.of("a", "b", "c"), List.of("c", "b", "a"))) {
             try (ScenarioHarness shop = ScenarioHarness.running(
