@@ -28,9 +28,13 @@ final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final String ROW =
-            "select origin, journey, entry, visit, body, lane, available_at from enishi_command";
+            "select origin, journey, entry, visit, body, lane, available_at, turn from enishi_command";
     /** The states of commands that wait for somebody. */
     private static final List<Status> OPEN = List.of(Status.PENDING, Status.DISPATCHED);
+
+    /** Of one instant, what was asked for first comes first. */
+    private static final Comparator<Taken> IN_TURN =
+            Comparator.comparingLong(Taken::availableAt).thenComparingLong(Taken::turn);
 
     private final Transactions transactions;
     private final Dialect dialect;
@@ -47,7 +51,7 @@ final class Outbox {
     List<StoredCommand> claimable(Instant until, int limit) {
         return transactions.read(sql -> sql.list(
                 ROW + " where shop = ? and status in (?, ?) and available_at <= ?"
-                        + " order by available_at, origin, journey, entry, visit limit ?",
+                        + " order by available_at, turn limit ?",
                 this::command,
                 shop,
                 OPEN.get(0).name(),
@@ -63,7 +67,7 @@ final class Outbox {
             take(sql, places, Place::journey, until, (limit + 1) / 2, lease, all);
             take(sql, places, Place::lane, until, limit - all.size(), lease, all);
             take(sql, places, Place::journey, until, limit - all.size(), lease, all);
-            all.sort(Comparator.comparingLong(Taken::availableAt).thenComparing(Taken::key));
+            all.sort(IN_TURN);
             return FairShares.alternating(all, one -> List.of(one.key().journey(), one.lane())).stream()
                     .flatMap(one -> one.command().stream())
                     .toList();
@@ -90,7 +94,7 @@ final class Outbox {
                             earliest.addAll(at(sql, place, until, most));
                         }
                     }
-                    earliest.sort(Comparator.comparingLong(Taken::availableAt));
+                    earliest.sort(IN_TURN);
                     return earliest.size() > most ? List.copyOf(earliest.subList(0, most)) : earliest;
                 });
         for (Taken one : taken) {
@@ -114,7 +118,7 @@ final class Outbox {
                 ROW
                         + " where shop = ? and status = ? and journey = ? and lane = ? and available_at <= ? and"
                         + " taken_until <= "
-                        + dialect.clock() + " order by available_at limit ? for update skip locked",
+                        + dialect.clock() + " order by available_at, turn limit ? for update skip locked",
                 this::taken,
                 shop,
                 place.status.name(),
@@ -160,15 +164,16 @@ final class Outbox {
     }
 
     /** A command that is taken; empty when its row cannot be read: then it is out of the way of the others until its lease is over. */
-    private record Taken(CommandKey key, String lane, long availableAt, Optional<StoredCommand> command) {}
+    private record Taken(CommandKey key, String lane, long availableAt, long turn, Optional<StoredCommand> command) {}
 
     private Taken taken(ResultSet row) throws SQLException {
         CommandKey key = key(row);
         try {
-            return new Taken(key, row.getString(6), row.getLong(7), Optional.of(command(key, row.getString(5))));
+            return new Taken(
+                    key, row.getString(6), row.getLong(7), row.getLong(8), Optional.of(command(key, row.getString(5))));
         } catch (StoredFormException unreadable) {
             LOG.error("a command is left where it is: {}", unreadable.getMessage());
-            return new Taken(key, row.getString(6), row.getLong(7), Optional.empty());
+            return new Taken(key, row.getString(6), row.getLong(7), row.getLong(8), Optional.empty());
         }
     }
 

@@ -86,7 +86,8 @@ create table enishi_run (
   primary key (shop, origin, journey, entry)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
 
--- The outbox: one row a command; settled ones stay. available_at is null once it is settled. Grows with sends.
+-- The outbox: one row a command; settled ones stay. available_at is null once it is settled; turn is the order
+-- in which they were asked for. Grows with sends.
 create table enishi_command (
   shop integer not null,
   origin binary(16) not null,
@@ -97,10 +98,12 @@ create table enishi_command (
   lane varchar(64) not null,
   available_at bigint,
   taken_until bigint not null default 0,
+  turn bigint not null auto_increment,
   body longtext not null,
-  primary key (shop, origin, journey, entry, visit)
+  primary key (shop, origin, journey, entry, visit),
+  unique key enishi_command_turn (turn)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
-create index enishi_command_work on enishi_command (shop, status, journey, lane, available_at);
+create index enishi_command_work on enishi_command (shop, status, journey, lane, available_at, turn);
 
 -- One row a message that left: what caps count. Grows with sends.
 create table enishi_dispatched (
