@@ -79,7 +79,7 @@ record ArchiveTable(String name, List<String> order, List<Column> columns) {
                     .text("journey")
                     .text("entry")
                     .text("visit")
-                    .sorted("origin", "journey", "entry", "visit")
+                    .sorted("turn")
                     .text("status")
                     .text("lane")
                     .optionalNumber("available_at")

@@ -149,7 +149,12 @@ class JdbcArchiveTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         leftOut.addAll(List.of("schema.version", "schema.applied_at", "shop.id", "shop.name")); // the first line
         leftOut.addAll(List.of(
-                "origin.minted", "judgement.number", "alias.number", "log.position", "inbox.number")); // the order
+                "origin.minted",
+                "judgement.number",
+                "alias.number",
+                "log.position",
+                "inbox.number",
+                "command.turn")); // the order
         leftOut.addAll(List.of(
                 "customer.taken_until",
                 "command.taken_until",
