@@ -4,6 +4,7 @@ import io.enishi.benchmarks.identity.GraphJob;
 import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.jdbc.RestartJob;
 import io.enishi.benchmarks.link.DukeJob;
+import io.enishi.benchmarks.journey.JourneyJob;
 import io.enishi.benchmarks.link.LinkJob;
 import io.enishi.benchmarks.path.PathJobs;
 import io.enishi.benchmarks.scoring.CoPurchaseJob;
@@ -27,6 +28,7 @@ final class Jobs {
                     JdbcJob.all(),
                     List.of(new GraphJob(), new LinkJob(), new DukeJob()),
                     List.of(new RestartJob(), new FanOutJob()),
+                    List.of(new JourneyJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))
             .<Job>flatMap(List::stream)
             .toList();

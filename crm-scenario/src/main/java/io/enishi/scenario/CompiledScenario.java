@@ -214,6 +214,17 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         return flow.subjectFields;
     }
 
+    /** Types of events that a run may look back on. */
+    Set<String> lookedBackOn() {
+        return RunBook.types(flow.awaited, endings.reads);
+    }
+
+    /** Why runs of it need the facts of a {@code Crm}; null when events and time are all that they read. */
+    @Nullable
+    String needsRuntime() {
+        return BookCheck.refusal(definition, flow, endings, hasHoldout(), rivals);
+    }
+
     boolean hasHoldout() {
         return definition.holdout() != null || (context.holdout() != null && endings.advertises());
     }
