@@ -83,6 +83,7 @@ class RunBookProperties {
                 : again == 1 ? builder.again(Reentry.never()) : builder.again(Reentry.after(days(5)));
         return builder.steps(
                         send("hello", transactional("service").by("mail", "hello")),
+                        waitFor(hours(20)), // who taps meanwhile is looked back on
                         new Step.Await(
                                 "",
                                 Check.tapped("hello"),
@@ -91,6 +92,7 @@ class RunBookProperties {
                                 List.of(send("thanks", transactional("service").by("mail", "thanks"))),
                                 List.of(send(
                                         "reminder", transactional("service").by("mail", "reminder")))),
+                        waitFor(days(6), Anchor.step("hello")),
                         Step.repeat(
                                 2,
                                 waitFor(hours(30)),
