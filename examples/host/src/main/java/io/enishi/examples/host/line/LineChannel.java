@@ -96,7 +96,7 @@ public final class LineChannel implements Channel {
         }
     }
 
-    /** Part {@code messages} as it is, else part {@code body} as one bubble. */
+    /** The part "messages" as it is, else the part "body" as one bubble. */
     private static Object messages(Message message) {
         String written = message.parts().get("messages");
         return written == null
