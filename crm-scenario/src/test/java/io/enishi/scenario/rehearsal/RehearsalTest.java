@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.condition.Selection;
 import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
@@ -23,6 +24,7 @@ import io.enishi.core.spi.Quota;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
+import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Scheme;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.CompiledScenario;
@@ -31,6 +33,7 @@ import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
 import io.enishi.scenario.contact.Cap;
 import io.enishi.scenario.contact.ContactRules;
+import io.enishi.scenario.contact.CostModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -123,6 +126,17 @@ class RehearsalTest {
 
     private History history() {
         return History.of(events, statements);
+    }
+
+    @Test
+    void aPriceListOfTheShopIsARehearsalsToo() {
+        CostModel prices = CostModel.none().with("mail", CostModel.Price.each("0.2"));
+        CommandKey key = new CommandKey(OriginId.parse("00000000000000000000000000000001"), "s", "e", "offer.1");
+        Sent mail = new Sent(at("2026-04-01T10:00"), key, "mail", "hello", MessageClass.ADVERTISING, null);
+        Sent line = new Sent(at("2026-04-01T10:00"), key, "line", "hello", MessageClass.ADVERTISING, null);
+
+        assertThat(Costs.of(prices).micros(mail)).isEqualTo(200_000);
+        assertThat(Costs.of(prices).micros(line)).isZero();
     }
 
     @Test
