@@ -453,6 +453,17 @@ public abstract class CustomerStoreContract {
     }
 
     @Test
+    void commandsOfOneInstantAreClaimableInTheOrderInWhichACommitAsksForThem() {
+        Change later = change(B, 0).mint(B);
+        later.commands.add(StoredCommand.pending(command(B, "first.1", NOON)));
+        Change earlier = change(A, 0).mint(A);
+        earlier.commands.add(StoredCommand.pending(command(A, "second.1", NOON)));
+        commit(later, earlier);
+        assertThat(visits(store.claimable(NOON, 10))).containsExactly("first.1", "second.1");
+        assertThat(visits(store.takeClaimable(NOON, 10, Duration.ofMinutes(1)))).containsExactly("first.1", "second.1");
+    }
+
+    @Test
     void aLeasedCommandComesBackWhenItsLeaseEnds() {
         StoredCommand pending = StoredCommand.pending(command("x.1", NOON));
         Change first = change(A, 0).mint(A);
@@ -912,9 +923,13 @@ public abstract class CustomerStoreContract {
     }
 
     private static Command command(String visit, Instant notBefore) {
+        return command(A, visit, notBefore);
+    }
+
+    private static Command command(OriginId origin, String visit, Instant notBefore) {
         Effect effect =
                 new Effect.IssueCoupon(new Effect.Coupon("spring", Effect.CouponKind.DISCOUNT, "20%", Span.days(3)));
-        return new Command(new CommandKey(A, "welcome", "e-1", visit), effect, notBefore, null);
+        return new Command(new CommandKey(origin, "welcome", "e-1", visit), effect, notBefore, null);
     }
 
     private static List<String> visits(List<StoredCommand> commands) {

@@ -242,7 +242,7 @@ final class CommitWriter {
                 changes) { // rows of one statement go out together: what goes, before all that comes
             change.interests().forEach(changed -> ShopEvents.end(sql, shop, changed));
         }
-        for (CustomerChange change : changes) {
+        for (CustomerChange change : commit.customers()) { // as they were decided: commands take their turns
             rows(sql, change, trusting);
         }
         for (Judgement judgement : commit.judgements()) {

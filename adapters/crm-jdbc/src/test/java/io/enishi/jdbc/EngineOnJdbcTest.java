@@ -93,6 +93,8 @@ class EngineOnJdbcTest {
     @Example
     void aChangeThatIsDueAtTheInstantOfTheLastDecisionSurvivesTheWayThroughTheRows() {
         isToldAsInMemory(H2, -81789);
+        isToldAsInMemory(H2, 10946);
+        isToldAsInMemory(H2, 690654);
     }
 
     @Property(tries = 15)
