@@ -76,7 +76,7 @@ public final class Crm implements AutoCloseable {
 
     /** Takes in an event as news or as history. */
     public AcceptOutcome accept(CustomerEvent event, Mode mode) {
-        return runtime.accept(List.of(event), mode).get(0);
+        return runtime.intake().accept(List.of(event), mode).get(0);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class Crm implements AutoCloseable {
      * One that is refused does not stop the others.
      */
     public List<AcceptOutcome> acceptAll(List<CustomerEvent> events) {
-        return runtime.accept(events, Mode.LIVE);
+        return runtime.intake().accept(events, Mode.LIVE);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Crm implements AutoCloseable {
      * Afterwards {@link #goLive} says who already stands where a scenario enters.
      */
     public ImportReport importHistory(Iterable<CustomerEvent> events) {
-        return runtime.importHistory(events, List.of());
+        return runtime.intake().importHistory(events, List.of());
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Crm implements AutoCloseable {
      * to its time.
      */
     public ImportReport importHistory(Iterable<CustomerEvent> events, Iterable<ShopEvent> shopEvents) {
-        return runtime.importHistory(events, shopEvents);
+        return runtime.intake().importHistory(events, shopEvents);
     }
 
     /** Takes in a shop event as news; see {@link #accept(ShopEvent, Mode)}. */
@@ -115,12 +115,12 @@ public final class Crm implements AutoCloseable {
      * @throws IllegalStateException if the store keeps no shop events
      */
     public ShopEventOutcome accept(ShopEvent event, Mode mode) {
-        return runtime.acceptShop(List.of(event), mode).get(0);
+        return runtime.intake().acceptShop(List.of(event), mode).get(0);
     }
 
     /** Keeps shop events; the outcomes are in the same order. */
     public List<ShopEventOutcome> acceptAllShop(List<ShopEvent> events) {
-        return runtime.acceptShop(events, Mode.LIVE);
+        return runtime.intake().acceptShop(events, Mode.LIVE);
     }
 
     /**
@@ -131,17 +131,17 @@ public final class Crm implements AutoCloseable {
      * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn
      */
     public long fanOut() {
-        return runtime.fanOut(runtime.now());
+        return runtime.turns().fanOut(runtime.now());
     }
 
     /** How far a shop event that was taken in has come; empty when it is not known. */
     public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
-        return runtime.shopEvent(source, id);
+        return runtime.intake().shopEvent(source, id);
     }
 
     /** Adds a statement to the consent ledger; it counts from the next claim on. */
     public void consent(ConsentStatement statement) {
-        runtime.consent(statement);
+        runtime.people().consent(statement);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class Crm implements AutoCloseable {
      * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn
      */
     public int runDue() {
-        return runtime.runDue(runtime.now());
+        return runtime.turns().runDue(runtime.now());
     }
 
     /**
@@ -179,17 +179,17 @@ public final class Crm implements AutoCloseable {
      * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn
      */
     public int drain() {
-        return runtime.drain();
+        return runtime.intake().drain();
     }
 
     /** What became of a queued event; empty while it waits, and when it was never queued. */
     public Optional<AcceptOutcome> outcome(String source, EventId id) {
-        return runtime.outcome(source, id);
+        return runtime.intake().outcome(source, id);
     }
 
     /** As {@link #runDue()}, up to {@code until}. */
     public int runDue(Instant until) {
-        return runtime.runDue(until);
+        return runtime.turns().runDue(until);
     }
 
     /**
@@ -199,12 +199,12 @@ public final class Crm implements AutoCloseable {
      * @throws io.enishi.core.spi.StoreFailure when the store fails for everybody; what is left is done in the next turn
      */
     public int deliver() {
-        return runtime.deliver(runtime.now(), Integer.MAX_VALUE);
+        return runtime.turns().deliver(runtime.now(), Integer.MAX_VALUE);
     }
 
     /** As {@link #deliver()}, at most {@code limit} commands. */
     public int deliver(int limit) {
-        return runtime.deliver(runtime.now(), limit);
+        return runtime.turns().deliver(runtime.now(), limit);
     }
 
     /**
@@ -212,7 +212,7 @@ public final class Crm implements AutoCloseable {
      * tests, replays and simulations; a live host calls {@link #runDue} and {@link #deliver}.
      */
     public void advanceTo(Instant until) {
-        runtime.advanceTo(until);
+        runtime.turns().advanceTo(until);
     }
 
     /** Calls {@link #runDue} and {@link #deliver} every {@code period} on a daemon thread until {@link #close}. */
@@ -224,7 +224,7 @@ public final class Crm implements AutoCloseable {
 
     /** The customer that an identifier leads to: as an origin's own, else as the only one that it was seen under. */
     public Optional<CustomerId> find(Identifier identifier) {
-        return runtime.find(identifier);
+        return runtime.people().find(identifier);
     }
 
     /**
@@ -232,12 +232,12 @@ public final class Crm implements AutoCloseable {
      * what is no address.
      */
     public Optional<MatchKey> matchKey(Identifier identifier) {
-        return runtime.matchKey(identifier);
+        return runtime.people().matchKey(identifier);
     }
 
     /** The customer that holds an origin now. */
     public Optional<CustomerId> customerOf(OriginId origin) {
-        return runtime.customerOf(origin);
+        return runtime.people().customerOf(origin);
     }
 
     /**
@@ -245,12 +245,12 @@ public final class Crm implements AutoCloseable {
      * for junk, and for one seen under several origins.
      */
     public Optional<OriginId> originOf(Identifier identifier) {
-        return runtime.originOf(identifier);
+        return runtime.people().originOf(identifier);
     }
 
     /** What is known of a customer, now. A label from before a merge is followed. */
     public Optional<CustomerCard> customer(CustomerId id) {
-        return runtime.card(id);
+        return runtime.people().card(id);
     }
 
     /**
@@ -258,27 +258,27 @@ public final class Crm implements AutoCloseable {
      * that was wired, from the facts as they are now.
      */
     public Optional<GoldenRecord> goldenRecord(CustomerId id) {
-        return runtime.goldenRecord(id);
+        return runtime.people().goldenRecord(id);
     }
 
     /** The events of a customer, in timeline order; the copy does not change. */
     public List<CustomerEvent> timeline(CustomerId id) {
-        return runtime.timeline(id);
+        return runtime.people().timeline(id);
     }
 
     /** Labels of all customers in order, after {@code after}. */
     public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
-        return runtime.customers(after, limit);
+        return runtime.people().customers(after, limit);
     }
 
     /** The first {@code limit} labels in order. */
     public List<CustomerId> customers(int limit) {
-        return runtime.customers(null, limit);
+        return runtime.people().customers(null, limit);
     }
 
     /** Label changes that a customer took part in. */
     public List<Alias> aliases(CustomerId id) {
-        return runtime.aliases(id);
+        return runtime.people().aliases(id);
     }
 
     /** Says that two origins are one person. */
@@ -330,7 +330,7 @@ public final class Crm implements AutoCloseable {
     }
 
     private RegroupReport judge(OriginId one, OriginId other, Verdict verdict, String by, String reason) {
-        return runtime.judge(new Judgement(one, other, verdict, reason, by, runtime.now()));
+        return runtime.people().judge(new Judgement(one, other, verdict, reason, by, runtime.now()));
     }
 
     /**
@@ -339,7 +339,7 @@ public final class Crm implements AutoCloseable {
      * @throws IllegalArgumentException at the first one about an origin that is not known; those before it stand
      */
     public RegroupReport judgeAll(Collection<Judgement> judgements) {
-        return runtime.judgeAll(judgements);
+        return runtime.people().judgeAll(judgements);
     }
 
     /**
@@ -351,7 +351,7 @@ public final class Crm implements AutoCloseable {
      * #reviewQueue(CustomerId, int)}.
      */
     public List<Review> reviewQueue() {
-        return runtime.reviews();
+        return runtime.people().reviews();
     }
 
     /**
@@ -361,7 +361,7 @@ public final class Crm implements AutoCloseable {
      * @param after the customer to go on after; null to begin
      */
     public ReviewPage reviewQueue(@Nullable CustomerId after, int limit) {
-        return runtime.reviews(after, limit);
+        return runtime.people().reviews(after, limit);
     }
 
     /**
@@ -370,7 +370,7 @@ public final class Crm implements AutoCloseable {
      * @throws IllegalArgumentException if one of them is not known
      */
     public Audit audit(OriginId one, OriginId other) {
-        return runtime.audit(one, other);
+        return runtime.people().audit(one, other);
     }
 
     /**
@@ -384,7 +384,7 @@ public final class Crm implements AutoCloseable {
 
     /** Who shares addresses with a customer without being one with them. */
     public Set<CustomerId> household(CustomerId id) {
-        return runtime.household(id);
+        return runtime.people().household(id);
     }
 
     /**
@@ -392,7 +392,7 @@ public final class Crm implements AutoCloseable {
      * store neighbourhood by neighbourhood; in memory are only the values that the other resolver derives from attributes.
      */
     public IdentityTrial tryIdentity(IdentityResolver other) {
-        return runtime.tryIdentity(other);
+        return runtime.people().tryIdentity(other);
     }
 
     /**
@@ -400,17 +400,17 @@ public final class Crm implements AutoCloseable {
      * policy changed; until then a change reaches people with their next evidence. May be called again after a failure.
      */
     public RegroupReport resolveAll() {
-        return runtime.resolveAll();
+        return runtime.people().resolveAll();
     }
 
     /** Why the origins of a customer are together, and what else was considered. */
     public Resolution identity(CustomerId id) {
-        return runtime.identity(id);
+        return runtime.people().identity(id);
     }
 
     /** Stops, or allows again, the use of a person's data for advertising; held for every origin they have now. */
     public void restrict(CustomerId id, boolean restricted, String reason) {
-        runtime.restrict(id, restricted, reason);
+        runtime.people().restrict(id, restricted, reason);
     }
 
     /**
@@ -419,7 +419,7 @@ public final class Crm implements AutoCloseable {
      * @throws IllegalArgumentException if the identifier is not usable as an address
      */
     public void suppress(Identifier address) {
-        runtime.suppress(address);
+        runtime.people().suppress(address);
     }
 
     /**
@@ -430,29 +430,29 @@ public final class Crm implements AutoCloseable {
      * that address alone, and not written to on it.
      */
     public ErasureReport erase(CustomerId id, String reason) {
-        return runtime.erase(id, reason);
+        return runtime.people().erase(id, reason);
     }
 
     /** Everything kept of a person, as JSON Lines: one object a line with a {@code kind}. */
     public void export(CustomerId id, Consumer<String> lines) {
-        runtime.export(id, lines);
+        runtime.people().export(id, lines);
     }
 
     // ---------------------------------------------------------------- segments and metrics
 
     /** Members of a segment in order of label, after {@code after}. */
     public List<CustomerId> segment(String name, @Nullable CustomerId after, int limit) {
-        return runtime.segment(name, after, limit);
+        return runtime.rolls().segment(name, after, limit);
     }
 
     /** The first {@code limit} members of a segment in order of label. */
     public List<CustomerId> segment(String name, int limit) {
-        return runtime.segment(name, null, limit);
+        return runtime.rolls().segment(name, null, limit);
     }
 
     /** Takes a snapshot segment anew: who meets its condition now is in until the next one. */
     public void takeSnapshot(String segment) {
-        runtime.takeSnapshot(segment);
+        runtime.rolls().takeSnapshot(segment);
     }
 
     /**
@@ -461,12 +461,12 @@ public final class Crm implements AutoCloseable {
      * @throws IllegalArgumentException if no fold publishes the metric
      */
     public List<Ranked> top(String metric, int limit) {
-        return runtime.top(metric, limit);
+        return runtime.rolls().top(metric, limit);
     }
 
     /** A metric of a customer as a function of time. */
     public Optional<Trajectory> metric(CustomerId id, String name) {
-        return runtime.metric(id, name);
+        return runtime.rolls().metric(id, name);
     }
 
     // ---------------------------------------------------------------- going live, pausing
@@ -476,7 +476,7 @@ public final class Crm implements AutoCloseable {
      * #importHistory} with {@link GoLivePolicy#skip} first to see the count.
      */
     public GoLiveReport goLive(GoLivePolicy policy) {
-        return runtime.goLive(policy);
+        return runtime.releases().goLive(policy);
     }
 
     /**
@@ -485,7 +485,7 @@ public final class Crm implements AutoCloseable {
      * @throws IllegalArgumentException if one of the two definitions is not wired
      */
     public MigrationReport tryMigration(Migration<?> migration) {
-        return runtime.migrate(migration, true);
+        return runtime.releases().migrate(migration, true);
     }
 
     /**
@@ -496,7 +496,7 @@ public final class Crm implements AutoCloseable {
      * @throws IllegalArgumentException if one of the two definitions is not wired
      */
     public MigrationReport migrate(Migration<?> migration) {
-        return runtime.migrate(migration, false);
+        return runtime.releases().migrate(migration, false);
     }
 
     /** Stops or resumes all claims. */
@@ -523,22 +523,22 @@ public final class Crm implements AutoCloseable {
 
     /** Why a customer is in a segment, or is not; by the evaluation that decides it. */
     public Explanation whySegment(CustomerId id, String segment) {
-        return runtime.whySegment(id, segment);
+        return runtime.answers().whySegment(id, segment);
     }
 
     /** Why a customer is in a scenario now, or is not: entry rules, re-entry, exits, each with its value. */
     public Explanation why(CustomerId id, String scenario) {
-        return runtime.why(id, scenario);
+        return runtime.answers().why(id, scenario);
     }
 
     /** The decisions about a customer, oldest first; those made under labels of all its origins. */
     public List<DecisionRecord> decisions(CustomerId id) {
-        return runtime.decisions(id);
+        return runtime.answers().decisions(id);
     }
 
     /** All decisions in commit order, those after a position of the log; 0 for the first page. */
     public List<CustomerStore.Logged> decisionLog(long after, int limit) {
-        return runtime.decisionLog(after, limit);
+        return runtime.answers().decisionLog(after, limit);
     }
 
     // ---------------------------------------------------------------- outbox

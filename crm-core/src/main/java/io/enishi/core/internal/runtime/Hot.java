@@ -367,6 +367,11 @@ final class Hot {
         return known;
     }
 
+    /** When something is decided or asked that comes up at {@code clock}: never before what was decided already. */
+    long asOf(long clock) {
+        return Math.max(lastDecided, clock);
+    }
+
     boolean isMember(int bit) {
         return ((bits[bit >> 6] >>> bit) & 1) != 0;
     }

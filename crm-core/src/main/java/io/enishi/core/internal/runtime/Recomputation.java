@@ -77,9 +77,10 @@ final class Recomputation {
         Instant now = runtime.now();
         Clock clock = new Clock();
         ShopRuntime again = ShopRuntime.of(wiring.forRecomputation(new InMemoryCustomerStore(), clock));
-        again.wakesAsHistory((customer, at) -> again.engine()
-                .read(customer.origin(), hot -> recorded.wasHistory(hot.originIds(), at.toEpochMilli()))
-                .orElse(false));
+        again.turns()
+                .wakesAsHistory((customer, at) -> again.engine()
+                        .read(customer.origin(), hot -> recorded.wasHistory(hot.originIds(), at.toEpochMilli()))
+                        .orElse(false));
         Deeds deeds = new Deeds(recorded.deeds, again, clock);
         for (int from = 0; from < heard.size(); ) {
             Instant at = heard.get(from).event().occurredAt();
@@ -92,14 +93,14 @@ final class Recomputation {
             }
             deeds.upTo(at);
             clock.now = at;
-            again.advanceTo(at.minusMillis(1));
+            again.turns().advanceTo(at.minusMillis(1));
             List<Heard> instant = heard.subList(from, to);
             for (Mode mode : List.of(Mode.BACKFILL, Mode.LIVE)) {
                 List<CustomerEvent> events = instant.stream()
                         .filter(one -> one.mode() == mode)
                         .map(Heard::event)
                         .toList();
-                again.accept(events, mode);
+                again.intake().accept(events, mode);
             }
             deeds.retry();
             from = to;
@@ -108,10 +109,10 @@ final class Recomputation {
         clock.now = now;
         judgements.stream()
                 .sorted(Comparator.comparing(Judgement::at))
-                .filter(judgement -> again.customerOf(judgement.a()).isPresent()
-                        && again.customerOf(judgement.b()).isPresent())
-                .forEach(again::judge);
-        again.advanceTo(now);
+                .filter(judgement -> again.people().customerOf(judgement.a()).isPresent()
+                        && again.people().customerOf(judgement.b()).isPresent())
+                .forEach(again.people()::judge);
+        again.turns().advanceTo(now);
         return compare(customers, liveRuns, again);
     }
 
@@ -134,7 +135,7 @@ final class Recomputation {
             while (!left.isEmpty() && !left.peek().now().isAfter(at)) {
                 DecisionRecord next = left.poll();
                 clock.now = next.now();
-                again.advanceTo(next.now().minusMillis(1));
+                again.turns().advanceTo(next.now().minusMillis(1));
                 if (!again.repeat(next)) {
                     tooEarly.add(next);
                 }

@@ -1,0 +1,88 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.explain.Explanation;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Journey;
+import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.value.CustomerId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Why something is so, and what was decided. */
+public final class Answers {
+
+    private static final int PAGE = 1000;
+
+    private final Wiring wiring;
+    private final Engine engine;
+    private final People people;
+
+    Answers(Wiring wiring, Engine engine, People people) {
+        this.wiring = wiring;
+        this.engine = engine;
+        this.people = people;
+    }
+
+    private Instant now() {
+        return wiring.clock.instant();
+    }
+
+    public Explanation whySegment(CustomerId id, String segment) {
+        Integer bit = engine.definitions.bitOfSegment.get(segment);
+        if (bit == null) {
+            throw new IllegalArgumentException("no segment is named \"" + segment + '"');
+        }
+        return engine.read(people.present(id).origin(), hot -> {
+                    View view = new View(engine.environment, hot, hot.asOf(now().toEpochMilli()), List.of());
+                    return engine.definitions
+                            .tracked
+                            .get(bit)
+                            .condition()
+                            .explain(hot.columns, view.facts(), hot.asOf(now().toEpochMilli()));
+                })
+                .orElseThrow();
+    }
+
+    public Explanation why(CustomerId id, String scenario) {
+        Journey<Object> journey = engine.definitions.journeys.stream()
+                .filter(one -> one.name().equals(scenario))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no scenario is named \"" + scenario + '"'));
+        return engine.read(people.present(id).origin(), hot -> {
+                    Map<InstanceKey, Object> running = new LinkedHashMap<>();
+                    for (Instance instance : hot.instances.values()) {
+                        Object state = instance.state;
+                        if (instance.isRunning() && instance.key.journey().equals(scenario) && state != null) {
+                            running.put(instance.key, state);
+                        }
+                    }
+                    View view = new View(engine.environment, hot, hot.asOf(now().toEpochMilli()), List.of());
+                    return journey.explain(view.as(journey), running);
+                })
+                .orElseThrow();
+    }
+
+    public List<DecisionRecord> decisions(CustomerId id) {
+        List<CustomerId> labels = engine.read(people.present(id).origin(), Hot::originIds).orElse(List.of()).stream()
+                .map(CustomerId::new)
+                .toList();
+        List<DecisionRecord> found = new ArrayList<>();
+        long after = 0;
+        while (true) {
+            List<CustomerStore.Logged> page = wiring.store.decisionsAbout(labels, after, PAGE);
+            if (page.isEmpty()) {
+                return found;
+            }
+            page.forEach(logged -> found.add(logged.decision()));
+            after = page.get(page.size() - 1).position();
+        }
+    }
+
+    public List<CustomerStore.Logged> decisionLog(long after, int limit) {
+        return wiring.store.decisions(after, limit);
+    }
+}

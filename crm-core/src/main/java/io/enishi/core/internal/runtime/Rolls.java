@@ -1,0 +1,152 @@
+package io.enishi.core.internal.runtime;
+
+import io.enishi.core.Ranked;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.explain.Explanation;
+import io.enishi.core.spi.StoredFormException;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.Trajectory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whom a question picks out of everybody: members of segments, the first by a metric. */
+public final class Rolls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rolls.class);
+    private static final int PAGE = 1000;
+
+    private final Wiring wiring;
+    private final Engine engine;
+
+    Rolls(Wiring wiring, Engine engine) {
+        this.wiring = wiring;
+        this.engine = engine;
+    }
+
+    private Instant now() {
+        return wiring.clock.instant();
+    }
+
+    public List<CustomerId> segment(String name, @Nullable CustomerId after, int limit) {
+        Integer bit = engine.definitions.bitOfSegment.get(name);
+        if (bit == null) {
+            throw new IllegalArgumentException(
+                    "no segment is named \"" + name + "\"; there are " + engine.definitions.segmentNames());
+        }
+        List<CustomerId> members = new ArrayList<>();
+        CustomerId last = after;
+        while (members.size() < limit) {
+            List<CustomerId> page = wiring.store.customers(last, PAGE);
+            if (page.isEmpty()) {
+                break;
+            }
+            for (CustomerId id : page) {
+                if (members.size() < limit) {
+                    unlessUnreadable(id, () -> {
+                        if (engine.readDefined(id.origin(), hot -> hot.isMember(bit))
+                                .orElse(false)) {
+                            members.add(id);
+                        }
+                    });
+                }
+            }
+            last = page.get(page.size() - 1);
+        }
+        return members;
+    }
+
+    public void takeSnapshot(String name) {
+        Tracked segment = engine.definitions.segment(name);
+        if (!segment.snapshot()) {
+            throw new IllegalArgumentException("segment " + name + " is live; only snapshot segments are taken");
+        }
+        forEachCustomer(id -> engine.decide(
+                id.origin(),
+                now().toEpochMilli(),
+                (hot, draft, now) -> engine.decider.snapshotTaken(hot, segment, now, draft)));
+    }
+
+    public List<Ranked> top(String metric, int limit) {
+        Integer index = engine.definitions.metricIndex.get(metric);
+        if (index == null) {
+            throw new IllegalArgumentException(
+                    "no metric is named \"" + metric + "\"; there are " + engine.definitions.metricIndex.keySet());
+        }
+        if (limit <= 0) {
+            return List.of();
+        }
+        long now = now().toEpochMilli();
+        Comparator<Ranked> worstFirst =
+                Comparator.comparingLong(Ranked::value).thenComparing(Ranked::customer, Comparator.reverseOrder());
+        PriorityQueue<Ranked> best = new PriorityQueue<>(worstFirst);
+        forEachCustomer(id -> engine.readDefined(
+                        id.origin(),
+                        hot -> Optional.ofNullable(hot.metrics[index])
+                                .map(trajectory -> new Ranked(1, hot.id, trajectory.valueAt(now), null)))
+                .flatMap(found -> found)
+                .ifPresent(found -> {
+                    best.add(found);
+                    if (best.size() > limit) {
+                        best.poll();
+                    }
+                }));
+        List<Ranked> ranked = new ArrayList<>(best);
+        ranked.sort(worstFirst.reversed());
+        for (int i = 0; i < ranked.size(); i++) {
+            Ranked one = ranked.get(i);
+            ranked.set(i, new Ranked(i + 1, one.customer(), one.value(), whyMetric(one.customer(), index)));
+        }
+        return ranked;
+    }
+
+    private @Nullable Explanation whyMetric(CustomerId id, int metric) {
+        return engine.read(id.origin(), hot -> {
+                    List<CustomerEvent> folded = hot.timeline().events().stream()
+                            .filter(event -> event.occurredAt().toEpochMilli() <= hot.lastDecided)
+                            .toList();
+                    return engine.definitions
+                            .folds
+                            .get(engine.definitions.foldOfMetric[metric])
+                            .explain(
+                                    engine.definitions.metricNames[metric],
+                                    folded,
+                                    Instant.ofEpochMilli(hot.asOf(now().toEpochMilli())));
+                })
+                .flatMap(why -> why)
+                .orElse(null);
+    }
+
+    void forEachCustomer(Consumer<CustomerId> visitor) {
+        CustomerId last = null;
+        while (true) {
+            List<CustomerId> page = wiring.store.customers(last, PAGE);
+            if (page.isEmpty()) {
+                return;
+            }
+            page.forEach(id -> unlessUnreadable(id, () -> visitor.accept(id)));
+            last = page.get(page.size() - 1);
+        }
+    }
+
+    /** Somebody whose rows are damaged, or of a newer release, is passed over and told of; others go on. */
+    private void unlessUnreadable(CustomerId id, Runnable work) {
+        try {
+            work.run();
+        } catch (StoredFormException unreadable) {
+            LOG.error("customer {} is passed over: {}", id, unreadable.getMessage());
+            wiring.meters.count("customers.unreadable", "", 1);
+        }
+    }
+
+    public Optional<Trajectory> metric(CustomerId id, String name) {
+        return engine.read(id.origin(), hot -> hot.metricsByName().get(name));
+    }
+}
