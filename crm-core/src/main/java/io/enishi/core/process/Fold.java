@@ -14,8 +14,8 @@ import java.util.Set;
  * are folds.
  *
  * <p>The runtime calls {@link #apply} for each visible event in timeline order and keeps the state as a checkpoint. When an event
- * arrives late, is replaced, or origins are merged or separated, it starts again from {@link #initial()} over the whole timeline,
- * or calls {@link #insert} where that is offered. So a state is always the fold of the timeline, whatever the order of arrival.
+ * arrives late, it calls {@link #insert} where that is offered, or goes on from a {@link #copy} of an earlier state; when one is replaced, or origins
+ * are merged or separated, it starts again from {@link #initial()} over the whole timeline. So a state is always the fold of the timeline, whatever the order of arrival.
  *
  * <p>Implementations hold no mutable fields of their own and read no clock. A state belongs to the runtime: {@code apply} may
  * change it in place and return it; nobody reads the old one again.
@@ -52,8 +52,8 @@ public interface Fold<S> {
 
     /**
      * A second state that is equal to this one and shares nothing with it that {@link #apply} or {@link #insert} would change. Whoever
-     * keeps some copies on the way can begin again at the last one before a late event instead of at the beginning; the runtime does not
-     * yet. By default what is written and read back.
+     * keeps some copies on the way, as the runtime does, can begin again at the last one before a late event instead of at the beginning. By
+     * default what is written and read back.
      */
     default S copy(S state) {
         return decode(encode(state));

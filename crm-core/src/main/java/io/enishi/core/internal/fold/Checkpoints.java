@@ -69,6 +69,13 @@ public final class Checkpoints<S> {
         }
     }
 
+    /** Counts a row that came to stand at {@code row} and that the fold passes over: states stay as they are. */
+    public void passedOver(int row) {
+        for (int i = copies.size() - 1; i >= 0 && copies.get(i).rows() > row; i--) {
+            copies.set(i, new Copy<>(copies.get(i).rows() + 1, copies.get(i).state()));
+        }
+    }
+
     /** How many copies there are. */
     public int size() {
         return copies.size();

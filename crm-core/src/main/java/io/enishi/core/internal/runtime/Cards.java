@@ -62,14 +62,14 @@ final class Cards {
         List<Identifier> identifiers = new ArrayList<>();
         hot.parts.forEach(part -> identifiers.addAll(part.identifiers.keySet()));
         Map<String, AttributeValue> attributes = new TreeMap<>();
-        hot.attributes.keySet().forEach(name -> {
+        hot.profile.attributes().forEach(name -> {
             AttributeValue value = hot.attribute(name);
             if (value != null) {
                 attributes.put(name, value);
             }
         });
         Map<String, Long> metrics = new TreeMap<>();
-        hot.metricsByName().forEach((name, metric) -> metrics.put(name, metric.valueAt(now.toEpochMilli())));
+        hot.folds.metricsByName().forEach((name, metric) -> metrics.put(name, metric.valueAt(now.toEpochMilli())));
         List<String> segments = hot.definitions.bitOfSegment.entrySet().stream()
                 .filter(entry -> hot.isMember(entry.getValue()))
                 .map(Map.Entry::getKey)

@@ -78,27 +78,16 @@ final class Decider {
             Draft draft) {
         long lateness = Math.max(0, now - events.get(0).occurredAt().toEpochMilli());
         hot.lastDecided = now;
-        BitSet touchedFolds = new BitSet();
-        boolean facts = false;
+        boolean facts = true;
         boolean moved = false;
-        // Several at once, some of them late: one fold after the other would see later ones twice.
-        boolean tangled = events.size() > 1 && !hot.isInOrder(events.get(0));
         draft.allInterests |= replaced; // what is gone ended what nobody knows any more
         draft.seen.addAll(events);
-        if (replaced || tangled) {
+        if (replaced) {
             hot.rebuild();
-            touchedFolds.set(0, definitions.folds.size());
-            facts = true;
         } else {
-            for (CustomerEvent event : events) {
-                hot.see(event, touchedFolds);
-                facts |= Hot.changesFacts(event);
-            }
+            facts = hot.see(events);
             moved = facts && hot.followZone();
             facts |= !draft.identifiers.isEmpty(); // a new address can make somebody reachable
-            for (int fold = touchedFolds.nextSetBit(0); fold >= 0; fold = touchedFolds.nextSetBit(fold + 1)) {
-                hot.publish(fold);
-            }
         }
         // Of two copies of an event under two origins of one person the timeline shows one: the other did not happen.
         List<CustomerEvent> shown =
@@ -106,7 +95,7 @@ final class Decider {
         View view = new View(environment, hot, now, shown);
         Cause cause = backfill || replaced ? Cause.REPAIR : Cause.EVENT;
         BitSet affected = new BitSet();
-        if (replaced || tangled || moved || !hot.membershipKnown) {
+        if (replaced || moved || !hot.membershipKnown) {
             affected.set(0, definitions.tracked.size());
         } else {
             for (CustomerEvent event : events) {

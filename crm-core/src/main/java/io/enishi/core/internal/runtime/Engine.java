@@ -1231,7 +1231,7 @@ final class Engine {
     private byte @Nullable [] checkpoint(Hot hot, String name) {
         for (int i = 0; i < definitions.folds.size(); i++) {
             if (definitions.folds.get(i).name().equals(name)) {
-                return definitions.folds.get(i).encode(hot.folds[i]);
+                return hot.folds.encoded(i);
             }
         }
         return null;

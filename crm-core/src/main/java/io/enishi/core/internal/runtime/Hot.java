@@ -3,14 +3,12 @@ package io.enishi.core.internal.runtime;
 import io.enishi.core.condition.Columns;
 import io.enishi.core.customer.Timeline;
 import io.enishi.core.event.CustomerEvent;
-import io.enishi.core.event.EventBody;
 import io.enishi.core.internal.timeline.Arrival;
 import io.enishi.core.internal.timeline.MergedTimeline;
 import io.enishi.core.internal.timeline.OriginTimeline;
 import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
-import io.enishi.core.process.Fold;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
 import io.enishi.core.process.Timer;
@@ -25,7 +23,6 @@ import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Trajectory;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +32,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +52,6 @@ final class Hot {
 
     final Definitions definitions;
     final Vocabulary vocabulary;
-    final ZoneId shopZone;
 
     CustomerId id;
     long version;
@@ -85,24 +80,13 @@ final class Hot {
     final long[] changeAt;
 
     Columns columns;
-    final Object[] folds;
-    final @Nullable Trajectory[] metrics;
-
-    /** The last event that folds have seen, and how many they have. */
-    @Nullable
-    CustomerEvent lastFolded;
+    final RunningFolds folds;
+    final Profile profile;
 
     /** Events that are stored but not visible yet, in timeline order. */
     final TreeSet<CustomerEvent> futures = new TreeSet<>(TimelineOrder.EVENTS);
     /** The timeline over all parts; null until asked for after the parts changed. */
     private @Nullable MergedTimeline merged;
-
-    /** Latest statement of each profile attribute. */
-    final Map<String, Stated> attributes = new HashMap<>(4);
-    /** Whether the account on a channel is blocked, by the latest word. */
-    final Map<String, Blocked> blocked = new HashMap<>(0);
-
-    private @Nullable ZoneId zone;
 
     /** An origin and what it stores. */
     static final class Part {
@@ -134,28 +118,16 @@ final class Hot {
         }
     }
 
-    private record Stated(AttributeValue value, CustomerEvent by) {}
-
-    private record Blocked(boolean isBlocked, CustomerEvent by) {}
-
     Hot(Definitions definitions, Vocabulary vocabulary, ZoneId shopZone, CustomerId id) {
         this.definitions = definitions;
         this.vocabulary = vocabulary;
-        this.shopZone = shopZone;
         this.id = id;
         this.bits = new long[definitions.words];
         this.changeAt = new long[definitions.tracked.size()];
-        this.folds = new Object[definitions.folds.size()];
-        this.metrics = new Trajectory[definitions.metricNames.length];
-        resetDerived();
+        this.folds = new RunningFolds(definitions);
+        this.profile = new Profile(shopZone);
+        Arrays.fill(changeAt, NEVER);
         this.columns = definitions.conditions.newColumns(zone());
-        publishAll();
-    }
-
-    private void publishAll() {
-        for (int fold = 0; fold < folds.length; fold++) {
-            publish(fold);
-        }
     }
 
     /** Builds working memory from a snapshot: memberships as stored, everything derived from the timeline as of the last decision. */
@@ -193,20 +165,19 @@ final class Hot {
 
     /** Computes everything derived again, over all events visible at the last decision. */
     void rebuild() {
-        resetDerived();
+        Arrays.fill(changeAt, NEVER);
+        folds.begin();
+        profile.clear();
         futures.clear();
         for (CustomerEvent event : timeline().events()) {
             if (event.occurredAt().toEpochMilli() <= lastDecided) {
-                derive(event);
-                for (int fold : definitions.index(event.type()).folds) {
-                    apply(fold, event);
-                }
-                lastFolded = event;
+                profile.see(event);
+                folds.pass(event);
             } else {
                 futures.add(event);
             }
         }
-        publishAll();
+        folds.publishAll();
         columns = definitions.conditions.newColumns(zone());
         columns.rebuild(timeline().events());
     }
@@ -221,124 +192,53 @@ final class Hot {
         return true;
     }
 
-    private void resetDerived() {
-        Arrays.fill(changeAt, NEVER);
-        for (int i = 0; i < folds.length; i++) {
-            folds[i] = definitions.folds.get(i).initial();
-        }
-        attributes.clear();
-        blocked.clear();
-        zone = null;
-        lastFolded = null;
-    }
-
-    /** Whether {@code event} comes after everything that folds have seen. */
-    boolean isInOrder(CustomerEvent event) {
-        return lastFolded == null || TimelineOrder.EVENTS.compare(lastFolded, event) < 0;
-    }
-
     /**
-     * Shows an event that just became visible to folds and derived facts.
+     * Shows events of one instant, in timeline order, that just became visible to folds and to the profile.
      *
-     * @param touchedFolds gets the folds that changed
+     * @return whether the profile may be otherwise now
      */
-    void see(CustomerEvent event, BitSet touchedFolds) {
-        boolean inOrder = isInOrder(event);
-        int[] interested = definitions.index(event.type()).folds;
-        for (int fold : interested) {
-            if (inOrder) {
-                apply(fold, event);
-            } else {
-                Object inserted = definitions.folds.get(fold).insert(folds[fold], event);
-                if (inserted != null) {
-                    folds[fold] = inserted;
-                } else {
-                    refold(fold, event);
-                }
-            }
-            touchedFolds.set(fold);
-        }
-        if (inOrder) {
-            lastFolded = event;
-        }
-        derive(event);
-    }
-
-    private void apply(int fold, CustomerEvent event) {
-        folds[fold] = definitions.folds.get(fold).apply(folds[fold], event);
-    }
-
-    private void refold(int fold, CustomerEvent late) {
-        Fold<Object> definition = definitions.folds.get(fold);
-        Object state = definition.initial();
-        long visibleUntil = Math.max(lastDecided, late.occurredAt().toEpochMilli());
-        for (CustomerEvent event : timeline().events()) {
-            if (event.occurredAt().toEpochMilli() > visibleUntil) {
-                break;
-            }
-            if (definition.eventTypes().isEmpty() || definition.eventTypes().contains(event.type())) {
-                state = definition.apply(state, event);
+    boolean see(List<CustomerEvent> events) {
+        boolean facts = false;
+        BitSet touched = new BitSet();
+        // A copy that lost against one under another origin did not happen.
+        List<CustomerEvent> shown =
+                events.stream().filter(event -> rowOf(event) >= 0).toList();
+        for (CustomerEvent event : shown) {
+            profile.see(event);
+            facts |= Profile.isChangedBy(event);
+            for (int fold : definitions.index(event.type()).folds) {
+                touched.set(fold);
             }
         }
-        folds[fold] = state;
+        fold(shown);
+        folds.publish(touched);
+        return facts;
     }
 
-    /** Takes over the metrics of a fold's present state. */
-    void publish(int fold) {
-        Map<String, Trajectory> published = definitions.folds.get(fold).metrics(folds[fold]);
-        for (int i = 0; i < metrics.length; i++) {
-            if (definitions.foldOfMetric[i] == fold) {
-                metrics[i] = published.get(definitions.metricNames[i]);
-            }
+    private void fold(List<CustomerEvent> events) {
+        if (events.isEmpty()) {
+            return;
         }
-    }
-
-    private void derive(CustomerEvent event) {
-        if (event.body() instanceof EventBody.ProfileChanged profile) {
-            state(profile.attributes(), event);
-        } else if (event.body() instanceof EventBody.AttributesSet set) {
-            state(set.attributes(), event);
-        } else if (event.body() instanceof EventBody.ChannelBlocked block) {
-            block(block.channel(), true, event);
-        } else if (event.body() instanceof EventBody.ChannelUnblocked unblock) {
-            block(unblock.channel(), false, event);
+        CustomerEvent first = events.get(0);
+        if (folds.isInOrder(first)) {
+            events.forEach(folds::pass);
+            return;
         }
-    }
-
-    private void state(Map<String, AttributeValue> stated, CustomerEvent by) {
-        stated.forEach((name, value) -> {
-            Stated known = attributes.get(name);
-            if (known == null || TimelineOrder.EVENTS.compare(known.by, by) < 0) {
-                attributes.put(name, new Stated(value, by));
-            }
-        });
-        zone = null;
-    }
-
-    private void block(String channel, boolean isBlocked, CustomerEvent event) {
-        Blocked known = blocked.get(channel);
-        if (known == null || TimelineOrder.EVENTS.compare(known.by, event) < 0) {
-            blocked.put(channel, new Blocked(isBlocked, event));
+        long visibleUntil = Math.max(lastDecided, first.occurredAt().toEpochMilli());
+        if (events.size() == 1) {
+            folds.insert(first, rowOf(first), timeline(), visibleUntil);
+        } else {
+            folds.insertAll(events, rowOf(first), timeline(), visibleUntil);
         }
-    }
-
-    /** Whether an event can change what {@link #attribute}, {@link #zone} or {@link #isBlocked} answer. */
-    static boolean changesFacts(CustomerEvent event) {
-        return event.body() instanceof EventBody.ProfileChanged
-                || event.body() instanceof EventBody.AttributesSet
-                || event.body() instanceof EventBody.ChannelBlocked
-                || event.body() instanceof EventBody.ChannelUnblocked;
     }
 
     @Nullable
     AttributeValue attribute(String name) {
-        Stated stated = attributes.get(name);
-        return stated == null ? null : stated.value;
+        return profile.attribute(name);
     }
 
     boolean isBlocked(String channel) {
-        Blocked state = blocked.get(channel);
-        return state != null && state.isBlocked;
+        return profile.isBlocked(channel);
     }
 
     boolean isRestricted() {
@@ -350,21 +250,9 @@ final class Hot {
         return false;
     }
 
-    /** The zone stated in the profile if Java knows it, else the shop's. */
+    /** The customer's zone, else the shop's. */
     ZoneId zone() {
-        ZoneId known = zone;
-        if (known == null) {
-            known = shopZone;
-            if (attribute("zone") instanceof AttributeValue.Text text) {
-                try {
-                    known = ZoneId.of(text.text());
-                } catch (DateTimeException unknownZone) {
-                    known = shopZone; // profile text is the source's affair; the fallback is the shop's zone
-                }
-            }
-            zone = known;
-        }
-        return known;
+        return profile.zone();
     }
 
     /** When something is decided or asked that comes up at {@code clock}: never before what was decided already. */
@@ -498,17 +386,5 @@ final class Hot {
             next = Math.min(next, futures.first().occurredAt().toEpochMilli());
         }
         return next;
-    }
-
-    /** Metrics by name, those with a value. */
-    Map<String, Trajectory> metricsByName() {
-        Map<String, Trajectory> byName = new TreeMap<>();
-        for (int i = 0; i < metrics.length; i++) {
-            Trajectory metric = metrics[i];
-            if (metric != null) {
-                byName.put(definitions.metricNames[i], metric);
-            }
-        }
-        return byName;
     }
 }

@@ -152,13 +152,12 @@ final class Recomputation {
         Set<InstanceKey> recomputedRuns = new HashSet<>();
         long compared = 0;
         for (CustomerId id : customers) {
-            List<byte[]> kept =
-                    live.read(id.origin(), hot -> encoded(live, hot)).orElse(List.of());
+            List<byte[]> kept = live.read(id.origin(), hot -> encoded(hot)).orElse(List.of());
             List<OriginId> origins = live.read(id.origin(), Hot::originIds).orElse(List.of());
             Engine other = again.engine();
             List<byte[]> repeated = other.read(id.origin(), hot -> {
                         recomputedRuns.addAll(hot.instances.keySet());
-                        return encoded(other, hot);
+                        return encoded(hot);
                     })
                     .orElse(List.of());
             List<OriginId> regrouped = other.read(id.origin(), Hot::originIds).orElse(List.of());
@@ -179,10 +178,10 @@ final class Recomputation {
                 compared, foldDifferences, missing(liveRuns, recomputedRuns), missing(recomputedRuns, liveRuns));
     }
 
-    private static List<byte[]> encoded(Engine engine, Hot hot) {
+    private static List<byte[]> encoded(Hot hot) {
         List<byte[]> states = new ArrayList<>();
-        for (int fold = 0; fold < hot.folds.length; fold++) {
-            states.add(engine.definitions.folds.get(fold).encode(hot.folds[fold]));
+        for (int fold = 0; fold < hot.folds.count(); fold++) {
+            states.add(hot.folds.encoded(fold));
         }
         return states;
     }

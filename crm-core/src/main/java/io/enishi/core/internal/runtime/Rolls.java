@@ -89,7 +89,7 @@ public final class Rolls {
         PriorityQueue<Ranked> best = new PriorityQueue<>(worstFirst);
         forEachCustomer(id -> engine.readDefined(
                         id.origin(),
-                        hot -> Optional.ofNullable(hot.metrics[index])
+                        hot -> Optional.ofNullable(hot.folds.metric(index))
                                 .map(trajectory -> new Ranked(1, hot.id, trajectory.valueAt(now), null)))
                 .flatMap(found -> found)
                 .ifPresent(found -> {
@@ -147,6 +147,6 @@ public final class Rolls {
     }
 
     public Optional<Trajectory> metric(CustomerId id, String name) {
-        return engine.read(id.origin(), hot -> hot.metricsByName().get(name));
+        return engine.read(id.origin(), hot -> hot.folds.metricsByName().get(name));
     }
 }

@@ -522,9 +522,9 @@ final class Verification {
                 if (!Arrays.equals(now.bits, hot.bits)) {
                     note(hot, "memberships at the end differ");
                 }
-                for (int fold = 0; fold < now.folds.length; fold++) {
-                    byte[] kept = live.definitions.folds.get(fold).encode(now.folds[fold]);
-                    byte[] repeated = live.definitions.folds.get(fold).encode(hot.folds[fold]);
+                for (int fold = 0; fold < now.folds.count(); fold++) {
+                    byte[] kept = now.folds.encoded(fold);
+                    byte[] repeated = hot.folds.encoded(fold);
                     if (!Arrays.equals(kept, repeated)) {
                         note(hot, "fold " + live.definitions.folds.get(fold).name() + " differs");
                     }

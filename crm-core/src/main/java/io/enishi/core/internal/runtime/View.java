@@ -61,7 +61,7 @@ final class View implements CustomerView {
         @Override
         public @Nullable Trajectory metric(String name) {
             Integer index = hot.definitions.metricIndex.get(name);
-            return index == null ? null : hot.metrics[index];
+            return index == null ? null : hot.folds.metric(index);
         }
 
         @Override
@@ -148,7 +148,7 @@ final class View implements CustomerView {
     @Override
     public Optional<Trajectory> metric(String name) {
         Integer index = hot.definitions.metricIndex.get(name);
-        return index == null ? Optional.empty() : Optional.ofNullable(hot.metrics[index]);
+        return index == null ? Optional.empty() : Optional.ofNullable(hot.folds.metric(index));
     }
 
     @Override
