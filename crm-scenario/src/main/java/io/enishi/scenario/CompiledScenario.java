@@ -6,6 +6,7 @@ import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.doc.Document;
 import io.enishi.core.internal.doc.Problems;
+import io.enishi.core.process.Clearance;
 import io.enishi.core.process.CustomerView;
 import io.enishi.core.process.Decision;
 import io.enishi.core.process.Decision.Dispatch;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -259,32 +261,39 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     @Override
     public Decision<ScenarioState> start(InstanceKey key, Input input, CustomerView view) {
         Run run = newRun(admission.candidate(key, input, view), view);
-        run.state = run.state.reachable(endings.isReachable(view));
-        run.go(flow.first);
+        begin(run);
         return run.decision();
     }
 
+    /** The first decision of a run that is let in. */
+    void begin(Run run) {
+        run.state.reachable(endings.isReachable(run.view));
+        run.go(flow.first);
+    }
+
     Run newRun(Admission.Candidate candidate, CustomerView view) {
-        long now = view.now().toEpochMilli();
-        ScenarioState state = new ScenarioState(
-                candidate.since(),
-                now,
-                candidate.subject(),
-                "",
-                now,
-                Trajectory.NEVER,
-                true,
-                Collections.emptySortedMap());
-        return new Run(this, candidate.key(), state, view);
+        Standing state = Standing.blank(flow);
+        state.begin(candidate.since(), view.now().toEpochMilli(), candidate.subject());
+        return Run.of(this, candidate.key(), state, view);
+    }
+
+    Run runAt(InstanceKey key, ScenarioState state, CustomerView view) {
+        return Run.of(this, key, Standing.of(state, flow), view);
     }
 
     @Override
     public Decision<ScenarioState> decide(InstanceKey key, ScenarioState state, Input input, CustomerView view) {
-        Run run = new Run(this, key, state, view);
-        Node node = flow.nodes.get(state.step());
+        Run run = runAt(key, state, view);
+        decide(run, input);
+        return run.decision();
+    }
+
+    /** The next decision of a run that goes on. */
+    void decide(Run run, Input input) {
+        Node node = run.state.node();
         if (node == null) {
-            run.end(End.Kind.FAILED, "the definition has no step \"" + state.step() + '"');
-            return run.decision();
+            run.end(End.Kind.FAILED, "the definition has no step \"" + run.state.step() + '"');
+            return;
         }
         End end = null;
         if (input instanceof Input.Settled settled) {
@@ -295,20 +304,45 @@ public final class CompiledScenario implements Journey<ScenarioState> {
                 end = endings.after(run, input);
             }
         }
+        boolean isClaim = input instanceof Input.Dispatching;
         if (end != null) {
-            run.end(end.kind(), end.reason());
-            if (input instanceof Input.Dispatching) {
-                run.dispatch(new Dispatch.Drop(end.kind().name().toLowerCase(Locale.ROOT), end.reason()));
-            }
-            return run.decision();
+            ended(run, end, isClaim);
+        } else if (input instanceof Input.Dispatching dispatching && node.asksTheHost()) {
+            boolean isCurrent = dispatching.command().key().visit().equals(run.visit(node));
+            moved(run, node, isCurrent ? node.claimed(run, dispatching.clearance()) : node, true);
+        } else {
+            moved(run, node, node.on(run, input), isClaim);
         }
-        Node next = node.on(run, input);
+    }
+
+    /**
+     * What the run asked for in its latest decision is claimed at once. The same decision as {@link #decide} on its dispatching, without
+     * a command to tell it by.
+     */
+    void claim(Run run, Clearance clearance) {
+        run.claiming();
+        Node node = Objects.requireNonNull(run.state.node());
+        End end = endings.alreadyOver(run); // at a claim the past as a whole is looked at, as it is before a run begins
+        if (end != null) {
+            ended(run, end, true);
+        } else {
+            moved(run, node, node.claimed(run, clearance), true);
+        }
+    }
+
+    private static void ended(Run run, End end, boolean isClaim) {
+        run.end(end.kind(), end.reason());
+        if (isClaim) {
+            run.dispatch(new Dispatch.Drop(end.kind().name().toLowerCase(Locale.ROOT), end.reason()));
+        }
+    }
+
+    private static void moved(Run run, Node node, @Nullable Node next, boolean isClaim) {
         if (next != node) {
             run.go(next);
-        } else if (input instanceof Input.Dispatching && !run.hasVerdict()) {
+        } else if (isClaim && run.verdict() == null) {
             run.dispatch(new Dispatch.Drop("stale", "the run has moved on"));
         }
-        return run.decision();
     }
 
     private static void settled(Run run, Input.Settled settled) {
@@ -324,7 +358,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         }
         List<InstanceSummary> runs = run.view.instances();
         for (InstanceSummary other : runs) {
-            if (!other.isRunning() || other.key().equals(run.key)) {
+            if (!other.isRunning() || other.key().equals(run.key())) {
                 continue;
             }
             boolean same = other.key().journey().equals(name());
@@ -341,12 +375,13 @@ public final class CompiledScenario implements Journey<ScenarioState> {
 
     private static boolean isOlder(InstanceSummary other, Run run) {
         int order = Long.compare(other.startedAt().toEpochMilli(), run.state.startedAt());
-        return order < 0 || (order == 0 && other.key().toString().compareTo(run.key.toString()) < 0);
+        return order < 0
+                || (order == 0 && other.key().toString().compareTo(run.key().toString()) < 0);
     }
 
     /** When the run has to look again although nothing happened. */
     long nextRecheck(Run run) {
-        Node node = flow.nodes.get(run.state.step());
+        Node node = run.state.node();
         return Math.min(endings.nextChange(run), node == null ? Trajectory.NEVER : node.nextChange(run));
     }
 

@@ -78,7 +78,7 @@ final class Endings {
             if (before && !now) {
                 return new End(End.Kind.EXIT, StandardExit.UNREACHABLE.key());
             }
-            run.state = run.state.reachable(now);
+            run.state.reachable(now);
         }
         return null;
     }

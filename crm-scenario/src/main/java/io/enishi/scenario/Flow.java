@@ -28,6 +28,10 @@ final class Flow {
     final Set<String> subjectFields = new HashSet<>();
 
     final @Nullable Node first;
+    /** Where runs keep the memory of a step, by its name. */
+    final Map<String, Integer> places = new HashMap<>();
+
+    private final String[] rememberedSteps;
 
     private final Set<String> remembered = new HashSet<>();
     private final List<Experiment> experiments;
@@ -40,6 +44,20 @@ final class Flow {
         scenario.exits().forEach(exit -> remembered(exit.when()));
         first = list(placed, null);
         Placed.each(placed, this::anchor);
+        rememberedSteps = nodes.values().stream()
+                .filter(node -> node.remembered)
+                .map(node -> node.name)
+                .sorted()
+                .toArray(String[]::new);
+        for (int place = 0; place < rememberedSteps.length; place++) {
+            places.put(rememberedSteps[place], place);
+            Objects.requireNonNull(nodes.get(rememberedSteps[place])).place = place;
+        }
+    }
+
+    /** Names of the steps that runs remember, in order; not to be changed. */
+    String[] rememberedSteps() {
+        return rememberedSteps;
     }
 
     // ------------------------------------------------------------------ what has to be remembered

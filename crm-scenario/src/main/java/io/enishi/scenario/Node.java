@@ -42,6 +42,8 @@ abstract sealed class Node {
     final boolean remembered;
     /** Waits whose periods count from this step. */
     final List<String> anchored = new ArrayList<>(0);
+    /** Where a run keeps the memory of this step, among those that are remembered; below zero for one that is not. */
+    int place = -1;
 
     Node(String name, @Nullable Node next, boolean remembered) {
         this.name = name;
@@ -55,6 +57,12 @@ abstract sealed class Node {
     /** An input while the run rests here. Returns where it goes on, or this node when it stays. */
     @Nullable
     Node on(Run run, Input input) {
+        return this;
+    }
+
+    /** The command that the run rests on is being claimed; the verdict goes to the run. Returns where it goes on, or this node. */
+    @Nullable
+    Node claimed(Run run, Clearance clearance) {
         return this;
     }
 
@@ -182,7 +190,7 @@ abstract sealed class Node {
         @Nullable
         Node arrive(Run run) {
             if (remembered) {
-                run.state = run.state.remember(name, run.state.memoryOf(name).notDone());
+                run.state.memoryOf(this).notDone();
             }
             if (isWithheld(run)) {
                 return withheld(run);
@@ -204,29 +212,23 @@ abstract sealed class Node {
                 run.trace("expired", name, "could not leave in time");
                 return otherwise;
             }
-            if (!(input instanceof Input.Dispatching dispatching)) {
-                return this;
-            }
-            if (!dispatching.command().key().visit().equals(run.visit(this))) {
-                run.dispatch(new Dispatch.Drop("stale", "the run has moved on"));
-                return this;
-            }
+            return this;
+        }
+
+        @Override
+        @Nullable
+        Node claimed(Run run, Clearance clearance) {
             if (isWithheld(run)) { // came into the holdout by a merge
                 run.dispatch(new Dispatch.Drop(HOLDOUT, "somebody of this person is held out"));
                 return withheld(run);
             }
-            return verdict(run, dispatching.clearance());
-        }
-
-        private @Nullable Node verdict(Run run, Clearance clearance) {
             if (clearance instanceof Clearance.Cleared cleared) {
                 run.dispatch(new Dispatch.Go());
                 if (remembered) {
-                    run.state =
-                            run.state.remember(name, run.state.memoryOf(name).sentOn(cleared.channel()));
+                    run.state.memoryOf(this).sentOn(cleared.channel());
                 }
                 run.done(this);
-                run.trace("sent", name, "sent by " + cleared.channel() + passedOver(cleared.passedOver()));
+                run.trace("sent", name, () -> "sent by " + cleared.channel() + passedOver(cleared.passedOver()));
                 return next;
             }
             if (clearance instanceof Clearance.Held held) {
@@ -305,25 +307,20 @@ abstract sealed class Node {
                 return withheld(run);
             }
             run.command(this, effect, null);
-            run.trace("asking", name, "asks for " + effect.kind());
+            run.trace("asking", name, () -> "asks for " + effect.kind());
             return this;
         }
 
         @Override
         @Nullable
         Node on(Run run, Input input) {
-            if (isGivenUp(run, input)) {
-                return next;
-            }
-            if (!(input instanceof Input.Dispatching dispatching)) {
-                return this;
-            }
-            if (!dispatching.command().key().visit().equals(run.visit(this))) {
-                run.dispatch(new Dispatch.Drop("stale", "the run has moved on"));
-                return this;
-            }
-            if (dispatching.clearance() instanceof Clearance.Held held
-                    && !held.until().equals(Instant.MAX)) {
+            return isGivenUp(run, input) ? next : this;
+        }
+
+        @Override
+        @Nullable
+        Node claimed(Run run, Clearance clearance) {
+            if (clearance instanceof Clearance.Held held && !held.until().equals(Instant.MAX)) {
                 run.dispatch(new Dispatch.Hold(held.until(), "held"));
                 return this;
             }
@@ -333,7 +330,7 @@ abstract sealed class Node {
             }
             run.dispatch(new Dispatch.Go());
             run.done(this);
-            run.trace("done", name, effect.kind() + " handed over");
+            run.trace("done", name, () -> effect.kind() + " handed over");
             return next;
         }
     }
@@ -436,14 +433,15 @@ abstract sealed class Node {
                 run.trace("dropped", name, "nobody could be asked");
                 return otherwise;
             }
-            if (input instanceof Input.Dispatching dispatching
-                    && dispatching.command().key().visit().equals(run.visit(this))) {
-                if (dispatching.clearance() instanceof Clearance.Held held
-                        && !held.until().equals(Instant.MAX)) {
-                    run.dispatch(new Dispatch.Hold(held.until(), "held"));
-                } else {
-                    run.dispatch(new Dispatch.Go());
-                }
+            return this;
+        }
+
+        @Override
+        Node claimed(Run run, Clearance clearance) {
+            if (clearance instanceof Clearance.Held held && !held.until().equals(Instant.MAX)) {
+                run.dispatch(new Dispatch.Hold(held.until(), "held"));
+            } else {
+                run.dispatch(new Dispatch.Go());
             }
             return this;
         }
@@ -470,7 +468,7 @@ abstract sealed class Node {
                 return next;
             }
             run.rest(due);
-            run.trace("waiting", name, "until " + Instant.ofEpochMilli(due));
+            run.trace("waiting", name, () -> "until " + Instant.ofEpochMilli(due));
             return this;
         }
 
@@ -528,7 +526,7 @@ abstract sealed class Node {
                 return next;
             }
             run.rest(moment.toEpochMilli());
-            run.trace("waiting", name, "until " + moment);
+            run.trace("waiting", name, () -> "until " + moment);
             return this;
         }
 
@@ -583,7 +581,7 @@ abstract sealed class Node {
             if (isSo(run)) {
                 return came(run, "had come already");
             }
-            run.trace("waiting", name, "for " + check.asked() + ", until " + Instant.ofEpochMilli(timeout));
+            run.trace("waiting", name, () -> "for " + check.asked() + ", until " + Instant.ofEpochMilli(timeout));
             return this;
         }
 
@@ -595,7 +593,7 @@ abstract sealed class Node {
             }
             if (isOurTimer(run, input)) {
                 run.done(this);
-                run.trace("timeout", name, check.asked() + " did not come");
+                run.trace("timeout", name, () -> check.asked() + " did not come");
                 return otherwise;
             }
             return this;
@@ -603,7 +601,7 @@ abstract sealed class Node {
 
         private @Nullable Node came(Run run, String how) {
             run.done(this);
-            run.trace("came", name, check.asked() + " " + how);
+            run.trace("came", name, () -> check.asked() + " " + how);
             return then;
         }
 
@@ -778,7 +776,7 @@ abstract sealed class Node {
             run.done(this);
             for (Way way : ways) {
                 if (way.check().isSo(run)) {
-                    run.trace("branch", name, way.check().asked());
+                    run.trace("branch", name, way.check()::asked);
                     return way.first();
                 }
             }
@@ -835,8 +833,7 @@ abstract sealed class Node {
 
         @Override
         Node arrive(Run run) {
-            run.state = run.state.remember(
-                    round.name, run.state.memoryOf(round.name).restarted());
+            run.state.memoryOf(round).restart();
             return round;
         }
     }
@@ -865,7 +862,7 @@ abstract sealed class Node {
         @Nullable
         Node arrive(Run run) {
             // the visit that brought us here counted one period more
-            if (run.state.memoryOf(name).periods() <= times) {
+            if (run.state.memoryOf(this).periods() <= times) {
                 return body;
             }
             run.done(this);

@@ -16,6 +16,7 @@ import io.enishi.scenario.experiment.Experiment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One decision of one run while it is being made. Mutable, used once, by one thread. */
@@ -28,24 +29,48 @@ final class Run {
     static final String RECHECK = "recheck";
 
     final CompiledScenario scenario;
-    final InstanceKey key;
+    final RunName name;
     final CustomerView view;
     final long now;
-    ScenarioState state;
+    final Standing state;
 
-    private final List<Command> commands = new ArrayList<>(1);
-    private final List<EventBody> emitted = new ArrayList<>(0);
-    private final List<TraceLine> trace = new ArrayList<>(2);
+    /** Why, in order; null when nobody will ask. */
+    private final @Nullable List<TraceLine> trace;
+
+    private List<EventBody> emitted = List.of();
+    private @Nullable Asked asked;
     private @Nullable End end;
     private @Nullable Dispatch dispatch;
     private boolean revokes;
 
-    Run(CompiledScenario scenario, InstanceKey key, ScenarioState state, CustomerView view) {
+    /** The command of this decision; there is one at most, because a run rests where it asks for something. */
+    record Asked(Node by, Effect effect, @Nullable Instant notAfter) {}
+
+    private Run(
+            CompiledScenario scenario,
+            RunName name,
+            Standing state,
+            CustomerView view,
+            @Nullable List<TraceLine> trace) {
         this.scenario = scenario;
-        this.key = key;
+        this.name = name;
         this.state = state;
         this.view = view;
         this.now = view.now().toEpochMilli();
+        this.trace = trace;
+    }
+
+    static Run of(CompiledScenario scenario, InstanceKey key, Standing state, CustomerView view) {
+        return new Run(scenario, new RunName.Spelt(key), state, view, new ArrayList<>(2));
+    }
+
+    /** A decision that nobody asks the reasons of. */
+    static Run silent(CompiledScenario scenario, RunName name, Standing state, CustomerView view) {
+        return new Run(scenario, name, state, view, null);
+    }
+
+    InstanceKey key() {
+        return name.key();
     }
 
     // ------------------------------------------------------------------ moving
@@ -63,10 +88,7 @@ final class Run {
                 return;
             }
             Node node = next;
-            state = state.at(node.name, now);
-            if (node.remembered) {
-                state = state.remember(node.name, state.memoryOf(node.name).visited());
-            }
+            state.arrive(node, now);
             next = node.arrive(this);
             if (next == node) {
                 return;
@@ -79,14 +101,14 @@ final class Run {
         if (!node.remembered) {
             return;
         }
-        state = state.remember(node.name, state.memoryOf(node.name).done(now));
+        state.memoryOf(node).done(now);
         for (String wait : node.anchored) {
-            state = state.remember(wait, state.memoryOf(wait).restarted());
+            state.memoryOf(wait).restart();
         }
     }
 
     void rest(long until) {
-        state = state.until(until);
+        state.rest(until);
     }
 
     void end(End.Kind kind, String reason) {
@@ -94,30 +116,56 @@ final class Run {
         trace(kind == End.Kind.COMPLETED ? "completed" : kind.name().toLowerCase(java.util.Locale.ROOT), "", reason);
     }
 
-    boolean hasEnded() {
-        return end != null;
+    @Nullable
+    End end() {
+        return end;
     }
 
     // ------------------------------------------------------------------ asking for things
 
+    /** The latest visit of a step as it stands in keys. */
     String visit(Node node) {
-        return visit(node.name);
+        return visit(node.name, visits(node.name));
     }
 
-    private String visit(String step) {
-        return step + "." + Math.max(1, state.memoryOf(step).visits());
+    static String visit(String step, int visits) {
+        return step + "." + visits;
     }
 
-    /** The text by which reactions refer to the latest message of a step. */
-    String messageKey(String send) {
-        return key.command(visit(send)).toString();
+    /** How often a step was come to; 1 for one that cannot be visited again and is not remembered. */
+    private int visits(String step) {
+        return Math.max(1, state.memoryOf(step).visits());
+    }
+
+    /** Whether {@code message} is the text by which reactions refer to the latest message of a step. */
+    boolean isMessage(String message, String send) {
+        return name.isMessage(message, send, visits(send));
     }
 
     void command(Node node, Effect effect, @Nullable Instant notAfter) {
-        commands.add(new Command(key.command(visit(node)), effect, view.now(), notAfter));
+        asked = new Asked(node, effect, notAfter);
+    }
+
+    /** What it asks for; null for nothing. */
+    @Nullable
+    Asked asked() {
+        return asked;
+    }
+
+    /** What it asked for is being claimed: a decision of its own about where the run stands now. */
+    void claiming() {
+        asked = null;
+        dispatch = null;
+    }
+
+    Command command(Asked what) {
+        return new Command(key().command(visit(what.by())), what.effect(), view.now(), what.notAfter());
     }
 
     void emit(EventBody body) {
+        if (emitted.isEmpty()) {
+            emitted = new ArrayList<>(1);
+        }
         emitted.add(body);
     }
 
@@ -125,8 +173,9 @@ final class Run {
         dispatch = verdict;
     }
 
-    boolean hasVerdict() {
-        return dispatch != null;
+    @Nullable
+    Dispatch verdict() {
+        return dispatch;
     }
 
     void revokeUnsent() {
@@ -136,7 +185,7 @@ final class Run {
     /** The arm of this run; empty for none. By the origin and the start, so it is the same at every step. */
     String armOf(Experiment experiment, String step) {
         String arm = experiment
-                .armOf(key.origin(), Instant.ofEpochMilli(state.startedAt()), view.zone())
+                .armOf(key().origin(), Instant.ofEpochMilli(state.startedAt()), view.zone())
                 .orElse("");
         trace("arm", step, experiment.name() + ": " + (arm.isEmpty() ? "in no arm" : arm));
         return arm;
@@ -144,11 +193,20 @@ final class Run {
 
     /** Whether this person gets nothing now. */
     boolean isHeldOut() {
-        return scenario.holdsOut(view.origins());
+        return scenario.hasHoldout() && scenario.holdsOut(view.origins());
     }
 
     void trace(String code, String where, String text) {
-        trace.add(new TraceLine(code, where, text));
+        if (trace != null) {
+            trace.add(new TraceLine(code, where, text));
+        }
+    }
+
+    /** As above, of a text that is put together only when somebody asks. */
+    void trace(String code, String where, Supplier<String> text) {
+        if (trace != null) {
+            trace.add(new TraceLine(code, where, text.get()));
+        }
     }
 
     // ------------------------------------------------------------------ reading
@@ -159,7 +217,7 @@ final class Run {
 
     /** Whether {@code event} started the run. */
     boolean isTrigger(CustomerEvent event) {
-        return key.entry().equals(Admission.entryKey(event));
+        return name.isStartedBy(event);
     }
 
     /** Whether {@code event} is one of the occurrence's and belongs to the triggering event. */
@@ -179,12 +237,14 @@ final class Run {
     // ------------------------------------------------------------------ the decision
 
     Decision<ScenarioState> decision() {
+        List<Command> commands = asked == null ? List.of() : List.of(command(asked));
+        List<TraceLine> why = trace == null ? List.of() : trace;
         if (end != null) {
             // at a claim the verdict speaks of the one command that is not sent yet, and keeps its own reason
             boolean revokesUnsent = revokes || (dispatch == null && end.kind() != End.Kind.COMPLETED);
-            return new Decision<>(null, end, commands, List.of(), emitted, dispatch, revokesUnsent, trace);
+            return new Decision<>(null, end, commands, List.of(), emitted, dispatch, revokesUnsent, why);
         }
-        return new Decision<>(state, null, commands, timers(), emitted, dispatch, revokes, trace);
+        return new Decision<>(state.state(), null, commands, timers(), emitted, dispatch, revokes, why);
     }
 
     private List<Timer> timers() {

@@ -180,7 +180,7 @@ abstract sealed class RunCheck {
 
         @Override
         boolean isSo(Run run) {
-            ScenarioState.Memory sent = run.state.memoryOf(send);
+            StepMemory sent = run.state.memoryOf(send);
             if (sent.channel().isEmpty()) {
                 return false;
             }
@@ -200,18 +200,17 @@ abstract sealed class RunCheck {
 
         @Nullable
         CustomerEvent find(Run run, long to) {
-            ScenarioState.Memory sent = run.state.memoryOf(send);
+            StepMemory sent = run.state.memoryOf(send);
             if (sent.channel().isEmpty()) {
                 return null;
             }
-            String message = run.messageKey(send);
             for (String type : types) {
                 for (CustomerEvent event : run.view.newestFirst(type)) {
                     long at = event.occurredAt().toEpochMilli();
                     if (at < sent.doneAt() - CLOCK_SKEW_MS) {
                         break;
                     }
-                    if (at <= to && isReaction(event, message)) {
+                    if (at <= to && isReaction(run, event)) {
                         return event;
                     }
                 }
@@ -224,20 +223,16 @@ abstract sealed class RunCheck {
             if (run.state.memoryOf(send).channel().isEmpty()) {
                 return null;
             }
-            String message = run.messageKey(send);
             for (CustomerEvent event : events) {
-                if (types.contains(event.type())
-                        && event.occurredAt().toEpochMilli() <= to
-                        && isReaction(event, message)) {
+                if (types.contains(event.type()) && event.occurredAt().toEpochMilli() <= to && isReaction(run, event)) {
                     return event;
                 }
             }
             return null;
         }
 
-        private static boolean isReaction(CustomerEvent event, String message) {
-            return event.body() instanceof EventBody.MessageEvent reaction
-                    && reaction.message().equals(message);
+        private boolean isReaction(Run run, CustomerEvent event) {
+            return event.body() instanceof EventBody.MessageEvent reaction && run.isMessage(reaction.message(), send);
         }
     }
 

@@ -264,7 +264,7 @@ public final class ScenarioMigration implements Migration<ScenarioState> {
         String step = state.step();
         String next = steps.get(step);
         if (next == null) {
-            Run run = new Run(to, key, state, view);
+            Run run = to.runAt(key, state, view);
             String reason = ends.getOrDefault(step, "the new version has no step \"" + step + '"');
             run.trace("migrated", step, reason);
             run.end(End.Kind.EXIT, reason);

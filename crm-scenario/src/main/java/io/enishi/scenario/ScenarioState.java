@@ -1,7 +1,6 @@
 package io.enishi.scenario;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,9 +28,13 @@ public record ScenarioState(
         SortedMap<String, Memory> memory) {
 
     public ScenarioState {
-        subject = Collections.unmodifiableSortedMap(new TreeMap<>(subject));
+        subject = copy(subject);
         Objects.requireNonNull(step, "step");
-        memory = Collections.unmodifiableSortedMap(new TreeMap<>(memory));
+        memory = copy(memory);
+    }
+
+    private static <T> SortedMap<String, T> copy(SortedMap<String, T> map) {
+        return map.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     /**
@@ -44,55 +47,12 @@ public record ScenarioState(
      */
     public record Memory(int visits, int periods, long doneAt, String channel) {
 
-        static final Memory NONE = new Memory(0, 0, Long.MIN_VALUE, "");
-
         public Memory {
             Objects.requireNonNull(channel, "channel");
-        }
-
-        Memory visited() {
-            return new Memory(visits + 1, periods + 1, doneAt, channel);
-        }
-
-        Memory restarted() {
-            return new Memory(visits, 0, doneAt, channel);
         }
 
         Memory done(long at) {
             return new Memory(visits, periods, at, channel);
         }
-
-        Memory notDone() {
-            return new Memory(visits, periods, Long.MIN_VALUE, "");
-        }
-
-        Memory sentOn(String by) {
-            return new Memory(visits, periods, doneAt, by);
-        }
-    }
-
-    /** What is remembered of a step, which may be nothing. */
-    Memory memoryOf(String name) {
-        return memory.getOrDefault(name, Memory.NONE);
-    }
-
-    ScenarioState at(String next, long now) {
-        return new ScenarioState(since, startedAt, subject, next, now, Long.MAX_VALUE, reachable, memory);
-    }
-
-    ScenarioState until(long end) {
-        return new ScenarioState(since, startedAt, subject, step, arrivedAt, end, reachable, memory);
-    }
-
-    ScenarioState reachable(boolean changed) {
-        return changed == reachable
-                ? this
-                : new ScenarioState(since, startedAt, subject, step, arrivedAt, due, changed, memory);
-    }
-
-    ScenarioState remember(String name, Memory changed) {
-        Map<String, Memory> more = new TreeMap<>(memory);
-        more.put(name, changed);
-        return new ScenarioState(since, startedAt, subject, step, arrivedAt, due, reachable, new TreeMap<>(more));
     }
 }

@@ -69,7 +69,7 @@ final class Why {
                 true,
                 "at step \"" + state.step() + "\" since " + Instant.ofEpochMilli(state.arrivedAt()) + until,
                 state.due(),
-                endings.explain(new Run(scenario, key, state, view)));
+                endings.explain(scenario.runAt(key, state, view)));
     }
 
     private Explanation entry(CustomerView view) {

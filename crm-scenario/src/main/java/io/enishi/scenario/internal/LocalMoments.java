@@ -61,7 +61,8 @@ public final class LocalMoments {
 
     private static Instant shift(Instant from, Span span, int times, ZoneId zone) {
         if (span instanceof Span.Exact exact) {
-            return from.plus(exact.duration().multipliedBy(times)).truncatedTo(ChronoUnit.MILLIS);
+            return Instant.ofEpochMilli(
+                    from.toEpochMilli() + times * exact.duration().toMillis());
         }
         Span.Calendar calendar = (Span.Calendar) span;
         ZoneId declared = calendar.zone();
