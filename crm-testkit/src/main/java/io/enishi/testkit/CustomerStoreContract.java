@@ -24,6 +24,7 @@ import io.enishi.core.spi.CustomerChange.ChangedTimeline;
 import io.enishi.core.spi.CustomerChange.DerivedTies;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
+import io.enishi.core.spi.CustomerStore.Belonging;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.CustomerStore.CustomerCheck;
@@ -311,6 +312,30 @@ public abstract class CustomerStoreContract {
         }
         assertThat(store.customers(null, 2)).containsExactly(new CustomerId(A), new CustomerId(B));
         assertThat(store.customers(new CustomerId(B), 2)).containsExactly(new CustomerId(HIGH));
+    }
+
+    @Test
+    void membershipsAreTheirLatestInOrderOfLabelsAndInPages() {
+        for (OriginId origin : List.of(HIGH, A, B)) {
+            Change change = change(origin, 0).mint(origin);
+            change.membership = new Membership("before", new long[] {1});
+            commit(change);
+        }
+        Membership latest = new Membership("now", new long[] {1L << 63, 2});
+        Change moved = change(B, 1);
+        moved.membership = latest;
+        commit(moved);
+        assertThat(store.memberships(null, 2))
+                .containsExactly(
+                        new Belonging(new CustomerId(A), new Membership("before", new long[] {1})),
+                        new Belonging(new CustomerId(B), latest));
+        assertThat(store.memberships(new CustomerId(B), 2))
+                .extracting(Belonging::customer)
+                .containsExactly(new CustomerId(HIGH));
+        assertThat(latest.has(63)).isTrue();
+        assertThat(latest.has(64)).isFalse();
+        assertThat(latest.has(65)).isTrue();
+        assertThat(latest.has(1000)).isFalse();
     }
 
     @Test

@@ -131,7 +131,7 @@ final class CustomerReader {
                         Sql.origin(row.getBytes(1)),
                         Sql.origin(row.getBytes(2)),
                         row.getLong(3),
-                        new Membership(row.getString(4), longs(row.getBytes(5))),
+                        membership(row.getString(4), row.getBytes(5)),
                         Instant.ofEpochMilli(row.getLong(6))));
     }
 
@@ -232,10 +232,10 @@ final class CustomerReader {
         return found;
     }
 
-    private static long[] longs(byte[] bytes) {
-        long[] words = new long[bytes.length / Long.BYTES];
-        ByteBuffer.wrap(bytes).asLongBuffer().get(words);
-        return words;
+    static Membership membership(String definitionHash, byte[] bits) {
+        long[] words = new long[bits.length / Long.BYTES];
+        ByteBuffer.wrap(bits).asLongBuffer().get(words);
+        return new Membership(definitionHash, words);
     }
 
     static byte[] bytes(long[] words) {

@@ -320,6 +320,22 @@ public final class JdbcCustomerStore implements CustomerStore {
     }
 
     @Override
+    public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
+        List<Object> values = new ArrayList<>(List.of(shop));
+        if (after != null) {
+            values.add(after.origin());
+        }
+        values.add(limit);
+        return transactions.read(sql -> sql.list(
+                "select id, membership_hash, membership from enishi_customer where shop = ?"
+                        + (after == null ? "" : " and id > ?") + " order by id limit ?",
+                row -> new Belonging(
+                        new CustomerId(Sql.origin(row.getBytes(1))),
+                        CustomerReader.membership(row.getString(2), row.getBytes(3))),
+                values.toArray()));
+    }
+
+    @Override
     public List<OriginId> holders(MatchKey key, int limit) {
         return transactions.read(sql -> sql.list(
                 "select distinct origin from enishi_key where shop = ? and scheme = ? and match_key = ? order by"

@@ -630,6 +630,20 @@ public final class InMemoryCustomerStore implements CustomerStore {
         }
     }
 
+    @Override
+    public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
+        lock.lock();
+        try {
+            List<Belonging> found = new ArrayList<>();
+            for (CustomerId id : customers(after, limit)) {
+                found.add(new Belonging(id, java.util.Objects.requireNonNull(customers.get(id)).membership));
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static boolean isOutdated(@Nullable Customer customer, String definitionHash) {
         return customer != null && !customer.membership.definitionHash().equals(definitionHash);
     }

@@ -219,6 +219,22 @@ public interface CustomerStore {
         return found;
     }
 
+    /**
+     * What customers belonged to after their last decision, in order of their labels, after {@code after}. Asked for the members of a
+     * segment. As it stands it loads every customer; a store that can read memberships alone should.
+     */
+    default List<Belonging> memberships(@Nullable CustomerId after, int limit) {
+        List<Belonging> found = new ArrayList<>();
+        for (CustomerId id : customers(after, limit)) {
+            try {
+                load(id.origin()).ifPresent(customer -> found.add(new Belonging(id, customer.membership())));
+            } catch (StoredFormException unreadable) { // whoever needs to know more of them will say so
+                found.add(new Belonging(id, StoredCustomer.Membership.UNKNOWN));
+            }
+        }
+        return found;
+    }
+
     /** Decisions in commit order, those after a position; 0 for the first page. */
     List<Logged> decisions(long after, int limit);
 
@@ -265,6 +281,9 @@ public interface CustomerStore {
 
     /** A customer with a wake-up. */
     record Due(CustomerId customer, Instant at) {}
+
+    /** What a customer belongs to. */
+    record Belonging(CustomerId customer, StoredCustomer.Membership membership) {}
 
     /** Statements about an address. */
     record Ledger(long version, List<ConsentStatement> statements) {

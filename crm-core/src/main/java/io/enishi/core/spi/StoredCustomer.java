@@ -86,6 +86,14 @@ public record StoredCustomer(
      */
     @SuppressWarnings("ArrayRecordComponent") // a bit set as stores keep it; equality is by content
     public record Membership(String definitionHash, long[] bits) {
+        /** Of nobody's definitions. */
+        static final Membership UNKNOWN = new Membership("", new long[0]);
+
+        /** Whether bit {@code bit} is set. */
+        public boolean has(int bit) {
+            return bit / Long.SIZE < bits.length && (bits[bit / Long.SIZE] & 1L << bit) != 0;
+        }
+
         /** The content is compared, not the array's identity. */
         @Override
         public boolean equals(@Nullable Object other) {

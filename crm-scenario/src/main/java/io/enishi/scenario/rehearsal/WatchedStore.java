@@ -215,6 +215,11 @@ final class WatchedStore implements CustomerStore {
     }
 
     @Override
+    public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
+        return store.memberships(after, limit);
+    }
+
+    @Override
     public List<Logged> decisions(long after, int limit) {
         return store.decisions(after, limit);
     }

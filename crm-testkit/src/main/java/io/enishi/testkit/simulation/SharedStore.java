@@ -221,6 +221,11 @@ final class SharedStore implements CustomerStore {
     }
 
     @Override
+    public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
+        return store.memberships(after, limit);
+    }
+
+    @Override
     public List<Logged> decisions(long after, int limit) {
         return store.decisions(after, limit);
     }

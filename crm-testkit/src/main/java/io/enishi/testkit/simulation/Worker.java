@@ -347,6 +347,11 @@ final class Worker implements AutoCloseable {
         }
 
         @Override
+        public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
+            return call("memberships", () -> world.store().memberships(after, limit));
+        }
+
+        @Override
         public List<Logged> decisions(long after, int limit) {
             return call("decisions", () -> world.store().decisions(after, limit));
         }

@@ -10,6 +10,7 @@ import io.enishi.core.process.Fold;
 import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.Catalog;
+import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Problem;
@@ -204,6 +205,11 @@ final class Definitions {
     }
 
     /** Over the conditions and what computes the metrics they read, over what is kept of interests, and over entries by time. */
+    /** Whether memberships were decided under these definitions. */
+    boolean isInForce(StoredCustomer.Membership membership) {
+        return membership.definitionHash().equals(membershipHash);
+    }
+
     private static String membershipHash(
             List<Tracked> tracked, List<Fold<Object>> folds, Interests interests, List<Journey<Object>> journeys) {
         StringBuilder text = new StringBuilder();

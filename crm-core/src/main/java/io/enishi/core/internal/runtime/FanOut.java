@@ -3,6 +3,7 @@ package io.enishi.core.internal.runtime;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Interest;
+import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoredFormException;
 import io.enishi.core.spi.StoredShopEvent;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -237,10 +239,34 @@ final class FanOut {
             }
         }
 
-        /** The next people who may be members: they are asked when they are told. */
+        /** The next people who may be members, as their rows say: they are asked when they are told. */
         private List<Interested> members(@Nullable Interested after) {
-            return engine.store.customers(after == null ? null : new CustomerId(after.origin()), pageSize).stream()
-                    .map(id -> new Interested(Long.MAX_VALUE, id.origin()))
+            List<Integer> segments = segments();
+            List<Interested> found = new ArrayList<>();
+            CustomerId last = after == null ? null : new CustomerId(after.origin());
+            while (found.isEmpty()) {
+                List<CustomerStore.Belonging> page = engine.store.memberships(last, pageSize);
+                if (page.isEmpty()) {
+                    break;
+                }
+                for (CustomerStore.Belonging one : page) {
+                    if (!engine.definitions.isInForce(one.membership())
+                            || segments.stream().anyMatch(one.membership()::has)) {
+                        found.add(new Interested(Long.MAX_VALUE, one.customer().origin()));
+                    }
+                }
+                last = page.get(page.size() - 1).customer();
+            }
+            return found;
+        }
+
+        /** The bits of the segments whose members are interested. */
+        private List<Integer> segments() {
+            return engine.definitions.interests.in(news.type()).stream()
+                    .filter(declared -> declared.interest() instanceof Interest.Members)
+                    .map(declared ->
+                            engine.definitions.bitOfSegment.get(((Interest.Members) declared.interest()).segment()))
+                    .filter(Objects::nonNull)
                     .toList();
         }
     }

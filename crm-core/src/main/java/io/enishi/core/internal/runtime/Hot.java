@@ -144,7 +144,7 @@ final class Hot {
         }
         stored.openCommands().forEach(command -> hot.openCommands.put(command.key(), command));
         hot.dispatched.addAll(stored.dispatched());
-        if (stored.membership().definitionHash().equals(definitions.membershipHash)) {
+        if (definitions.isInForce(stored.membership())) {
             System.arraycopy(stored.membership().bits(), 0, hot.bits, 0, hot.bits.length);
             hot.membershipKnown = true;
             hot.interestsKnown = true;

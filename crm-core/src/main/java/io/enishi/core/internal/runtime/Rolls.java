@@ -3,6 +3,7 @@ package io.enishi.core.internal.runtime;
 import io.enishi.core.Ranked;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
+import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.StoredFormException;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Trajectory;
@@ -44,23 +45,31 @@ public final class Rolls {
         List<CustomerId> members = new ArrayList<>();
         CustomerId last = after;
         while (members.size() < limit) {
-            List<CustomerId> page = wiring.store.customers(last, PAGE);
+            List<CustomerStore.Belonging> page = wiring.store.memberships(last, PAGE);
             if (page.isEmpty()) {
                 break;
             }
-            for (CustomerId id : page) {
-                if (members.size() < limit) {
-                    unlessUnreadable(id, () -> {
-                        if (engine.readDefined(id.origin(), hot -> hot.isMember(bit))
-                                .orElse(false)) {
-                            members.add(id);
-                        }
-                    });
+            for (CustomerStore.Belonging one : page) {
+                if (members.size() < limit && isMember(one, bit)) {
+                    members.add(one.customer());
                 }
             }
-            last = page.get(page.size() - 1);
+            last = page.get(page.size() - 1).customer();
         }
         return members;
+    }
+
+    /** Read whole is only who was decided under other definitions. */
+    private boolean isMember(CustomerStore.Belonging one, int bit) {
+        if (engine.definitions.isInForce(one.membership())) {
+            return one.membership().has(bit);
+        }
+        boolean[] member = new boolean[1];
+        unlessUnreadable(
+                one.customer(),
+                () -> member[0] = engine.readDefined(one.customer().origin(), hot -> hot.isMember(bit))
+                        .orElse(false));
+        return member[0];
     }
 
     public void takeSnapshot(String name) {
