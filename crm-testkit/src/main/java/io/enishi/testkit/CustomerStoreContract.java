@@ -30,6 +30,7 @@ import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.CustomerStore.CustomerCheck;
 import io.enishi.core.spi.CustomerStore.Due;
 import io.enishi.core.spi.CustomerStore.LedgerCheck;
+import io.enishi.core.spi.CustomerStore.SuppressionCheck;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Verdict;
 import io.enishi.core.spi.InterestKey;
@@ -50,10 +51,12 @@ import io.enishi.core.value.Scheme;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -562,6 +565,44 @@ public abstract class CustomerStoreContract {
     }
 
     @Test
+    void aCommitThatTookASuppressedAddressForAnotherLeavesNothingBehind() {
+        commit(change(A, 0).mint(A));
+        assertThat(store.commit(suppressing(MAIL, "stone", 1))).isEqualTo(CommitResult.COMMITTED);
+        assertThat(store.commit(relying(change(A, 1), MAIL, "stone"))).isEqualTo(CommitResult.CONFLICT);
+        assertThat(store.load(A).orElseThrow().version()).isEqualTo(1);
+        assertThat(store.commit(relying(change(A, 1), MAIL, "other"))).isEqualTo(CommitResult.COMMITTED);
+        assertThat(store.load(A).orElseThrow().version()).isEqualTo(2);
+    }
+
+    private Commit suppressing(MatchKey address, String tombstone, int records) {
+        About about = new About.Suppressed(Set.of(tombstone));
+        return new Commit(
+                List.of(),
+                List.of(),
+                List.of(new LedgerCheck(address, store.ledger(address).version())),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(tombstone),
+                Collections.nCopies(
+                        records, new DecisionRecord(NOON, new CustomerId(HIGH), about, List.of(), List.of(), 0, 0)));
+    }
+
+    private static Commit relying(Change change, MatchKey address, String tombstone) {
+        Commit plain = of(change);
+        return new Commit(
+                plain.customers(),
+                List.of(),
+                List.of(),
+                List.of(new SuppressionCheck(address, tombstone)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                plain.decisions());
+    }
+
+    @Test
     void anErasedOriginIsNotMintedAgain() {
         Change change = change(A, 0).mint(A);
         assertThat(store.commit(new Commit(
@@ -743,6 +784,42 @@ public abstract class CustomerStoreContract {
             threads.shutdownNow();
         }
         assertThat(store.load(A).orElseThrow().version()).isEqualTo(26);
+    }
+
+    @Test
+    void whoeverReliesOnAnAddressComesBeforeItsSuppressionInTheLogOrLoses() throws Exception {
+        commit(change(A, 0).mint(A));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            long position = store.decisions(0, 1).get(0).position();
+            for (int round = 1; round <= 40; round++) {
+                MatchKey address = new MatchKey(Scheme.EMAIL, round + "@example.jp");
+                String stone = "stone-" + round;
+                long version = store.load(A).orElseThrow().version();
+                CyclicBarrier start = new CyclicBarrier(2);
+                Future<?> suppression = threads.submit(() -> {
+                    start.await();
+                    CommitResult result;
+                    do { // the other may be at the address
+                        result = store.commit(suppressing(address, stone, 50)); // takes long enough to be met
+                    } while (result != CommitResult.COMMITTED);
+                    return result;
+                });
+                Future<CommitResult> reliance = threads.submit(() -> {
+                    start.await();
+                    return store.commit(relying(change(A, version), address, stone));
+                });
+                boolean relied = reliance.get(30, TimeUnit.SECONDS) == CommitResult.COMMITTED;
+                suppression.get(30, TimeUnit.SECONDS);
+                List<CustomerStore.Logged> log = store.decisions(position, 100);
+                assertThat(customers(log).indexOf(new CustomerId(A)))
+                        .as("where the decision stands that relied on the address, in round " + round)
+                        .isEqualTo(relied ? 0 : -1);
+                position = log.get(log.size() - 1).position();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     // ---------------------------------------------------------------- the makings
@@ -967,13 +1044,17 @@ public abstract class CustomerStoreContract {
     }
 
     private CommitResult commit(Change... changes) {
+        return store.commit(of(changes));
+    }
+
+    private static Commit of(Change... changes) {
         List<CustomerChange> all = new ArrayList<>();
         List<DecisionRecord> records = new ArrayList<>();
         for (Change change : changes) {
             all.add(change.toChange());
             records.add(new DecisionRecord(NOON, change.id, new About.TimePassed(false), List.of(), List.of(), 0, 0));
         }
-        return store.commit(new Commit(all, List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), records));
+        return new Commit(all, List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), records);
     }
 
     private Change change(OriginId label, long expectedVersion) {

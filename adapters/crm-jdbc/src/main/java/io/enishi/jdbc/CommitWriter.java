@@ -6,7 +6,6 @@ import static io.enishi.jdbc.Column.flag;
 import static io.enishi.jdbc.Column.number;
 import static io.enishi.jdbc.Column.text;
 
-import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
@@ -15,7 +14,6 @@ import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CustomerCheck;
-import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.CustomerStore.Logged;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoreCodec;
@@ -26,7 +24,6 @@ import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,9 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Writes one commit in one transaction. Rows are locked in one order everywhere, persons by id, then addresses, so that two commits
@@ -61,10 +56,10 @@ final class CommitWriter {
     private final int shop;
     private final StoreCodec codec;
     private final LogTable log;
+    private final LedgerTable ledger;
     private final RowStatement move;
     private final RowStatement begin;
     private final RowStatement mint;
-    private final RowStatement state;
     private final RowStatement judge;
     private final RowStatement rename;
     private final RowStatement tie;
@@ -79,15 +74,14 @@ final class CommitWriter {
     private final RowStatement upsertTombstone;
     private final RowStatement upsertAbsorbed;
 
-    CommitWriter(Dialect dialect, int shop, StoreCodec codec, LogTable log) {
+    CommitWriter(Dialect dialect, int shop, StoreCodec codec, LogTable log, LedgerTable ledger) {
         this.shop = shop;
         this.codec = codec;
         this.log = log;
+        this.ledger = ledger;
         this.move = moving(dialect);
         this.begin = beginning(dialect);
         this.mint = dialect.insert("enishi_origin", List.of(SHOP, bytes("id"), bytes("customer"), flag("restricted")));
-        this.state = dialect.insert(
-                "enishi_statement", List.of(SHOP, text("scheme"), text("address"), number("version"), text("body")));
         this.judge = dialect.insert("enishi_judgement", List.of(SHOP, bytes("a"), bytes("b"), text("body")));
         this.rename = dialect.insert("enishi_alias", List.of(SHOP, bytes("from_id"), bytes("to_id"), text("body")));
         List<Column> key = List.of(SHOP, text("scheme"), text("match_key"), bytes("origin"), flag("derived"));
@@ -223,7 +217,7 @@ final class CommitWriter {
         if (!commit.aliases().isEmpty() || changes.stream().anyMatch(CommitWriter::movesOrigins)) {
             regroup(sql, changes);
         }
-        if (!commit.ledgerChecks().isEmpty() || !commit.statements().isEmpty() || erases(changes)) {
+        if (LedgerTable.concerns(commit) || erases(changes)) {
             // What follows reads and locks: persons come before addresses.
             if (!sql.flush()) {
                 return Written.CONFLICT;
@@ -233,10 +227,10 @@ final class CommitWriter {
                     erase(sql, change);
                 }
             }
-            if (!checkLedgers(sql, commit.ledgerChecks())) {
+            if (!ledger.check(sql, commit)) {
                 return Written.LEDGER_MOVED;
             }
-            state(sql, commit.statements());
+            ledger.state(sql, commit.statements());
         }
         for (CustomerChange change :
                 changes) { // rows of one statement go out together: what goes, before all that comes
@@ -254,15 +248,22 @@ final class CommitWriter {
         for (String tombstone : commit.tombstones()) {
             sql.later(upsertTombstone, shop, tombstone);
         }
+        if (!commit.tombstones().isEmpty()) {
+            ledger.forget(sql, commit.ledgerChecks());
+        }
         log.write(sql, changes, commit.decisions());
-        return sql.flush() && !mintsErased(sql, changes) ? Written.ALL : Written.CONFLICT;
+        return sql.flush() && !meetsTombstone(sql, commit) ? Written.ALL : Written.CONFLICT;
     }
 
-    /** Asked last: whoever waited for an erasure to let go of the origin's row sees its tombstone only now. */
-    private boolean mintsErased(Sql sql, List<CustomerChange> changes) throws SQLException {
-        List<String> minted = new ArrayList<>();
-        changes.forEach(change -> change.newOrigins().forEach(origin -> minted.add(origin.toString())));
-        return !tombstones(sql, shop, minted).isEmpty();
+    /**
+     * Asked last: whoever waited for an erasure to let go of an origin's row, or for a suppression to let go of an address's, sees the
+     * tombstone only now.
+     */
+    private boolean meetsTombstone(Sql sql, Commit commit) throws SQLException {
+        List<String> forbidding = new ArrayList<>();
+        commit.suppressionChecks().forEach(check -> forbidding.add(check.tombstone()));
+        commit.customers().forEach(change -> change.newOrigins().forEach(origin -> forbidding.add(origin.toString())));
+        return !tombstones(sql, shop, forbidding).isEmpty();
     }
 
     /** Those of these that stand. */
@@ -448,78 +449,6 @@ final class CommitWriter {
             }
         }
         sql.flush();
-    }
-
-    // ---------------------------------------------------------------- the ledger
-
-    /** Locks the addresses' rows, so that nothing is stated about them until the commit, and compares their versions. */
-    private boolean checkLedgers(Sql sql, List<LedgerCheck> checks) throws SQLException {
-        TreeMap<MatchKey, Long> ordered = new TreeMap<>();
-        for (LedgerCheck check : checks) {
-            Long other = ordered.put(check.address(), check.version());
-            if (other != null && other != check.version()) {
-                return false;
-            }
-        }
-        for (var check : ordered.entrySet()) {
-            Optional<Long> version = lock(sql, check.getKey());
-            if (version.isEmpty()) { // nothing was stated yet, so there is no row to lock: make one
-                if (!insertLedger(sql, check.getKey(), 0)) {
-                    return false; // somebody states something at this moment
-                }
-            }
-            if (!check.getValue().equals(version.orElse(0L))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Optional<Long> lock(Sql sql, MatchKey address) throws SQLException {
-        return sql.first(
-                "select version from enishi_ledger where shop = ? and scheme = ? and address = ? for update",
-                row -> row.getLong(1),
-                shop,
-                address.scheme().name(),
-                address.key());
-    }
-
-    private boolean insertLedger(Sql sql, MatchKey address, long version) throws SQLException {
-        try {
-            sql.update(
-                    "insert into enishi_ledger (shop, scheme, address, version) values (?, ?, ?, ?)",
-                    shop,
-                    address.scheme().name(),
-                    address.key(),
-                    version);
-            return true;
-        } catch (SQLException thrown) {
-            if (Dialect.isDuplicateKey(thrown)) {
-                return false;
-            }
-            throw thrown;
-        }
-    }
-
-    private void state(Sql sql, List<ConsentStatement> statements) throws SQLException {
-        for (ConsentStatement statement : statements) {
-            MatchKey address = statement.address();
-            Optional<Long> version = lock(sql, address);
-            long next = version.orElse(0L) + 1;
-            if (version.isEmpty()) {
-                if (!insertLedger(sql, address, next)) {
-                    throw new SQLTransientException("two first statements about an address at once", "40001");
-                }
-            } else {
-                sql.update(
-                        "update enishi_ledger set version = ? where shop = ? and scheme = ? and address = ?",
-                        next,
-                        shop,
-                        address.scheme().name(),
-                        address.key());
-            }
-            sql.later(state, shop, address.scheme().name(), address.key(), next, codec.encode(statement));
-        }
     }
 
     // ---------------------------------------------------------------- rows of a person

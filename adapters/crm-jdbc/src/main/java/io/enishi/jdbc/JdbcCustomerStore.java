@@ -1,6 +1,5 @@
 package io.enishi.jdbc;
 
-import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.EventCodec;
 import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CommandKey;
@@ -55,6 +54,7 @@ public final class JdbcCustomerStore implements CustomerStore {
     private final CustomerReader reader;
     private final Transactions transactions;
     private final LogTable log;
+    private final LedgerTable ledger;
     private final Outbox outbox;
     private final Queue queue;
     private final ShopEvents shopEvents;
@@ -72,7 +72,8 @@ public final class JdbcCustomerStore implements CustomerStore {
         this.transactions = new Transactions(source, dialect);
         EventCodec events = new EventCodec();
         this.log = new LogTable(dialect, shop, codec, events);
-        this.writer = new CommitWriter(dialect, shop, codec, log);
+        this.ledger = new LedgerTable(dialect, shop, codec);
+        this.writer = new CommitWriter(dialect, shop, codec, log, ledger);
         this.reader = new CustomerReader(shop, codec, log);
         this.outbox = new Outbox(transactions, dialect, shop, codec);
         this.queue = new Queue(transactions, dialect, shop, events);
@@ -408,32 +409,7 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public Ledger ledger(MatchKey address) {
-        // The version first: what is stated after it is read moves it, and the claim's check of it finds out.
-        return transactions.read(sql -> {
-            Optional<Long> version = sql.first(
-                    "select version from enishi_ledger where shop = ? and scheme = ? and address = ?",
-                    row -> row.getLong(1),
-                    shop,
-                    address.scheme().name(),
-                    address.key());
-            if (version.isEmpty()) {
-                return new Ledger(0, List.of());
-            }
-            return new Ledger(
-                    version.get(),
-                    sql.list(
-                            "select version, body from enishi_statement where shop = ? and scheme = ? and address = ?"
-                                    + " order by version",
-                            row -> statement(row.getLong(1), row.getString(2)),
-                            shop,
-                            address.scheme().name(),
-                            address.key()));
-        });
-    }
-
-    private ConsentStatement statement(long version, String body) {
-        return Unreadable.orFail(
-                "enishi_statement", "version " + version + " of an address", () -> codec.statement(body));
+        return transactions.read(sql -> ledger.read(sql, address));
     }
 
     // ---------------------------------------------------------------- shop events

@@ -157,35 +157,46 @@ public final class InMemoryCustomerStore implements CustomerStore {
     public CommitResult commit(Commit commit) {
         lock.lock();
         try {
-            for (CustomerChange change : commit.customers()) {
-                Customer customer = customers.get(change.id());
-                if ((customer == null ? 0 : customer.version) != change.expectedVersion()) {
-                    return CommitResult.CONFLICT;
-                }
-                for (OriginId fresh : change.newOrigins()) {
-                    if (origins.containsKey(fresh) || tombstones.contains(fresh.toString())) {
-                        return CommitResult.CONFLICT; // minted by somebody else, or erased, since it was looked for
-                    }
-                }
+            CommitResult result = checked(commit);
+            if (result == CommitResult.COMMITTED) {
+                apply(commit); // cannot fail: all of it is in memory and was validated when it was built
             }
-            for (CustomerCheck check : commit.customerChecks()) {
-                Customer customer = customers.get(check.id());
-                if (customer == null || customer.version != check.version()) {
-                    return CommitResult.CONFLICT;
-                }
-            }
-            for (LedgerCheck check : commit.ledgerChecks()) {
-                LedgerRow row = ledger.get(check.address());
-                if ((row == null ? 0 : row.version) != check.version()) {
-                    return CommitResult.LEDGER_MOVED;
-                }
-            }
-            // Nothing below can fail: all of it is in memory and was validated when it was built.
-            apply(commit);
-            return CommitResult.COMMITTED;
+            return result;
         } finally {
             lock.unlock();
         }
+    }
+
+    private CommitResult checked(Commit commit) {
+        for (CustomerChange change : commit.customers()) {
+            Customer customer = customers.get(change.id());
+            if ((customer == null ? 0 : customer.version) != change.expectedVersion()) {
+                return CommitResult.CONFLICT;
+            }
+            for (OriginId fresh : change.newOrigins()) {
+                if (origins.containsKey(fresh) || tombstones.contains(fresh.toString())) {
+                    return CommitResult.CONFLICT; // minted by somebody else, or erased, since it was looked for
+                }
+            }
+        }
+        for (CustomerCheck check : commit.customerChecks()) {
+            Customer customer = customers.get(check.id());
+            if (customer == null || customer.version != check.version()) {
+                return CommitResult.CONFLICT;
+            }
+        }
+        for (LedgerCheck check : commit.ledgerChecks()) {
+            LedgerRow row = ledger.get(check.address());
+            if ((row == null ? 0 : row.version) != check.version()) {
+                return CommitResult.LEDGER_MOVED;
+            }
+        }
+        for (SuppressionCheck check : commit.suppressionChecks()) {
+            if (tombstones.contains(check.tombstone())) {
+                return CommitResult.CONFLICT;
+            }
+        }
+        return CommitResult.COMMITTED;
     }
 
     private void apply(Commit commit) {

@@ -262,7 +262,7 @@ public interface CustomerStore {
     enum CommitResult {
         /** All of it is in. */
         COMMITTED,
-        /** Nothing is in: some customer had moved on; load again and decide again. */
+        /** Nothing is in: some customer had moved on, or an address was suppressed; load again and decide again. */
         CONFLICT,
         /** Nothing is in: some address's ledger had moved on; check consent again. */
         LEDGER_MOVED
@@ -301,7 +301,11 @@ public interface CustomerStore {
      * @param customers changes of customers, each with its expected version. An origin that is to be minted and is there already, or
      *     whose id stands among the tombstones, is a conflict: somebody was quicker, or erased it
      * @param customerChecks customers that were read for it and are not changed by it; each must still have this version
-     * @param ledgerChecks addresses whose ledger must still have this version
+     * @param ledgerChecks addresses whose ledger must still have this version. Whoever suppresses an address checks its ledger in the
+     *     same commit
+     * @param suppressionChecks addresses that were taken for not suppressed. A tombstone of one of them is a conflict. Where a
+     *     tombstone is not there yet a store of rows has nothing to lock: locking the ledgers of both kinds of checks, and looking for
+     *     tombstones under these locks, is enough
      * @param statements consent statements to append; each moves its address's ledger version
      * @param judgements judgements to append
      * @param aliases label changes to append
@@ -312,11 +316,34 @@ public interface CustomerStore {
             List<CustomerChange> customers,
             List<CustomerCheck> customerChecks,
             List<LedgerCheck> ledgerChecks,
+            List<SuppressionCheck> suppressionChecks,
             List<ConsentStatement> statements,
             List<Judgement> judgements,
             List<Alias> aliases,
             Set<String> tombstones,
             List<DecisionRecord> decisions) {
+
+        /** A commit for which nobody looked at the suppression list. */
+        public Commit(
+                List<CustomerChange> customers,
+                List<CustomerCheck> customerChecks,
+                List<LedgerCheck> ledgerChecks,
+                List<ConsentStatement> statements,
+                List<Judgement> judgements,
+                List<Alias> aliases,
+                Set<String> tombstones,
+                List<DecisionRecord> decisions) {
+            this(
+                    customers,
+                    customerChecks,
+                    ledgerChecks,
+                    List.of(),
+                    statements,
+                    judgements,
+                    aliases,
+                    tombstones,
+                    decisions);
+        }
 
         /** The usual commit: one customer, one decision. */
         public static Commit of(CustomerChange change, List<DecisionRecord> decisions) {
@@ -330,4 +357,11 @@ public interface CustomerStore {
 
     /** The ledger of {@code address} must have {@code version}. */
     record LedgerCheck(MatchKey address, long version) {}
+
+    /**
+     * Nothing may forbid to write to {@code address}.
+     *
+     * @param tombstone the HMAC that would
+     */
+    record SuppressionCheck(MatchKey address, String tombstone) {}
 }

@@ -88,6 +88,7 @@ final class WatchedStore implements CustomerStore {
                                 commit.customers(),
                                 commit.customerChecks(),
                                 commit.ledgerChecks(),
+                                commit.suppressionChecks(),
                                 commit.statements(),
                                 commit.judgements(),
                                 commit.aliases(),

@@ -8,25 +8,19 @@ import java.util.function.Consumer;
  *
  * @param text what, for the story
  * @param mustSucceed whether the host tries again
- * @param isSteady whether nobody else moves before its first commit
  * @param work does it on a worker
  */
-record Errand(String text, boolean mustSucceed, boolean isSteady, Consumer<Worker> work) {
+record Errand(String text, boolean mustSucceed, Consumer<Worker> work) {
 
     void run(Worker worker) {
         work.accept(worker);
     }
 
     static Errand once(String text, Consumer<Worker> work) {
-        return new Errand(text, false, false, work);
+        return new Errand(text, false, work);
     }
 
     static Errand untilDone(String text, Consumer<Worker> work) {
-        return new Errand(text, true, false, work);
-    }
-
-    /** The same, not interrupted before its first commit. */
-    Errand steady() {
-        return new Errand(text, mustSucceed, true, work);
+        return new Errand(text, true, work);
     }
 }

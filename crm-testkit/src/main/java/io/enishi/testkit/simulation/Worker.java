@@ -47,7 +47,6 @@ final class Worker implements AutoCloseable {
     private boolean diedLately;
     private int life = 1;
     private @Nullable MatchKey suppressing;
-    private boolean steady;
 
     /** Unwinds the thread of a worker that died. An error, since the runtime outlives exceptions of stores. */
     static final class Died extends Error {
@@ -118,7 +117,6 @@ final class Worker implements AutoCloseable {
         diesIn = dieAfter;
         diedLately = false;
         suppressing = null;
-        steady = next.isSteady();
         baton.start(() -> next.run(this));
         ended();
     }
@@ -172,7 +170,7 @@ final class Worker implements AutoCloseable {
             world.tell(this, "dies " + where);
             throw new Died();
         }
-        if (world.isCalm() || steady) {
+        if (world.isCalm()) {
             return;
         }
         int percent = world.weather().pausePercent();
@@ -240,7 +238,6 @@ final class Worker implements AutoCloseable {
                 return CommitResult.CONFLICT;
             }
             CommitResult result = world.store().commit(commit, Worker.this);
-            steady = false;
             if (result != CommitResult.COMMITTED) {
                 world.tell(Worker.this, "loses a commit: " + result);
             } else if (world.weather().lostAnswers() && happens(FAULTS_PER_MILLE)) {

@@ -484,17 +484,12 @@ final class World implements AutoCloseable {
         }
     }
 
-    /**
-     * Steady, as an erasure is: a decision about somebody who gets the address for the first time between the look for its holders and
-     * the commit does not hear of it. That is known and wants a check in the store.
-     */
     private Errand suppress(SplittableRandom chance) {
         int person = chance.nextInt(PEOPLE);
         return Errand.untilDone("p" + person + " is suppressed", worker -> {
-                    worker.suppresses(keyOf(mail(person)));
-                    worker.crm().suppress(mail(person));
-                })
-                .steady();
+            worker.suppresses(keyOf(mail(person)));
+            worker.crm().suppress(mail(person));
+        });
     }
 
     private Errand about(String what, SplittableRandom chance, BiConsumer<Crm, CustomerId> work) {
@@ -513,10 +508,9 @@ final class World implements AutoCloseable {
 
     private Errand erase(SplittableRandom chance) {
         return about("erase", chance, (crm, id) -> {
-                    crm.erase(id, "asked for");
-                    count("erased", 1);
-                })
-                .steady();
+            crm.erase(id, "asked for");
+            count("erased", 1);
+        });
     }
 
     private Errand putBack() {

@@ -17,7 +17,7 @@
  * once, the log decides again to the same, folds and people are those of the events and of the evidence worked out from the beginning, no
  * wake-up was lost). They keep books of their own and share no code with the runtime but the stored forms.
  *
- * <p>What it does not do: decide a log again in which an address was suppressed, interrupt two threads of one worker inside each other, tear a transaction of a real database, or explore all ways
+ * <p>What it does not do: interrupt two threads of one worker inside each other, tear a transaction of a real database, or explore all ways
  * that things can happen. For these there are the concurrency tests of the parts in memory, the test that kills JVMs on PostgreSQL, and the
  * protocol's model.
  */

@@ -266,4 +266,16 @@ class FoundBySimulationTest {
         assertThat(mail.messages()).isEmpty();
         assertThat(crm.verify().differences()).isEmpty();
     }
+
+    @Test
+    void somebodyWhoseAddressIsSuppressedWhileTheyComeWithItForTheFirstTimeIsDecidedWithoutIt() {
+        Crm other = worker();
+        Crm crm = wired(interrupted()).build();
+        agrees(crm);
+        beforeCommit = () -> other.suppress(MAIL); // nobody holds the address yet
+        crm.accept(viewed(1, NOON, MAIL));
+        crm.deliver();
+        assertThat(mail.messages()).isEmpty();
+        assertThat(crm.verify().differences()).isEmpty();
+    }
 }

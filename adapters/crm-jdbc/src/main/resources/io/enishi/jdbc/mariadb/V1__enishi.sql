@@ -116,7 +116,8 @@ create table enishi_dispatched (
   primary key (shop, origin, journey, entry, visit)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
--- One row an address anything was stated about; its version guards claims. Grows with addresses.
+-- One row an address that something was stated about or that a decision relied on; commits lock it and compare its version. Grows with
+-- addresses; a suppression takes the row away where nothing was stated.
 create table enishi_ledger (
   shop integer not null,
   scheme varchar(64) not null,

@@ -143,17 +143,14 @@ final class Dispatcher {
     private Claim claim(CommandKey key, Instant now, Set<CommandKey> passed) {
         try {
             boolean[] drawn = new boolean[1]; // over all attempts: a commit that is lost keeps what it reserved
-            return engine.withCustomer(
-                    key.origin(),
-                    (hot, draft) -> {
-                        Claim made = decided(() -> claim(hot, draft, key, now, passed, drawn));
-                        if (drawn[0] && !(made instanceof Claim.Call)) {
-                            giveBack(hot, key);
-                            drawn[0] = false;
-                        }
-                        return made;
-                    },
-                    draft -> checks(draft));
+            return engine.withCustomer(key.origin(), (hot, draft) -> {
+                Claim made = decided(() -> claim(hot, draft, key, now, passed, drawn));
+                if (drawn[0] && !(made instanceof Claim.Call)) {
+                    giveBack(hot, key);
+                    drawn[0] = false;
+                }
+                return made;
+            });
         } catch (PoisonContent poison) {
             bury(key, poison.getMessage(), now);
         } catch (Undecidable poison) {
@@ -193,11 +190,6 @@ final class Dispatcher {
         } catch (RuntimeException thrown) {
             throw new Undecidable(thrown);
         }
-    }
-
-    private static Engine.Extras checks(Draft draft) {
-        LedgerCheck check = draft.ledgerCheck;
-        return check == null ? Engine.Extras.NONE : new Engine.Extras(List.of(check), List.of());
     }
 
     // ---------------------------------------------------------------- claim

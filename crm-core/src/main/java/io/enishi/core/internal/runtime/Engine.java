@@ -23,6 +23,7 @@ import io.enishi.core.spi.CustomerChange.ChangedTimeline;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.MeterListener;
 import io.enishi.core.spi.StoreFailure;
 import io.enishi.core.spi.StoredCustomer;
@@ -331,7 +332,6 @@ final class Engine {
             for (Map.Entry<CustomerId, OriginId> person : people.entrySet()) {
                 Hot hot = hot(person.getKey(), person.getValue(), work);
                 hots.put(person.getKey(), hot);
-                hot.ledgerReads.clear();
                 Draft draft = new Draft();
                 if (!hot.id.equals(person.getKey()) || !work.decide(hot, draft)) {
                     return false; // merged or separated by another JVM
@@ -346,7 +346,8 @@ final class Engine {
                     : store.commit(new Commit(
                             changes,
                             List.of(),
-                            ledgerChecks(Extras.NONE, hots.values()),
+                            AddressReads.ledgerChecks(hots.values()),
+                            AddressReads.suppressionChecks(hots.values()),
                             List.of(),
                             List.of(),
                             List.of(),
@@ -945,10 +946,6 @@ final class Engine {
 
     /** Runs {@code work} on the customer that holds {@code origin}, under its lock, and commits; again when the commit loses. */
     <T> T withCustomer(OriginId origin, BiFunction<Hot, Draft, T> work) {
-        return withCustomer(origin, work, draft -> Extras.NONE);
-    }
-
-    <T> T withCustomer(OriginId origin, BiFunction<Hot, Draft, T> work, Function<Draft, Extras> extras) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             CustomerId label = labelOf(origin);
             stripes.lock(label);
@@ -961,7 +958,6 @@ final class Engine {
                     labels.forget(origin);
                     continue; // another JVM merged or separated
                 }
-                hot.ledgerReads.clear();
                 Draft draft = new Draft();
                 boolean done = false;
                 try {
@@ -970,7 +966,7 @@ final class Engine {
                         done = true;
                         return result;
                     }
-                    CommitResult committed = commit(hot, draft, extras.apply(draft));
+                    CommitResult committed = commit(hot, draft);
                     if (committed == CommitResult.COMMITTED) {
                         done = true;
                         cache.put(label, hot);
@@ -1133,6 +1129,7 @@ final class Engine {
                 cache.put(label, hot);
             }
         }
+        hot.addressReads.clear(); // of an earlier turn
         return hot;
     }
 
@@ -1142,22 +1139,21 @@ final class Engine {
         return hot;
     }
 
-    /** What a commit carries beside the change of one customer. */
-    record Extras(
-            List<CustomerStore.LedgerCheck> ledgerChecks, List<io.enishi.core.consent.ConsentStatement> statements) {
-        static final Extras NONE = new Extras(List.of(), List.of());
-    }
-
-    CommitResult commit(Hot hot, Draft draft, Extras extras) {
+    CommitResult commit(Hot hot, Draft draft) {
         CustomerChange change = change(hot, draft, hot.version);
+        List<LedgerCheck> ledgers = AddressReads.ledgerChecks(List.of(hot));
+        if (draft.ledgerCheck != null) {
+            ledgers.add(draft.ledgerCheck);
+        }
         CommitResult result = store.commit(new Commit(
                 List.of(change),
                 List.of(),
-                ledgerChecks(extras, List.of(hot)),
-                extras.statements(),
+                ledgers,
+                AddressReads.suppressionChecks(List.of(hot)),
                 List.of(),
                 List.of(),
-                java.util.Set.of(),
+                List.of(),
+                Set.of(),
                 draft.records));
         if (result == CommitResult.COMMITTED) {
             hot.version++;
@@ -1165,13 +1161,11 @@ final class Engine {
         return result;
     }
 
-    /** Whatever consent was read for a decision must still stand when it commits: else the log could not be decided again. */
-    static List<CustomerStore.LedgerCheck> ledgerChecks(Extras extras, Collection<Hot> decided) {
-        List<CustomerStore.LedgerCheck> checks = new ArrayList<>(extras.ledgerChecks());
-        for (Hot hot : decided) {
-            hot.ledgerReads.forEach((address, version) -> checks.add(new CustomerStore.LedgerCheck(address, version)));
-        }
-        return checks;
+    /** For a commit that suppresses these addresses: whoever reads one of them at this moment comes before it, or knows of it. */
+    List<LedgerCheck> ledgersAsTheyStand(Collection<MatchKey> addresses) {
+        return addresses.stream()
+                .map(address -> new LedgerCheck(address, store.ledger(address).version()))
+                .toList();
     }
 
     /**

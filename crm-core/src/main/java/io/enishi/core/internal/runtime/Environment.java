@@ -15,6 +15,8 @@ import io.enishi.core.value.MatchKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What decisions are allowed to ask outside the customer's own data: catalogue, channels, the consent ledger. */
@@ -23,26 +25,32 @@ final class Environment {
     final Catalog catalog;
     final Map<String, Channel> channels;
     private final Ledgers ledgers;
-    private final Suppressions suppressions;
-
+    private final Function<MatchKey, String> tombstones;
+    private final Predicate<String> standing;
     private final Map<String, HostFunction> hostFunctions;
 
+    /**
+     * @param tombstones what would stand if an address were suppressed
+     * @param standing whether it does
+     */
     Environment(
             Catalog catalog,
             Map<String, Channel> channels,
             Map<String, HostFunction> hostFunctions,
             Ledgers ledgers,
-            Suppressions suppressions) {
+            Function<MatchKey, String> tombstones,
+            Predicate<String> standing) {
         this.catalog = catalog;
         this.hostFunctions = Map.copyOf(hostFunctions);
         this.channels = Map.copyOf(channels);
         this.ledgers = ledgers;
-        this.suppressions = suppressions;
+        this.tombstones = tombstones;
+        this.standing = standing;
     }
 
-    /** The same world with another consent ledger and suppression list. */
-    Environment with(Ledgers otherLedger, Suppressions otherSuppressions) {
-        return new Environment(catalog, channels, hostFunctions, otherLedger, otherSuppressions);
+    /** The same world with another consent ledger and other tombstones. */
+    Environment with(Ledgers otherLedger, Predicate<String> otherStanding) {
+        return new Environment(catalog, channels, hostFunctions, otherLedger, tombstones, otherStanding);
     }
 
     HostFunction host(String name) {
@@ -67,7 +75,7 @@ final class Environment {
                         && channel.capabilities()
                                 .addressFamilies()
                                 .contains(seen.identifier().scheme().family())
-                        && !suppressions.isSuppressed(key)) {
+                        && !isSuppressed(hot, key)) {
                     return true;
                 }
             }
@@ -81,10 +89,13 @@ final class Environment {
         CustomerStore.Ledger of(MatchKey address);
     }
 
-    /** Whether an address is on the host's suppression list. */
-    @FunctionalInterface
-    interface Suppressions {
-        boolean isSuppressed(MatchKey address);
+    private boolean isSuppressed(Hot hot, MatchKey address) {
+        String tombstone = tombstones.apply(address);
+        boolean suppressed = standing.test(tombstone);
+        if (!suppressed) { // a tombstone that stands stays
+            hot.addressReads.notSuppressed(address, tombstone);
+        }
+        return suppressed;
     }
 
     /**
@@ -157,12 +168,12 @@ final class Environment {
             String purpose,
             MessageClass messageClass,
             long now) {
-        if (suppressions.isSuppressed(key)) {
+        if (isSuppressed(hot, key)) {
             return refused(channel.name(), "suppressed", "the address is on the suppression list");
         }
         CustomerStore.Ledger ledger = ledgers.of(key);
         if (messageClass == MessageClass.ADVERTISING) {
-            hot.ledgerReads.putIfAbsent(key, ledger.version());
+            hot.addressReads.consent(key, ledger.version());
         }
         Permission permission = ConsentLedger.permission(
                 ledger.statements(),

@@ -146,7 +146,14 @@ final class Erasure {
         List<CustomerChange> changes = new ArrayList<>(List.of(change));
         changes.addAll(engine.unchanged(others));
         CommitResult result = engine.store.commit(new Commit(
-                changes, List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
+                changes,
+                List.of(),
+                engine.ledgersAsTheyStand(keys(hot)),
+                List.of(),
+                List.of(),
+                List.of(),
+                tombstones,
+                List.of(record)));
         if (result != CommitResult.COMMITTED) {
             return null;
         }

@@ -20,7 +20,6 @@ import io.enishi.core.spi.StoredCustomer.StoredOrigin;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
-import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Trajectory;
 import java.time.ZoneId;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +59,7 @@ final class Hot {
     /** By time, then by key, as stores hand them out: what was read back must not decide otherwise than what stayed. */
     final List<Dispatched> dispatched = new ArrayList<>(0);
 
-    /** Versions of the ledgers that the decisions under way read: the commit checks that nothing was stated since. */
-    final Map<MatchKey, Long> ledgerReads = new HashMap<>(0);
+    final AddressReads addressReads = new AddressReads();
 
     long lastDecided = Long.MIN_VALUE;
 

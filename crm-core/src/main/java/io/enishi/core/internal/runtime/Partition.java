@@ -740,7 +740,8 @@ final class Partition {
                 CommitResult result = engine.store.commit(new Commit(
                         all,
                         checks,
-                        Engine.ledgerChecks(Engine.Extras.NONE, made),
+                        AddressReads.ledgerChecks(made),
+                        AddressReads.suppressionChecks(made),
                         List.<ConsentStatement>of(),
                         change.judgements(),
                         aliases,
@@ -802,9 +803,8 @@ final class Partition {
     /** Decides what is due in a customer before it is merged or separated; false when its commit lost. */
     private boolean bringForward(StoredCustomer stored, Hot hot, long until, long now, boolean backfill) {
         Draft draft = new Draft();
-        hot.ledgerReads.clear();
         engine.bringTo(hot, until, Math.max(until, now), backfill, draft);
-        if (!draft.records.isEmpty() && engine.commit(hot, draft, Engine.Extras.NONE) != CommitResult.COMMITTED) {
+        if (!draft.records.isEmpty() && engine.commit(hot, draft) != CommitResult.COMMITTED) {
             return false;
         }
         for (StoredOrigin origin : stored.origins()) { // a part that was new when it was put together has no number yet
@@ -832,7 +832,7 @@ final class Partition {
             engine.acceptLocked(hot, draft, then);
             if (draft.isEmpty()) {
                 done = true;
-            } else if (engine.commit(hot, draft, Engine.Extras.NONE) == CommitResult.COMMITTED) {
+            } else if (engine.commit(hot, draft) == CommitResult.COMMITTED) {
                 engine.cache.put(label, hot);
                 done = true;
             } else {

@@ -270,7 +270,7 @@ public final class People {
                 .matchKey(identifier)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the identifier of scheme " + identifier.scheme() + " is not usable as an address"));
-        suppress(Set.of(tombstone(key)), new CustomerId(engine.originIds.originOf(key)), key);
+        suppress(Set.of(Erasure.tombstone(secret, key)), new CustomerId(engine.originIds.originOf(key)), key);
         tellHolders(key, Recorded.SUPPRESSED);
     }
 
@@ -281,11 +281,14 @@ public final class People {
         engine.commitBeside(
                 () -> address == null ? List.of() : wiring.store.holders(address, PAGE),
                 changes -> new CustomerStore.Commit(
-                        changes, List.of(), List.of(), List.of(), List.of(), List.of(), tombstones, List.of(record)));
-    }
-
-    String tombstone(MatchKey key) {
-        return Erasure.tombstone(secret, key);
+                        changes,
+                        List.of(),
+                        address == null ? List.of() : engine.ledgersAsTheyStand(Set.of(address)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        tombstones,
+                        List.of(record)));
     }
 
     public void export(CustomerId id, Consumer<String> lines) {

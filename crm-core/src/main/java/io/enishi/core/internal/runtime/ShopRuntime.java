@@ -63,7 +63,8 @@ public final class ShopRuntime {
                 channels,
                 wiring.hostFunctions,
                 wiring.store::ledger,
-                address -> wiring.store.isSuppressed(Erasure.tombstone(secret, address)));
+                address -> Erasure.tombstone(secret, address),
+                wiring.store::isSuppressed);
         this.engine = new Engine(
                 definitions,
                 environment,
@@ -261,11 +262,11 @@ public final class ShopRuntime {
     }
 
     public VerifyReport verify() {
-        return new Verification(engine, people::tombstone).run();
+        return new Verification(engine).run();
     }
 
     public List<Alteration> alterations(Iterable<DecisionRecord> log) {
-        return Verification.alterations(engine, people::tombstone, log);
+        return Verification.alterations(engine, log);
     }
 
     public RecomputeReport recompute() {

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,17 +67,14 @@ final class Verification {
     /** Which origin is older, as the store numbered them: commits of two JVMs at once may stand in the log the other way round. */
     private final Map<OriginId, Long> minted = new HashMap<>();
 
-    /** @param tombstones makes the keyed hash under which an address is suppressed */
-    Verification(Engine live, Function<MatchKey, String> tombstones) {
-        this(live, tombstones, null);
+    Verification(Engine live) {
+        this(live, null);
     }
 
-    private Verification(Engine live, Function<MatchKey, String> tombstones, @Nullable List<Alteration> alterations) {
+    private Verification(Engine live, @Nullable List<Alteration> alterations) {
         this.alterations = alterations;
         this.live = live;
-        Environment world =
-                live.environment.with(this::ledger, address -> suppressed.contains(tombstones.apply(address)));
-        this.again = live.with(world);
+        this.again = live.with(live.environment.with(this::ledger, suppressed::contains));
     }
 
     private CustomerStore.Ledger ledger(MatchKey address) {
@@ -100,10 +96,9 @@ final class Verification {
     }
 
     /** The first decision of each customer that definitions of {@code engine} decide otherwise than {@code log} says. */
-    static List<Alteration> alterations(
-            Engine engine, Function<MatchKey, String> tombstones, Iterable<DecisionRecord> log) {
+    static List<Alteration> alterations(Engine engine, Iterable<DecisionRecord> log) {
         List<Alteration> found = new ArrayList<>();
-        Verification again = new Verification(engine, tombstones, found);
+        Verification again = new Verification(engine, found);
         long end = Long.MIN_VALUE;
         for (DecisionRecord record : log) {
             again.position++;
