@@ -241,6 +241,24 @@ public sealed interface Condition {
         }
     }
 
+    /**
+     * The customer is known by an identifier of a scheme, under whichever origin: LINE is linked, a store card is, an account is.
+     *
+     * @param scheme a scheme, or the family of several: {@code line} covers {@code line:shop}
+     */
+    record Linked(String scheme) implements Condition {
+        public Linked {
+            Names.requireName("scheme", scheme, 64);
+        }
+    }
+
+    /** Some visible event of the customer came from this source: the till, the shop's site, a mall. */
+    record KnownTo(String source) implements Condition {
+        public KnownTo {
+            Names.requireName("source", source, 64);
+        }
+    }
+
     /** The event being decided is one of these; false when a decision has no event. */
     record Happening(Selection event) implements Condition {
         public Happening {

@@ -145,6 +145,14 @@ final class ConditionCompiler {
             reads.permission = true;
             return new FactAtom.Reachable("reachable on " + reachable.channel(), reachable.channel());
         }
+        if (condition instanceof Condition.Linked linked) {
+            reads.schemes.add(linked.scheme());
+            return new FactAtom.Linked(Wording.of(condition), linked.scheme());
+        }
+        if (condition instanceof Condition.KnownTo known) {
+            reads.sources.add(known.source());
+            return new FactAtom.KnownTo(Wording.of(condition), known.source());
+        }
         if (condition instanceof Condition.Happening happening) {
             CompiledFilter filter = filters.compile(happening.event(), under(path, "where"));
             reads.events(filter);
@@ -488,6 +496,8 @@ final class ConditionCompiler {
         private final TreeSet<String> attributes = new TreeSet<>();
         private final TreeSet<String> hostFunctions = new TreeSet<>();
         private final List<MixedCheck> mixedChecks = new ArrayList<>();
+        private final TreeSet<String> schemes = new TreeSet<>();
+        private final TreeSet<String> sources = new TreeSet<>();
         private boolean everyCustomType;
         private boolean permission;
         private boolean happening;
@@ -500,7 +510,16 @@ final class ConditionCompiler {
 
         Reads build() {
             return new Reads(
-                    eventTypes, everyCustomType, metrics, segments, attributes, hostFunctions, permission, happening);
+                    eventTypes,
+                    everyCustomType,
+                    metrics,
+                    segments,
+                    attributes,
+                    hostFunctions,
+                    schemes,
+                    sources,
+                    permission,
+                    happening);
         }
     }
 }

@@ -42,6 +42,8 @@ import io.enishi.core.value.DefinitionException;
  *       - {attribute: gender, is: f}
  *       - {permitted: news, channel: mail}
  *       - {reachable: line}
+ *       - {linked: line}                  # an identifier of that scheme or family
+ *       - {known-to: ec}                  # an event of that source
  *       - {happening: order.placed}
  *       - {host: is-holiday, with: {country: jp}}
  * }</pre>

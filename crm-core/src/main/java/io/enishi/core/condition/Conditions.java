@@ -210,6 +210,16 @@ public final class Conditions {
         return new Condition.Reachable(channel);
     }
 
+    /** Known by an identifier of this scheme or family, such as {@code line} or {@code pos-card}. */
+    public static Condition linked(String scheme) {
+        return new Condition.Linked(scheme);
+    }
+
+    /** Some event of theirs came from this source. */
+    public static Condition knownTo(String source) {
+        return new Condition.KnownTo(source);
+    }
+
     /** A host function, registered under a name. */
     public static Condition host(String function, Map<String, AttributeValue> arguments) {
         return new Condition.Host(function, arguments);

@@ -141,6 +141,36 @@ abstract class FactAtom extends Evaluator.Atom {
         }
     }
 
+    /** The customer is known by an identifier of a scheme. */
+    static final class Linked extends FactAtom {
+        private final String scheme;
+
+        Linked(String asked, String scheme) {
+            super(asked);
+            this.scheme = scheme;
+        }
+
+        @Override
+        boolean holds(Columns columns, Facts facts, long now) {
+            return facts.isLinked(scheme);
+        }
+    }
+
+    /** A source told of the customer. */
+    static final class KnownTo extends FactAtom {
+        private final String source;
+
+        KnownTo(String asked, String source) {
+            super(asked);
+            this.source = source;
+        }
+
+        @Override
+        boolean holds(Columns columns, Facts facts, long now) {
+            return facts.isKnownTo(source);
+        }
+    }
+
     /** One of the events being decided is selected. */
     static final class Happening extends FactAtom {
         private final CompiledFilter filter;

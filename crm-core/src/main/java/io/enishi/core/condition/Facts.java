@@ -31,13 +31,19 @@ public interface Facts {
     /** Whether there is an address on {@code channel} that is neither blocked nor suppressed. */
     boolean isReachable(String channel);
 
+    /** Whether the customer is known by an identifier of this scheme, or of a scheme of this family. */
+    boolean isLinked(String scheme);
+
+    /** Whether a visible event of the customer came from this source. */
+    boolean isKnownTo(String source);
+
     /** The events being decided, those of one instant; none when a decision has no event. */
     List<EventBody> happening();
 
     /** What a registered host function says of this customer. */
     boolean host(String function, Map<String, AttributeValue> arguments);
 
-    /** Knows nothing: no metric, segment, attribute, permission or event. */
+    /** Knows nothing: no metric, segment, attribute, permission, identifier or event. */
     static Facts none() {
         return NoFacts.INSTANCE;
     }

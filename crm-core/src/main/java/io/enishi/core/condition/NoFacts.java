@@ -37,6 +37,16 @@ enum NoFacts implements Facts {
     }
 
     @Override
+    public boolean isLinked(String scheme) {
+        return false;
+    }
+
+    @Override
+    public boolean isKnownTo(String source) {
+        return false;
+    }
+
+    @Override
     public List<EventBody> happening() {
         return List.of();
     }

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param segments names of segments
  * @param attributes names of profile attributes
  * @param hostFunctions names of host functions
+ * @param schemes schemes of identifiers, or families of them
+ * @param sources sources of events
  * @param permission whether consent or addresses are read
  * @param happening whether the event being decided is read
  */
@@ -24,6 +26,8 @@ public record Reads(
         SortedSet<String> segments,
         SortedSet<String> attributes,
         SortedSet<String> hostFunctions,
+        SortedSet<String> schemes,
+        SortedSet<String> sources,
         boolean permission,
         boolean happening) {
 
@@ -33,10 +37,21 @@ public record Reads(
         segments = copy(segments);
         attributes = copy(attributes);
         hostFunctions = copy(hostFunctions);
+        schemes = copy(schemes);
+        sources = copy(sources);
     }
 
     private static SortedSet<String> copy(Set<String> names) {
         return Collections.unmodifiableSortedSet(new TreeSet<>(names));
+    }
+
+    /** Whether it reads what is known of the customer beside timeline, metrics and segments. */
+    public boolean readsFacts() {
+        return permission
+                || !attributes.isEmpty()
+                || !hostFunctions.isEmpty()
+                || !schemes.isEmpty()
+                || !sources.isEmpty();
     }
 
     /** Whether an event of this type can change the answer. */

@@ -40,6 +40,10 @@ final class Wording {
             return "permitted: " + permitted.purpose() + " on " + permitted.channel();
         } else if (condition instanceof Condition.Reachable reachable) {
             return "reachable on " + reachable.channel();
+        } else if (condition instanceof Condition.Linked linked) {
+            return "linked: " + linked.scheme();
+        } else if (condition instanceof Condition.KnownTo known) {
+            return "known to " + known.source();
         } else if (condition instanceof Condition.Happening happening) {
             return "happening: " + of(happening.event());
         }

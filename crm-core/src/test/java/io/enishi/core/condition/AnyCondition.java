@@ -55,6 +55,8 @@ final class AnyCondition {
                 Combinators.combine(names(), tests()).as(Condition.Attribute::new),
                 Combinators.combine(names(), names()).as(Condition.Permitted::new),
                 names().map(Condition.Reachable::new),
+                names().map(Condition.Linked::new),
+                names().map(Condition.KnownTo::new),
                 selections().map(Condition.Happening::new),
                 Combinators.combine(names(), Arbitraries.maps(names(), values()).ofMaxSize(2))
                         .as(Condition.Host::new));

@@ -437,6 +437,16 @@ class ConditionSetTest {
         }
 
         @Override
+        public boolean isLinked(String scheme) {
+            return scheme.equals("line");
+        }
+
+        @Override
+        public boolean isKnownTo(String source) {
+            return source.equals("ec");
+        }
+
+        @Override
         public boolean host(String function, Map<String, AttributeValue> arguments) {
             return arguments.containsKey("yes");
         }
@@ -544,12 +554,12 @@ class ConditionSetTest {
                         .explain(columns, Facts.none(), at("2027-01-03T00:00:00Z"))
                         .toText())
                 .isEqualTo("""
-                        - all of these
-                          - number of orders with amount >= 100 in the last 90 days >= 2: 1
-                          - no actions for 3 months: the last at 2027-01-02T00:00:00Z
-                          + not
-                            - in segment vip: no
-                        """);
+                    - all of these
+                      - number of orders with amount >= 100 in the last 90 days >= 2: 1
+                      - no actions for 3 months: the last at 2027-01-02T00:00:00Z
+                      + not
+                        - in segment vip: no
+                    """);
     }
 
     @Test

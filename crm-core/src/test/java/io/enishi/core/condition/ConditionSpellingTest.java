@@ -35,53 +35,55 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConditionSpellingTest {
 
     private static final String YAML = """
-            all:
-              - count: orders
+        all:
+          - count: orders
+            where:
+              amount:
+                at-least: 30000
+            within: 90 days
+            at-least: 2
+          - sum: amount
+            of: orders
+            within: this year
+            at-least: 100000
+          - without: actions
+            lasting: 3 months
+          - last: site
+            of: orders
+            starts-with: "store:"
+          - days-since-last: order.delivered
+            at-least: 14
+          - overdue: orders
+            factor: 1.5
+          - sequence:
+              - complaint.received
+              - event: review.posted
                 where:
-                  amount:
-                    at-least: 30000
-                within: 90 days
-                at-least: 2
-              - sum: amount
-                of: orders
-                within: this year
-                at-least: 100000
-              - without: actions
-                lasting: 3 months
-              - last: site
-                of: orders
-                starts-with: "store:"
-              - days-since-last: order.delivered
-                at-least: 14
-              - overdue: orders
-                factor: 1.5
-              - sequence:
-                  - complaint.received
-                  - event: review.posted
-                    where:
-                      rating:
-                        at-least: 4
-                      product/category: ink
-                    within: 30 days
-                  - event: orders
-                    different: product
-              - metric: engagement
-                at-least: 50
-              - not:
-                  in-segment: vip
-              - any:
-                  - attribute: gender
-                    is: f
-                  - permitted: news
-                    channel: mail
-                  - reachable: line
-                  - happening:
-                      - order.placed
-                      - store.visited
-                  - host: is-holiday
-                    with:
-                      country: jp
-            """;
+                  rating:
+                    at-least: 4
+                  product/category: ink
+                within: 30 days
+              - event: orders
+                different: product
+          - metric: engagement
+            at-least: 50
+          - not:
+              in-segment: vip
+          - any:
+              - attribute: gender
+                is: f
+              - permitted: news
+                channel: mail
+              - reachable: line
+              - linked: line
+              - known-to: pos
+              - happening:
+                  - order.placed
+                  - store.visited
+              - host: is-holiday
+                with:
+                  country: jp
+        """;
 
     private static final Condition JAVA = all(
             count(orders().where("amount", ValueTest.atLeast(30_000)))
@@ -106,6 +108,8 @@ class ConditionSpellingTest {
                     attribute("gender").is("f"),
                     permitted("news", "mail"),
                     reachable("line"),
+                    Conditions.linked("line"),
+                    Conditions.knownTo("pos"),
                     happening(Conditions.events("store.visited", "order.placed")),
                     Conditions.host("is-holiday", Map.of("country", AttributeValue.of("jp")))));
 
@@ -132,7 +136,8 @@ class ConditionSpellingTest {
                 "{count: ordrs, at-least: 2}                   | did you mean \"orders\"?",
                 "{count: order.plced, at-least: 2}             | did you mean \"order.placed\"?",
                 "{count: [], at-least: 2}                      | no event type is listed",
-                "{count: orders, at-least: two}                | at-least: a whole number is expected here, but this is a text",
+                "{count: orders, at-least: two}                | at-least: a whole number is expected here, but this"
+                        + " is a text",
                 "{count: orders, at-least: 2, withn: 3 days}   | did you mean \"within\"?",
                 "{count: orders, at-least: 2, within: 3 moons} | within: \"3 moons\" is not a length of time",
                 "{count: orders, at-least: 2, within: this moon} | within: \"this moon\" is not a window",
@@ -162,13 +167,13 @@ class ConditionSpellingTest {
     void reportsEverythingAtOnce() {
         DefinitionException refused =
                 catchThrowableOfType(DefinitionException.class, () -> ConditionSpelling.parseYaml("""
-                        all:
-                          - count: orders
-                            within: 3 moons
-                          - not: {in-segmnt: vip}
-                          - metric: Engagement
-                            at-least: many
-                        """));
+                    all:
+                      - count: orders
+                        within: 3 moons
+                      - not: {in-segmnt: vip}
+                      - metric: Engagement
+                        at-least: many
+                    """));
         assertThat(refused.problems())
                 .extracting(Problem::path)
                 .containsExactly("all[0].within", "all[0]", "all[1].not", "all[2].metric", "all[2].at-least");

@@ -89,6 +89,16 @@ class MetricProperties {
         }
 
         @Override
+        public boolean isLinked(String scheme) {
+            return false;
+        }
+
+        @Override
+        public boolean isKnownTo(String source) {
+            return false;
+        }
+
+        @Override
         public List<EventBody> happening() {
             return List.of();
         }

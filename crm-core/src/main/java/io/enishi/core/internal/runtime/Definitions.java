@@ -63,6 +63,9 @@ final class Definitions {
     private final ConcurrentHashMap<Selection, CompiledFilter> filters = new ConcurrentHashMap<>();
     private final ConditionContext context;
     private final BitSet readsFacts = new BitSet();
+    /** Whether a segment or watch asks which sources told of somebody. */
+    private boolean readsSources;
+
     private final BitSet[] readersOfSegment;
     private final BitSet[] readersOfFold;
 
@@ -182,7 +185,8 @@ final class Definitions {
                     readersOfFold[foldOfMetric[index]].set(one.bit());
                 }
             }
-            if (!reads.attributes().isEmpty() || !reads.hostFunctions().isEmpty() || reads.permission()) {
+            readsSources |= !reads.sources().isEmpty();
+            if (reads.readsFacts()) {
                 readsFacts.set(one.bit());
             }
         }
@@ -323,6 +327,10 @@ final class Definitions {
 
     BitSet readersOfFold(int fold) {
         return readersOfFold[fold];
+    }
+
+    boolean readsSources() {
+        return readsSources;
     }
 
     BitSet readersOfFacts() {

@@ -21,15 +21,18 @@ import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Scheme;
 import io.enishi.core.value.Trajectory;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,9 @@ final class Hot {
     final TreeSet<CustomerEvent> futures = new TreeSet<>(TimelineOrder.EVENTS);
     /** The timeline over all parts; null until asked for after the parts changed. */
     private @Nullable MergedTimeline merged;
+
+    /** Of the visible events: gathered when somebody asks, and kept up from then on. */
+    private @Nullable Set<String> sources;
 
     /** An origin and what it stores. */
     static final class Part {
@@ -165,6 +171,7 @@ final class Hot {
         Arrays.fill(changeAt, NEVER);
         folds.begin();
         profile.clear();
+        sources = null;
         futures.clear();
         for (CustomerEvent event : timeline().events()) {
             if (event.occurredAt().toEpochMilli() <= lastDecided) {
@@ -192,7 +199,7 @@ final class Hot {
     /**
      * Shows events of one instant, in timeline order, that just became visible to folds and to the profile.
      *
-     * @return whether the profile may be otherwise now
+     * @return whether the profile may be otherwise now, or another source told of them
      */
     boolean see(List<CustomerEvent> events) {
         boolean facts = false;
@@ -202,7 +209,10 @@ final class Hot {
                 events.stream().filter(event -> rowOf(event) >= 0).toList();
         for (CustomerEvent event : shown) {
             profile.see(event);
-            facts |= Profile.isChangedBy(event);
+            facts |= Profile.isChangedBy(event) || maySayMoreOfSources(event);
+            if (sources != null) {
+                sources.add(event.source());
+            }
             for (int fold : definitions.index(event.type()).folds) {
                 touched.set(fold);
             }
@@ -236,6 +246,36 @@ final class Hot {
 
     boolean isBlocked(String channel) {
         return profile.isBlocked(channel);
+    }
+
+    /** Whether there is an identifier of this scheme, or of a scheme of this family. */
+    boolean isLinked(String scheme) {
+        for (Part part : parts) {
+            for (Identifier identifier : part.identifiers.keySet()) {
+                Scheme of = identifier.scheme();
+                if (of.name().equals(scheme) || of.family().equals(scheme)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    boolean isKnownTo(String source) {
+        Set<String> known = sources;
+        if (known == null) {
+            known = new HashSet<>(4);
+            for (int row = 0; row < timeline().visibleAt(lastDecided); row++) {
+                known.add(timeline().source(row));
+            }
+            sources = known;
+        }
+        return known.contains(source);
+    }
+
+    /** Whether it may be the first of its source, while a segment asks for that. */
+    private boolean maySayMoreOfSources(CustomerEvent event) {
+        return definitions.readsSources() && (sources == null || !sources.contains(event.source()));
     }
 
     boolean isRestricted() {

@@ -85,6 +85,16 @@ final class View implements CustomerView {
         }
 
         @Override
+        public boolean isLinked(String scheme) {
+            return hot.isLinked(scheme);
+        }
+
+        @Override
+        public boolean isKnownTo(String source) {
+            return hot.isKnownTo(source);
+        }
+
+        @Override
         public List<EventBody> happening() {
             return happening;
         }

@@ -40,6 +40,8 @@ public final class ConditionTree {
             "attribute",
             "permitted",
             "reachable",
+            "linked",
+            "known-to",
             "happening",
             "host");
 
@@ -118,6 +120,14 @@ public final class ConditionTree {
             case "reachable" -> {
                 String channel = in.name(head);
                 yield in.build(() -> new Condition.Reachable(channel));
+            }
+            case "linked" -> {
+                String scheme = in.name(head);
+                yield in.build(() -> new Condition.Linked(scheme));
+            }
+            case "known-to" -> {
+                String source = in.name(head);
+                yield in.build(() -> new Condition.KnownTo(source));
             }
             case "happening" -> {
                 Selection event = SelectionSpelling.read(in, head);
@@ -268,6 +278,10 @@ public final class ConditionTree {
             out.put("permitted", permitted.purpose()).put("channel", permitted.channel());
         } else if (condition instanceof Condition.Reachable reachable) {
             out.put("reachable", reachable.channel());
+        } else if (condition instanceof Condition.Linked linked) {
+            out.put("linked", linked.scheme());
+        } else if (condition instanceof Condition.KnownTo known) {
+            out.put("known-to", known.source());
         } else if (condition instanceof Condition.Happening happening) {
             SelectionSpelling.write(out, "happening", happening.event());
         } else if (condition instanceof Condition.Host host) {
