@@ -15,7 +15,7 @@ final class BookCheck {
     static @Nullable String refusal(
             Scenario scenario, Flow flow, Endings endings, boolean holdout, Map<String, Integer> rivals) {
         if (!(scenario.entry() instanceof Entry.OnEvent entry)) {
-            return "it does not start on an event";
+            return scenario.entry() instanceof Entry.AnyOf ? "it has several entries" : "it does not start on an event";
         }
         if (scenario.reentry() instanceof Reentry.Concurrent) {
             return "a person may be in it several times at once";
@@ -42,7 +42,9 @@ final class BookCheck {
         String[] refused = new String[1];
         Placed.each(Placed.of(scenario), placed -> {
             Step step = placed.step();
-            if (step instanceof Step.Await await) {
+            if (looksUp(step)) {
+                refused[0] = "step " + placed.name() + " looks a figure up";
+            } else if (step instanceof Step.Await await) {
                 checks.add(await.until());
             } else if (step instanceof Step.Branch branch) {
                 branch.cases().forEach(way -> checks.add(way.when()));
@@ -56,9 +58,11 @@ final class BookCheck {
             }
         });
         for (Check check : checks) {
-            if (check instanceof Check.Happened happened) {
-                selections.add(happened.occurrence().of());
-            }
+            check.withParts().forEach(part -> {
+                if (part instanceof Check.Happened happened) {
+                    selections.add(happened.occurrence().of());
+                }
+            });
         }
         for (Selection selection : selections) {
             if (selection.net()) {
@@ -66,5 +70,10 @@ final class BookCheck {
             }
         }
         return refused[0];
+    }
+
+    private static boolean looksUp(Step step) {
+        return (step instanceof Step.Wait wait && wait.length() instanceof Length.Days)
+                || (step instanceof Step.Send send && send.message().recipients() != null);
     }
 }

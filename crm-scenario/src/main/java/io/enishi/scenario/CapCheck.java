@@ -45,7 +45,8 @@ final class CapCheck {
                 way.add(new Item(placed, null));
             } else if (step instanceof Step.Wait wait
                     && wait.anchor() instanceof Anchor.Arrival
-                    && wait.span() instanceof Span.Exact exact) {
+                    && wait.length() instanceof Length.Fixed fixed
+                    && fixed.span() instanceof Span.Exact exact) {
                 way.add(new Item(null, exact.duration()));
             } else if (step instanceof Step.WaitUntil wait) {
                 way.add(new Item(

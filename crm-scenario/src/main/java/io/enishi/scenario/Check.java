@@ -5,8 +5,10 @@ import io.enishi.core.condition.Selection;
 import io.enishi.core.value.Names;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A question about one run of a scenario: asked by goals, exits, branches and waits.
@@ -48,6 +50,143 @@ public sealed interface Check {
     /** The message of step {@code send} left, and the person neither tapped nor answered. Ask after a wait. */
     static Check noResponse(String send) {
         return new NoResponse(send);
+    }
+
+    /**
+     * All of these; none means always. Conditions alone come back as one {@link Holds}, so that a question has one spelling.
+     */
+    static Check all(Check... checks) {
+        return all(List.of(checks));
+    }
+
+    /** As {@link #all(Check...)}. */
+    static Check all(List<Check> checks) {
+        return onlyConditions(checks) ? new Holds(new Condition.All(conditions(checks))) : new All(checks);
+    }
+
+    /**
+     * At least one of these. Conditions alone come back as one {@link Holds}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Check any(Check... checks) {
+        return any(List.of(checks));
+    }
+
+    /** As {@link #any(Check...)}. */
+    static Check any(List<Check> checks) {
+        return onlyConditions(checks) ? new Holds(new Condition.Any(conditions(checks))) : new Any(checks);
+    }
+
+    /** The opposite. Of a condition it comes back as a {@link Holds}. */
+    static Check not(Check check) {
+        return check instanceof Holds holds ? new Holds(new Condition.Not(holds.condition())) : new Not(check);
+    }
+
+    private static boolean onlyConditions(List<Check> checks) {
+        return checks.stream().allMatch(check -> check instanceof Holds);
+    }
+
+    private static List<Condition> conditions(List<Check> checks) {
+        return checks.stream().map(check -> ((Holds) check).condition()).toList();
+    }
+
+    /** The checks that it is made of; none for most. */
+    default List<Check> parts() {
+        return List.of();
+    }
+
+    /** Itself and all that it is made of, from the outside in. */
+    default Stream<Check> withParts() {
+        return Stream.concat(Stream.of(this), parts().stream().flatMap(Check::withParts));
+    }
+
+    /** Whether it is so at the very beginning of every run, as far as its form tells. */
+    default boolean holdsFromTheBeginning() {
+        return this instanceof NoResponse;
+    }
+
+    /** Whether it asks for something that cannot have come at the beginning of a run. */
+    default boolean takesTime() {
+        return this instanceof Happened || this instanceof Reacted;
+    }
+
+    /**
+     * All of these hold now. Of what happened at the very instant of the trigger nobody knows later whether it came after it: such
+     * events count in the decision that hears of them, and not as one of several things that came one by one.
+     *
+     * @param parts not conditions alone, which {@link Condition.All} combines
+     */
+    record All(List<Check> parts) implements Check {
+        public All {
+            parts = List.copyOf(parts);
+            requireMoreThanConditions(parts);
+        }
+
+        @Override
+        public boolean holdsFromTheBeginning() {
+            return parts.stream().allMatch(Check::holdsFromTheBeginning);
+        }
+
+        @Override
+        public boolean takesTime() {
+            return parts.stream().anyMatch(Check::takesTime);
+        }
+    }
+
+    /**
+     * At least one of these holds now.
+     *
+     * @param parts not conditions alone, which {@link Condition.Any} combines
+     */
+    record Any(List<Check> parts) implements Check {
+        public Any {
+            parts = List.copyOf(parts);
+            requireMoreThanConditions(parts);
+        }
+
+        @Override
+        public boolean holdsFromTheBeginning() {
+            return parts.stream().anyMatch(Check::holdsFromTheBeginning);
+        }
+
+        @Override
+        public boolean takesTime() {
+            return parts.stream().allMatch(Check::takesTime);
+        }
+    }
+
+    /**
+     * This does not hold now.
+     *
+     * @param part no condition, which {@link Condition.Not} turns round
+     */
+    record Not(Check part) implements Check {
+        public Not {
+            requireMoreThanConditions(List.of(part));
+        }
+
+        @Override
+        public List<Check> parts() {
+            return List.of(part);
+        }
+
+        @Override
+        public boolean holdsFromTheBeginning() {
+            return part.takesTime();
+        }
+
+        @Override
+        public boolean takesTime() {
+            return part.holdsFromTheBeginning();
+        }
+    }
+
+    private static void requireMoreThanConditions(List<Check> parts) {
+        if (onlyConditions(parts)) {
+            throw new IllegalArgumentException("checks that are conditions alone are combined as a condition, but were "
+                    + parts.size() + " of them");
+        }
     }
 
     /** The condition holds now. */

@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     private final Flow flow;
     private final Endings endings;
     private final Admission admission;
+    private final List<Entry> entries;
     private final Set<String> eventTypes;
     private final Set<String> segments;
 
@@ -61,18 +63,22 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         this.endings = new Endings(definition, flow);
         this.admission = new Admission(this, definition, flow, endings);
         ConditionReads entry = new ConditionReads();
-        Selection triggers =
-                definition.entry() == null ? null : definition.entry().triggers();
-        if (triggers != null) {
-            entry.add(triggers);
-        } else if (definition.entry() instanceof Entry.OnRequest) {
-            entry.addType(Admission.HANDED_OVER);
-        } else if (definition.entry() instanceof Entry.OnSegment segment) {
-            entry.segments.add(segment.segment());
-        }
+        this.entries = Objects.requireNonNull(definition.entry(), "entry").each();
+        entries.forEach(each -> reads(each, entry));
         boolean everything = entry.everything || flow.awaited.everything || endings.reads.everything;
         this.eventTypes = everything ? Set.of() : union(entry.types, flow.awaited.types, endings.reads.types);
         this.segments = union(entry.segments, flow.awaited.segments, endings.reads.segments);
+    }
+
+    private static void reads(Entry entry, ConditionReads reads) {
+        Selection triggers = entry.triggers();
+        if (triggers != null) {
+            reads.add(triggers);
+        } else if (entry instanceof Entry.OnRequest) {
+            reads.addType(Admission.HANDED_OVER);
+        } else if (entry instanceof Entry.OnSegment segment) {
+            reads.segments.add(segment.segment());
+        }
     }
 
     /** What it does depends on the shop's holdout, too; a shop without one has the hash of the definition. */
@@ -147,7 +153,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
                             placed.path(),
                             "there is no scenario \"" + handOver.scenario() + '"',
                             Problems.didYouMean(handOver.scenario(), names));
-                } else if (!(to.entry() instanceof Entry.OnRequest)) {
+                } else if (!startsOnRequest(to)) {
                     problems.add(
                             placed.path(),
                             "\"" + to.name() + "\" does not start on request, so nobody can be handed over to it",
@@ -155,6 +161,11 @@ public final class CompiledScenario implements Journey<ScenarioState> {
                 }
             }
         });
+    }
+
+    static boolean startsOnRequest(Scenario scenario) {
+        Entry entry = scenario.entry();
+        return entry != null && entry.each().stream().anyMatch(each -> each instanceof Entry.OnRequest);
     }
 
     /** The authored scenario. */
@@ -189,12 +200,18 @@ public final class CompiledScenario implements Journey<ScenarioState> {
 
     @Override
     public Set<String> watches() {
-        return definition.entry() instanceof Entry.AfterAbsence ? Set.of(Admission.ABSENCE) : Set.of();
+        return admission.watches();
     }
 
     @Override
     public List<Interest> interests() {
-        return definition.entry() instanceof Entry.OnShopEvent event ? event.interested() : List.of();
+        List<Interest> interests = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.OnShopEvent event) {
+                interests.addAll(event.interested());
+            }
+        }
+        return interests;
     }
 
     @Override
@@ -247,10 +264,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
 
     @Override
     public String entryTimes() {
-        Entry entry = definition.entry();
-        boolean byTime =
-                entry instanceof Entry.EveryYear || entry instanceof Entry.Schedule || entry instanceof Entry.Deadline;
-        return byTime ? String.valueOf(entry) : "";
+        return entries.stream().filter(Entry::isByTime).map(String::valueOf).collect(Collectors.joining("; "));
     }
 
     @Override

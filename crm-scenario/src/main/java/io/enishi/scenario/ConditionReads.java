@@ -80,6 +80,8 @@ final class ConditionReads {
             types.addAll(REACHABILITY_TYPES);
         } else if (condition instanceof Condition.Happening happening) {
             add(happening.event());
+        } else if (condition instanceof Condition.Linked || condition instanceof Condition.KnownTo) {
+            everything = true; // any event may bring an identifier, or be the first of its source
         } else if (condition instanceof Condition.Host) {
             everything = true;
         } else {

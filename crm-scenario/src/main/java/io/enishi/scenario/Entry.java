@@ -82,6 +82,11 @@ public sealed interface Entry {
         return new OnRequest();
     }
 
+    /** Each of several, whichever comes: bought in a store, or registered. */
+    static Entry anyOf(Entry... entries) {
+        return new AnyOf(List.of(entries));
+    }
+
     /** An event that the selection counts, seen over all origins of the customer. */
     record OnEvent(Selection of) implements Entry {
         public OnEvent {
@@ -251,7 +256,37 @@ public sealed interface Entry {
         }
     }
 
-    /** The events that start runs by themselves or by what they state; null when none does. */
+    /**
+     * Several entries, each of which starts a run by itself; re-entry counts over all of them. When one event or date fits several, the
+     * first of them starts the run.
+     *
+     * @param entries at least two, none of them several in turn
+     */
+    record AnyOf(List<Entry> entries) implements Entry {
+        public AnyOf {
+            entries = List.copyOf(entries);
+            if (entries.size() < 2) {
+                throw new IllegalArgumentException("several entries are at least two, but were " + entries.size());
+            }
+            for (Entry entry : entries) {
+                if (entry instanceof AnyOf) {
+                    throw new IllegalArgumentException("entries are listed side by side, not one list inside another");
+                }
+            }
+        }
+
+        @Override
+        public List<Entry> each() {
+            return entries;
+        }
+    }
+
+    /** The entries that start runs: this one, or those that it lists. */
+    default List<Entry> each() {
+        return List.of(this);
+    }
+
+    /** The events that start runs by themselves or by what they state; null when none does, and for several entries. */
     default @Nullable Selection triggers() {
         if (this instanceof OnEvent event) {
             return event.of();
@@ -260,6 +295,11 @@ public sealed interface Entry {
             return event.of();
         }
         return this instanceof Deadline deadline ? deadline.of() : null;
+    }
+
+    /** Whether it starts runs at instants of its own, not when something happens. */
+    default boolean isByTime() {
+        return this instanceof EveryYear || this instanceof Schedule || this instanceof Deadline;
     }
 
     /** On request of the host, the request id being the entry key; or when another scenario hands over. */

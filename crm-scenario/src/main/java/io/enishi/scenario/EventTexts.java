@@ -3,6 +3,7 @@ package io.enishi.scenario;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,21 @@ final class EventTexts {
                 : EventType.of(event.type()).flatMap(type -> type.field(field)).orElse(null);
         return reader != null && (reader.kind() == EventField.Kind.TEXT || reader.kind() == EventField.Kind.TEXTS)
                 ? reader
+                : null;
+    }
+
+    /** The texts that {@link #read} put together. */
+    static List<String> split(String texts) {
+        return List.of(texts.split(SEPARATOR));
+    }
+
+    /** The whole number in a field, as a text; null when there is none. */
+    static @Nullable String whole(CustomerEvent event, String field) {
+        EventField reader = EventType.isCustom(event.type())
+                ? EventType.customField(field, EventField.Kind.NUMBER)
+                : EventType.of(event.type()).flatMap(type -> type.field(field)).orElse(null);
+        return reader != null && reader.kind() == EventField.Kind.NUMBER && reader.isPresent(event.body())
+                ? String.valueOf(reader.number(event.body()))
                 : null;
     }
 

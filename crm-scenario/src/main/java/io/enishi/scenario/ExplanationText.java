@@ -99,6 +99,8 @@ public final class ExplanationText {
         say("in segment (.*)", "セグメント「$1」に入っている");
         say("permitted: (.*) on (.*)", "$2 での「$1」に同意がある");
         say("reachable on (.*)", "$1 で連絡できる");
+        say("linked: (.*)", "$1 が連携済み");
+        say("known to (.*)", "$1 で確認済み");
         say("comes into segment (.*)", "セグメント「$1」に入る");
         say("leaves segment (.*)", "セグメント「$1」から出る");
         say("every year on (.*) at (.*)", "毎年 $1 の $2");

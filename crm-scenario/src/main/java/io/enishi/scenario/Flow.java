@@ -80,11 +80,16 @@ final class Flow {
     }
 
     private void remembered(@Nullable Check check) {
-        if (check instanceof Check.Reacted reacted) {
-            remembered.add(reacted.send());
-        } else if (check instanceof Check.NoResponse none) {
-            remembered.add(none.send());
+        if (check == null) {
+            return;
         }
+        check.withParts().forEach(part -> {
+            if (part instanceof Check.Reacted reacted) {
+                remembered.add(reacted.send());
+            } else if (part instanceof Check.NoResponse none) {
+                remembered.add(none.send());
+            }
+        });
     }
 
     /** Periods of a repeated wait count from when its anchor was last done. */
@@ -116,6 +121,7 @@ final class Flow {
 
     private Node created(Placed placed, String name, @Nullable Node next, boolean kept) {
         Step step = placed.step();
+        looksUp(step);
         if (step instanceof Step.Send send) {
             Node otherwise = list(placed.parts().get(0), next);
             return new Node.Sending(name, next, kept, send.message(), effects(send.message()), otherwise);
@@ -154,6 +160,27 @@ final class Flow {
         }
         throw new IllegalStateException(
                 "unknown kind of step: " + step.getClass().getSimpleName());
+    }
+
+    /** What a run has to keep of the triggering event, and what may move a wait for a fact. */
+    private void looksUp(Step step) {
+        Figure figure = null;
+        if (step instanceof Step.Send send) {
+            figure = send.message().recipients();
+        } else if (step instanceof Step.Wait wait && wait.length() instanceof Length.Days days) {
+            figure = days.figure();
+        } else if (step instanceof Step.WaitOnFact wait && wait.length() instanceof Length.Days days) {
+            figure = days.figure();
+            if (figure instanceof Figure.Attribute) {
+                awaited.addType("profile.changed");
+                awaited.addType("attributes.set");
+            }
+        }
+        if (figure instanceof Figure.Field field) {
+            subjectFields.add(field.field());
+        } else if (figure instanceof Figure.Catalog) {
+            subjectFields.add(Run.PRODUCT);
+        }
     }
 
     private Node awaiting(Placed placed, Step.Await await, @Nullable Node next, boolean kept) {
@@ -245,10 +272,23 @@ final class Flow {
             reads.add(happened.occurrence().of());
             return new RunCheck.Happened(happened.occurrence());
         }
+        if (check instanceof Check.All || check instanceof Check.Any) {
+            return new RunCheck.Combined(parts(check, condition, reads), check instanceof Check.All);
+        } else if (check instanceof Check.Not not) {
+            return new RunCheck.Opposite(check(not.part(), condition, reads));
+        }
         RunCheck.Reacted reacted = check instanceof Check.Reacted asked
                 ? new RunCheck.Reacted(asked)
                 : new RunCheck.Reacted((Check.NoResponse) check);
         reacted.types.forEach(reads::addType);
         return reacted;
+    }
+
+    private List<RunCheck> parts(Check check, String condition, ConditionReads reads) {
+        List<RunCheck> parts = new ArrayList<>();
+        for (Check part : check.parts()) {
+            parts.add(check(part, condition + "." + (parts.size() + 1), reads));
+        }
+        return parts;
     }
 }

@@ -73,7 +73,7 @@ final class HandOverCheck {
                 through = false;
             } else if (step instanceof Step.Await await) {
                 // what is waited for may be there already; who reacts takes a while
-                through = !(await.until() instanceof Check.Reacted)
+                through = await.until().withParts().noneMatch(part -> part instanceof Check.Reacted)
                         && comesThrough(placed.parts().get(0), to);
             } else if (step instanceof Step.Branch || step instanceof Step.Split) {
                 through = false;

@@ -19,6 +19,17 @@ final class Implication {
         if (given.equals(then)) {
             return true;
         }
+        if (then instanceof Check.All) {
+            return then.parts().stream().allMatch(part -> implies(given, part));
+        } else if (given instanceof Check.Any) {
+            return given.parts().stream().allMatch(part -> implies(part, then));
+        } else if (given instanceof Check.All && given.parts().stream().anyMatch(part -> implies(part, then))) {
+            return true;
+        } else if (then instanceof Check.Any && then.parts().stream().anyMatch(part -> implies(given, part))) {
+            return true;
+        } else if (given instanceof Check.Not one && then instanceof Check.Not other) {
+            return implies(other.part(), one.part());
+        }
         if (given instanceof Check.Reacted one && then instanceof Check.Reacted other) {
             return one.send().equals(other.send()) && other.by().containsAll(one.by());
         }

@@ -33,11 +33,13 @@ final class Lint {
     }
 
     private void entry() {
-        if (scenario.entry() instanceof Entry.AfterAbsence absence) {
-            month(absence.lasting(), "start.lasting");
-        } else if (scenario.entry() instanceof Entry.Deadline deadline) {
-            month(deadline.lead(), "start.lead");
-        }
+        ScenarioCheck.eachEntry(scenario.entry(), (entry, path) -> {
+            if (entry instanceof Entry.AfterAbsence absence) {
+                month(absence.lasting(), path + ".lasting");
+            } else if (entry instanceof Entry.Deadline deadline) {
+                month(deadline.lead(), path + ".lead");
+            }
+        });
         Condition onlyIf = scenario.onlyIf();
         if (onlyIf instanceof Condition.Absence absence) {
             month(absence.lasting(), "only-if.lasting");
@@ -50,9 +52,9 @@ final class Lint {
     private void step(Placed placed) {
         Step step = placed.step();
         if (step instanceof Step.Wait wait) {
-            month(wait.span(), placed.path() + ".wait");
+            length(wait.length(), placed.path() + ".wait");
         } else if (step instanceof Step.WaitOnFact wait) {
-            month(wait.span(), placed.path() + ".for");
+            length(wait.length(), placed.path() + ".for");
         } else if (step instanceof Step.Send send) {
             send(placed, send.message());
         }
@@ -101,6 +103,12 @@ final class Lint {
                     : ((Span.Calendar) span).period().toTotalMonths() < 2;
         }
         return !(reentry instanceof Reentry.Never) && !(scenario.entry() instanceof Entry.EveryYear);
+    }
+
+    private void length(Length length, String path) {
+        if (length instanceof Length.Fixed fixed) {
+            month(fixed.span(), path);
+        }
     }
 
     private void month(Span span, String path) {

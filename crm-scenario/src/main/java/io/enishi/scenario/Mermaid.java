@@ -118,17 +118,19 @@ final class Mermaid {
                 by.add(offer.channel() + ": " + offer.content());
             }
             Effect.Coupon coupon = send.message().coupon();
+            Figure recipients = send.message().recipients();
             return node(
                     "[",
                     "]",
                     "send " + placed.name() + " by " + String.join(", else ", by)
+                            + (recipients == null ? "" : "; to at most " + Words.figure(recipients))
                             + (coupon == null
                                     ? ""
                                     : "; coupon " + coupon.terms() + " for " + TimeSpelling.text(coupon.validFor())));
         } else if (step instanceof Step.Act act) {
             return node("[", "]", act.effect().kind() + (act.name().isEmpty() ? "" : " " + act.name()));
         } else if (step instanceof Step.Wait wait) {
-            return node("[/", "/]", "wait " + TimeSpelling.text(wait.span()) + Words.anchor(wait.anchor()));
+            return node("[/", "/]", "wait " + Words.length(wait.length()) + Words.anchor(wait.anchor()));
         } else if (step instanceof Step.WaitUntil wait) {
             String day = wait.day() == null ? "" : wait.day().name().toLowerCase(java.util.Locale.ROOT) + " ";
             return node("[/", "/]", "wait until " + day + wait.time());

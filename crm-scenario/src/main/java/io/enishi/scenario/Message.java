@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param notAfter counted from when the step is reached, it is dropped after this; null for no end
  * @param tags campaign tags for reports
  * @param test which other contents runs in other arms of an experiment get; null for none
+ * @param recipients how many people may get it for one occasion (one event of the shop, one date), first come, counted by {@code
+ *     RecipientLimits}; with a figure that is unknown nobody does. Null for no limit
  */
 public record Message(
         List<Offer> offers,
@@ -40,7 +42,8 @@ public record Message(
         OnCapped onCapped,
         @Nullable Span notAfter,
         Map<String, String> tags,
-        @Nullable ContentTest test) {
+        @Nullable ContentTest test,
+        @Nullable Figure recipients) {
 
     /**
      * Other contents for runs in other arms of an experiment. Whoever is in no arm that is named here gets the message's own offers.
@@ -75,12 +78,14 @@ public record Message(
 
     /** A message that promotes something, under a consent purpose. When capped it is skipped. */
     public static Message advertising(String purpose) {
-        return new Message(List.of(), MessageClass.ADVERTISING, purpose, null, OnCapped.SKIP, null, Map.of(), null);
+        return new Message(
+                List.of(), MessageClass.ADVERTISING, purpose, null, OnCapped.SKIP, null, Map.of(), null, null);
     }
 
     /** A message needed to carry out what the customer asked for. */
     public static Message transactional(String purpose) {
-        return new Message(List.of(), MessageClass.TRANSACTIONAL, purpose, null, OnCapped.SKIP, null, Map.of(), null);
+        return new Message(
+                List.of(), MessageClass.TRANSACTIONAL, purpose, null, OnCapped.SKIP, null, Map.of(), null, null);
     }
 
     /** A discount on own goods, valid for {@code validFor} from when the person gets it. */
@@ -97,7 +102,7 @@ public record Message(
     public Message by(String channel, String content) {
         List<Offer> more = new ArrayList<>(offers);
         more.add(new Offer(channel, content));
-        return new Message(more, messageClass, purpose, coupon, onCapped, notAfter, tags, test);
+        return new Message(more, messageClass, purpose, coupon, onCapped, notAfter, tags, test, recipients);
     }
 
     /** Like {@link #by}; reads better from the second on. */
@@ -106,23 +111,28 @@ public record Message(
     }
 
     public Message withCoupon(Coupon changed) {
-        return new Message(offers, messageClass, purpose, changed, onCapped, notAfter, tags, test);
+        return new Message(offers, messageClass, purpose, changed, onCapped, notAfter, tags, test, recipients);
     }
 
     /** What happens when a cap or gap forbids it: skip (unless said), delay, or exit. */
     public Message ifCapped(OnCapped changed) {
-        return new Message(offers, messageClass, purpose, coupon, changed, notAfter, tags, test);
+        return new Message(offers, messageClass, purpose, coupon, changed, notAfter, tags, test, recipients);
     }
 
     /** Dropped when it could not leave within {@code span} of reaching the step. */
     public Message notAfter(Span span) {
-        return new Message(offers, messageClass, purpose, coupon, onCapped, span, tags, test);
+        return new Message(offers, messageClass, purpose, coupon, onCapped, span, tags, test, recipients);
+    }
+
+    /** At most so many people get it for one occasion, first come. */
+    public Message toAtMost(Figure people) {
+        return new Message(offers, messageClass, purpose, coupon, onCapped, notAfter, tags, test, people);
     }
 
     public Message tagged(String name, String value) {
         Map<String, String> more = new TreeMap<>(tags);
         more.put(name, value);
-        return new Message(offers, messageClass, purpose, coupon, onCapped, notAfter, more, test);
+        return new Message(offers, messageClass, purpose, coupon, onCapped, notAfter, more, test, recipients);
     }
 
     /**
@@ -141,7 +151,15 @@ public record Message(
         more.add(new Offer(channel, content));
         arms.put(arm, more);
         return new Message(
-                offers, messageClass, purpose, coupon, onCapped, notAfter, tags, new ContentTest(experiment, arms));
+                offers,
+                messageClass,
+                purpose,
+                coupon,
+                onCapped,
+                notAfter,
+                tags,
+                new ContentTest(experiment, arms),
+                recipients);
     }
 
     /** What it may send over all arms, its own offers first. */

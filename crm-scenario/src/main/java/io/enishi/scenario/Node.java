@@ -1,5 +1,6 @@
 package io.enishi.scenario;
 
+import io.enishi.core.condition.Span;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
@@ -13,6 +14,7 @@ import io.enishi.core.process.Input;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Trajectory;
+import io.enishi.scenario.contact.RecipientLimits;
 import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.internal.LocalMoments;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +166,13 @@ abstract sealed class Node {
             }
         }
 
+        private static Effect.Send limited(Effect.Send send, long people) {
+            Map<String, String> tags = new HashMap<>(send.tags());
+            tags.put(RecipientLimits.TAG, String.valueOf(Math.max(0, people)));
+            return new Effect.Send(
+                    send.offers(), send.messageClass(), send.purpose(), send.coupon(), send.onCapped(), tags);
+        }
+
         Sending(
                 String name,
                 @Nullable Node next,
@@ -198,7 +208,17 @@ abstract sealed class Node {
             Instant notAfter = message.notAfter() == null
                     ? null
                     : LocalMoments.plus(run.instant(), message.notAfter(), 1, run.view.zone());
-            run.command(this, effects.of(run, name), notAfter);
+            Effect.Send effect = effects.of(run, name);
+            Figure recipients = message.recipients();
+            if (recipients != null) {
+                Long people = run.figure(recipients);
+                if (people == null) {
+                    run.trace("unknown", name, () -> Words.figure(recipients) + " is unknown, so nobody gets it");
+                    return otherwise;
+                }
+                effect = limited(effect, people);
+            }
+            run.command(this, effect, notAfter);
             run.rest(notAfter == null ? Trajectory.NEVER : notAfter.toEpochMilli());
             run.trace("sending", name, "asks to send");
             return this;
@@ -476,7 +496,8 @@ abstract sealed class Node {
             ZoneId zone = run.view.zone();
             Anchor anchor = step.anchor();
             if (anchor instanceof Anchor.Arrival) {
-                return LocalMoments.plus(run.instant(), step.span(), 1, zone).toEpochMilli();
+                return LocalMoments.plus(run.instant(), run.span(step.length()), 1, zone)
+                        .toEpochMilli();
             }
             int periods = Math.max(1, run.state.memoryOf(name).periods());
             long from = run.state.startedAt();
@@ -487,7 +508,7 @@ abstract sealed class Node {
                     periods = 1;
                 }
             }
-            return LocalMoments.plus(Instant.ofEpochMilli(from), step.span(), periods, zone)
+            return LocalMoments.plus(Instant.ofEpochMilli(from), run.span(step.length()), periods, zone)
                     .toEpochMilli();
         }
 
@@ -578,7 +599,7 @@ abstract sealed class Node {
             long timeout = LocalMoments.plus(run.instant(), Objects.requireNonNull(step.timeout()), 1, run.view.zone())
                     .toEpochMilli();
             run.rest(timeout);
-            if (isSo(run)) {
+            if (check.isSo(run, scope)) {
                 return came(run, "had come already");
             }
             run.trace("waiting", name, () -> "for " + check.asked() + ", until " + Instant.ofEpochMilli(timeout));
@@ -588,7 +609,7 @@ abstract sealed class Node {
         @Override
         @Nullable
         Node on(Run run, Input input) {
-            if (becomesSo(run, input)) {
+            if (check.becomesSo(run, input, scope)) {
                 return came(run, "came");
             }
             if (isOurTimer(run, input)) {
@@ -605,30 +626,23 @@ abstract sealed class Node {
             return then;
         }
 
-        private boolean isSo(Run run) {
-            if (check instanceof RunCheck.Happened happened) {
-                return happened.find(run, from(run, happened.sinceBeginning(run)), run.state.due()) != null;
+        /** Events count from where the wait looks back to, up to its timeout. */
+        private final RunCheck.Scope scope = new RunCheck.Scope() {
+            @Override
+            public long visibleFrom(Run run, RunCheck.Happened asked) {
+                return from(run, asked.sinceBeginning(run));
             }
-            if (check instanceof RunCheck.Reacted reacted) {
-                return reacted.find(run, run.state.due()) != null;
-            }
-            return check.isSo(run);
-        }
 
-        private boolean becomesSo(Run run, Input input) {
-            if (input instanceof Input.Happened news) {
-                if (check instanceof RunCheck.Happened happened) {
-                    return happened.among(run, news.events(), from(run, run.state.since()), run.state.due()) != null;
-                }
-                if (check instanceof RunCheck.Reacted reacted) {
-                    return reacted.among(run, news.events(), run.state.due()) != null;
-                }
+            @Override
+            public long newsFrom(Run run) {
+                return from(run, run.state.since());
             }
-            if (check instanceof RunCheck.Holds) {
-                return check.isSo(run);
+
+            @Override
+            public long to(Run run) {
+                return run.state.due();
             }
-            return RunCheck.readsPastOn(input) && isSo(run);
-        }
+        };
 
         /** The first millisecond at which an event counts. */
         private long from(Run run, long sinceBeginning) {
@@ -696,9 +710,10 @@ abstract sealed class Node {
                         .toEpochMilli();
             } else {
                 Instant stated = Instant.ofEpochMilli(fact);
+                Span span = run.span(step.length());
                 due = (step.before()
-                                ? LocalMoments.minus(stated, step.span(), zone)
-                                : LocalMoments.plus(stated, step.span(), 1, zone))
+                                ? LocalMoments.minus(stated, span, zone)
+                                : LocalMoments.plus(stated, span, 1, zone))
                         .toEpochMilli();
             }
             if (due <= run.now) {

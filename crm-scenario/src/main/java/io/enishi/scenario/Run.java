@@ -1,5 +1,6 @@
 package io.enishi.scenario;
 
+import io.enishi.core.condition.Span;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.process.Command;
@@ -11,12 +12,16 @@ import io.enishi.core.process.Decision.TraceLine;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Timer;
+import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Trajectory;
 import io.enishi.scenario.experiment.Experiment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One decision of one run while it is being made. Mutable, used once, by one thread. */
@@ -27,6 +32,14 @@ final class Run {
 
     static final String WAIT = "wait";
     static final String RECHECK = "recheck";
+
+    /** The field that ties an event to the catalogue. */
+    static final String PRODUCT = "product";
+
+    /** What is kept of a number; a text of the same name is none. */
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+    /** The shortest span there is. */
+    private static final Span AT_ONCE = Span.of(Duration.ofMillis(1));
 
     final CompiledScenario scenario;
     final RunName name;
@@ -232,6 +245,51 @@ final class Run {
             }
         }
         return true;
+    }
+
+    // ------------------------------------------------------------------ looking up
+
+    /** What the figure is now; null when it is unknown. */
+    @Nullable
+    Long figure(Figure figure) {
+        if (figure instanceof Figure.Written written) {
+            return written.number();
+        } else if (figure instanceof Figure.Field field) {
+            String kept = state.subject().get(field.field());
+            return kept == null || !WHOLE.matcher(kept).matches() ? null : Long.valueOf(kept);
+        } else if (figure instanceof Figure.Catalog fact) {
+            return fromCatalog(fact.fact());
+        }
+        return view.attribute(((Figure.Attribute) figure).attribute()).orElse(null)
+                        instanceof AttributeValue.Whole whole
+                ? whole.number()
+                : null;
+    }
+
+    private @Nullable Long fromCatalog(String fact) {
+        String products = state.subject().get(PRODUCT);
+        Long smallest = null;
+        for (String product : products == null ? List.<String>of() : EventTexts.split(products)) {
+            for (AttributeValue value : view.catalog().facts(product, fact)) {
+                if (value instanceof AttributeValue.Whole whole && (smallest == null || whole.number() < smallest)) {
+                    smallest = whole.number();
+                }
+            }
+        }
+        return smallest;
+    }
+
+    Span span(Length length) {
+        if (length instanceof Length.Fixed fixed) {
+            return fixed.span();
+        }
+        Length.Days days = (Length.Days) length;
+        Long figure = figure(days.figure());
+        if (figure == null || figure < 0 || figure > Length.Days.MOST) {
+            return Objects.requireNonNull(days.otherwise()); // checked when it was compiled
+        }
+        long sum = figure + days.more();
+        return sum < 1 ? AT_ONCE : Span.days((int) sum);
     }
 
     // ------------------------------------------------------------------ the decision

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The running twin of a {@link Check}. */
@@ -18,14 +19,48 @@ abstract sealed class RunCheck {
     /** The question in words. */
     abstract String asked();
 
-    /** Whether it is so, over everything that is visible. */
-    abstract boolean isSo(Run run);
+    /** The question in words, as a part of another. */
+    String askedWithin() {
+        return asked();
+    }
+
+    /** Which events count for a question: of those that are visible, of those just heard of, and up to when. */
+    interface Scope {
+        /** Everything since the run began. */
+        Scope RUN = new Scope() {};
+
+        /** The first millisecond of what is visible already. */
+        default long visibleFrom(Run run, Happened asked) {
+            return asked.sinceBeginning(run);
+        }
+
+        /** The first millisecond of what was just heard of. */
+        default long newsFrom(Run run) {
+            return run.state.since();
+        }
+
+        /** The last millisecond. */
+        default long to(Run run) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Whether it is so, over everything in {@code scope} that is visible. */
+    abstract boolean isSo(Run run, Scope scope);
 
     /**
      * Whether {@code input} makes it so, given that it was not so before. The same answer as {@link #isSo}, for less: of what
      * just happened, only the new events are looked at.
      */
-    abstract boolean becomesSo(Run run, Input input);
+    abstract boolean becomesSo(Run run, Input input, Scope scope);
+
+    final boolean isSo(Run run) {
+        return isSo(run, Scope.RUN);
+    }
+
+    final boolean becomesSo(Run run, Input input) {
+        return becomesSo(run, input, Scope.RUN);
+    }
 
     /** Until when {@link #isSo} is sure if nothing happens. */
     long nextChange(Run run) {
@@ -53,12 +88,12 @@ abstract sealed class RunCheck {
         }
 
         @Override
-        boolean isSo(Run run) {
+        boolean isSo(Run run, Scope scope) {
             return run.view.test(condition);
         }
 
         @Override
-        boolean becomesSo(Run run, Input input) {
+        boolean becomesSo(Run run, Input input, Scope scope) {
             return run.view.test(condition);
         }
 
@@ -87,16 +122,16 @@ abstract sealed class RunCheck {
         }
 
         @Override
-        boolean isSo(Run run) {
-            return find(run, sinceBeginning(run), Long.MAX_VALUE) != null;
+        boolean isSo(Run run, Scope scope) {
+            return find(run, scope.visibleFrom(run, this), scope.to(run)) != null;
         }
 
         @Override
-        boolean becomesSo(Run run, Input input) {
+        boolean becomesSo(Run run, Input input, Scope scope) {
             if (input instanceof Input.Happened happened) {
-                return among(run, happened.events(), run.state.since(), Long.MAX_VALUE) != null;
+                return among(run, happened.events(), scope.newsFrom(run), scope.to(run)) != null;
             }
-            return readsPastOn(input) && isSo(run);
+            return readsPastOn(input) && isSo(run, scope);
         }
 
         /**
@@ -179,23 +214,23 @@ abstract sealed class RunCheck {
         }
 
         @Override
-        boolean isSo(Run run) {
+        boolean isSo(Run run, Scope scope) {
             StepMemory sent = run.state.memoryOf(send);
             if (sent.channel().isEmpty()) {
                 return false;
             }
-            return (find(run, Long.MAX_VALUE) != null) != none;
+            return (find(run, scope.to(run)) != null) != none;
         }
 
         @Override
-        boolean becomesSo(Run run, Input input) {
+        boolean becomesSo(Run run, Input input, Scope scope) {
             if (none) {
-                return isSo(run);
+                return isSo(run, scope);
             }
             if (input instanceof Input.Happened happened) {
-                return among(run, happened.events(), Long.MAX_VALUE) != null;
+                return among(run, happened.events(), scope.to(run)) != null;
             }
-            return readsPastOn(input) && isSo(run);
+            return readsPastOn(input) && isSo(run, scope);
         }
 
         @Nullable
@@ -233,6 +268,92 @@ abstract sealed class RunCheck {
 
         private boolean isReaction(Run run, CustomerEvent event) {
             return event.body() instanceof EventBody.MessageEvent reaction && run.isMessage(reaction.message(), send);
+        }
+    }
+
+    /** Several checks, of which all must be so, or one. */
+    static final class Combined extends RunCheck {
+        private final List<RunCheck> parts;
+        private final boolean all;
+
+        Combined(List<RunCheck> parts, boolean all) {
+            this.parts = List.copyOf(parts);
+            this.all = all;
+        }
+
+        @Override
+        String asked() {
+            return parts.stream().map(RunCheck::askedWithin).collect(Collectors.joining(all ? " and " : " or "));
+        }
+
+        @Override
+        String askedWithin() {
+            return "(" + asked() + ")";
+        }
+
+        @Override
+        boolean isSo(Run run, Scope scope) {
+            return all
+                    ? parts.stream().allMatch(part -> part.isSo(run, scope))
+                    : parts.stream().anyMatch(part -> part.isSo(run, scope));
+        }
+
+        /** Some parts of a whole may have been so before. */
+        @Override
+        boolean becomesSo(Run run, Input input, Scope scope) {
+            return all
+                    ? parts.stream().allMatch(part -> part.becomesSo(run, input, scope) || part.isSo(run, scope))
+                    : parts.stream().anyMatch(part -> part.becomesSo(run, input, scope));
+        }
+
+        @Override
+        long nextChange(Run run) {
+            return parts.stream().mapToLong(part -> part.nextChange(run)).min().orElse(Trajectory.NEVER);
+        }
+
+        @Override
+        Explanation explain(Run run) {
+            return new Explanation(
+                    all ? "all of these" : "any of these",
+                    isSo(run),
+                    "",
+                    nextChange(run),
+                    parts.stream().map(part -> part.explain(run)).toList());
+        }
+    }
+
+    /** The opposite of a check. */
+    static final class Opposite extends RunCheck {
+        private final RunCheck part;
+
+        Opposite(RunCheck part) {
+            this.part = part;
+        }
+
+        @Override
+        String asked() {
+            return "not " + part.askedWithin();
+        }
+
+        @Override
+        boolean isSo(Run run, Scope scope) {
+            return !part.isSo(run, scope);
+        }
+
+        @Override
+        boolean becomesSo(Run run, Input input, Scope scope) {
+            return !part.isSo(run, scope) && !part.becomesSo(run, input, scope);
+        }
+
+        @Override
+        long nextChange(Run run) {
+            return part.nextChange(run);
+        }
+
+        @Override
+        Explanation explain(Run run) {
+            Explanation why = part.explain(run);
+            return new Explanation("not", !why.holds(), "", why.until(), List.of(why));
         }
     }
 

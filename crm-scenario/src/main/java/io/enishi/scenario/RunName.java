@@ -19,7 +19,7 @@ interface RunName {
 
         @Override
         public boolean isStartedBy(CustomerEvent event) {
-            return key.entry().equals(Admission.entryKey(event));
+            return key.entry().equals(Candidates.entryKey(event));
         }
 
         @Override

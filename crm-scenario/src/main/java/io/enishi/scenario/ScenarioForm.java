@@ -13,15 +13,11 @@ import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.internal.spelling.ConditionTree;
 import io.enishi.core.internal.spelling.SelectionSpelling;
 import io.enishi.core.internal.spelling.TimeSpelling;
-import io.enishi.core.process.Cause;
-import io.enishi.core.process.Interest;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.Holdout;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +88,7 @@ final class ScenarioForm {
         LocalDate review = in.has("review") ? in.localDate("review") : null;
         int priority = in.integer("priority", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
         String group = in.text("group", "");
-        Entry entry = in.optional("start", ScenarioForm::entry);
+        Entry entry = in.optional("start", EntryForm::read);
         Condition onlyIf = in.optional("only-if", ConditionTree::read);
         Reentry reentry = or(in.read("again", Reentry.afterExit(), ScenarioForm::reentry), Reentry.afterExit());
         List<Exit> exits = in.readableItems("exits", ScenarioForm::exit);
@@ -197,135 +193,6 @@ final class ScenarioForm {
         return exits;
     }
 
-    static final List<String> HEADS = List.of(
-            "event",
-            "shop-event",
-            "without",
-            "into-segment",
-            "out-of-segment",
-            "every-year",
-            "every",
-            "on-date",
-            "deadline",
-            "request");
-
-    private static Entry entry(DocValue value) {
-        return value.mapping(in -> {
-            String head = in.head("start", HEADS);
-            switch (head) {
-                case "event" -> {
-                    Selection of = SelectionSpelling.read(in, head);
-                    return in.build(() -> new Entry.OnEvent(of));
-                }
-                case "shop-event" -> {
-                    Selection of = SelectionSpelling.read(in, head);
-                    String type =
-                            of == null || of.types().isEmpty() ? "" : of.types().first();
-                    List<Interest> interested =
-                            in.list("interested", item -> item.mapping(each -> interest(each, type)));
-                    return in.build(() -> new Entry.OnShopEvent(of, interested));
-                }
-                case "without" -> {
-                    Selection of = SelectionSpelling.read(in, head);
-                    Span lasting = in.read("lasting", TimeSpelling::readSpan);
-                    return in.build(() -> new Entry.AfterAbsence(of, lasting));
-                }
-                case "into-segment", "out-of-segment" -> {
-                    String segment = in.name(head);
-                    Set<Cause> causes = in.read("causes", Entry.OnSegment.USUAL, ScenarioForm::causes);
-                    return in.build(() -> new Entry.OnSegment(segment, head.equals("into-segment"), causes));
-                }
-                case "every-year" -> {
-                    return everyYear(in, head);
-                }
-                case "every" -> {
-                    return every(in, head);
-                }
-                case "on-date" -> {
-                    LocalDate date = in.localDate(head);
-                    LocalTime at = in.localTime("at");
-                    ZoneId zone = in.has("zone") ? in.zone("zone") : null;
-                    return in.build(() -> new Entry.Schedule(Entry.Every.ONCE, null, 0, date, at, zone));
-                }
-                case "deadline" -> {
-                    Selection of = SelectionSpelling.read(in, head);
-                    String field = in.name("field");
-                    Span lead = in.read("lead", TimeSpelling::readSpan);
-                    List<String> same = in.has("same") ? in.oneOrMore("same", DocValue::name) : List.of();
-                    return in.build(() -> new Entry.Deadline(of, field, lead, new TreeSet<>(same)));
-                }
-                default -> {
-                    if (!in.flag(head)) {
-                        in.problem(head, "says no, so nothing starts the scenario", "write request: true");
-                    }
-                    return in.build(Entry.OnRequest::new);
-                }
-            }
-        });
-    }
-
-    private static Entry everyYear(DocReader in, String head) {
-        String attribute = in.name(head);
-        int days = in.integer("days", 0, -366, 366);
-        var at = in.localTime("at");
-        LeapDay leapDay = in.choice("leap-day", LeapDay.class);
-        ZoneId zone = in.has("zone") ? in.zone("zone") : null;
-        return in.build(() -> new Entry.EveryYear(attribute, days, at, leapDay, zone));
-    }
-
-    private static Interest interest(DocReader in, String shopEvent) {
-        if (in.has("in-segment")) {
-            String segment = in.name("in-segment");
-            return in.build(() -> new Interest.Members(shopEvent, segment));
-        }
-        Selection events = SelectionSpelling.read(in, "happened");
-        List<String> same = in.has("same") ? in.oneOrMore("same", DocValue::name) : List.of();
-        Span within = in.optional("within", TimeSpelling::readSpan);
-        Selection endedBy = in.optional("ended-by", SelectionSpelling::read);
-        return in.build(() -> new Interest.Events(shopEvent, events, new TreeSet<>(same), within, endedBy));
-    }
-
-    private static Node write(Interest interest) {
-        DocWriter out = new DocWriter();
-        if (interest instanceof Interest.Members members) {
-            return out.put("in-segment", members.segment()).node();
-        }
-        Interest.Events events = (Interest.Events) interest;
-        SelectionSpelling.write(out, "happened", events.events());
-        if (!events.same().isEmpty()) {
-            out.oneOrMore("same", new ArrayList<>(events.same()), Node.Text::new);
-        }
-        put(out, "within", events.within());
-        Selection endedBy = events.endedBy();
-        if (endedBy != null) {
-            out.put("ended-by", SelectionSpelling.write(endedBy));
-        }
-        return out.node();
-    }
-
-    private static Entry every(DocReader in, String head) {
-        Entry.Every every = in.choice(head, Entry.Every.class);
-        DayOfWeek day = every == Entry.Every.WEEK ? in.choice("on", DayOfWeek.class) : null;
-        int dayOfMonth = every == Entry.Every.MONTH ? in.integer("on", 1, 31) : 0;
-        if (every == Entry.Every.ONCE) {
-            in.problem(head, "\"once\" is no period", "write on-date: \"2026-12-01\"");
-        }
-        LocalTime at = in.localTime("at");
-        ZoneId zone = in.has("zone") ? in.zone("zone") : null;
-        return in.build(() -> new Entry.Schedule(every, day, dayOfMonth, null, at, zone));
-    }
-
-    private static Set<Cause> causes(DocValue value) {
-        List<Cause> causes = value.items(item -> item.text(
-                text -> Arrays.stream(Cause.values())
-                        .filter(cause -> DocWriter.spelled(cause).equals(text))
-                        .findFirst()
-                        .orElse(null),
-                "is not a cause",
-                "use event, time, origins, repair or definition"));
-        return causes.isEmpty() ? EnumSet.noneOf(Cause.class) : EnumSet.copyOf(causes);
-    }
-
     private static Reentry reentry(DocValue value) {
         if (value.isMapping()) {
             return value.mapping(in -> {
@@ -358,6 +225,16 @@ final class ScenarioForm {
             if (in.has("no-response")) {
                 String send = in.name("no-response");
                 return in.build(() -> new Check.NoResponse(send));
+            }
+            for (String word : List.of("all", "any")) {
+                if (in.has(word)) {
+                    List<Check> parts = in.list(word, ScenarioForm::check);
+                    return in.build(() -> word.equals("all") ? Check.all(parts) : Check.any(parts));
+                }
+            }
+            if (in.has("not")) {
+                Check part = in.read("not", ScenarioForm::check);
+                return in.build(() -> Check.not(part));
             }
             return new Check.Holds(ConditionTree.read(in));
         });
@@ -400,7 +277,7 @@ final class ScenarioForm {
         out.putUnless(0, "priority", scenario.priority()).putUnless("", "group", scenario.group());
         Entry entry = scenario.entry();
         if (entry != null) {
-            out.put("start", write(entry));
+            out.put("start", EntryForm.write(entry));
         }
         Condition onlyIf = scenario.onlyIf();
         if (onlyIf != null) {
@@ -429,58 +306,6 @@ final class ScenarioForm {
                 experiment -> Document.parse(experiment.toJson()).root());
         out.listUnlessEmpty("steps", scenario.steps(), StepForm::write);
         return Document.of(out.node());
-    }
-
-    private static Node write(Entry entry) {
-        DocWriter out = new DocWriter();
-        if (entry instanceof Entry.OnEvent event) {
-            SelectionSpelling.write(out, "event", event.of());
-        } else if (entry instanceof Entry.OnShopEvent event) {
-            SelectionSpelling.write(out, "shop-event", event.of());
-            out.list("interested", event.interested(), ScenarioForm::write);
-        } else if (entry instanceof Entry.AfterAbsence absence) {
-            SelectionSpelling.write(out, "without", absence.of());
-            out.put("lasting", TimeSpelling.write(absence.lasting()));
-        } else if (entry instanceof Entry.OnSegment segment) {
-            out.put(segment.entering() ? "into-segment" : "out-of-segment", segment.segment());
-            if (!segment.causes().equals(Entry.OnSegment.USUAL)) {
-                out.list("causes", segment.causes(), cause -> new Node.Text(DocWriter.spelled(cause)));
-            }
-        } else if (entry instanceof Entry.EveryYear year) {
-            out.put("every-year", year.attribute())
-                    .putUnless(0, "days", year.days())
-                    .put("at", year.at().toString())
-                    .put("leap-day", year.leapDay());
-            put(out, "zone", year.zone());
-        } else if (entry instanceof Entry.Schedule schedule) {
-            write(out, schedule);
-        } else if (entry instanceof Entry.Deadline deadline) {
-            SelectionSpelling.write(out, "deadline", deadline.of());
-            out.put("field", deadline.field()).put("lead", TimeSpelling.write(deadline.lead()));
-            if (!deadline.same().isEmpty()) {
-                out.oneOrMore("same", new ArrayList<>(deadline.same()), Node.Text::new);
-            }
-        } else {
-            out.put("request", true);
-        }
-        return out.node();
-    }
-
-    private static void write(DocWriter out, Entry.Schedule schedule) {
-        LocalDate date = schedule.date();
-        if (date != null) {
-            out.put("on-date", date.toString());
-        } else {
-            out.put("every", schedule.every());
-        }
-        DayOfWeek day = schedule.day();
-        if (day != null) {
-            out.put("on", day);
-        } else if (schedule.dayOfMonth() > 0) {
-            out.put("on", schedule.dayOfMonth());
-        }
-        out.put("at", schedule.at().toString());
-        put(out, "zone", schedule.zone());
     }
 
     private static Node write(Holdout holdout, String scenario) {
@@ -512,6 +337,12 @@ final class ScenarioForm {
                     .oneOrMore("by", reacted.by(), reaction -> new Node.Text(DocWriter.spelled(reaction)));
         } else if (check instanceof Check.NoResponse none) {
             out.put("no-response", none.send());
+        } else if (check instanceof Check.All all) {
+            out.list("all", all.parts(), ScenarioForm::write);
+        } else if (check instanceof Check.Any any) {
+            out.list("any", any.parts(), ScenarioForm::write);
+        } else if (check instanceof Check.Not not) {
+            out.put("not", write(not.part()));
         } else {
             ConditionTree.write(out, ((Check.Holds) check).condition());
         }

@@ -36,6 +36,7 @@ final class ScenarioSchema {
         schema.conditions();
         schema.checks();
         schema.steps();
+        schema.define("entry", entry());
         Fields root = schema.scenario();
         Map<String, Node> document = new LinkedHashMap<>();
         document.put("$schema", new Node.Text(DRAFT));
@@ -254,7 +255,9 @@ final class ScenarioSchema {
         kinds.add(fields().need("permitted", ref("name"))
                 .need("channel", ref("name"))
                 .node());
-        kinds.add(fields().need("reachable", ref("name")).node());
+        for (String fact : List.of("reachable", "linked", "known-to")) {
+            kinds.add(fields().need(fact, ref("name")).node());
+        }
         kinds.add(fields().selection("happening").node());
         kinds.add(fields().need("host", ref("name")).may("with", ref("values")).node());
         define("condition", any(kinds));
@@ -271,6 +274,9 @@ final class ScenarioSchema {
                                 .need("by", oneOrMore(choice(Reaction.class)))
                                 .node(),
                         fields().need("no-response", ref("name")).node(),
+                        fields().need("all", items(ref("check"))).node(),
+                        fields().need("any", items(ref("check"))).node(),
+                        fields().need("not", ref("check")).node(),
                         ref("condition")));
     }
 
@@ -279,6 +285,16 @@ final class ScenarioSchema {
     private void steps() {
         Node steps = items(ref("step"));
         define("offers", items(mapOf(ref("name"))));
+        Node lookedUp = any(
+                fields().need("field", ref("name")).node(),
+                fields().need("catalog", ref("name")).node(),
+                fields().need("attribute", ref("name")).node());
+        define("figure", any(ref("whole"), lookedUp));
+        Node days = fields().need("days", lookedUp)
+                .may("more", whole(-Length.Days.MOST, Length.Days.MOST))
+                .may("otherwise", ref("span"))
+                .node();
+        define("length", any(ref("span"), days));
         Fields coupon = fields().need("campaign", ref("name"))
                 .may("kind", choice(CouponKind.class))
                 .need("terms", ref("text"))
@@ -297,10 +313,11 @@ final class ScenarioSchema {
                         fields().need("experiment", ref("name"))
                                 .need("arms", mapOf(ref("offers")))
                                 .node())
+                .may("recipients", ref("figure"))
                 .may("otherwise", steps)
                 .node());
         Node anchor = any(ref("name"), fields().need("step", ref("name")).node());
-        kinds.add(named().need("wait", ref("span")).may("after", anchor).node());
+        kinds.add(named().need("wait", ref("length")).may("after", anchor).node());
         kinds.add(named().need("wait-until", ref("time"))
                 .may("day", ref("weekday"))
                 .may("zone", ref("zone"))
@@ -316,7 +333,7 @@ final class ScenarioSchema {
             kinds.add(named().selection(head)
                     .may("same", oneOrMore(ref("name")))
                     .may("field", ref("name"))
-                    .need("for", ref("span"))
+                    .need("for", ref("length"))
                     .may("timeout", ref("span"))
                     .may("otherwise", steps)
                     .node());
@@ -390,7 +407,7 @@ final class ScenarioSchema {
                 .may("review", ref("date"))
                 .may("priority", whole(Integer.MIN_VALUE, Integer.MAX_VALUE))
                 .may("group", ref("text"))
-                .may("start", entry())
+                .may("start", any(ref("entry"), items(ref("entry"))))
                 .may("only-if", ref("condition"))
                 .may("again", again)
                 .may("exits", items(exit))

@@ -41,12 +41,22 @@ public sealed interface Step {
 
     /** Waits for {@code span} from when the wait is reached. */
     static Wait waitFor(Span span) {
-        return new Wait("", span, Anchor.arrival());
+        return waitFor(Length.of(span));
+    }
+
+    /** Waits for a length that may be looked up, from when the wait is reached. */
+    static Wait waitFor(Length length) {
+        return waitFor(length, Anchor.arrival());
+    }
+
+    /** As {@link #waitFor(Span, Anchor)}, for a length that may be looked up. */
+    static Wait waitFor(Length length, Anchor anchor) {
+        return new Wait("", length, anchor);
     }
 
     /** Waits until {@code span} after an anchor; in a repeat, the k-th time until k spans after it. */
     static Wait waitFor(Span span, Anchor anchor) {
-        return new Wait("", span, anchor);
+        return waitFor(Length.of(span), anchor);
     }
 
     /** Waits until the clock of the customer next shows {@code time}. */
@@ -66,12 +76,17 @@ public sealed interface Step {
 
     /** Waits until {@code span} after {@code fact}, wherever it moves to; at most {@code timeout} for the fact to be known. */
     static WaitOnFact waitAfter(Fact fact, Span span, Span timeout) {
-        return new WaitOnFact("", fact, span, false, timeout, List.of());
+        return waitAfter(fact, Length.of(span), timeout);
+    }
+
+    /** As {@link #waitAfter(Fact, Span, Span)}, for a length that may be looked up. */
+    static WaitOnFact waitAfter(Fact fact, Length length, Span timeout) {
+        return new WaitOnFact("", fact, length, false, timeout, List.of());
     }
 
     /** Waits until {@code span} before {@code fact}, wherever it moves to; at most {@code timeout} for the fact to be known. */
     static WaitOnFact waitBefore(Fact fact, Span span, Span timeout) {
-        return new WaitOnFact("", fact, span, true, timeout, List.of());
+        return new WaitOnFact("", fact, Length.of(span), true, timeout, List.of());
     }
 
     /** Takes the first case whose check is so; none of them goes on after the branch unless {@link Branch#otherwise} says more. */
@@ -177,17 +192,17 @@ public sealed interface Step {
      * Waits for a length of time. With an anchor other than arrival, the k-th visit ends k spans after the anchor, so months
      * count from the anchor and are not chained: 31 January, then 28 February, then 31 March.
      *
-     * @param span exact, or by the calendar in the customer's zone unless it names one
+     * @param length exact, or by the calendar in the customer's zone unless it names one
      */
-    record Wait(String name, Span span, Anchor anchor) implements Step {
+    record Wait(String name, Length length, Anchor anchor) implements Step {
         public Wait {
             requireStepName(name);
-            Objects.requireNonNull(span, "span");
+            Objects.requireNonNull(length, "length");
             Objects.requireNonNull(anchor, "anchor");
         }
 
         public Wait named(String changed) {
-            return new Wait(changed, span, anchor);
+            return new Wait(changed, length, anchor);
         }
     }
 
@@ -270,6 +285,7 @@ public sealed interface Step {
      * Waits until a span after or before a fact. When the fact moves, the wait moves; when it moves into the past, the wait ends
      * at once.
      *
+     * @param length looked up again whenever the customer is decided, if it is not fixed
      * @param before true to count backwards
      * @param timeout how long to wait for the fact to become known, from when the wait is reached; null is reported when the
      *     scenario is compiled
@@ -278,23 +294,23 @@ public sealed interface Step {
     record WaitOnFact(
             String name,
             Fact fact,
-            Span span,
+            Length length,
             boolean before,
             @Nullable Span timeout,
             List<Step> otherwise) implements Step {
         public WaitOnFact {
             requireStepName(name);
             Objects.requireNonNull(fact, "fact");
-            Objects.requireNonNull(span, "span");
+            Objects.requireNonNull(length, "length");
             otherwise = List.copyOf(otherwise);
         }
 
         public WaitOnFact named(String changed) {
-            return new WaitOnFact(changed, fact, span, before, timeout, otherwise);
+            return new WaitOnFact(changed, fact, length, before, timeout, otherwise);
         }
 
         public WaitOnFact otherwise(Step... steps) {
-            return new WaitOnFact(name, fact, span, before, timeout, List.of(steps));
+            return new WaitOnFact(name, fact, length, before, timeout, List.of(steps));
         }
 
         @Override

@@ -113,7 +113,8 @@ final class StepForm {
     /** A step that takes time stands in for one that could not be read: of all steps it raises the fewest further questions. */
     private static Step orWait(DocReader in, String name, Supplier<Step> step) {
         return in.buildOr(
-                step, () -> new Step.Wait(Names.isName(name, 64) ? name : "", Span.days(1), Anchor.arrival()));
+                step,
+                () -> new Step.Wait(Names.isName(name, 64) ? name : "", Length.of(Span.days(1)), Anchor.arrival()));
     }
 
     private static Step send(DocReader in, String head) {
@@ -126,15 +127,16 @@ final class StepForm {
         Span notAfter = in.optional("not-after", TimeSpelling::readSpan);
         Map<String, String> tags = in.entries("tags", DocValue::text);
         ContentTest test = in.optional("test", StepForm::test);
+        Figure recipients = in.optional("recipients", FigureForm::read);
         List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
         return in.buildOr(
                 () -> new Step.Send(
                         name,
-                        new Message(offers, messageClass, purpose, coupon, onCapped, notAfter, tags, test),
+                        new Message(offers, messageClass, purpose, coupon, onCapped, notAfter, tags, test, recipients),
                         otherwise),
                 () -> new Step.Send(
                         Names.isName(name, 64) ? name : "unreadable",
-                        new Message(offers, messageClass, purpose, null, OnCapped.SKIP, null, Map.of(), null),
+                        new Message(offers, messageClass, purpose, null, OnCapped.SKIP, null, Map.of(), null, null),
                         otherwise));
     }
 
@@ -170,9 +172,9 @@ final class StepForm {
 
     private static Step wait(DocReader in, String head) {
         String name = name(in);
-        Span span = in.read(head, TimeSpelling::readSpan);
+        Length length = in.read(head, FigureForm::readLength);
         Anchor anchor = in.read("after", Anchor.arrival(), StepForm::anchor);
-        return orWait(in, name, () -> new Step.Wait(name, span, anchor));
+        return orWait(in, name, () -> new Step.Wait(name, length, anchor));
     }
 
     private static Anchor anchor(DocValue value) {
@@ -230,11 +232,11 @@ final class StepForm {
         String name = name(in);
         Occurrence stated = ScenarioForm.occurrence(in, head);
         String field = in.name("field", "");
-        Span span = in.read("for", TimeSpelling::readSpan);
+        Length length = in.read("for", FigureForm::readLength);
         Span timeout = in.optional("timeout", TimeSpelling::readSpan);
         List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
         return orWait(
-                in, name, () -> new Step.WaitOnFact(name, new Fact(stated, field), span, before, timeout, otherwise));
+                in, name, () -> new Step.WaitOnFact(name, new Fact(stated, field), length, before, timeout, otherwise));
     }
 
     private static Step branch(DocReader in, String head) {
@@ -324,7 +326,7 @@ final class StepForm {
         } else if (step instanceof Step.Act act) {
             writeAct(out, act);
         } else if (step instanceof Step.Wait wait) {
-            out.put("wait", TimeSpelling.write(wait.span())).putUnless("", "name", wait.name());
+            out.put("wait", FigureForm.write(wait.length())).putUnless("", "name", wait.name());
             if (wait.anchor() instanceof Anchor.Beginning) {
                 out.put("after", ENTRY);
             } else if (wait.anchor() instanceof Anchor.Done done) {
@@ -353,7 +355,7 @@ final class StepForm {
                     wait.fact().stated());
             out.putUnless("", "name", wait.name())
                     .putUnless("", "field", wait.fact().field())
-                    .put("for", TimeSpelling.write(wait.span()));
+                    .put("for", FigureForm.write(wait.length()));
             ScenarioForm.put(out, "timeout", wait.timeout());
             out.listUnlessEmpty("otherwise", wait.otherwise(), StepForm::write);
         } else if (step instanceof Step.Branch branch) {
@@ -429,6 +431,10 @@ final class StepForm {
                             .put("experiment", test.experiment())
                             .put("arms", arms.node())
                             .node());
+        }
+        Figure recipients = message.recipients();
+        if (recipients != null) {
+            out.put("recipients", FigureForm.write(recipients));
         }
         out.listUnlessEmpty("otherwise", send.otherwise(), StepForm::write);
     }

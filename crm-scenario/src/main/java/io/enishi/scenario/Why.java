@@ -78,7 +78,8 @@ final class Why {
         Admission.Candidate now = new Admission.Candidate(
                 new InstanceKey(label, definition.name(), "now"),
                 view.now().toEpochMilli(),
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                Objects.requireNonNull(definition.entry()).each().get(0));
         parts.addAll(endings.explain(scenario.newRun(now, view)));
         boolean all = parts.stream().allMatch(Explanation::holds);
         return new Explanation("may enter", all, "", Trajectory.NEVER, parts);

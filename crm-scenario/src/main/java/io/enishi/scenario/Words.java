@@ -6,6 +6,7 @@ import io.enishi.core.condition.Selection;
 import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.spelling.TimeSpelling;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Definitions in words, for explanations and diagrams. Nobody reads them back. */
 final class Words {
@@ -33,10 +34,23 @@ final class Words {
         } else if (check instanceof Check.Reacted reacted) {
             return new RunCheck.Reacted(reacted).asked();
         }
+        if (check instanceof Check.All || check instanceof Check.Any) {
+            String word = check instanceof Check.All ? " and " : " or ";
+            return check.parts().stream().map(Words::part).collect(Collectors.joining(word));
+        } else if (check instanceof Check.Not not) {
+            return "not " + part(not.part());
+        }
         return new RunCheck.Reacted((Check.NoResponse) check).asked();
     }
 
+    private static String part(Check check) {
+        return check instanceof Check.All || check instanceof Check.Any ? "(" + check(check) + ")" : check(check);
+    }
+
     static String entry(Entry entry) {
+        if (entry instanceof Entry.AnyOf several) {
+            return several.entries().stream().map(Words::entry).collect(Collectors.joining(" or "));
+        }
         if (entry instanceof Entry.OnEvent event) {
             return selection(event.of());
         } else if (entry instanceof Entry.OnShopEvent event) {
@@ -86,9 +100,29 @@ final class Words {
         return anchor instanceof Anchor.Done done ? " after " + done.step() : " after entry";
     }
 
+    static String length(Length length) {
+        if (length instanceof Length.Fixed fixed) {
+            return TimeSpelling.text(fixed.span());
+        }
+        Length.Days days = (Length.Days) length;
+        String more = days.more() == 0 ? "" : (days.more() > 0 ? " + " : " - ") + Math.abs(days.more());
+        return figure(days.figure()) + more + " days";
+    }
+
+    static String figure(Figure figure) {
+        if (figure instanceof Figure.Written written) {
+            return String.valueOf(written.number());
+        } else if (figure instanceof Figure.Field field) {
+            return field.field();
+        } else if (figure instanceof Figure.Catalog catalog) {
+            return catalog.fact() + " of the product";
+        }
+        return ((Figure.Attribute) figure).attribute();
+    }
+
     static String fact(Step.WaitOnFact wait) {
         String field = wait.fact().field();
-        return TimeSpelling.text(wait.span())
+        return length(wait.length())
                 + (wait.before() ? " before " : " after ")
                 + (field.isEmpty() ? "" : field + " of ")
                 + occurrence(wait.fact().stated());

@@ -15,6 +15,7 @@
  * start: {without: actions, lasting: 3 months}    # or event:, into-segment:, out-of-segment:, every-year:,
  *                                                # every: week on: monday at: "10:00", on-date:, deadline:, request: true,
  *                                                # shop-event: with interested: [{happened: restock.requested, same: product}]
+ *                                                # or several: [{event: customer.registered}, {event: store.visited}]
  * only-if: {permitted: newsletter, channel: mail}
  * again: {after: 6 months}                        # or never, after-exit (unless said), concurrent
  * holdout: 10%                                    # runs of these people get nothing: the yardstick of the others
@@ -23,7 +24,8 @@
  *     hypothesis: A subject that names the product is opened more
  *     arms: [{arm: plain, share: 50%}, {arm: product, share: 50%}]
  * exits:
- *   - {name: acted, when: {happened: actions}}    # a check: happened, reacted, no-response, or any condition
+ *   - {name: acted, when: {happened: actions}}    # a check: happened, reacted, no-response, any condition,
+ *                                                # and all: [...], any: [...], not: of checks
  * steps:
  *   - send: offer
  *     class: advertising
@@ -32,9 +34,11 @@
  *     coupon: {campaign: win-back, terms: 20%, valid-for: 3 days}   # from the actual send
  *     if-capped: delay                            # or skip (unless said), exit
  *     not-after: 7 days
+ *     recipients: 20                              # or {field: quantity} of the trigger, {catalog: stock}, {attribute: pieces}
  *     test: {experiment: subject, arms: {product: [{mail: win-back-product}]}}   # other arms get what "by" says
  *     otherwise: []                               # when nothing could be sent
  *   - wait: 2 days                                # from the actual send; or after: entry, after: <step>
+ *   - wait: {days: {catalog: use-period-days}, more: -5, otherwise: 25 days}   # looked up; or {attribute: cycle-days}
  *   - wait-until: "10:00"                         # day: monday, zone: Asia/Tokyo
  *   - wait-for: {reacted: offer, by: [tapped, replied]}
  *     timeout: 7 days

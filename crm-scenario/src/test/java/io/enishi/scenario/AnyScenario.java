@@ -193,7 +193,9 @@ final class AnyScenario {
                 new Condition.Absence(Selection.actions(), Span.months(3)),
                 new Condition.Metric("engagement", Comparison.atLeast(50)),
                 new Condition.Attribute("gender", ValueTest.is("f")),
-                new Condition.Reachable("dm"));
+                new Condition.Reachable("dm"),
+                new Condition.Not(new Condition.Linked("line")),
+                new Condition.KnownTo("pos"));
     }
 
     private static Arbitrary<Occurrence> occurrences() {
@@ -203,6 +205,17 @@ final class AnyScenario {
     }
 
     private static Arbitrary<Check> checks() {
+        return Arbitraries.recursive(
+                AnyScenario::questions,
+                inner -> Arbitraries.oneOf(
+                        inner.list().ofMinSize(1).ofMaxSize(3).map(Check::all),
+                        inner.list().ofMinSize(1).ofMaxSize(3).map(Check::any),
+                        inner.map(Check::not)),
+                0,
+                2);
+    }
+
+    private static Arbitrary<Check> questions() {
         return Arbitraries.oneOf(
                 conditions().map(Check.Holds::new),
                 occurrences().map(Check.Happened::new),
@@ -223,6 +236,11 @@ final class AnyScenario {
     }
 
     private static Arbitrary<Entry> entries() {
+        return Arbitraries.oneOf(
+                entry(), entry(), entry().list().ofMinSize(2).ofMaxSize(3).map(Entry.AnyOf::new));
+    }
+
+    private static Arbitrary<Entry> entry() {
         return Arbitraries.oneOf(
                 selections().map(Entry.OnEvent::new),
                 Combinators.combine(selections(), spans()).as(Entry.AfterAbsence::new),
@@ -286,8 +304,29 @@ final class AnyScenario {
                         Arbitraries.of(Effect.OnCapped.class),
                         spans().injectNull(0.5),
                         Arbitraries.maps(names(), someTexts()).ofMaxSize(2),
-                        tests.injectNull(0.7))
-                .as(Message::new);
+                        Combinators.combine(tests.injectNull(0.7), figures().injectNull(0.7))
+                                .as(Limited::new))
+                .as((by, of, purpose, coupon, capped, notAfter, tags, limited) -> new Message(
+                        by, of, purpose, coupon, capped, notAfter, tags, limited.test(), limited.recipients()));
+    }
+
+    private record Limited(
+            Message.@Nullable ContentTest test, @Nullable Figure recipients) {}
+
+    private static Arbitrary<Figure> figures() {
+        return Arbitraries.oneOf(Arbitraries.longs().map(Figure::of), lookedUp());
+    }
+
+    private static Arbitrary<Figure> lookedUp() {
+        return Arbitraries.oneOf(
+                names().map(Figure::field), names().map(Figure::catalog), names().map(Figure::attribute));
+    }
+
+    private static Arbitrary<Length> lengths() {
+        return Arbitraries.oneOf(
+                spans().map(Length::of),
+                Combinators.combine(lookedUp(), Arbitraries.integers().between(-40, 40), spans().injectNull(0.2))
+                        .as(Length.Days::new));
     }
 
     private static Arbitrary<Effect> effects() {
@@ -320,7 +359,7 @@ final class AnyScenario {
         return Arbitraries.oneOf(
                 Combinators.combine(names(), messages(), inside).as(Step.Send::new),
                 Combinators.combine(names(), effects()).as(Step.Act::new),
-                Combinators.combine(namesOrNone(), spans(), anchors).as(Step.Wait::new),
+                Combinators.combine(namesOrNone(), lengths(), anchors).as(Step.Wait::new),
                 Combinators.combine(
                                 namesOrNone(),
                                 times(),
@@ -338,7 +377,7 @@ final class AnyScenario {
                 Combinators.combine(
                                 namesOrNone(),
                                 facts,
-                                spans(),
+                                lengths(),
                                 Arbitraries.of(true, false),
                                 spans().injectNull(0.2),
                                 inside)

@@ -54,7 +54,7 @@ class ScenarioCheckTest {
 
     @Test
     void aSendWithoutChannelClassOrPurposeIsReported() {
-        Message empty = new Message(List.of(), null, "", null, OnCapped.SKIP, null, Map.of(), null);
+        Message empty = new Message(List.of(), null, "", null, OnCapped.SKIP, null, Map.of(), null, null);
 
         assertThat(problems(valid(send("offer", empty))).stream().map(Problem::path))
                 .containsExactly("steps[0].by", "steps[0].class", "steps[0].purpose");
@@ -231,7 +231,7 @@ class ScenarioCheckTest {
     void waitsWithoutTimeoutAreReported() {
         Step.Await forEver = new Step.Await("", Check.happened(Selection.orders()), null, null, List.of(), List.of());
         Step.WaitOnFact forEverToo = new Step.WaitOnFact(
-                "", Fact.timeOf(Occurrence.of("order.shipped")), Span.days(1), false, null, List.of());
+                "", Fact.timeOf(Occurrence.of("order.shipped")), Length.of(Span.days(1)), false, null, List.of());
 
         assertThat(problems(valid(forEver, forEverToo)).stream().map(Problem::path))
                 .containsExactly("steps[0].timeout", "steps[1].timeout");

@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,9 @@ public final class Someone {
     private final String name;
     private final List<Identifier> identifiers;
     private final Map<String, Identifier> addresses;
+    /** What their events arrive with. */
+    private List<Identifier> shown;
+
     private final Map<String, Order> orders = new HashMap<>();
     private @Nullable OriginId origin;
 
@@ -52,8 +56,28 @@ public final class Someone {
         Identifier line = Identifier.of(Scheme.line("harness"), "U" + name);
         Identifier phone = Identifier.phone(String.format("090%08d", 10_000_000 + number));
         Identifier app = Identifier.of(Scheme.APP, "app-" + name);
-        this.identifiers = List.of(member, mail, line, phone, app);
-        this.addresses = Map.of("email", mail, "line", line, "phone", phone, "app", app, "member", member);
+        Identifier card = Identifier.of(Scheme.POS_CARD, "card-" + name);
+        this.shown = List.of(member, mail, line, phone, app);
+        this.identifiers = List.of(member, mail, line, phone, app, card);
+        this.addresses = new LinkedHashMap<>();
+        identifiers.forEach(each -> addresses.put(each.scheme().family(), each));
+    }
+
+    /**
+     * From now on, what they do arrives with identifiers of these families only, such as {@code pos-card}: the shop does not know
+     * the others, or not that they belong together. Unless said, everything but the card is known.
+     */
+    public Someone comesWith(String... families) {
+        List<Identifier> known = new ArrayList<>();
+        for (String family : families) {
+            Identifier identifier = addresses.get(family);
+            if (identifier == null) {
+                throw new IllegalArgumentException("nobody in the harness has an identifier of family " + family);
+            }
+            known.add(identifier);
+        }
+        shown = List.copyOf(known);
+        return this;
     }
 
     // ------------------------------------------------------------------ what they do, now
@@ -69,7 +93,7 @@ public final class Someone {
     }
 
     private AcceptOutcome did(EventBody body, Instant at) {
-        CustomerEvent event = new CustomerEvent(SOURCE, shop.nextEventId(), identifiers, at, shop.now(), null, body);
+        CustomerEvent event = new CustomerEvent(SOURCE, shop.nextEventId(), shown, at, shop.now(), null, body);
         AcceptOutcome outcome = shop.crm().accept(event);
         if (outcome instanceof AcceptOutcome.Refused refused) {
             throw new AssertionError("the event was refused: " + refused.reasons());
@@ -218,7 +242,7 @@ public final class Someone {
 
     public CustomerId id() {
         return shop.crm()
-                .find(identifiers.get(0))
+                .find(shown.get(0))
                 .orElseThrow(() -> new AssertionError(name + " is not known yet: nothing happened to them"));
     }
 

@@ -1,0 +1,165 @@
+package io.enishi.scenario;
+
+import io.enishi.core.internal.doc.Problems;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is wrong with single steps. */
+final class StepCheck {
+
+    private final String scenario;
+    private final Map<String, Placed> byName;
+    private final QuestionCheck questions;
+    private final MessageCheck messages;
+    private final ExperimentUse experiments;
+    private final Problems problems;
+
+    StepCheck(
+            String scenario,
+            Map<String, Placed> byName,
+            QuestionCheck questions,
+            MessageCheck messages,
+            ExperimentUse experiments,
+            Problems problems) {
+        this.scenario = scenario;
+        this.byName = byName;
+        this.questions = questions;
+        this.messages = messages;
+        this.experiments = experiments;
+        this.problems = problems;
+    }
+
+    void check(Placed placed) {
+        Step step = placed.step();
+        String path = placed.path();
+        if (step instanceof Step.Send send) {
+            messages.check(send.message(), path);
+        } else if (step instanceof Step.Wait wait) {
+            questions.length(wait.length(), path + ".wait");
+            if (wait.anchor() instanceof Anchor.Done done) {
+                existing(done.step(), path + ".after");
+            }
+        } else if (step instanceof Step.Await await) {
+            await(await, path);
+        } else if (step instanceof Step.WaitOnFact wait) {
+            questions.occurrence(wait.fact().stated(), path);
+            questions.instantField(wait.fact(), path);
+            questions.length(wait.length(), path + ".for");
+            timeout(wait.timeout(), path);
+        } else if (step instanceof Step.Branch branch) {
+            for (int i = 0; i < branch.cases().size(); i++) {
+                questions.check(branch.cases().get(i).when(), path + ".branch[" + i + "].when");
+                shadowed(branch, i, path + ".branch[" + i + "]");
+            }
+            if (branch.cases().isEmpty()) {
+                problems.add(path + ".branch", "a branch without cases", "add a case, or leave the branch out");
+            }
+        } else if (step instanceof Step.Approval approval) {
+            timeout(approval.timeout(), path);
+        } else if (step instanceof Step.Split split) {
+            experiments.use(
+                    split.experiment(),
+                    split.arms().stream().map(Step.Arm::name).toList(),
+                    path + ".split",
+                    path + ".arms");
+            if (split.arms().isEmpty()) {
+                problems.add(path + ".arms", "a split without arms", "add an arm, or leave the split out");
+            }
+        } else if (step instanceof Step.HandOver handOver && handOver.scenario().equals(scenario)) {
+            problems.add(path, "the scenario hands over to itself", "name another scenario");
+        } else if (step instanceof Step.Repeat repeat) {
+            if (repeat.steps().isEmpty()) {
+                problems.add(path + ".steps", "repeats nothing", "add steps, or leave the repeat out");
+            } else if (repeat.times() > 1 && !takesTime(placed.parts().get(0))) {
+                problems.add(
+                        path,
+                        "repeats " + repeat.times() + " times at one instant: some way through it has no wait",
+                        "add a wait inside the repeat");
+            }
+        }
+    }
+
+    /** Reports a case that an earlier one always takes. */
+    private void shadowed(Step.Branch branch, int index, String path) {
+        for (int earlier = 0; earlier < index; earlier++) {
+            if (Implication.implies(
+                    branch.cases().get(index).when(),
+                    branch.cases().get(earlier).when())) {
+                problems.add(
+                        path,
+                        "no run comes here: case " + (earlier + 1) + " holds whenever this one does, and the first one"
+                                + " is taken",
+                        "put the narrower case first, or remove this one");
+                return;
+            }
+        }
+    }
+
+    private void await(Step.Await await, String path) {
+        questions.check(await.until(), path + ".wait-for");
+        timeout(await.timeout(), path);
+        if (await.until().holdsFromTheBeginning()) {
+            boolean response = await.until() instanceof Check.NoResponse;
+            problems.add(
+                    path + ".wait-for",
+                    response
+                            ? "a missing response cannot be awaited: it is there from the beginning"
+                            : "it cannot be awaited: it is so from the beginning",
+                    "wait for the reaction, and use otherwise for the timeout");
+        }
+        if (await.lookBack() != null && await.until().withParts().noneMatch(part -> part instanceof Check.Happened)) {
+            problems.add(path + ".look-back", "only a wait for an event can look back", "leave it out");
+        }
+        if (await.lookBack() instanceof LookBack.SinceStep since) {
+            existing(since.step(), path + ".look-back");
+        }
+    }
+
+    private void timeout(@Nullable Object timeout, String path) {
+        if (timeout == null) {
+            problems.add(
+                    path + ".timeout",
+                    "the wait has no timeout: people would wait here for ever",
+                    "write for example timeout: 7 days");
+        }
+    }
+
+    private void existing(String step, String path) {
+        if (!byName.containsKey(step)) {
+            problems.add(path, "there is no step \"" + step + '"', Problems.didYouMean(step, byName.keySet()));
+        }
+    }
+
+    /** Whether every way through {@code list} that comes to its end takes time. */
+    private static boolean takesTime(List<Placed> list) {
+        for (Placed placed : list) {
+            Step step = placed.step();
+            if (step instanceof Step.Wait
+                    || step instanceof Step.WaitUntil
+                    || step instanceof Step.End
+                    || step instanceof Step.HandOver) {
+                return true;
+            }
+            if (step instanceof Step.Await await
+                    && (takesTime(await.until()) || takesTime(placed.parts().get(0)))) {
+                return true; // the other way took until the timeout
+            }
+            boolean forks = step instanceof Step.Branch || step instanceof Step.Split || step instanceof Step.Approval;
+            if (forks && placed.parts().stream().allMatch(StepCheck::takesTime)) {
+                return true;
+            }
+            if (step instanceof Step.Repeat && takesTime(placed.parts().get(0))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it cannot be there when it is first asked for: nobody reacts at once. */
+    private static boolean takesTime(Check check) {
+        return check instanceof Check.Reacted
+                || (check instanceof Check.All && check.parts().stream().anyMatch(StepCheck::takesTime))
+                || (check instanceof Check.Any && check.parts().stream().allMatch(StepCheck::takesTime));
+    }
+}
