@@ -7,8 +7,8 @@ import java.util.List;
  * Compares records: four bits a comparison, 0 for "not known", 1 for the first level, and so on; the number after the last level
  * says that the values differ.
  *
- * <p>Equal numbers of a dictionary are equal texts. Of other pairs most are ruled out by their lengths and by the set of their
- * letters; what is left is worked out and remembered in a table of fixed size, in which a newer pair may push out an older one.
+ * <p>Equal numbers of a dictionary are equal texts. Of other pairs most are ruled out by their {@link Outlines}; what is left is
+ * worked out and remembered in a table of fixed size, in which a newer pair may push out an older one.
  * One instance serves one thread.
  */
 final class Agreement {
@@ -78,50 +78,33 @@ final class Agreement {
         return levels.size() + 1;
     }
 
+    /** Adds to {@code counts} how often each level of a comparison occurs among pairs of records that hardly come again. */
+    void count(int k, int[] left, int[] right, int pairs, long[] counts) {
+        One one = comparisons[k];
+        for (int pair = 0; pair < pairs; pair++) {
+            counts[one.once(one.column.code(left[pair]), one.column.code(right[pair]))]++;
+        }
+    }
+
     /** One comparison. */
     private static final class One {
 
-        private final List<Level> levels;
-        private final Level[] inexact;
+        private final Level[] levels;
         private final Column column;
-        private final long[] letters;
-        private final long[] pairs = new long[1 << CACHE_BITS];
-        private final byte[] answers = new byte[1 << CACHE_BITS];
-        /** Whether lengths and letters can rule out every level but the first. */
-        private final boolean quick;
+        private final Outlines outlines;
+        private long[] pairs = new long[0];
+        private byte[] answers = new byte[0];
 
         One(List<Level> levels, Column column) {
-            this.levels = levels;
-            this.inexact = levels.stream().skip(1).toArray(Level[]::new);
+            this.levels = levels.toArray(Level[]::new);
             this.column = column;
-            this.quick = levels.stream().skip(1).allMatch(One::isQuick);
-            this.letters = new long[quick ? column.dictionary().size() : 0];
-            for (int code = 1; code < letters.length; code++) {
-                letters[code] = letters(column.dictionary().text(code));
-            }
+            this.outlines = new Outlines(levels, column.dictionary());
         }
 
         One(One other) {
             this.levels = other.levels;
-            this.inexact = other.inexact;
             this.column = other.column;
-            this.quick = other.quick;
-            this.letters = other.letters;
-        }
-
-        private static boolean isQuick(Level level) {
-            return switch (level.measure()) {
-                case JARO_WINKLER, DAMERAU, LEVENSHTEIN, BEGINS, PREFIX, DATE_PARTS -> true;
-                default -> false;
-            };
-        }
-
-        private static long letters(String text) {
-            long letters = 0;
-            for (int i = 0; i < text.length(); i++) {
-                letters |= 1L << ((text.charAt(i) * 0x9E3779B1) >>> 26);
-            }
-            return letters;
+            this.outlines = other.outlines;
         }
 
         int level(int a, int b) {
@@ -131,63 +114,54 @@ final class Agreement {
             if (a == b) {
                 return 1;
             }
-            if (levels.size() == 1 || (quick && isFar(a, b))) {
-                return levels.size() + 1;
+            int next = levels.length == 1 ? 1 : outlines.next(1, a, b);
+            return next == levels.length ? next + 1 : remembered(next, a, b);
+        }
+
+        /** The same without remembering it. */
+        int once(int a, int b) {
+            if (a == 0 || b == 0) {
+                return 0;
+            }
+            if (a == b) {
+                return 1;
+            }
+            int next = levels.length == 1 ? 1 : outlines.next(1, a, b);
+            return next == levels.length ? next + 1 : read(next, a, b);
+        }
+
+        private int remembered(int next, int a, int b) {
+            if (pairs.length == 0) {
+                pairs = new long[1 << CACHE_BITS];
+                answers = new byte[1 << CACHE_BITS];
             }
             long pair = a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
             int slot = (int) ((pair * 0x9E3779B97F4A7C15L) >>> (64 - CACHE_BITS));
-            if (pairs[slot] == pair) {
-                return answers[slot];
+            if (pairs[slot] != pair) {
+                answers[slot] = (byte) read(next, a, b);
+                pairs[slot] = pair;
             }
-            int level = Agreement.level(
-                    levels, column.dictionary().text(a), column.dictionary().text(b));
-            pairs[slot] = pair;
-            answers[slot] = (byte) level;
-            return level;
+            return answers[slot];
         }
 
-        /** Whether no level but equality can hold: a bound from lengths and letters. */
-        private boolean isFar(int a, int b) {
+        /** Reads the texts, for the levels that may hold from {@code from} on. */
+        private int read(int from, int a, int b) {
             String mine = column.dictionary().text(a);
             String other = column.dictionary().text(b);
-            int n = mine.length();
-            int m = other.length();
-            int onlyMine = Long.bitCount(letters[a] & ~letters[b]);
-            int onlyOther = Long.bitCount(letters[b] & ~letters[a]);
-            double best = -1;
-            for (Level level : inexact) {
-                switch (level.measure()) {
-                    case JARO_WINKLER -> {
-                        best = best < 0 ? most(mine, other, Math.min(n - onlyMine, m - onlyOther)) : best;
-                        if (best >= level.limit()) {
-                            return false;
-                        }
-                    }
-                    case DAMERAU, LEVENSHTEIN -> {
-                        if (Math.abs(n - m) <= level.limit() && Math.max(onlyMine, onlyOther) <= level.limit()) {
-                            return false;
-                        }
-                    }
-                    default -> {
-                        if (level.holds(mine, other)) {
-                            return false;
-                        }
-                    }
+            double similarity = -1; // worked out once for all levels that ask for it
+            for (int l = from; l < levels.length; l = outlines.next(l + 1, a, b)) {
+                boolean holds;
+                if (levels[l].measure() == Measure.JARO_WINKLER) {
+                    similarity = similarity < 0 ? Similarity.jaroWinkler(mine, other) : similarity;
+                    holds = similarity >= levels[l].limit();
+                } else {
+                    holds = levels[l].holds(mine, other);
+                }
+                if (holds) {
+                    return l + 1;
                 }
             }
-            return true;
-        }
-
-        /** The most that Jaro-Winkler can be with so many letters in common. */
-        private static double most(String mine, String other, double common) {
-            int n = mine.length();
-            int m = other.length();
-            double jaro = common <= 0 ? 0 : (common / n + common / m + 1) / 3;
-            int prefix = 0;
-            while (prefix < 4 && prefix < n && prefix < m && mine.charAt(prefix) == other.charAt(prefix)) {
-                prefix++;
-            }
-            return jaro + 0.1 * prefix * (1 - jaro);
+            return levels.length + 1;
         }
     }
 }

@@ -19,12 +19,19 @@ final class Blocking {
     private static final int LEAST_CAP = 12;
     private static final int MOST_CAP = 4000;
 
-    /** What became of a rule. */
+    /**
+     * What became of a rule.
+     *
+     * @param keys of its blocks, in order
+     * @param starts where each block begins in {@code order}; one more at the end
+     * @param order records that have a key, block by block
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Rule(
             List<String> features,
             double chance,
             long[] keys,
+            int[] starts,
             int[] order,
             long pairs,
             int cap,
@@ -35,6 +42,8 @@ final class Blocking {
     private final List<Comparison> further = new ArrayList<>();
     private final Column sources;
     private final boolean acrossSources;
+    /** For each record and rule the number of its block, from 1; 0 where it is alone. A record's numbers lie side by side. */
+    private final int[] blocks;
 
     /** @param budget most pairs a rule may ask for */
     Blocking(RecordTable table, LinkModel model, Features features, long budget, Workers workers) {
@@ -47,12 +56,14 @@ final class Blocking {
                 .map(comparison -> features.column(comparison.feature()))
                 .toList();
         Rule[] made = new Rule[model.blocking().size()];
+        blocks = new int[table.size() * made.length];
         workers.share(made.length, worker -> worker, (mine, r) -> {
             List<String> rule = model.blocking().get(r);
             List<Column> columns = rule.stream()
                     .map(feature -> features.column(Feature.parse(feature)))
                     .toList();
             made[r] = rule(rule, chance(columns), keys(columns, table.size()), refining, budget);
+            number(made[r], r, made.length);
         });
         rules.addAll(Arrays.asList(made));
     }
@@ -130,7 +141,33 @@ final class Blocking {
             }
             from = to;
         }
-        return new Rule(features, chance, keys, dropped > 0 ? sorted(keys) : order, pairs, cap, refined, dropped);
+        order = dropped > 0 ? sorted(keys) : order;
+        int[] starts = starts(keys, order);
+        long[] kept = new long[starts.length - 1];
+        for (int block = 0; block < kept.length; block++) {
+            kept[block] = keys[order[starts[block]]];
+        }
+        return new Rule(features, chance, kept, starts, order, pairs, cap, refined, dropped);
+    }
+
+    private static int[] starts(long[] keys, int[] order) {
+        int[] starts = new int[order.length + 1];
+        int blocks = 0;
+        for (int from = 0; from < order.length; from = end(keys, order, from)) {
+            starts[blocks++] = from;
+        }
+        starts[blocks] = order.length;
+        return Arrays.copyOf(starts, blocks + 1);
+    }
+
+    private void number(Rule rule, int r, int rules) {
+        for (int block = 0; block < rule.keys().length; block++) {
+            int from = rule.starts()[block];
+            int to = rule.starts()[block + 1];
+            for (int i = from; i < to && to - from > 1; i++) {
+                blocks[rule.order()[i] * rules + r] = block + 1;
+            }
+        }
     }
 
     /** Records that have a key, sorted by it, then by number. */
@@ -175,7 +212,7 @@ final class Blocking {
         }
     }
 
-    static int end(long[] keys, int[] order, int from) {
+    private static int end(long[] keys, int[] order, int from) {
         long key = keys[order[from]];
         int to = from + 1;
         while (to < order.length && keys[order[to]] == key) {
@@ -207,12 +244,15 @@ final class Blocking {
 
     /** The rules that a pair agrees in, one bit each. */
     int rulesOf(int a, int b) {
+        return rulesOf(a, b, 0);
+    }
+
+    private int rulesOf(int a, int b, int from) {
+        int size = rules.size();
         int mask = 0;
-        for (int r = 0; r < rules.size(); r++) {
-            long[] keys = rules.get(r).keys();
-            if (keys[a] != 0 && keys[a] == keys[b]) {
-                mask |= 1 << r;
-            }
+        for (int r = from; r < size; r++) {
+            int block = blocks[a * size + r];
+            mask |= block != 0 && block == blocks[b * size + r] ? 1 << r : 0;
         }
         return mask;
     }
@@ -236,24 +276,14 @@ final class Blocking {
         return code <= 0 ? 0 : Mix.of(key, code) | 1;
     }
 
-    /** Where the block with this key begins in the rule's order; -1 if there is none. */
+    /** The block with this key; -1 if there is none. */
     static int find(Rule rule, long key) {
-        int low = 0;
-        int high = rule.order().length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (rule.keys()[rule.order()[middle]] < key) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low < rule.order().length && rule.keys()[rule.order()[low]] == key ? low : -1;
+        return Math.max(-1, Arrays.binarySearch(rule.keys(), key));
     }
 
-    /** Takes pairs of numbers of records; the smaller comes first. */
+    /** Takes pairs of numbers of records, the smaller first, and the rules that the pair agrees in, one bit each. */
     interface PairSink {
-        void accept(int a, int b);
+        void accept(int a, int b, int rules);
     }
 
     /** How many stretches the work is cut into; results do not depend on who does which. */
@@ -268,38 +298,35 @@ final class Blocking {
         int r = stretch / STRETCHES;
         int part = stretch % STRETCHES;
         Rule rule = rules.get(r);
+        int[] starts = rule.starts();
         int[] order = rule.order();
-        long[] keys = rule.keys();
-        int from = start(keys, order, (int) ((long) order.length * part / STRETCHES));
-        int stop = start(keys, order, (int) ((long) order.length * (part + 1) / STRETCHES));
-        while (from < stop) {
-            int to = end(keys, order, from);
-            for (int i = from; i < to; i++) {
+        int stop = blockAt(rule, part + 1);
+        for (int block = blockAt(rule, part); block < stop; block++) {
+            int to = starts[block + 1];
+            for (int i = starts[block]; i < to; i++) {
+                int a = order[i];
                 for (int j = i + 1; j < to; j++) {
-                    int a = order[i];
                     int b = order[j];
                     if ((!acrossSources || sources.code(a) != sources.code(b)) && isFirst(r, a, b)) {
-                        sink.accept(a, b);
+                        sink.accept(a, b, 1 << r | rulesOf(a, b, r + 1));
                     }
                 }
             }
-            from = to;
         }
     }
 
-    /** The first block boundary at or after {@code at}. */
-    private static int start(long[] keys, int[] order, int at) {
-        int start = at;
-        while (start > 0 && start < order.length && keys[order[start]] == keys[order[start - 1]]) {
-            start++;
-        }
-        return start;
+    /** The first block at or after so many stretches. */
+    private static int blockAt(Rule rule, int part) {
+        int at = (int) ((long) rule.order().length * part / STRETCHES);
+        int found = Arrays.binarySearch(rule.starts(), at);
+        return found < 0 ? -found - 1 : found;
     }
 
     private boolean isFirst(int rule, int a, int b) {
+        int size = rules.size();
         for (int r = 0; r < rule; r++) {
-            long[] keys = rules.get(r).keys();
-            if (keys[a] != 0 && keys[a] == keys[b]) {
+            int block = blocks[a * size + r];
+            if (block != 0 && block == blocks[b * size + r]) {
                 return false;
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * From pairs to people: correlation clustering, greedily, inside each component of linked records.
@@ -25,6 +26,9 @@ final class Clusterer {
     private static final int MOST_PAIRS = 256;
 
     private static final double ALWAYS = 1e6;
+
+    /** Components that a worker takes at a time. */
+    private static final int PIECE = 64;
 
     /** Bits of any pair, blocked or not. */
     interface PairBits {
@@ -44,19 +48,21 @@ final class Clusterer {
     private final int records;
     private final Edges edges;
     private final double threshold;
-    private final PairBits scores;
     private final Constraints constraints;
 
-    Clusterer(int records, Edges edges, double threshold, PairBits scores, Constraints constraints) {
+    Clusterer(int records, Edges edges, double threshold, Constraints constraints) {
         this.records = records;
         this.edges = edges;
         this.threshold = threshold;
-        this.scores = scores;
         this.constraints = constraints;
     }
 
-    /** For each record the smallest record of its cluster. */
-    int[] clusters() {
+    /**
+     * For each record the smallest record of its cluster.
+     *
+     * @param scores makes the bits of pairs for one worker
+     */
+    int[] clusters(Workers workers, Supplier<PairBits> scores) {
         UnionFind components = new UnionFind(records);
         for (int e = 0; e < edges.size(); e++) {
             if (edges.bits(e) >= threshold) {
@@ -72,9 +78,14 @@ final class Clusterer {
             clusters[i] = components.find(i);
             sizes[clusters[i] + 1]++;
         }
-        for (int[] members : groups(clusters, sizes)) {
-            new Component(members, clusters).cluster();
-        }
+        // Components have nothing to do with each other, so it does not matter who takes which.
+        List<int[]> groups = groups(clusters, sizes);
+        int pieces = (groups.size() + PIECE - 1) / PIECE;
+        workers.share(pieces, worker -> scores.get(), (mine, piece) -> {
+            for (int[] members : groups.subList(piece * PIECE, Math.min(groups.size(), (piece + 1) * PIECE))) {
+                new Component(members, clusters, mine).cluster();
+            }
+        });
         return clusters;
     }
 
@@ -111,13 +122,15 @@ final class Clusterer {
 
         private final int[] members;
         private final int[] clusters;
+        private final PairBits scores;
         private final int[][] groups;
         /** For each group the sum of bits towards the groups it was compared with. */
         private final List<Map<Integer, Tie>> ties = new ArrayList<>();
 
         private final PriorityQueue<Candidate> queue = new PriorityQueue<>(HIGHEST);
 
-        Component(int[] members, int[] clusters) {
+        Component(int[] members, int[] clusters, PairBits scores) {
+            this.scores = scores;
             this.members = members;
             this.clusters = clusters;
             this.groups = new int[members.length][];
@@ -218,6 +231,13 @@ final class Clusterer {
             }
             return new Tie(sum * all / looked, best, mayLink(mine, theirs));
         }
+
+        private double pair(int a, int b) {
+            if (constraints.mustLink(a, b)) {
+                return ALWAYS;
+            }
+            return threshold + Math.max(-CLIP, Math.min(CLIP, scores.bits(a, b) - threshold));
+        }
     }
 
     /** Asked of every pair, also where only some of the pairs are scored. */
@@ -246,11 +266,4 @@ final class Clusterer {
 
     /** Share of the best pair in the strength of a tie; measured on four sets with truth, where 0.2 to 0.5 do nearly as well. */
     private static final double BEST = 0.35;
-
-    private double pair(int a, int b) {
-        if (constraints.mustLink(a, b)) {
-            return ALWAYS;
-        }
-        return threshold + Math.max(-CLIP, Math.min(CLIP, scores.bits(a, b) - threshold));
-    }
 }

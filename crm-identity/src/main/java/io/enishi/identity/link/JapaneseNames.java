@@ -48,8 +48,10 @@ final class JapaneseNames {
 
     /** Learns from one record that has the name in two words. */
     void learn(String name, String kana) {
-        List<String> written = words(name);
-        List<String> read = words(kana);
+        learn(words(name), words(kana));
+    }
+
+    private void learn(List<String> written, List<String> read) {
         if (read.size() == 2 && KanaKey.isKana(read.get(0)) && KanaKey.isKana(read.get(1))) {
             familyReadings.merge(reading(read.get(0)), 1, Integer::sum);
             givenReadings.merge(reading(read.get(1)), 1, Integer::sum);
@@ -200,6 +202,14 @@ final class JapaneseNames {
         return words;
     }
 
+    private static List<List<String>> words(Dictionary texts) {
+        List<List<String>> words = new ArrayList<>();
+        for (int code = 0; code < texts.size(); code++) {
+            words.add(words(texts.text(code)));
+        }
+        return words;
+    }
+
     private static boolean hasKanji(String text) {
         return text.codePoints().anyMatch(Character::isIdeographic);
     }
@@ -247,9 +257,11 @@ final class JapaneseNames {
         JapaneseNames names = new JapaneseNames();
         Column written = table.column(name);
         Column read = table.column(kana);
+        List<List<String>> namesWords = words(written.dictionary());
+        List<List<String>> kanaWords = words(read.dictionary());
         for (int i = 0; i < table.size(); i++) {
             if (written.code(i) != 0 || read.code(i) != 0) {
-                names.learn(written.text(i), read.text(i));
+                names.learn(namesWords.get(written.code(i)), kanaWords.get(read.code(i)));
             }
         }
         return names;

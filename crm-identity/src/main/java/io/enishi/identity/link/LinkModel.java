@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a linkage looks at: comparisons and blocking rules, and once it has been trained its probabilities. A value that reads and
@@ -109,6 +111,13 @@ public record LinkModel(
     /** The same model without probabilities. */
     public LinkModel untrained() {
         return new LinkModel(name, comparisons, blocking, mode, Optional.empty());
+    }
+
+    /** Names of the columns that the model looks at. */
+    public Set<String> columns() {
+        Set<String> columns = new TreeSet<>();
+        features().forEach(feature -> columns.addAll(feature.columns()));
+        return columns;
     }
 
     /** Columns and transforms that do not exist. */

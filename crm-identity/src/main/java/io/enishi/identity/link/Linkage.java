@@ -22,6 +22,7 @@ public final class Linkage {
     private final Bounds bounds;
     private final Clusters clusters;
     private final Transforms transforms;
+    private final Workers workers;
 
     Linkage(
             LinkModel model,
@@ -32,7 +33,9 @@ public final class Linkage {
             Agreement agreement,
             Edges edges,
             Judgements judgements,
-            Transforms transforms) {
+            Transforms transforms,
+            Workers workers) {
+        this.workers = workers;
         this.transforms = transforms;
         this.model = model;
         this.training = model.training().orElseThrow();
@@ -70,9 +73,11 @@ public final class Linkage {
     }
 
     Clusters clustersAtBits(double bits) {
-        return new Clusters(
-                table,
-                new Clusterer(table.size(), edges, bits, (a, b) -> scorer.bits(agreement, a, b), bounds).clusters());
+        Clusterer clusterer = new Clusterer(table.size(), edges, bits, bounds);
+        return new Clusters(table, clusterer.clusters(workers, () -> {
+            Agreement mine = agreement.another();
+            return (a, b) -> scorer.bits(mine, a, b);
+        }));
     }
 
     private static double bits(double probability) {

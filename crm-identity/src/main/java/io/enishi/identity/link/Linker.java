@@ -22,8 +22,6 @@ public final class Linker {
 
     /** Pairs that are enough to train on; with more, a fixed share of them is taken. */
     private static final long TRAINING_PAIRS = 1_500_000;
-    /** Bits below the prior-free threshold from which on a pair is worth keeping. */
-    private static final double KEPT = -12;
 
     private final LinkModel model;
     private final Transforms transforms;
@@ -108,21 +106,20 @@ public final class Linker {
         return learnt(table).linkPrepared(table);
     }
 
-    /** The same linker with the functions that are learnt from the table. */
+    /** The same linker with the functions that are learnt from the table: from the last columns, if the model has several. */
     private Linker learnt(RecordTable table) {
-        Transforms learnt = transforms;
+        List<String> columns = List.of();
         for (Feature feature : model.features()) {
             if (feature.columns().size() == 2
                     && feature.whole().stream().anyMatch(JapaneseNames::isLearnt)
                     && table.columns().containsAll(feature.columns())) {
-                learnt = JapaneseNames.of(
-                                table,
-                                feature.columns().get(0),
-                                feature.columns().get(1))
-                        .in(transforms);
+                columns = feature.columns();
             }
         }
-        return withTransforms(learnt);
+        return columns.isEmpty()
+                ? this
+                : withTransforms(
+                        JapaneseNames.of(table, columns.get(0), columns.get(1)).in(transforms));
     }
 
     private Linkage linkPrepared(RecordTable table) {
@@ -138,7 +135,9 @@ public final class Linker {
         Agreement agreement = new Agreement(model.comparisons(), columns);
         progress.begins("blocking");
         Blocking blocking = new Blocking(table, model, features, 20L * table.size() + 1_000_000, workers);
-        Training training = model.training().orElseGet(() -> train(table, columns, agreement, blocking, workers));
+        ComparedPairs pairs = new ComparedPairs(agreement, blocking, workers);
+        Training training =
+                model.training().orElseGet(() -> train(table, columns, agreement, blocking, pairs, workers));
         Scorer scorer = new Scorer(
                 model,
                 training,
@@ -146,53 +145,35 @@ public final class Linker {
                 frequencies,
                 2 * training.prior() * Trainer.pairs(table, blocking.acrossSources()) / table.size());
         progress.begins("scoring pairs");
-        Edges edges = score(agreement, scorer, blocking, workers);
+        Edges edges = pairs.score(scorer);
         progress.begins("clustering " + edges.size() + " pairs");
         return new Linkage(
-                model.with(training), table, columns, blocking, scorer, agreement, edges, judgements, transforms);
+                model.with(training),
+                table,
+                columns,
+                blocking,
+                scorer,
+                agreement,
+                edges,
+                judgements,
+                transforms,
+                workers);
     }
 
     private Training train(
-            RecordTable table, List<Column> columns, Agreement agreement, Blocking blocking, Workers workers) {
+            RecordTable table,
+            List<Column> columns,
+            Agreement agreement,
+            Blocking blocking,
+            ComparedPairs pairs,
+            Workers workers) {
         progress.begins("comparing pairs to learn from");
         Trainer trainer = new Trainer(table, model, columns, agreement, blocking, workers);
-        double rate = Math.min(1, (double) TRAINING_PAIRS / Math.max(1, blocking.pairs()));
-        long limit = (long) (rate * Long.MAX_VALUE);
-        VectorCounts counts = new VectorCounts();
-        for (Counting counted : workers.share(
-                blocking.stretches(),
-                worker -> new Counting(agreement.another(), new VectorCounts()),
-                (mine, stretch) -> blocking.pairs(stretch, (a, b) -> {
-                    if (rate >= 1 || (Mix.of(((long) a << 32) | b) >>> 1) <= limit) {
-                        mine.counts().add(mine.agreement().vector(a, b), blocking.rulesOf(a, b), 1);
-                    }
-                }))) {
-            counts.addAll(counted.counts());
-        }
+        double share = Math.min(1, (double) TRAINING_PAIRS / Math.max(1, blocking.pairs()));
+        VectorCounts counts = pairs.count(share);
         progress.begins("learning");
-        trainer.train(counts.rows(), 1 / rate);
+        trainer.train(counts.rows(), 1 / share);
         return trainer.training(0.5);
-    }
-
-    private record Counting(Agreement agreement, VectorCounts counts) {}
-
-    private record Scoring(Agreement agreement, Edges edges) {}
-
-    private static Edges score(Agreement agreement, Scorer scorer, Blocking blocking, Workers workers) {
-        Edges edges = new Edges();
-        for (Scoring scored : workers.share(
-                blocking.stretches(),
-                worker -> new Scoring(agreement.another(), new Edges()),
-                (mine, stretch) -> blocking.pairs(stretch, (a, b) -> {
-                    double bits = scorer.bits(mine.agreement(), a, b);
-                    if (bits >= KEPT) {
-                        mine.edges().add(a, b, bits);
-                    }
-                }))) {
-            edges.addAll(scored.edges());
-        }
-        edges.sort();
-        return edges;
     }
 
     private void mustFit(RecordTable table) {

@@ -126,10 +126,10 @@ public final class LiveIndex {
                 key = Blocking.refined(key, code(further.get(f), record, texts));
                 at = key == 0 ? -1 : Blocking.find(rule, key);
             }
-            int end = at < 0 ? 0 : Math.min(rule.order().length, at + MOST_OF_RULE);
-            for (int i = Math.max(at, 0); i < end && rule.keys()[rule.order()[i]] == key; i++) {
-                candidates[size++] = rule.order()[i];
-            }
+            int from = at < 0 ? 0 : rule.starts()[at];
+            int to = at < 0 ? 0 : Math.min(rule.starts()[at + 1], from + MOST_OF_RULE);
+            System.arraycopy(rule.order(), from, candidates, size, to - from);
+            size += to - from;
         }
         return Arrays.stream(candidates, 0, size).sorted().distinct().toArray();
     }

@@ -177,11 +177,9 @@ public final class RecordTable {
                 throw new IllegalArgumentException("ids must not repeat, but " + repeated.size() + " do, such as "
                         + repeated.iterator().next());
             }
-            List<Column> values = new ArrayList<>();
-            for (int i = 0; i < codes.length; i++) {
-                values.add(sorted(dictionaries[i], codes[i], order));
-            }
-            return new RecordTable(columns, sorted, sorted(sources, sourceCodes, order), values);
+            Column[] values = new Column[codes.length];
+            Arrays.parallelSetAll(values, i -> sorted(dictionaries[i], codes[i], order));
+            return new RecordTable(columns, sorted, sorted(sources, sourceCodes, order), List.of(values));
         }
 
         /** Places of the records in the order of source and id. */

@@ -1,6 +1,7 @@
 package io.enishi.identity.link;
 
 import io.enishi.identity.link.Training.LevelWeights;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +18,15 @@ final class Scorer {
     private static final double MOST = 12;
     /** Least share of a value's records that are other people's. */
     private static final double OTHERS = 0.3;
+    /** More than sums in another order can differ by rounding. */
+    private static final double SLACK = 1e-6;
 
     private final double[][] weights;
     private final double[][] household;
     private final double[][] rarity;
+    /** The most bits that rarity adds in a comparison; 0 or more. */
+    private final double[] rarest;
+
     private final List<Column> columns;
     private final double prior;
     private final double relatives;
@@ -49,6 +55,10 @@ final class Scorer {
                             of.u().get(0)),
                     of.u().get(0));
         }
+        rarest = Arrays.stream(rarity)
+                .mapToDouble(bits -> Arrays.stream(bits).max().orElse(0))
+                .map(bits -> Math.max(0, bits))
+                .toArray();
         prior = log2(training.prior() / (1 - training.prior() - training.relatives()));
         relatives = training.relatives() > 0
                 ? log2(training.relatives() / (1 - training.prior() - training.relatives()))
@@ -108,15 +118,33 @@ final class Scorer {
         return level == 1 ? of[a] : ALIKE * Math.min(of[a], of[b]);
     }
 
+    /** No fewer bits than a pair that compares like this can have, whatever its values. */
+    double most(long vector) {
+        double most = prior + SLACK;
+        for (int k = 0; k < weights.length; k++) {
+            int level = Agreement.level(vector, k);
+            most += weights[k][level] + (level == 0 || level == weights[k].length - 1 ? 0 : rarest[k]);
+        }
+        return most;
+    }
+
     /** Posterior log odds in bits, prior included. */
     double bits(Agreement agreement, int a, int b) {
+        return bits(agreement.vector(a, b), a, b);
+    }
+
+    /** Posterior log odds of a pair that compares like this, in bits, prior included. */
+    double bits(long vector, int a, int b) {
         double match = prior;
         double family = relatives;
-        for (int k = 0; k < columns.size(); k++) {
-            int level = agreement.level(k, a, b);
+        for (int k = 0; k < weights.length; k++) {
+            int level = Agreement.level(vector, k);
             if (level > 0) {
-                Column column = columns.get(k);
-                double rare = rarity(k, level, column.code(a), column.code(b));
+                double rare = 0;
+                if (rarity[k].length > 0 && level < weights[k].length - 1) {
+                    Column column = columns.get(k);
+                    rare = rarity(k, level, column.code(a), column.code(b));
+                }
                 match += weights[k][level] + rare;
                 family += household[k][level] + (household[k][level] > 0 ? rare : 0);
             }

@@ -16,6 +16,9 @@ public final class Similarity {
 
     private static final int PREFIX_LENGTH = 4;
 
+    /** Up to this limit distances are found by trying edits, which is linear for each; beyond it by the table. */
+    private static final int NEAR = 2;
+
     private Similarity() {}
 
     /** Jaro's similarity: 0 (nothing in common) to 1 (equal); two empty texts are equal. */
@@ -123,29 +126,35 @@ public final class Similarity {
         return distance(a, b, limit, true);
     }
 
-    /** The distance as far as 1: the texts differ in one stretch of one unit, or of two that are exchanged. */
-    private static int one(String a, String b, boolean exchange) {
+    /**
+     * The distance of {@code a} from {@code i} on and {@code b} from {@code j} on as far as {@code limit}. After what both begin with,
+     * some edit must come first, and behind it the rest has one edit less to go.
+     */
+    private static int near(String a, int i, String b, int j, int limit, boolean exchange) {
         int n = a.length();
         int m = b.length();
-        int from = 0;
-        while (from < n && from < m && a.charAt(from) == b.charAt(from)) {
-            from++;
+        int p = i;
+        int q = j;
+        while (p < n && q < m && a.charAt(p) == b.charAt(q)) {
+            p++;
+            q++;
         }
-        int end = 0;
-        while (end < n - from && end < m - from && a.charAt(n - 1 - end) == b.charAt(m - 1 - end)) {
-            end++;
+        int least = Math.abs((n - p) - (m - q));
+        if (p == n || q == m || least > limit || limit == 0) {
+            return Math.min(limit + 1, Math.max(least, p == n && q == m ? 0 : 1));
         }
-        int restA = n - from - end;
-        int restB = m - from - end;
-        if (restA <= 1 && restB <= 1) {
-            return Math.max(restA, restB);
+        int best = near(a, p + 1, b, q + 1, limit - 1, exchange);
+        best = best == 0 ? 0 : Math.min(best, near(a, p + 1, b, q, limit - 1, exchange));
+        best = best == 0 ? 0 : Math.min(best, near(a, p, b, q + 1, limit - 1, exchange));
+        if (exchange
+                && best > 0
+                && p + 1 < n
+                && q + 1 < m
+                && a.charAt(p) == b.charAt(q + 1)
+                && a.charAt(p + 1) == b.charAt(q)) {
+            best = Math.min(best, near(a, p + 2, b, q + 2, limit - 1, exchange));
         }
-        boolean exchanged = exchange
-                && restA == 2
-                && restB == 2
-                && a.charAt(from) == b.charAt(from + 1)
-                && a.charAt(from + 1) == b.charAt(from);
-        return exchanged ? 1 : 2;
+        return best + 1;
     }
 
     private static int distance(String a, String b, int limit, boolean exchange) {
@@ -157,8 +166,8 @@ public final class Similarity {
         if (Math.abs(n - m) > limit) {
             return limit + 1;
         }
-        if (limit == 1 && n + m < 64) {
-            return one(a, b, exchange);
+        if (limit <= NEAR) {
+            return near(a, 0, b, 0, limit, exchange);
         }
         int[] before = new int[m + 1];
         int[] last = new int[m + 1];

@@ -106,19 +106,18 @@ final class Trainer {
         int pieces = every ? n : SAMPLE / DRAWS;
         long[][] counts = new long[columns.size()][MOST_LEVELS];
         for (Look look : workers.share(
-                pieces,
-                worker -> new Look(agreement.another(), new long[columns.size()][MOST_LEVELS]),
-                (mine, piece) -> {
+                pieces, worker -> new Look(agreement.another(), columns.size(), every ? n : DRAWS), (mine, piece) -> {
+                    int drawn = 0;
                     for (int draw = 0; draw < (every ? n - piece - 1 : DRAWS); draw++) {
                         long number = ((long) piece * DRAWS + draw) * 2;
                         int i = every ? piece : Mix.below(number, n);
                         int j = every ? piece + 1 + draw : Mix.below(number + 1, n);
                         if (i != j && (!acrossSources || sources.code(i) != sources.code(j))) {
-                            for (int k = 0; k < mine.counts.length; k++) {
-                                mine.counts[k][mine.agreement.level(k, i, j)]++;
-                            }
+                            mine.left[drawn] = i;
+                            mine.right[drawn++] = j;
                         }
                     }
+                    mine.count(drawn);
                 })) {
             for (int k = 0; k < counts.length; k++) {
                 for (int l = 0; l < MOST_LEVELS; l++) {
@@ -147,14 +146,24 @@ final class Trainer {
         }
     }
 
-    /** What one worker has seen. */
+    /** What one worker has seen. Comparisons take turns with all pairs of a piece: each has its own corner of the memory. */
     private static final class Look {
-        final Agreement agreement;
+        final int[] left;
+        final int[] right;
         final long[][] counts;
+        private final Agreement agreement;
 
-        Look(Agreement agreement, long[][] counts) {
+        Look(Agreement agreement, int comparisons, int pairs) {
             this.agreement = agreement;
-            this.counts = counts;
+            this.left = new int[pairs];
+            this.right = new int[pairs];
+            this.counts = new long[comparisons][MOST_LEVELS];
+        }
+
+        void count(int pairs) {
+            for (int k = 0; k < counts.length; k++) {
+                agreement.count(k, left, right, pairs, counts[k]);
+            }
         }
     }
 

@@ -72,7 +72,8 @@ class LinkageProperties {
                 new Blocking(table, Crowd.MODEL, new Features(table, Transforms.standard()), 1_000, new Workers(1));
         Set<Long> pairs = new HashSet<>();
         for (int stretch = 0; stretch < blocking.stretches(); stretch++) {
-            blocking.pairs(stretch, (a, b) -> {
+            blocking.pairs(stretch, (a, b, rules) -> {
+                assertThat(rules).isEqualTo(blocking.rulesOf(a, b)).isNotZero();
                 assertThat(pairs.add(((long) a << 32) | b)).isTrue();
                 boolean phone = !table.value(a, "phone").isEmpty()
                         && table.value(a, "phone").equals(table.value(b, "phone"));

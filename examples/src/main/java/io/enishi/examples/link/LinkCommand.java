@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -115,8 +116,8 @@ public final class LinkCommand implements Callable<Integer> {
         LinkModel model = model(required(modelFile, "--model"));
         long start = System.nanoTime();
         tell("reading " + first.getFileName());
-        PersonFile.People people = new PersonFile(charset, idColumn, truth, household)
-                .read(input2 == null ? List.of(first) : List.of(first, input2));
+        PersonFile.People people = new PersonFile(charset, idColumn, truth, household, threads)
+                .read(input2 == null ? List.of(first) : List.of(first, input2), model.columns());
         Linkage linkage = Linker.of(model)
                 .withThreads(threads)
                 .withProgress(LinkCommand::tell)
@@ -147,7 +148,7 @@ public final class LinkCommand implements Callable<Integer> {
     }
 
     private String suggestion(Path file) throws IOException {
-        PersonFile.People people = new PersonFile(charset, id, truth, household).read(List.of(file));
+        PersonFile.People people = new PersonFile(charset, id, truth, household, threads).read(List.of(file), Set.of());
         String name =
                 file.getFileName().toString().replaceFirst("\\.[^.]*$", "").toLowerCase(Locale.ROOT);
         String clean = name.replaceAll("[^a-z0-9._-]", "-").replaceFirst("^[^a-z0-9]+", "");

@@ -7,6 +7,7 @@ import io.enishi.identity.link.RecordTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -14,6 +15,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +29,17 @@ final class PersonFile {
     private final @Nullable String id;
     private final @Nullable String truth;
     private final @Nullable String household;
+    private final int threads;
 
     /** What was read: the table, and the true person of each record if a column tells it. */
     record People(RecordTable table, @Nullable List<String> truth, List<String> households) {}
 
-    /** @param id column with the ids; null to number the rows */
-    PersonFile(Charset charset, @Nullable String id, @Nullable String truth, @Nullable String household) {
+    /**
+     * @param id column with the ids; null to number the rows
+     * @param threads with more than one, rows are read and taken in side by side
+     */
+    PersonFile(Charset charset, @Nullable String id, @Nullable String truth, @Nullable String household, int threads) {
+        this.threads = threads;
         this.household = household;
         this.charset = charset;
         this.id = id;
@@ -41,14 +49,21 @@ final class PersonFile {
     /**
      * Reads the files one after the other; with several, each is a source. Columns that only one has are unknown in the others.
      *
+     * @param wanted columns that are needed; if one of them is nowhere, or none is named, all are read
      * @throws IllegalArgumentException for a missing column, a line with another number of fields, a wrong encoding, a repeated id
      */
-    People read(List<Path> files) throws IOException {
+    People read(List<Path> files, Set<String> wanted) throws IOException {
         Set<String> columns = new LinkedHashSet<>();
         for (Path file : files) {
             columns.addAll(header(file));
         }
-        if (id != null) {
+        if (!wanted.isEmpty() && columns.containsAll(wanted)) {
+            Set<String> kept = new HashSet<>(wanted);
+            kept.add(told(truth));
+            kept.add(told(household));
+            columns.retainAll(kept);
+        }
+        if (id != null && !wanted.contains(id)) {
             columns.remove(id);
         }
         List<String> names = List.copyOf(columns);
@@ -77,8 +92,8 @@ final class PersonFile {
 
     private List<String> header(Path file) throws IOException {
         List<String> header = List.of();
-        try (CsvReader<NamedCsvRecord> reader = open(file)) {
-            for (NamedCsvRecord first : reader) {
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(open(file))) {
+            for (NamedCsvRecord first : csv) {
                 header = first.getHeader();
                 break;
             }
@@ -95,35 +110,38 @@ final class PersonFile {
     }
 
     private void read(Path file, String source, List<String> columns, RecordTable.Builder rows) throws IOException {
-        try (CsvReader<NamedCsvRecord> reader = open(file)) {
-            int[] places = null;
-            List<String> values = new ArrayList<>();
-            int idAt = 0;
-            for (NamedCsvRecord row : reader) {
-                if (places == null) {
-                    List<String> header = row.getHeader();
-                    places = columns.stream().mapToInt(header::indexOf).toArray();
-                    idAt = id == null ? -1 : header.indexOf(id);
-                }
-                List<String> fields = row.getFields();
-                values.clear();
-                for (int place : places) {
-                    values.add(place < 0 ? "" : fields.get(place));
-                }
-                try {
-                    rows.add(source, idAt < 0 ? "row " + row.getStartingLineNumber() : fields.get(idAt), values);
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(
-                            file.getFileName() + ", line " + row.getStartingLineNumber() + ": " + e.getMessage(), e);
-                }
+        List<String> header = header(file);
+        List<String> wanted = new ArrayList<>(columns);
+        wanted.add(id == null ? "" : id);
+        int[] places = wanted.stream().mapToInt(header::indexOf).toArray();
+        try (Reader reader = open(file);
+                CsvReader<CsvRow> csv = CsvReader.builder().build(new CsvRow.Handler(places), reader);
+                Conveyor<CsvRow> conveyor = new Conveyor<>(threads, row -> add(file, source, row, rows))) {
+            Iterator<CsvRow> each = csv.iterator();
+            each.next(); // the header
+            while (each.hasNext()) {
+                conveyor.put(each.next());
             }
+            conveyor.finish();
         } catch (UncheckedIOException | CsvParseException e) {
             throw unreadable(file, e);
         }
     }
 
+    private void add(Path file, String source, CsvRow row, RecordTable.Builder rows) {
+        List<String> values = row.values();
+        try {
+            rows.add(
+                    source,
+                    id == null ? "row " + row.line() : values.get(values.size() - 1),
+                    values.subList(0, values.size() - 1));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file.getFileName() + ", line " + row.line() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Malformed text is reported and not replaced; a byte order mark is skipped. */
-    private CsvReader<NamedCsvRecord> open(Path file) throws IOException {
+    private Reader open(Path file) throws IOException {
         BufferedReader reader = new BufferedReader(
                 new InputStreamReader(
                         Files.newInputStream(file),
@@ -136,7 +154,7 @@ final class PersonFile {
             if (reader.read() != '\uFEFF') {
                 reader.reset();
             }
-            return CsvReader.builder().ofNamedCsvRecord(reader);
+            return reader;
         } catch (IOException e) {
             reader.close();
             throw unreadable(file, e);

@@ -1,0 +1,88 @@
+package io.enishi.identity.link;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What can be told of two numbered texts without reading them: whether a level of agreement may hold at all. Most pairs of different
+ * values are done with after a few instructions. "May hold" may be wrong, "cannot hold" never is.
+ */
+final class Outlines {
+
+    private static final Set<Measure> LETTERS = EnumSet.of(
+            Measure.JARO_WINKLER,
+            Measure.DAMERAU,
+            Measure.LEVENSHTEIN,
+            Measure.BEGINS,
+            Measure.PREFIX,
+            Measure.DATE_PARTS);
+
+    private static final Set<Measure> PARTS =
+            EnumSet.of(Measure.PARTS, Measure.PART, Measure.NO_PART, Measure.ALL_PARTS, Measure.ANY_PART);
+
+    private final Level[] levels;
+    /** For levels of similarity what letters must reach. */
+    private final double[][] needed;
+
+    private final Sketches texts;
+    private final Pieces words;
+    private final Pieces parts;
+    private final Sketches partTexts;
+
+    Outlines(List<Level> levels, Dictionary dictionary) {
+        this.levels = levels.toArray(Level[]::new);
+        needed = levels.stream().map(level -> Sketches.needed(level.limit())).toArray(double[][]::new);
+        texts = new Sketches(asks(LETTERS) ? dictionary : new Dictionary());
+        words = asks(Set.of(Measure.WORDS)) ? Pieces.words(dictionary) : Pieces.none();
+        parts = asks(PARTS) ? Pieces.parts(dictionary) : Pieces.none();
+        partTexts = new Sketches(parts.dictionary());
+    }
+
+    private boolean asks(Set<Measure> measures) {
+        return Arrays.stream(levels).map(Level::measure).anyMatch(measures::contains);
+    }
+
+    /** The first level from {@code from} on that may hold of two different texts; the number of levels if none may. */
+    int next(int from, int a, int b) {
+        int level = from;
+        while (level < levels.length && !mayHold(level, a, b)) {
+            level++;
+        }
+        return level;
+    }
+
+    private boolean mayHold(int level, int a, int b) {
+        double limit = levels[level].limit();
+        return switch (levels[level].measure()) {
+            case JARO_WINKLER -> texts.mayBeAlike(a, b, needed[level]);
+            case DAMERAU, LEVENSHTEIN -> texts.mayBeNear(a, b, limit);
+            case BEGINS -> texts.mayBegin(a, b, limit);
+            case PREFIX -> texts.mayShareHead(a, b, limit);
+            case DATE_PARTS -> texts.mayShareHalf(a, b);
+            case WORDS ->
+                Pieces.share(words.of(a), words.of(b)) >= limit * Math.min(words.of(a).length, words.of(b).length);
+            case PARTS -> parts.same(a, b, 0, (int) limit);
+            case PART -> parts.same(a, b, (int) limit - 1, (int) limit);
+            case NO_PART -> parts.inCommon(a, b) == 0;
+            case ALL_PARTS -> parts.inCommon(a, b) > 0 && alikeParts(a, b, needed[level]) == parts.inCommon(a, b);
+            case ANY_PART -> alikeParts(a, b, needed[level]) > 0;
+            default -> true;
+        };
+    }
+
+    /** Parts that both have and that may be alike. */
+    private int alikeParts(int a, int b, double[] needed) {
+        int[] mine = parts.of(a);
+        int[] others = parts.of(b);
+        int alike = 0;
+        for (int part = 0; part < Math.min(mine.length, others.length); part++) {
+            boolean both = mine[part] != 0 && others[part] != 0;
+            alike += both && (mine[part] == others[part] || partTexts.mayBeAlike(mine[part], others[part], needed))
+                    ? 1
+                    : 0;
+        }
+        return alike;
+    }
+}
