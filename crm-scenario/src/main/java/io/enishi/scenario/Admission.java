@@ -161,20 +161,39 @@ final class Admission {
             if (endedAt == null) {
                 return new Refusal("reentry", "a run since " + run.startedAt() + " goes on");
             }
-            if (reentry instanceof Reentry.Never) {
-                return new Refusal("reentry", "was in it from " + run.startedAt() + ", and enters once in a life");
-            }
-            if (reentry instanceof Reentry.CoolDown coolDown) {
-                Instant again = LocalMoments.plus(endedAt, coolDown.span(), 1, view.zone());
-                if (again.isAfter(view.now())) {
-                    return new Refusal(
-                            "reentry",
-                            "cools down until " + again + ", " + TimeSpelling.text(coolDown.span())
-                                    + " after the last run");
-                }
+            if (!mayReturn(endedAt, view)) {
+                return new Refusal("reentry", whyNotAgain(run.startedAt(), endedAt, view));
             }
         }
         return null;
+    }
+
+    private boolean mayReturn(Instant endedAt, CustomerView view) {
+        if (reentry instanceof Reentry.CoolDown coolDown) {
+            return !coolUntil(coolDown, endedAt, view).isAfter(view.now());
+        }
+        return !(reentry instanceof Reentry.Never);
+    }
+
+    private String whyNotAgain(Instant startedAt, Instant endedAt, CustomerView view) {
+        return reentry instanceof Reentry.CoolDown coolDown
+                ? "cools down until " + coolUntil(coolDown, endedAt, view) + ", " + TimeSpelling.text(coolDown.span())
+                        + " after the last run"
+                : "was in it from " + startedAt + ", and enters once in a life";
+    }
+
+    private static Instant coolUntil(Reentry.CoolDown coolDown, Instant endedAt, CustomerView view) {
+        return LocalMoments.plus(endedAt, coolDown.span(), 1, view.zone());
+    }
+
+    /**
+     * What {@link #enter} asks about a candidate, as far as a scenario of a {@link RunBook} has it: no conditions, no rivals.
+     *
+     * @param run at its beginning
+     * @param lastEnd when the latest run of this person ended; null if there was none
+     */
+    boolean admits(Run run, @Nullable Instant lastEnd) {
+        return (lastEnd == null || mayReturn(lastEnd, run.view)) && endings.alreadyOver(run) == null;
     }
 
     /** A date comes once for a person, also for one who had it under another origin or in another zone. */

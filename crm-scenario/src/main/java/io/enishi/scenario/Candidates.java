@@ -99,7 +99,7 @@ final class Candidates {
                 if (found.isEmpty()) {
                     found = new ArrayList<>(1);
                 }
-                found.add(byEvent(by, event, "", view, subject(event)));
+                found.add(byEvent(by, event, "", view, subject(event, flow)));
             }
         }
         return found;
@@ -114,7 +114,8 @@ final class Candidates {
                 by);
     }
 
-    private SortedMap<String, String> subject(CustomerEvent event) {
+    /** What a run that {@code event} starts keeps of it. */
+    static SortedMap<String, String> subject(CustomerEvent event, Flow flow) {
         if (flow.subjectFields.isEmpty()) {
             return noSubject();
         }
@@ -193,7 +194,7 @@ final class Candidates {
                             && now(view) < stated.deadline()
                     : stated.begins() == now(view);
             if (starts) {
-                Candidate keyed = byEvent(deadline, stated.event(), "", view, subject(stated.event()));
+                Candidate keyed = byEvent(deadline, stated.event(), "", view, subject(stated.event(), flow));
                 found.add(new Candidate(keyed.key(), now(view), keyed.subject(), deadline));
             }
         }

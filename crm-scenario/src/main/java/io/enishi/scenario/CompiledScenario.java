@@ -228,6 +228,14 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         return flow.nodes;
     }
 
+    Flow flow() {
+        return flow;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
     /** Fields of the triggering event that runs keep. */
     Set<String> subjectFields() {
         return flow.subjectFields;
@@ -235,7 +243,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
 
     /** Types of events that a run may look back on. */
     Set<String> lookedBackOn() {
-        return RunBook.types(flow.awaited, endings.reads);
+        return union(flow.awaited.types, endings.reads.types, Set.of());
     }
 
     /** Why runs of it need the facts of a {@code Crm}; null when events and time are all that they read. */

@@ -146,7 +146,7 @@ final class Run {
     }
 
     /** How often a step was come to; 1 for one that cannot be visited again and is not remembered. */
-    private int visits(String step) {
+    int visits(String step) {
         return Math.max(1, state.memoryOf(step).visits());
     }
 

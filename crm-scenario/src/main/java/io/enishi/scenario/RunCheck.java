@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The running twin of a {@link Check}. */
@@ -111,9 +112,13 @@ abstract sealed class RunCheck {
     /** Something happened after the run's beginning. */
     static final class Happened extends RunCheck {
         final Occurrence occurrence;
+        private final List<String> types;
+        private final boolean belongsToTrigger;
 
         Happened(Occurrence occurrence) {
             this.occurrence = occurrence;
+            this.types = List.copyOf(types(occurrence.of()));
+            this.belongsToTrigger = !occurrence.same().isEmpty();
         }
 
         @Override
@@ -140,7 +145,7 @@ abstract sealed class RunCheck {
          * trigger; of anything else the order is unknown, and it is taken to have been there before.
          */
         long sinceBeginning(Run run) {
-            return occurrence.same().isEmpty() ? run.state.since() + 1 : run.state.since();
+            return belongsToTrigger ? run.state.since() : run.state.since() + 1;
         }
 
         @Override
@@ -154,7 +159,7 @@ abstract sealed class RunCheck {
         @Nullable
         CustomerEvent find(Run run, long from, long to) {
             CustomerEvent latest = null;
-            for (String type : types(occurrence.of())) {
+            for (String type : types) {
                 for (CustomerEvent event : run.view.newestFirst(type)) {
                     long at = event.occurredAt().toEpochMilli();
                     if (at < from || (latest != null && !event.occurredAt().isAfter(latest.occurredAt()))) {
@@ -187,19 +192,21 @@ abstract sealed class RunCheck {
         private static final long CLOCK_SKEW_MS = 86_400_000;
 
         final String send;
-        final Set<String> types = new TreeSet<>();
+        final List<String> types;
         private final boolean none;
 
         Reacted(Check.Reacted check) {
             this.send = check.send();
-            check.by().forEach(reaction -> types.add(reaction.type()));
+            this.types = check.by().stream().map(Reaction::type).sorted().toList();
             this.none = false;
         }
 
         Reacted(Check.NoResponse check) {
             this.send = check.send();
-            types.add(Reaction.TAPPED.type());
-            types.add(Reaction.REPLIED.type());
+            this.types = Stream.of(Reaction.TAPPED, Reaction.REPLIED)
+                    .map(Reaction::type)
+                    .sorted()
+                    .toList();
             this.none = true;
         }
 

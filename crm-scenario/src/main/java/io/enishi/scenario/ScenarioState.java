@@ -50,9 +50,5 @@ public record ScenarioState(
         public Memory {
             Objects.requireNonNull(channel, "channel");
         }
-
-        Memory done(long at) {
-            return new Memory(visits, periods, at, channel);
-        }
     }
 }

@@ -85,11 +85,14 @@ final class Standing {
         due = changedDue;
     }
 
-    void setPlace(Node changedNode, boolean changedReachable, SortedMap<String, String> changedSubject) {
+    void setPlace(Node changedNode, boolean changedReachable) {
         node = changedNode;
         step = changedNode.name;
         reachable = changedReachable;
-        subject = changedSubject;
+    }
+
+    void setSubject(SortedMap<String, String> changed) {
+        subject = changed;
     }
 
     // ------------------------------------------------------------------ reading

@@ -14,7 +14,6 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
 import io.enishi.core.process.Clearance;
-import io.enishi.core.process.Command;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
@@ -128,8 +127,8 @@ class RunBookProperties {
             }
 
             @Override
-            public void done(Command command, String channel, Instant at) {
-                inBook.add(new Left(command.key(), at));
+            public void done(RunBook.Claimed claimed) {
+                inBook.add(new Left(claimed.command().key(), claimed.at()));
             }
         });
         AtomicReference<Instant> clock = new AtomicReference<>(START.minusMillis(1));
@@ -206,7 +205,7 @@ class RunBookProperties {
                     }
 
                     @Override
-                    public void done(Command command, String channel, Instant at) {}
+                    public void done(RunBook.Claimed claimed) {}
                 }))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("it does not start on an event");

@@ -1,12 +1,16 @@
 package io.enishi.benchmarks.journey;
 
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody.MessageEvent;
+import io.enishi.core.event.EventBody.MessageStep;
+import io.enishi.core.event.EventBody.Registered;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * What somebody writes in an afternoon: a map of states and a queue of what is due. No commands, no de-duplication, no reasons, no
- * look-back; one journey, in code.
+ * What somebody writes in an afternoon: a map of states by the shop's customer number, and a queue of what is due. No commands, no
+ * de-duplication, no reasons, no look-back; any opening counts, whatever message it is of; one journey, in code.
  */
 final class ByHand {
 
@@ -30,7 +34,15 @@ final class ByHand {
     private final PriorityQueue<State> queue = new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
     long sent;
 
-    void start(long customer, long now) {
+    void accept(long customer, CustomerEvent event) {
+        if (event.body() instanceof Registered) {
+            start(customer, event.occurredAt().toEpochMilli());
+        } else if (event.body() instanceof MessageEvent message && message.step() == MessageStep.OPENED) {
+            opened(customer);
+        }
+    }
+
+    private void start(long customer, long now) {
         if (states.containsKey(customer)) {
             return;
         }
@@ -40,7 +52,7 @@ final class ByHand {
         queue.add(state);
     }
 
-    void opened(long customer) {
+    private void opened(long customer) {
         State state = states.get(customer);
         if (state != null && state.at == 1) {
             sent++; // "thanks"; the end
