@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,8 @@ final class Admission {
     private final @Nullable Condition onlyIf;
     private final Candidates candidates;
     private final Endings endings;
+    private final Map<Entry, TraceLine> entered = new IdentityHashMap<>();
+    private final Refusal notOnly;
 
     Admission(CompiledScenario scenario, Scenario definition, Flow flow, Endings endings) {
         this.scenario = scenario;
@@ -70,6 +73,8 @@ final class Admission {
         this.onlyIf = definition.onlyIf();
         this.candidates = new Candidates(name, entries, flow);
         this.endings = endings;
+        entries.forEach(entry -> entered.put(entry, new TraceLine("entered", "entry", Words.entry(entry))));
+        this.notOnly = new Refusal("only-if", onlyIf == null ? "" : "does not hold: " + Words.condition(onlyIf));
         candidates.watches().forEach((entry, watch) -> {
             Entry.AfterAbsence absence = (Entry.AfterAbsence) entry;
             flow.conditions.put(watch, new Condition.Absence(absence.of(), absence.lasting()));
@@ -106,7 +111,7 @@ final class Admission {
                     : refusal(candidate, view);
             if (refusal == null) {
                 keys.add(candidate.key());
-                trace.add(new TraceLine("entered", "entry", Words.entry(candidate.by())));
+                trace.add(Objects.requireNonNull(entered.get(candidate.by())));
             } else {
                 trace.add(new TraceLine(refusal.code(), "entry", refusal.text()));
             }
@@ -132,7 +137,7 @@ final class Admission {
             return new Refusal("entry-key", "an entry key must have 1 to 200 characters and no '/'");
         }
         if (onlyIf != null && !view.test(ONLY_IF)) {
-            return new Refusal("only-if", "does not hold: " + Words.condition(onlyIf));
+            return notOnly;
         }
         List<InstanceSummary> runs = view.instances();
         Refusal refusal = reentry(runs, view);

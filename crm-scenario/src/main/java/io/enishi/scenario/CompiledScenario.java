@@ -2,6 +2,7 @@ package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
+import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.doc.Document;
@@ -51,6 +52,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     private final Endings endings;
     private final Admission admission;
     private final List<Entry> entries;
+    private final ConditionReads triggers = new ConditionReads();
     private final Set<String> eventTypes;
     private final Set<String> segments;
 
@@ -62,12 +64,11 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         this.flow = new Flow(definition);
         this.endings = new Endings(definition, flow);
         this.admission = new Admission(this, definition, flow, endings);
-        ConditionReads entry = new ConditionReads();
         this.entries = Objects.requireNonNull(definition.entry(), "entry").each();
-        entries.forEach(each -> reads(each, entry));
-        boolean everything = entry.everything || flow.awaited.everything || endings.reads.everything;
-        this.eventTypes = everything ? Set.of() : union(entry.types, flow.awaited.types, endings.reads.types);
-        this.segments = union(entry.segments, flow.awaited.segments, endings.reads.segments);
+        entries.forEach(each -> reads(each, triggers));
+        boolean everything = triggers.everything || flow.awaited.everything || endings.reads.everything;
+        this.eventTypes = everything ? Set.of() : union(triggers.types, flow.awaited.types, endings.reads.types);
+        this.segments = union(triggers.segments, flow.awaited.segments, endings.reads.segments);
     }
 
     private static void reads(Entry entry, ConditionReads reads) {
@@ -271,13 +272,29 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     }
 
     @Override
+    public boolean datesEntriesBy(String eventType) {
+        return triggers.readsEvent(eventType) && entries.stream().anyMatch(Entry.Deadline.class::isInstance);
+    }
+
+    @Override
     public String entryTimes() {
         return entries.stream().filter(Entry::isByTime).map(String::valueOf).collect(Collectors.joining("; "));
     }
 
     @Override
     public Entries enter(Input input, CustomerView view) {
-        return admission.enter(input, view);
+        return input instanceof Input.Happened happened && !mayStart(happened)
+                ? Entries.none()
+                : admission.enter(input, view);
+    }
+
+    private boolean mayStart(Input.Happened happened) {
+        for (CustomerEvent event : happened.events()) {
+            if (triggers.readsEvent(event.type())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -34,6 +34,11 @@ final class ConditionReads {
         types.add(type);
     }
 
+    /** Whether an event of that type may change an answer by itself. */
+    boolean readsEvent(String type) {
+        return everything || types.contains(type);
+    }
+
     void add(Selection selection) {
         selections.add(selection);
         if (selection.kind() != Selection.Kind.TYPES) {

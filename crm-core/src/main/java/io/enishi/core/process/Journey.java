@@ -65,11 +65,16 @@ public interface Journey<S> {
 
     /**
      * When time alone may next start an instance (an annual date, a schedule): epoch milliseconds after {@code view.now()}, or
-     * {@link Trajectory#NEVER}. Asked after every decision of the customer; at that instant the journey gets {@link
-     * Input.EntryDue}. Reads attributes, the zone and what events stated.
+     * {@link Trajectory#NEVER}. At that instant the journey gets {@link Input.EntryDue}. Reads attributes, the zone and what events
+     * stated that {@link #datesEntriesBy} names; an answer is not asked for again before its instant unless one of them changed.
      */
     default long nextEntry(CustomerView view) {
         return Trajectory.NEVER;
+    }
+
+    /** Whether events of a type can move {@link #nextEntry}; those of {@link #eventTypes} unless said. */
+    default boolean datesEntriesBy(String eventType) {
+        return eventTypes().isEmpty() || eventTypes().contains(eventType);
     }
 
     /**

@@ -225,7 +225,7 @@ final class Decider {
         affected.set(0, definitions.tracked.size());
         List<SegmentChange> changes = segments(hot, view, affected, now, Cause.ORIGINS, draft);
         Input.OriginsChanged changed = new Input.OriginsChanged(before, after);
-        for (Instance instance : runningInOrder(hot)) {
+        for (Instance instance : hot.instances.running()) {
             if (backfill) {
                 giveWay(hot, instance, changed, view, now, draft);
             } else {
@@ -269,7 +269,7 @@ final class Decider {
         }
         List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
         Input.LedgerChanged changed = new Input.LedgerChanged();
-        for (Instance instance : runningInOrder(hot)) {
+        for (Instance instance : hot.instances.running()) {
             decide(hot, instance, changed, view, now, 0, draft);
         }
         journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
@@ -306,7 +306,7 @@ final class Decider {
     Map<Instance, Decision<Object>> migrations(Hot hot, Migration<Object> migration, Journey<Object> to, long now) {
         View view = new View(environment, hot, now, List.of());
         Map<Instance, Decision<Object>> decided = new LinkedHashMap<>();
-        for (Instance run : runningInOrder(hot)) {
+        for (Instance run : hot.instances.running()) {
             Object state = run.state;
             if (isConcerned(run, migration) && state != null) {
                 decided.put(run, migration.migrate(run.key, state, view.as(to)));
@@ -436,22 +436,8 @@ final class Decider {
      * come before it.
      */
     long nextEntry(Hot hot) {
-        if (hot.entriesAsked < hot.lastDecided && nextEntry(hot, hot.lastDecided - 1) == hot.lastDecided) {
-            return hot.lastDecided;
-        }
-        return nextEntry(hot, hot.lastDecided);
-    }
-
-    private long nextEntry(Hot hot, long now) {
-        long next = Hot.NEVER;
-        View view = null;
-        for (Journey<Object> journey : definitions.journeys) {
-            if (view == null) {
-                view = new View(environment, hot, now, List.of());
-            }
-            next = Math.min(next, journey.nextEntry(view.as(journey)));
-        }
-        return next;
+        return hot.entries.after(
+                hot.lastDecided, hot.entriesAsked, now -> new View(environment, hot, now, List.of()));
     }
 
     // ---------------------------------------------------------------- segments
@@ -522,7 +508,7 @@ final class Decider {
             return;
         }
         // Running instances first: what ends here may free an exclusion group for an entry on the same input.
-        List<Instance> running = runningInOrder(hot);
+        List<Instance> running = hot.instances.running();
         if (happened != null) {
             for (Instance instance : running) {
                 if (instance.isRunning() && isInterested(instance, interested, events)) {
@@ -620,22 +606,6 @@ final class Decider {
         }
     }
 
-    private static List<Instance> runningInOrder(Hot hot) {
-        List<Instance> running = List.of();
-        for (Instance instance : hot.instances.values()) {
-            if (instance.isRunning()) {
-                if (running.isEmpty()) {
-                    running = new ArrayList<>(2);
-                }
-                running.add(instance);
-            }
-        }
-        if (running.size() > 1) {
-            running.sort(Instance.IN_ORDER_OF_START); // working memory that was built again may hold them otherwise
-        }
-        return running;
-    }
-
     private void enter(Hot hot, Journey<Object> journey, Input input, View view, long now, int depth, Draft draft) {
         Journey.Entries entries = journey.enter(input, view.as(journey));
         boolean started = false;
@@ -698,6 +668,7 @@ final class Decider {
             instance.endedAt = Instant.ofEpochMilli(now);
             instance.end = end;
             instance.timers = List.of();
+            hot.instances.changed();
         }
         if (decision.revokesUnsent()) {
             revokeUnsent(hot, instance.key, end == null ? "revoked" : end.reason(), draft);

@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class Definitions {
 
     /** Custom types are open-ended; an index entry a type is kept for this many, others are looked up in full. */
     private static final int INDEXED_TYPES = 10_000;
+    /** Selections that are found by the object; scenarios have some tens each. */
+    private static final int INDEXED_SELECTIONS = 2_000;
 
     final List<Fold<Object>> folds;
     final Map<String, Integer> metricIndex;
@@ -46,6 +49,8 @@ final class Definitions {
     final int[] foldOfMetric;
 
     final List<Journey<Object>> journeys;
+    /** Those that time alone may start. */
+    final List<Journey<Object>> startedByTime;
     final List<Tracked> tracked;
     final Map<String, Integer> bitOfSegment;
     final Map<String, Segment> segments;
@@ -61,6 +66,8 @@ final class Definitions {
     private final Map<String, Journey<Object>> pinned;
     private final ConcurrentHashMap<String, TypeIndex> byType = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Selection, CompiledFilter> filters = new ConcurrentHashMap<>();
+    /** By the object, since the hash of a selection walks all of it; replaced by a longer copy, never changed. */
+    private volatile IdentityHashMap<Selection, CompiledFilter> sameFilters = new IdentityHashMap<>();
     private final ConditionContext context;
     private final BitSet readsFacts = new BitSet();
     /** Whether a segment or watch asks which sources told of somebody. */
@@ -104,6 +111,9 @@ final class Definitions {
                 .sorted(Comparator.<Journey<Object>>comparingInt(Journey::priority)
                         .reversed()
                         .thenComparing(Journey::name))
+                .toList();
+        this.startedByTime = this.journeys.stream()
+                .filter(journey -> !journey.entryTimes().isEmpty())
                 .toList();
         this.pinned = new HashMap<>();
         Set<String> journeyNames = new TreeSet<>();
@@ -296,8 +306,21 @@ final class Definitions {
         return condition;
     }
 
-    /** A selection that a journey asks about, made ready once. */
+    /** A selection that a journey asks about, made ready once; journeys ask with the same object again and again. */
     CompiledFilter filter(Selection selection) {
+        CompiledFilter same = sameFilters.get(selection);
+        if (same == null) {
+            same = equalFilter(selection);
+            if (sameFilters.size() < INDEXED_SELECTIONS) {
+                IdentityHashMap<Selection, CompiledFilter> more = new IdentityHashMap<>(sameFilters);
+                more.put(selection, same);
+                sameFilters = more;
+            }
+        }
+        return same;
+    }
+
+    private CompiledFilter equalFilter(Selection selection) {
         CompiledFilter known = filters.get(selection);
         if (known == null) {
             known = CompiledFilter.of(selection, context);

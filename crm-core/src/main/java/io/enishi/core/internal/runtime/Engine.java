@@ -873,7 +873,7 @@ final class Engine {
     private void runTimer(Hot hot, long now, Draft draft) {
         Instance earliest = null;
         Timer timer = null;
-        for (Instance instance : hot.instances.values()) {
+        for (Instance instance : hot.instances.running()) {
             if (instance.journey == null) {
                 continue; // pinned to a definition that is not registered: it stands still
             }

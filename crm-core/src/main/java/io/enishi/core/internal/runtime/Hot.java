@@ -9,7 +9,6 @@ import io.enishi.core.internal.timeline.OriginTimeline;
 import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
-import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
 import io.enishi.core.process.Timer;
 import io.enishi.core.spi.StoredCommand;
@@ -29,6 +28,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class Hot {
     CustomerId id;
     long version;
     final List<Part> parts = new ArrayList<>(1);
-    final Map<InstanceKey, Instance> instances = new LinkedHashMap<>(2);
+    final Runs instances = new Runs();
     final Map<CommandKey, StoredCommand> openCommands = new LinkedHashMap<>(2);
     /** By time, then by key, as stores hand them out: what was read back must not decide otherwise than what stayed. */
     final List<Dispatched> dispatched = new ArrayList<>(0);
@@ -66,6 +66,8 @@ final class Hot {
 
     long lastDecided = Long.MIN_VALUE;
 
+    /** When time alone next starts something. */
+    final NextEntries entries;
     /** The last instant whose entries by time were asked for. */
     long entriesAsked = Long.MIN_VALUE;
     /** Entries by time until then are history: the definitions were not in force yet. */
@@ -85,6 +87,8 @@ final class Hot {
 
     /** Events that are stored but not visible yet, in timeline order. */
     final TreeSet<CustomerEvent> futures = new TreeSet<>(TimelineOrder.EVENTS);
+    /** How many events of a type became visible. */
+    private final Map<String, Integer> visibleOfType = new HashMap<>(8);
     /** The timeline over all parts; null until asked for after the parts changed. */
     private @Nullable MergedTimeline merged;
 
@@ -127,6 +131,7 @@ final class Hot {
         this.id = id;
         this.bits = new long[definitions.words];
         this.changeAt = new long[definitions.tracked.size()];
+        this.entries = new NextEntries(definitions.startedByTime);
         this.folds = new RunningFolds(definitions);
         this.profile = new Profile(shopZone);
         Arrays.fill(changeAt, NEVER);
@@ -173,8 +178,11 @@ final class Hot {
         profile.clear();
         sources = null;
         futures.clear();
+        visibleOfType.clear();
+        entries.forgetAll(lastDecided);
         for (CustomerEvent event : timeline().events()) {
             if (event.occurredAt().toEpochMilli() <= lastDecided) {
+                visibleOfType.merge(event.type(), 1, Integer::sum);
                 profile.see(event);
                 folds.pass(event);
             } else {
@@ -208,6 +216,8 @@ final class Hot {
         List<CustomerEvent> shown =
                 events.stream().filter(event -> rowOf(event) >= 0).toList();
         for (CustomerEvent event : shown) {
+            visibleOfType.merge(event.type(), 1, Integer::sum);
+            entries.happened(event.type(), lastDecided);
             profile.see(event);
             facts |= Profile.isChangedBy(event) || maySayMoreOfSources(event);
             if (sources != null) {
@@ -216,6 +226,9 @@ final class Hot {
             for (int fold : definitions.index(event.type()).folds) {
                 touched.set(fold);
             }
+        }
+        if (facts) {
+            entries.forgetAll(lastDecided);
         }
         fold(shown);
         folds.publish(touched);
@@ -237,6 +250,11 @@ final class Hot {
         } else {
             folds.insertAll(events, rowOf(first), timeline(), visibleUntil);
         }
+    }
+
+    /** How many visible events of a type there are at most. */
+    int mostOf(String type) {
+        return futures.isEmpty() ? visibleOfType.getOrDefault(type, 0) : Integer.MAX_VALUE;
     }
 
     @Nullable
@@ -411,7 +429,7 @@ final class Hot {
         for (long change : changeAt) {
             next = Math.min(next, change);
         }
-        for (Instance instance : instances.values()) {
+        for (Instance instance : instances.running()) {
             if (instance.journey == null) {
                 continue;
             }

@@ -40,6 +40,11 @@ final class Instance {
     /** As stored, kept for runs whose definition is unknown. */
     private byte[] stored = new byte[0];
 
+    /** The state that {@link #encoded} are the bytes of: a decision writes it into its digest and into its row. */
+    private @Nullable Object encodedOf;
+
+    private byte[] encoded = new byte[0];
+
     Instance(InstanceKey key, String definitionHash, @Nullable Journey<Object> journey, Instant startedAt) {
         this.key = key;
         this.definitionHash = definitionHash;
@@ -81,7 +86,11 @@ final class Instance {
         if (journey == null || current == null) {
             return isRunning() ? stored : new byte[0];
         }
-        return journey.encode(current);
+        if (encodedOf != current) {
+            encoded = journey.encode(current);
+            encodedOf = current;
+        }
+        return encoded;
     }
 
     StoredInstance toRow() {

@@ -247,11 +247,12 @@ final class Interests {
         for (List<String> values : begun) {
             // Nothing ended: only an origin that got an event can be otherwise, and only if none of its older ones
             // stands.
-            InterestKey key = standing.key(values);
-            standing.byOrigin(hot.timeline(), values, hot.lastDecided).forEach((origin, first) -> {
-                if (draft.events.getOrDefault(origin, List.of()).stream()
-                        .anyMatch(event -> event.occurredAt().toEpochMilli() == first)) {
-                    since.computeIfAbsent(origin, id -> new HashMap<>()).put(key, first);
+            draft.events.forEach((origin, events) -> {
+                for (CustomerEvent event : events) {
+                    long at = event.occurredAt().toEpochMilli();
+                    if (standing.beginsAt(at, hot.timeline(), origin, values, hot.lastDecided)) {
+                        since.computeIfAbsent(origin, id -> new HashMap<>()).put(standing.key(values), at);
+                    }
                 }
             });
         }

@@ -129,6 +129,28 @@ final class Standing {
         return stands;
     }
 
+    /**
+     * Whether what stands under an origin with these values begins at {@code at}. As {@link #byOrigin} tells, but looking back from the
+     * end only as far as it takes.
+     */
+    boolean beginsAt(long at, Timeline timeline, OriginId origin, List<String> values, long now) {
+        long earliest = Long.MAX_VALUE;
+        for (int row = timeline.size() - 1; row >= 0; row--) {
+            EventBody body = timeline.body(row);
+            if (ends(body)) {
+                if (timeline.occurredAt(row) <= now && has(body, values)) {
+                    break; // whatever is older is over
+                }
+            } else if (begins(body) && timeline.origin(row).equals(origin) && has(body, values)) {
+                earliest = timeline.occurredAt(row);
+                if (earliest < at) {
+                    return false;
+                }
+            }
+        }
+        return earliest == at;
+    }
+
     /** As {@link #byOrigin}, for all values there are. */
     Map<List<String>, Map<OriginId, Long>> all(Timeline timeline, long now) {
         Map<List<String>, Map<OriginId, Long>> stands = new HashMap<>();

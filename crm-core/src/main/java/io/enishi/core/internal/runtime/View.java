@@ -20,7 +20,6 @@ import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Trajectory;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -179,26 +178,34 @@ final class View implements CustomerView {
 
     @Override
     public Iterable<CustomerEvent> newestFirst(String type) {
+        int most = type.isEmpty() ? Integer.MAX_VALUE : hot.mostOf(type);
+        if (most == 0) {
+            return List.of();
+        }
         Timeline timeline = hot.timeline();
         int visible = timeline.visibleAt(now);
-        return () -> new NewestFirst(timeline, visible, type);
+        return () -> new NewestFirst(timeline, visible, type, most);
     }
 
     /** Walks back over the rows of one type, or of all. */
     private static final class NewestFirst implements Iterator<CustomerEvent> {
         private final Timeline timeline;
         private final String type;
+        /** How many more there are at most. */
+        private int left;
+
         private int row;
 
-        NewestFirst(Timeline timeline, int visible, String type) {
+        NewestFirst(Timeline timeline, int visible, String type, int most) {
             this.timeline = timeline;
             this.type = type;
             this.row = visible;
+            this.left = most;
             advance();
         }
 
         private void advance() {
-            row--;
+            row = left-- == 0 ? -1 : row - 1;
             while (row >= 0 && !type.isEmpty() && !timeline.type(row).equals(type)) {
                 row--;
             }
@@ -236,9 +243,7 @@ final class View implements CustomerView {
 
     @Override
     public List<InstanceSummary> instances() {
-        List<Instance> ordered = new ArrayList<>(hot.instances.values());
-        ordered.sort(Instance.IN_ORDER_OF_START); // working memory that was built again may hold them otherwise
-        return ordered.stream().map(Instance::summary).toList();
+        return hot.instances.summaries();
     }
 
     @Override
