@@ -4,6 +4,7 @@ import io.enishi.core.event.EventFormatException.Reason;
 import io.enishi.core.internal.json.InstantText;
 import io.enishi.core.internal.json.JsonSource;
 import io.enishi.core.internal.json.JsonText;
+import io.enishi.core.internal.json.TextPool;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import java.io.StringWriter;
@@ -135,8 +136,7 @@ public final class EventCodec {
             throw unknownType(type);
         }
         checkLength(text);
-        EventBody read = guarded(() -> parser(text), parser -> {
-            JsonSource in = source(parser);
+        EventBody read = guarded(() -> parser(text), null, in -> {
             in.next();
             EventBody body = reader.apply(in);
             expectEnd(in);
@@ -146,13 +146,13 @@ public final class EventCodec {
     }
 
     /** Reads a line of UTF-8: a {@link CustomerEvent} or a {@link ShopEvent}. */
-    Record decode(byte[] line, int from, int length) {
-        return decode(() -> json.createParser(ObjectReadContext.empty(), line, from, length));
+    Record decode(byte[] line, int from, int length, TextPool texts) {
+        return decode(() -> json.createParser(ObjectReadContext.empty(), line, from, length), texts);
     }
 
     private Record decode(String text) {
         checkLength(text);
-        return decode(() -> parser(text));
+        return decode(() -> parser(text), null);
     }
 
     private JsonParser parser(String text) {
@@ -193,12 +193,11 @@ public final class EventCodec {
 
     // ------------------------------------------------------------------ reading
 
-    private Record decode(Supplier<JsonParser> text) {
-        Record event = guarded(text, EventCodec::usualLine);
+    private Record decode(Supplier<JsonParser> text, @Nullable TextPool texts) {
+        Record event = guarded(text, texts, EventCodec::usualLine);
         if (event == null) {
-            String type = Objects.requireNonNull(guarded(text, EventCodec::findType));
-            event = guarded(text, parser -> {
-                JsonSource in = source(parser);
+            String type = Objects.requireNonNull(guarded(text, texts, EventCodec::findType));
+            event = guarded(text, texts, in -> {
                 in.next();
                 return envelope(in, type, false);
             });
@@ -207,8 +206,7 @@ public final class EventCodec {
     }
 
     /** Reads a line that begins with version and type, as ours do: one pass is enough. Null for another line. */
-    private static @Nullable Record usualLine(JsonParser parser) {
-        JsonSource in = source(parser);
+    private static @Nullable Record usualLine(JsonSource in) {
         in.next();
         in.beginObject();
         if (!"v".equals(in.nextName())) {
@@ -227,8 +225,7 @@ public final class EventCodec {
     }
 
     /** Goes over a line whose fields stand in another order, for its version and type. */
-    private static String findType(JsonParser parser) {
-        JsonSource in = source(parser);
+    private static String findType(JsonSource in) {
         in.next();
         boolean versionSeen = false;
         boolean versionKnown = true;
@@ -393,18 +390,20 @@ public final class EventCodec {
         }
     }
 
-    private static JsonSource source(JsonParser parser) {
+    private static JsonSource source(JsonParser parser, @Nullable TextPool texts) {
         return new JsonSource(
                 parser,
+                texts,
                 (flaw, place, rule) -> new EventFormatException(
                         flaw == JsonSource.Flaw.TWICE ? Reason.MALFORMED : Reason.INVALID,
                         (place.isEmpty() ? "event" : place) + ": " + rule));
     }
 
     /** Turns the parser's complaints, which quote the text, into ours, which do not. */
-    private static <T> @Nullable T guarded(Supplier<JsonParser> text, Function<JsonParser, @Nullable T> reader) {
+    private static <T> @Nullable T guarded(
+            Supplier<JsonParser> text, @Nullable TextPool texts, Function<JsonSource, @Nullable T> reader) {
         try (JsonParser parser = text.get()) {
-            return reader.apply(parser);
+            return reader.apply(source(parser, texts));
         } catch (StreamConstraintsException e) {
             throw new EventFormatException(
                     Reason.TOO_LARGE, "event: a text, number or nesting is larger than any event's" + column(e));

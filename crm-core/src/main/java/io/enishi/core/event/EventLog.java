@@ -1,6 +1,7 @@
 package io.enishi.core.event;
 
 import io.enishi.core.event.EventFormatException.Reason;
+import io.enishi.core.internal.json.TextPool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import java.util.Objects;
 public final class EventLog {
 
     /** A line of {@link EventCodec#MAX_LENGTH} characters has at most so many bytes. */
-    private static final int MAX_LINE_BYTES = 3 * EventCodec.MAX_LENGTH;
+    static final int MAX_LINE_BYTES = 3 * EventCodec.MAX_LENGTH;
 
     private static final int FIRST_BUFFER = 1 << 16;
     /** What is kept of a line that is too long to keep. */
@@ -104,13 +105,28 @@ public final class EventLog {
      * @throws IOException if reading fails; what was read before is with the sink
      */
     public static Summary read(InputStream in, Sink sink) throws IOException {
-        return new Reading(sink).all(in);
+        return new Reading(new EventCodec(), sink, true).all(in);
     }
 
-    /** One pass over one log. */
-    private static final class Reading {
-        private final EventCodec codec = new EventCodec();
+    /**
+     * As {@link #read(InputStream, Sink)}, on several threads: the sink gets the same in the same order, from the calling thread.
+     *
+     * @param threads at least 1
+     * @throws IOException if reading fails; what was read before is with the sink
+     */
+    public static Summary read(InputStream in, Sink sink, int threads) throws IOException {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, but were " + threads);
+        }
+        return threads == 1 ? read(in, sink) : new LogChunks(sink, threads, LogChunks.USUAL_SIZE).all(in);
+    }
+
+    /** One pass over one log, or a part of it. */
+    static final class Reading {
+        private final EventCodec codec;
         private final Sink sink;
+        private final boolean isBeginning;
+        private final TextPool texts = new TextPool();
         private final Map<Reason, Long> setAside = new EnumMap<>(Reason.class);
         private long lines;
         private long events;
@@ -124,8 +140,11 @@ public final class EventLog {
         /** Whether the start of the present line was given up because the line is too long. */
         private boolean tooLong;
 
-        Reading(Sink sink) {
+        /** @param isBeginning whether a byte order mark may stand first */
+        Reading(EventCodec codec, Sink sink, boolean isBeginning) {
+            this.codec = codec;
             this.sink = sink;
+            this.isBeginning = isBeginning;
         }
 
         Summary all(InputStream in) throws IOException {
@@ -178,7 +197,7 @@ public final class EventLog {
             lines++;
             int first = start;
             int last = end;
-            if (lines == 1 && startsWithMark(first, last)) {
+            if (lines == 1 && isBeginning && startsWithMark(first, last)) {
                 first += BYTE_ORDER_MARK.length;
             }
             while (last > first && isSpace(buffer[last - 1])) {
@@ -187,7 +206,7 @@ public final class EventLog {
             while (first < last && isSpace(buffer[first])) {
                 first++;
             }
-            if (tooLong) {
+            if (tooLong || last - first > MAX_LINE_BYTES) {
                 tooLong = false;
                 setAside(
                         Reason.TOO_LARGE,
@@ -202,7 +221,7 @@ public final class EventLog {
         private void event(int first, int last) {
             Record event;
             try {
-                event = codec.decode(buffer, first, last - first);
+                event = codec.decode(buffer, first, last - first, texts);
             } catch (EventFormatException e) {
                 setAside(e.reason(), Objects.requireNonNullElse(e.getMessage(), ""), first, last);
                 return;

@@ -3,6 +3,7 @@ package io.enishi.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.internal.json.InstantText;
+import io.enishi.core.internal.json.TextPool;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -31,7 +32,7 @@ class EventCodecProperties {
         assertThat(line).doesNotContain("\n", "\r");
         assertThat(codec.decodeCustomerEvent(line)).isEqualTo(event);
         byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
-        assertThat(codec.decode(utf8, 0, utf8.length)).isEqualTo(event);
+        assertThat(codec.decode(utf8, 0, utf8.length, new TextPool())).isEqualTo(event);
         assertThat(codec.encode(codec.decodeCustomerEvent(line))).isEqualTo(line);
     }
 
@@ -41,7 +42,7 @@ class EventCodecProperties {
 
         assertThat(codec.decodeShopEvent(line)).isEqualTo(event);
         byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
-        assertThat(codec.decode(utf8, 0, utf8.length)).isEqualTo(event);
+        assertThat(codec.decode(utf8, 0, utf8.length, new TextPool())).isEqualTo(event);
     }
 
     @Property(tries = 500)

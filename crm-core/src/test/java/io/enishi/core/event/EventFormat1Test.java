@@ -2,6 +2,7 @@ package io.enishi.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.internal.json.TextPool;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -46,7 +47,7 @@ class EventFormat1Test {
         assertThat(lines).hasSameSizeAs(events);
         for (int i = 0; i < lines.size(); i++) {
             byte[] line = lines.get(i).getBytes(StandardCharsets.UTF_8);
-            assertThat(codec.decode(line, 0, line.length)).isEqualTo(events.get(i));
+            assertThat(codec.decode(line, 0, line.length, new TextPool())).isEqualTo(events.get(i));
         }
     }
 

@@ -106,6 +106,32 @@ class EventLogTest {
     }
 
     @Test
+    void severalThreadsReadWhatOneReadsInTheSameOrder() throws IOException {
+        StringBuilder log = new StringBuilder("\ufeff");
+        for (int i = 1; i <= 400; i++) {
+            log.append(codec.encode(visit(i))).append(i % 3 == 0 ? "\r\n\n" : "\n");
+            if (i % 50 == 0) {
+                log.append("\ufeff{\"v\":1,\n"); // a mark stands at the beginning of a log only
+            }
+            if (i == 200) {
+                log.append("x".repeat(7_000_000)).append('\n');
+            }
+        }
+        log.append("{\"v\":9}");
+        EventLog.Summary summary = read(log.toString().getBytes(StandardCharsets.UTF_8));
+
+        for (int size : new int[] {64, 5_000, LogChunks.USUAL_SIZE}) {
+            Taken each = new Taken();
+            EventLog.Summary again = new LogChunks(each, 3, size)
+                    .all(new ByteArrayInputStream(log.toString().getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(again).as("chunks of %d", size).isEqualTo(summary);
+            assertThat(each.events).isEqualTo(taken.events);
+            assertThat(each.setAside).isEqualTo(taken.setAside);
+        }
+    }
+
+    @Test
     void linesMayEndAnywhereInTheBuffer() throws IOException {
         for (int filler = 0; filler < 300; filler += 7) {
             Taken each = new Taken();

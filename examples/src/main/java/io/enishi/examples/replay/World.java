@@ -71,7 +71,7 @@ public record World(
         List<ShopEvent> shopEvents = new ArrayList<>();
         LineReport lines = new LineReport();
         try (InputStream in = gunzipped(Files.newInputStream(file))) {
-            EventLog.read(in, new EventLog.Sink() {
+            EventLog.Sink sink = new EventLog.Sink() {
                 @Override
                 public void event(long line, CustomerEvent event) {
                     events.add(event);
@@ -86,7 +86,8 @@ public record World(
                 public void setAside(EventLog.SetAside line) {
                     lines.reject(line.line(), line.reason().key(), line.detail());
                 }
-            });
+            };
+            EventLog.read(in, sink, Runtime.getRuntime().availableProcessors());
         }
         List<CustomerEvent> ordered = inEventTime(events);
         return new World(

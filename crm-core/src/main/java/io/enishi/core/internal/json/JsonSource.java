@@ -18,15 +18,26 @@ public final class JsonSource {
     private final Complaint complaint;
 
     private final String whole;
+    private final @Nullable TextPool texts;
 
     public JsonSource(JsonParser in, Complaint complaint) {
-        this(in, "", complaint);
+        this(in, "", null, complaint);
     }
 
     /** @param whole the text that {@code in} reads, for {@link #objectText} */
     public JsonSource(JsonParser in, String whole, Complaint complaint) {
+        this(in, whole, null, complaint);
+    }
+
+    /** @param texts where texts that come again are found; null where few do */
+    public JsonSource(JsonParser in, @Nullable TextPool texts, Complaint complaint) {
+        this(in, "", texts, complaint);
+    }
+
+    private JsonSource(JsonParser in, String whole, @Nullable TextPool texts, Complaint complaint) {
         this.in = in;
         this.whole = whole;
+        this.texts = texts;
         this.complaint = complaint;
     }
 
@@ -88,7 +99,9 @@ public final class JsonSource {
         if (in.currentToken() != JsonToken.VALUE_STRING) {
             throw invalid("must be a text");
         }
-        return in.getString();
+        return texts == null
+                ? in.getString()
+                : texts.of(in.getStringCharacters(), in.getStringOffset(), in.getStringLength());
     }
 
     /** A text that obeys {@link Names}. */

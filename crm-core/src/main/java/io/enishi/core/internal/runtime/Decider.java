@@ -436,8 +436,7 @@ final class Decider {
      * come before it.
      */
     long nextEntry(Hot hot) {
-        return hot.entries.after(
-                hot.lastDecided, hot.entriesAsked, now -> new View(environment, hot, now, List.of()));
+        return hot.entries.after(hot.lastDecided, hot.entriesAsked, now -> new View(environment, hot, now, List.of()));
     }
 
     // ---------------------------------------------------------------- segments

@@ -51,6 +51,7 @@ final class Definitions {
     final List<Journey<Object>> journeys;
     /** Those that time alone may start. */
     final List<Journey<Object>> startedByTime;
+
     final List<Tracked> tracked;
     final Map<String, Integer> bitOfSegment;
     final Map<String, Segment> segments;
@@ -68,6 +69,7 @@ final class Definitions {
     private final ConcurrentHashMap<Selection, CompiledFilter> filters = new ConcurrentHashMap<>();
     /** By the object, since the hash of a selection walks all of it; replaced by a longer copy, never changed. */
     private volatile IdentityHashMap<Selection, CompiledFilter> sameFilters = new IdentityHashMap<>();
+
     private final ConditionContext context;
     private final BitSet readsFacts = new BitSet();
     /** Whether a segment or watch asks which sources told of somebody. */
