@@ -472,7 +472,8 @@ public final class Crm implements AutoCloseable {
     // ---------------------------------------------------------------- going live, pausing
 
     /**
-     * Counts, and enrols as the policy says, the people who match a watched entry of a scenario already. Call it after {@link
+     * Counts, and enrols as the policy says, the people who stand already where a scenario enters: in an absence that it waits for, or in
+     * the segment it starts from. None of them starts by itself, also where definitions were changed over a shop with data. Call it after {@link
      * #importHistory} with {@link GoLivePolicy#skip} first to see the count.
      */
     public GoLiveReport goLive(GoLivePolicy policy) {

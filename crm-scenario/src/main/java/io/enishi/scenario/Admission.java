@@ -62,7 +62,7 @@ final class Admission {
     private final @Nullable Condition onlyIf;
     private final Candidates candidates;
     private final Endings endings;
-    private final Map<Entry, TraceLine> entered = new IdentityHashMap<>();
+    private final IdentityHashMap<Entry, TraceLine> entered = new IdentityHashMap<>();
     private final Refusal notOnly;
 
     Admission(CompiledScenario scenario, Scenario definition, Flow flow, Endings endings) {

@@ -220,6 +220,17 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         return segments;
     }
 
+    @Override
+    public Set<String> entrySegments() {
+        Set<String> names = new TreeSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.OnSegment segment && segment.entering()) {
+                names.add(segment.segment());
+            }
+        }
+        return names;
+    }
+
     /** Other scenarios of the exclusion group, with their priorities. */
     Map<String, Integer> rivals() {
         return rivals;

@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.Crm;
 import io.enishi.core.GoLivePolicy;
+import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.Selection;
+import io.enishi.core.condition.Span;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Initiator;
 import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.segment.Segment;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -24,6 +27,7 @@ import io.enishi.scenario.Message;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioBuilder;
+import io.enishi.scenario.ScenarioContext;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,6 +185,52 @@ class ScenarioEntryTest {
     }
 
     // ------------------------------------------------------------------ a scenario that is new
+
+    @Test
+    void whoStandsAlreadyInANewAbsenceOrSegmentIsCountedAndLetInOnlyWhenAsked() {
+        InMemoryCustomerStore store = new InMemoryCustomerStore();
+        Instant start = Instant.parse("2026-04-01T01:00:00Z");
+        ManualTime time = ManualTime.startingAt(start);
+        RecordingChannel mail = RecordingChannel.mail();
+        Message service = Message.transactional("service").by("mail", "hello");
+        try (Crm before =
+                Crm.builder("shop").store(store).clock(time).channel(mail).build()) {
+            before.accept(event("hanako", 1, start, new EventBody.Registered("ec")));
+        }
+        time.advance(Duration.ofDays(100)); // away for longer than the new scenario waits, and nobody asked
+        Scenario away = scenario("away")
+                .start(Entry.afterAbsence(Selection.actions(), Span.days(90)))
+                .steps(send("come-back", service))
+                .build();
+        Scenario member = scenario("member")
+                .start(Entry.intoSegment("members"))
+                .steps(send("thank-you", service))
+                .build();
+        try (Crm after = Crm.builder("shop")
+                .store(store)
+                .clock(time)
+                .channel(mail)
+                .segment(Segment.live("members", Conditions.count(Selection.of("customer.registered")).atLeast(1)))
+                .journey(away.compile())
+                .journey(member.compile(ScenarioContext.standard().withSegments(List.of("members"))))
+                .build()) {
+            after.runDue();
+            after.deliver();
+            assertThat(mail.messages()).as("surprised").isEmpty();
+
+            assertThat(after.goLive(GoLivePolicy.skip()).matching()).isEqualTo(Map.of("away", 1L, "member", 1L));
+            after.deliver();
+            assertThat(mail.messages()).as("counted only").isEmpty();
+
+            assertThat(after.goLive(GoLivePolicy.enrol(1)).enrolled()).isEqualTo(Map.of("away", 1L, "member", 1L));
+            after.deliver();
+            assertThat(mail.messages())
+                    .extracting(message -> message.key().visit())
+                    .containsExactlyInAnyOrder("come-back.1", "thank-you.1");
+            assertThat(after.goLive(GoLivePolicy.enrol(1)).matching()).isEmpty();
+            assertThat(after.verify().differences()).isEmpty();
+        }
+    }
 
     @Test
     void aScenarioThatIsWiredLaterStartsNothingForThePast() {

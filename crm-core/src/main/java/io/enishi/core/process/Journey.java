@@ -54,6 +54,11 @@ public interface Journey<S> {
         return Set.of();
     }
 
+    /** Those of {@link #segments} whose entry starts an instance: going live counts who stands in them, and lets them in if asked. */
+    default Set<String> entrySegments() {
+        return Set.of();
+    }
+
     /**
      * Whom shop events concern that start this journey. A shop event reaches the timelines of those whom some journey declares; this one
      * is asked to {@link #enter} by it for those who are interested by its own declarations, or for whoever was reached if it

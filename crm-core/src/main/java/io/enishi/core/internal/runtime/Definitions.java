@@ -291,12 +291,22 @@ final class Definitions {
         return tracked.get(bit);
     }
 
-    Tracked watch(String journey, String watch) {
-        return tracked.stream()
-                .filter(one -> one.journey().equals(journey) && one.shortName().equals(watch))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("journey " + journey + " does not watch \"" + watch + '"'));
+    /** Whether going live lets people into the journey who stand in this watch or segment. */
+    static boolean isEntry(Journey<Object> journey, Tracked tracked) {
+        return tracked.journey().isEmpty()
+                ? journey.entrySegments().contains(tracked.name())
+                : tracked.journey().equals(journey.name());
+    }
+
+    /** The watch or segment of that name in which people are let into a journey; null when it has none any more. */
+    @Nullable
+    Tracked entry(Journey<Object> journey, String name) {
+        for (Tracked one : tracked) {
+            if (one.shortName().equals(name) && isEntry(journey, one)) {
+                return one;
+            }
+        }
+        return null;
     }
 
     CompiledCondition conditionOf(Journey<Object> journey, String name) {

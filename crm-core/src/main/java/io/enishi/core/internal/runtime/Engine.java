@@ -74,6 +74,9 @@ final class Engine {
     /** Stands where none of the identifiers is usable. */
     private static final OriginId NOBODY = new OriginId(0, 0);
 
+    private static final About.FactsChanged DEFINITIONS_CHANGED =
+            new About.FactsChanged("definitions changed", List.of(), Map.of(), Cause.DEFINITION);
+
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     final Definitions definitions;
@@ -790,7 +793,11 @@ final class Engine {
             if (!hot.futures.isEmpty() && hot.futures.first().occurredAt().toEpochMilli() <= now) {
                 becomeVisible(hot, backfill, now, draft);
             } else if (anyChangeDue(hot, now)) {
-                decider.timePassed(hot, backfill, now, draft);
+                if (now <= hot.entriesOfThePast && !backfill) { // nobody asked then what is asked now
+                    decider.factsChanged(hot, DEFINITIONS_CHANGED, now, draft);
+                } else {
+                    decider.timePassed(hot, backfill, now, draft);
+                }
             } else if (nextEntry(hot) <= now) {
                 decider.entryDue(hot, backfill || now <= hot.entriesOfThePast, now, draft);
             } else {
@@ -804,10 +811,8 @@ final class Engine {
     private void followDefinitions(Hot hot, boolean backfill, Draft draft) {
         if (hot.version > 0 && !hot.membershipKnown) {
             long now = hot.lastDecided;
-            About.FactsChanged about =
-                    new About.FactsChanged("definitions changed", List.of(), Map.of(), Cause.DEFINITION);
             hot.entriesOfThePast = inForceSince;
-            decider.factsChanged(hot, about, now, draft);
+            decider.factsChanged(hot, DEFINITIONS_CHANGED, now, draft);
             followUp(hot, backfill, now, draft);
         }
     }

@@ -27,8 +27,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ final class Hot {
     final NextEntries entries;
     /** The last instant whose entries by time were asked for. */
     long entriesAsked = Long.MIN_VALUE;
-    /** Entries by time until then are history: the definitions were not in force yet. */
+    /** What time alone entered until then is history: the definitions were not in force yet. */
     long entriesOfThePast = Long.MIN_VALUE;
 
     final long[] bits;

@@ -36,7 +36,7 @@ public final class Releases {
         rolls.forEachCustomer(id -> {
             for (Journey<Object> journey : engine.definitions.journeys) {
                 for (Tracked watch : engine.definitions.tracked) {
-                    boolean stands = watch.journey().equals(journey.name())
+                    boolean stands = Definitions.isEntry(journey, watch)
                             && engine.readDefined(
                                             id.origin(), hot -> hot.isMember(watch.bit()) && !hasRun(hot, journey))
                                     .orElse(false);

@@ -12,6 +12,7 @@ import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
+import io.enishi.core.process.Journey;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
@@ -318,11 +319,10 @@ public final class ShopRuntime {
                 && engine.definitions.bitOfSegment.containsKey(snapshot.segment())) {
             decider.snapshotTaken(hot, engine.definitions.segment(snapshot.segment()), now, draft);
         } else if (about instanceof About.Enrolled enrolled) {
-            for (Tracked watch : engine.definitions.tracked) {
-                if (watch.journey().equals(enrolled.journey())
-                        && watch.shortName().equals(enrolled.watch())) {
-                    decider.enrolled(hot, engine.definitions.journey(enrolled.journey()), watch, now, draft);
-                }
+            Journey<Object> journey = engine.definitions.journey(enrolled.journey());
+            Tracked entry = engine.definitions.entry(journey, enrolled.watch());
+            if (entry != null) {
+                decider.enrolled(hot, journey, entry, now, draft);
             }
         } else if (about instanceof About.Asked asked && asked.input() instanceof Input.Requested request) {
             decider.requested(hot, request, now, draft);

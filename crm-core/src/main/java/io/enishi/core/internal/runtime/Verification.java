@@ -13,6 +13,7 @@ import io.enishi.core.process.Command;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Decision;
 import io.enishi.core.process.Input;
+import io.enishi.core.process.Journey;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.StoredCommand;
@@ -339,8 +340,12 @@ final class Verification {
         } else if (about instanceof About.EntryDue due) {
             again.decider.entryDue(hot, due.backfill(), now, draft);
         } else if (about instanceof About.Enrolled enrolled) {
-            Tracked watch = again.definitions.watch(enrolled.journey(), enrolled.watch());
-            again.decider.enrolled(hot, again.definitions.journey(enrolled.journey()), watch, now, draft);
+            Journey<Object> journey = again.definitions.journey(enrolled.journey());
+            Tracked entry = again.definitions.entry(journey, enrolled.watch());
+            if (entry == null) {
+                throw new IllegalStateException("scenario " + enrolled.journey() + " has no such entry");
+            }
+            again.decider.enrolled(hot, journey, entry, now, draft);
         } else if (about instanceof About.TimerDue due) {
             Instance run = hot.instances.get(due.instance());
             if (run == null) {
