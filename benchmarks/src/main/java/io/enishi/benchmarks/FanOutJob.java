@@ -14,9 +14,9 @@ import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Interest;
 import io.enishi.core.process.Journey;
 import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,11 +107,12 @@ final class FanOutJob implements Job {
     }
 
     private static CustomerStore withoutIndex(CustomerStore store) {
-        return (CustomerStore) Proxy.newProxyInstance(
-                CustomerStore.class.getClassLoader(),
-                new Class<?>[] {CustomerStore.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("keepsInterests") ? false : method.invoke(store, arguments));
+        return new ForwardingStore(store) {
+            @Override
+            public boolean keepsInterests() {
+                return false;
+            }
+        };
     }
 
     /** Starts for whoever favourited what is there again, and rests. */

@@ -12,15 +12,15 @@ import io.enishi.core.internal.runtime.Wiring;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.Interest;
 import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.ShopId;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,27 +92,35 @@ class FanOutProperties {
         /** The rows, with or without an index, and for a worker that may die before a write. */
         private CustomerStore store() {
             boolean large = random.nextBoolean();
-            return (CustomerStore) Proxy.newProxyInstance(
-                    CustomerStore.class.getClassLoader(),
-                    new Class<?>[] {CustomerStore.class},
-                    (proxy, method, arguments) -> {
-                        if (method.getName().equals("keepsInterests")) {
-                            return indexed;
-                        }
-                        if (method.getName().equals("prefersLargeCommits")) {
-                            return large;
-                        }
-                        boolean writes = method.getName().equals("commit")
-                                || method.getName().equals("moveOn");
-                        if (writes && writesLeft-- == 0) {
-                            throw new Died();
-                        }
-                        try {
-                            return method.invoke(rows, arguments);
-                        } catch (InvocationTargetException thrown) {
-                            throw thrown.getCause();
-                        }
-                    });
+            return new ForwardingStore(rows) {
+                @Override
+                public boolean keepsInterests() {
+                    return indexed;
+                }
+
+                @Override
+                public boolean prefersLargeCommits() {
+                    return large;
+                }
+
+                @Override
+                public CommitResult commit(Commit commit) {
+                    write();
+                    return super.commit(commit);
+                }
+
+                @Override
+                public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
+                    write();
+                    return super.moveOn(before, after);
+                }
+            };
+        }
+
+        private void write() {
+            if (writesLeft-- == 0) {
+                throw new Died();
+            }
         }
 
         Instant about(Instant middle) {

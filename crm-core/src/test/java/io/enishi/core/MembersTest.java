@@ -8,16 +8,16 @@ import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.Interest;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.ForwardingStore;
+import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,20 +80,18 @@ class MembersTest {
     }
 
     private CustomerStore watched() {
-        return (CustomerStore) Proxy.newProxyInstance(
-                CustomerStore.class.getClassLoader(),
-                new Class<?>[] {CustomerStore.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("load")) {
-                        read.add((OriginId) arguments[0]);
-                    } else if (method.getName().equals("loadAll")) {
-                        ((Collection<?>) arguments[0]).forEach(origin -> read.add((OriginId) origin));
-                    }
-                    try {
-                        return method.invoke(store, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
+        return new ForwardingStore(store) {
+            @Override
+            public Optional<StoredCustomer> load(OriginId origin) {
+                read.add(origin);
+                return super.load(origin);
+            }
+
+            @Override
+            public List<StoredCustomer> loadAll(List<OriginId> origins) {
+                read.addAll(origins);
+                return super.loadAll(origins);
+            }
+        };
     }
 }

@@ -10,11 +10,10 @@ import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.Identifier;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -71,25 +70,18 @@ class QuotaTest {
     }
 
     private CustomerStore losing() {
-        return (CustomerStore) Proxy.newProxyInstance(
-                CustomerStore.class.getClassLoader(),
-                new Class<?>[] {CustomerStore.class},
-                (proxy, method, arguments) -> {
-                    Runnable instead = insteadOfDispatch;
-                    if (instead != null
-                            && arguments != null
-                            && arguments[0] instanceof Commit commit
-                            && dispatches(commit)) {
-                        insteadOfDispatch = null;
-                        instead.run();
-                        return CommitResult.CONFLICT;
-                    }
-                    try {
-                        return method.invoke(store, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
+        return new ForwardingStore(store) {
+            @Override
+            public CommitResult commit(Commit commit) {
+                Runnable instead = insteadOfDispatch;
+                if (instead == null || !dispatches(commit)) {
+                    return super.commit(commit);
+                }
+                insteadOfDispatch = null;
+                instead.run();
+                return CommitResult.CONFLICT;
+            }
+        };
     }
 
     private static boolean dispatches(Commit commit) {

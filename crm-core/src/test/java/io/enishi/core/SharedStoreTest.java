@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
 /** Several who work on one store at the same moment. */
@@ -31,22 +30,16 @@ class SharedStoreTest {
     }
 
     private CustomerStore watched() {
-        return (CustomerStore) Proxy.newProxyInstance(
-                CustomerStore.class.getClassLoader(),
-                new Class<?>[] {CustomerStore.class},
-                (proxy, method, arguments) -> {
-                    try {
-                        Object answer = method.invoke(store, arguments);
-                        if (method.getName().equals("commit")) {
-                            Runnable then = afterNextCommit;
-                            afterNextCommit = () -> {};
-                            then.run();
-                        }
-                        return answer;
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
+        return new ForwardingStore(store) {
+            @Override
+            public CommitResult commit(Commit commit) {
+                CommitResult result = super.commit(commit);
+                Runnable then = afterNextCommit;
+                afterNextCommit = () -> {};
+                then.run();
+                return result;
+            }
+        };
     }
 
     private static long spent(Crm crm, Identifier who) {

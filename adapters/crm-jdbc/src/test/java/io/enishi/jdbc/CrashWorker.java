@@ -7,20 +7,21 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.jdbc.CrashShop.Turn;
 import io.enishi.jdbc.FlightRecorder.Entry;
 import io.enishi.jdbc.FlightRecorder.Number;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -209,26 +210,27 @@ final class CrashWorker {
 
     /** The store, with a note of every commit under way, and of every claim from its commit to the commit that settles it. */
     private CustomerStore recorded(CustomerStore plain) {
-        return (CustomerStore) Proxy.newProxyInstance(
-                CrashWorker.class.getClassLoader(),
-                new Class<?>[] {CustomerStore.class},
-                (proxy, method, arguments) -> {
-                    try {
-                        if (method.getName().equals("commit")) {
-                            return commit(plain, (Commit) arguments[0]);
-                        }
-                        if (method.getName().equals("takeClaimable")) {
-                            endClaim();
-                        }
-                        Object answer = method.invoke(plain, arguments);
-                        if (method.getName().equals("ledger") && delivers.get() && chance.nextInt(4) == 0) {
-                            refuseNow((MatchKey) arguments[0]);
-                        }
-                        return answer;
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
+        return new ForwardingStore(plain) {
+            @Override
+            public CommitResult commit(Commit commit) {
+                return CrashWorker.this.commit(plain, commit);
+            }
+
+            @Override
+            public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
+                endClaim();
+                return super.takeClaimable(until, limit, lease);
+            }
+
+            @Override
+            public Ledger ledger(MatchKey address) {
+                Ledger ledger = super.ledger(address);
+                if (delivers.get() && chance.nextInt(4) == 0) {
+                    refuseNow(address);
+                }
+                return ledger;
+            }
+        };
     }
 
     private CommitResult commit(CustomerStore plain, Commit commit) {

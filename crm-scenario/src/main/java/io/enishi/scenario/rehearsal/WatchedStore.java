@@ -1,24 +1,14 @@
 package io.enishi.scenario.rehearsal;
 
-import io.enishi.core.event.ShopEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.CommandKey;
-import io.enishi.core.spi.CustomerStore;
-import io.enishi.core.spi.IdentityResolver.Judgement;
-import io.enishi.core.spi.InterestKey;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.spi.StoredCommand;
-import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredShopEvent;
-import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
-import io.enishi.core.value.EventId;
-import io.enishi.core.value.MatchKey;
-import io.enishi.core.value.OriginId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A store in memory that shows its commits to a watcher, keeps a decision log only where one is asked for, and hands out nothing that is due after a bound: so
  * that virtual time stops where somebody reacts.
  */
-final class WatchedStore implements CustomerStore {
+final class WatchedStore extends ForwardingStore {
 
     /** Before any event, and still a number of milliseconds. */
     private static final Instant LONG_AGO = Instant.ofEpochMilli(Long.MIN_VALUE / 2);
 
-    private final InMemoryCustomerStore store = new InMemoryCustomerStore();
     private final Consumer<Commit> watcher;
     /** Commands that wait for a barrier. */
     private final Predicate<StoredCommand> limited;
@@ -44,6 +33,7 @@ final class WatchedStore implements CustomerStore {
     private final boolean logging;
 
     WatchedStore(Consumer<Commit> watcher, Predicate<StoredCommand> limited, boolean logging) {
+        super(new InMemoryCustomerStore());
         this.logging = logging;
         this.watcher = watcher;
         this.limited = limited;
@@ -70,7 +60,7 @@ final class WatchedStore implements CustomerStore {
 
     /** Limited commands that may be claimed at {@code until}. */
     List<StoredCommand> waiting(Instant until) {
-        return store.claimable(until, Integer.MAX_VALUE).stream()
+        return super.claimable(until, Integer.MAX_VALUE).stream()
                 .filter(limited)
                 .toList();
     }
@@ -81,7 +71,7 @@ final class WatchedStore implements CustomerStore {
 
     @Override
     public CommitResult commit(Commit commit) {
-        CommitResult result = store.commit(
+        CommitResult result = super.commit(
                 logging
                         ? commit
                         : new Commit(
@@ -102,141 +92,42 @@ final class WatchedStore implements CustomerStore {
 
     @Override
     public List<Due> due(Instant until, int limit) {
-        return only == null ? store.due(earlier(until), limit) : List.of();
+        return only == null ? super.due(earlier(until), limit) : List.of();
+    }
+
+    @Override
+    public List<Due> takeDue(Instant until, int limit, Duration lease) {
+        return due(until, limit);
     }
 
     @Override
     public List<StoredCommand> claimable(Instant until, int limit) {
-        return claimableNow(until, limit);
-    }
-
-    @Override
-    public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
-        return claimableNow(until, limit);
-    }
-
-    private List<StoredCommand> claimableNow(Instant until, int limit) {
         CommandKey wanted = only;
         if (wanted != null) {
-            return store.command(wanted).filter(StoredCommand::isOpen).stream().toList();
+            return super.command(wanted).filter(StoredCommand::isOpen).stream().toList();
         }
-        List<StoredCommand> found = store.claimable(earlier(until), limit);
+        List<StoredCommand> found = super.claimable(earlier(until), limit);
         if (found.stream().noneMatch(limited)) {
             return found;
         }
-        return store.claimable(earlier(until), Integer.MAX_VALUE).stream()
+        return super.claimable(earlier(until), Integer.MAX_VALUE).stream()
                 .filter(limited.negate())
                 .limit(limit)
                 .toList();
     }
 
     @Override
-    public Optional<StoredCustomer> load(OriginId origin) {
-        return store.load(origin);
-    }
-
-    @Override
-    public Optional<CustomerId> customerOf(OriginId origin) {
-        return store.customerOf(origin);
-    }
-
-    @Override
-    public List<OriginId> holders(MatchKey key, int limit) {
-        return store.holders(key, limit);
-    }
-
-    @Override
-    public int holderCount(MatchKey key) {
-        return store.holderCount(key);
-    }
-
-    @Override
-    public List<Judgement> judgements(Collection<OriginId> origins) {
-        return store.judgements(origins);
-    }
-
-    @Override
-    public Optional<StoredCommand> command(CommandKey key) {
-        return store.command(key);
-    }
-
-    @Override
-    public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
-        return store.commands(status, after, limit);
-    }
-
-    @Override
-    public boolean keepsShopEvents() {
-        return true;
-    }
-
-    @Override
-    public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
-        return store.keep(event, backfill);
+    public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
+        return claimable(until, limit);
     }
 
     @Override
     public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
-        return only == null ? store.takeShopEvents(earlier(until), limit, lease) : List.of();
-    }
-
-    @Override
-    public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
-        return store.shopEvent(source, id);
-    }
-
-    @Override
-    public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
-        return store.moveOn(before, after);
-    }
-
-    @Override
-    public boolean keepsInterests() {
-        return true;
-    }
-
-    @Override
-    public List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
-        return store.interested(key, until, after, limit);
-    }
-
-    @Override
-    public Ledger ledger(MatchKey address) {
-        return store.ledger(address);
-    }
-
-    @Override
-    public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
-        return store.customers(after, limit);
+        return only == null ? super.takeShopEvents(earlier(until), limit, lease) : List.of();
     }
 
     @Override
     public List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
         return List.of(); // nobody was here before these definitions
-    }
-
-    @Override
-    public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
-        return store.memberships(after, limit);
-    }
-
-    @Override
-    public List<Logged> decisions(long after, int limit) {
-        return store.decisions(after, limit);
-    }
-
-    @Override
-    public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
-        return store.decisionsAbout(labels, after, limit);
-    }
-
-    @Override
-    public List<Alias> aliases(CustomerId id) {
-        return store.aliases(id);
-    }
-
-    @Override
-    public boolean isSuppressed(String tombstone) {
-        return store.isSuppressed(tombstone);
     }
 }

@@ -7,9 +7,8 @@ import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.spi.StoredCustomer;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -107,18 +106,12 @@ class BrokenStoreTest {
     private static Simulation on(BiFunction<CustomerStore, Commit, Commit> fault) {
         return Simulation.on(() -> {
             CustomerStore store = new InMemoryCustomerStore();
-            return (CustomerStore) Proxy.newProxyInstance(
-                    BrokenStoreTest.class.getClassLoader(),
-                    new Class<?>[] {CustomerStore.class},
-                    (proxy, method, arguments) -> {
-                        try {
-                            return method.getName().equals("commit")
-                                    ? store.commit(fault.apply(store, (Commit) arguments[0]))
-                                    : method.invoke(store, arguments);
-                        } catch (InvocationTargetException thrown) {
-                            throw thrown.getCause();
-                        }
-                    });
+            return new ForwardingStore(store) {
+                @Override
+                public CommitResult commit(Commit commit) {
+                    return super.commit(fault.apply(store, commit));
+                }
+            };
         });
     }
 
