@@ -3,33 +3,24 @@ package io.enishi.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.Crm;
-import io.enishi.core.condition.Condition;
-import io.enishi.core.condition.Selection;
 import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.ShopEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
-import io.enishi.core.process.CustomerView;
-import io.enishi.core.process.Decision;
-import io.enishi.core.process.Input;
-import io.enishi.core.process.InstanceKey;
-import io.enishi.core.process.Interest;
-import io.enishi.core.process.Journey;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
+import io.enishi.scenario.Scenario;
 import io.enishi.testkit.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import javax.sql.DataSource;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -42,73 +33,26 @@ class FanOutOnJdbcTest {
     private static final DataSource H2 = Databases.h2();
     private static final DataSource POSTGRES = Databases.postgres();
 
-    /** Starts for whoever favourited what is there again, and rests. */
-    private static final class BackInStock implements Journey<String> {
-        @Override
-        public String name() {
-            return "back-in-stock";
-        }
-
-        @Override
-        public String definitionHash() {
-            return "1";
-        }
-
-        @Override
-        public Set<String> eventTypes() {
-            return Set.of("shop.restocked");
-        }
-
-        @Override
-        public Map<String, Condition> conditions() {
-            return Map.of();
-        }
-
-        @Override
-        public List<Interest> interests() {
-            return List.of(Interest.in("shop.restocked", Selection.of("product.favourited"))
-                    .same("product")
-                    .endedBy(Selection.of("product.unfavourited")));
-        }
-
-        @Override
-        public Entries enter(Input input, CustomerView view) {
-            return input instanceof Input.Happened happened
-                    ? Entries.of(
-                            view.originOf(happened.events().get(0)),
-                            name(),
-                            happened.events().get(0).id().toString(),
-                            "restocked")
-                    : Entries.none();
-        }
-
-        @Override
-        public Decision<String> start(InstanceKey key, Input input, CustomerView view) {
-            return Decision.stay("told", List.of());
-        }
-
-        @Override
-        public Decision<String> decide(InstanceKey key, String state, Input input, CustomerView view) {
-            return Decision.stay(state, List.of());
-        }
-
-        @Override
-        public byte[] encode(String state) {
-            return state.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String decode(byte[] bytes) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
+    private static final Scenario BACK_IN_STOCK = Scenario.parse("""
+        scenario: back-in-stock
+        goal: {text: They order, when: {happened: orders}}
+        owner: crm
+        rationale: Who waits for something wants to know that it is there
+        start:
+          shop-event: shop.restocked
+          interested:
+            - {happened: product.favourited, same: product, ended-by: [product.unfavourited]}
+        again: concurrent
+        steps:
+          - wait: 1 day
+        """);
 
     private static Crm crm(CustomerStore store, ManualTime time, int hot) {
         return Crm.builder("shop")
                 .secret("a secret of the tests".getBytes(StandardCharsets.UTF_8))
                 .store(store)
                 .clock(time)
-                .journey(new BackInStock())
+                .journey(BACK_IN_STOCK.compile())
                 .hotCustomers(hot)
                 .build();
     }
