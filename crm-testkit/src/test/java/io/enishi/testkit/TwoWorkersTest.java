@@ -3,20 +3,32 @@ package io.enishi.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.Crm;
+import io.enishi.core.condition.Selection;
+import io.enishi.core.condition.Span;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.Order;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
+import io.enishi.core.value.Money;
+import io.enishi.scenario.Check;
+import io.enishi.scenario.Entry;
+import io.enishi.scenario.Message;
 import io.enishi.scenario.Scenario;
+import io.enishi.scenario.Step;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -32,23 +44,44 @@ class TwoWorkersTest {
     private static final Identifier AKI = Identifier.email("aki@example.jp");
     private static final Identifier BEN = Identifier.email("ben@example.jp");
     private static final String FOLLOW_UP = """
-            scenario: follow-up
-            goal: {text: They order, when: {happened: orders}}
-            owner: crm
-            rationale: Whoever looks may buy
-            start: {event: product.viewed}
-            again: {after: 1 hour}
-            steps:
-              - send: nudge
-                class: advertising
-                purpose: newsletter
-                by: [{mail: nudge}]
-              - wait: 2 days
-              - send: reminder
-                class: advertising
-                purpose: newsletter
-                by: [{mail: reminder}]
-            """;
+        scenario: follow-up
+        goal: {text: They order, when: {happened: orders}}
+        owner: crm
+        rationale: Whoever looks may buy
+        start: {event: product.viewed}
+        again: {after: 1 hour}
+        steps:
+          - send: nudge
+            class: advertising
+            purpose: newsletter
+            by: [{mail: nudge}]
+          - wait: 2 days
+          - send: reminder
+            class: advertising
+            purpose: newsletter
+            by: [{mail: reminder}]
+        """;
+
+    private static final Scenario BACK_IN_STOCK = Scenario.parse("""
+        scenario: back-in-stock
+        goal: {text: They order, when: {happened: orders}}
+        owner: crm
+        rationale: Who waits for something wants to know that it is there
+        start:
+          shop-event: shop.restocked
+          interested:
+            - {happened: product.favourited, same: product}
+        steps:
+          - wait: 1 day
+        """);
+    private static final Scenario ASKING = Scenario.named("asking")
+            .goal("They order", Check.happened(Selection.of("review.posted")))
+            .owner("crm")
+            .because("A letter costs money")
+            .start(Entry.on(Selection.of("order.placed")))
+            .steps(Step.approval("boss", "A letter", Span.days(9))
+                    .then(Step.send("thanks", Message.transactional("order").by("mail", "thanks"))))
+            .build();
 
     private final InMemoryCustomerStore store = new InMemoryCustomerStore();
 
@@ -219,6 +252,49 @@ class TwoWorkersTest {
                 });
     }
 
+    @Test
+    void aWorkerThatIsBehindTellsThoseOfTheShopsNewsWhoBecameInterestedMeanwhile() {
+        Crm behind = wired(RecordingChannel.mail(), BACK_IN_STOCK);
+        Crm ahead = wired(RecordingChannel.mail(), BACK_IN_STOCK);
+        behind.accept(viewed(1, NOON.minusSeconds(2)));
+        ahead.accept(CustomerEvent.of(
+                "web", EventId.of(2), AKI, NOON.minusSeconds(1), new EventBody.ProductFavourited("tea", "")));
+        behind.accept(new ShopEvent("pim", EventId.of(3), NOON, new ShopEvent.Restocked("tea", 5)));
+        assertThat(behind.fanOut()).isEqualTo(1);
+        assertThat(behind.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatIsBehindTakesAnApprovalForARunThatItDoesNotKnowYet() {
+        RecordingChannel mail = RecordingChannel.mail();
+        Crm behind = wired(mail, ASKING);
+        Crm ahead = wired(mail, ASKING);
+        behind.accept(viewed(1, NOON.minusSeconds(2)));
+        ahead.accept(CustomerEvent.of(
+                "web",
+                EventId.of(2),
+                AKI,
+                NOON.minusSeconds(1),
+                new EventBody.OrderPlaced(Order.ofTotal("o-1", "ec", Money.yen(100)))));
+        CommandKey request =
+                ahead.commands(StoredCommand.Status.PENDING, 1).get(0).key();
+        ahead.deliver();
+        behind.approve(request, true, "sato");
+        ahead.deliver();
+        assertThat(mail.messages()).hasSize(1);
+        assertThat(behind.verify().differences()).isEmpty();
+    }
+
+    private Crm wired(Channel mail, Scenario scenario) {
+        return Crm.builder("two-workers")
+                .store(store)
+                .clock(ManualTime.startingAt(NOON))
+                .journey(scenario.compile())
+                .channel(mail)
+                .handler(Effect.RequestApproval.class, (key, effect, customer, at) -> new Outcome.Accepted(""))
+                .build();
+    }
+
     /** The store, with something that happens before each call of a method; handed its first argument. */
     private CustomerStore before(String called, Consumer<Object> happens) {
         return (CustomerStore) Proxy.newProxyInstance(
@@ -237,16 +313,12 @@ class TwoWorkersTest {
     }
 
     private static CustomerStore preferringLargeCommits(CustomerStore store) {
-        return (CustomerStore) Proxy.newProxyInstance(
-                TwoWorkersTest.class.getClassLoader(),
-                new Class<?>[] {CustomerStore.class},
-                (proxy, method, arguments) -> {
-                    try {
-                        return method.getName().equals("prefersLargeCommits") ? true : method.invoke(store, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
+        return new ForwardingStore(store) {
+            @Override
+            public boolean prefersLargeCommits() {
+                return true;
+            }
+        };
     }
 
     private static ConsentStatement granted(Crm crm, Instant at) {

@@ -71,6 +71,7 @@ final class LastLook {
         foldsAreThoseOfTheEvents();
         peopleAreThoseOfTheEvidence();
         decidingAgainGivesTheSame();
+        laws.news().look(customers);
         nothingWasForgotten();
         if (!world.wrong().isEmpty()) {
             world.story().add("     the log of decisions:");
@@ -134,10 +135,12 @@ final class LastLook {
                         name + " was committed under " + origins + " and is there " + kept.getOrDefault(name, 0)
                                 + " times"));
         if (!world.weather().erasures()) {
-            world.acknowledged()
+            world.errands()
+                    .acknowledged()
                     .forEach(name -> require(kept.containsKey(name), "no event is lost", name + " was acknowledged"));
         }
-        world.rolledBack()
+        world.errands()
+                .rolledBack()
                 .forEach(name ->
                         require(!kept.containsKey(name), "what is rolled back never happened", name + " is there"));
         store.queued().forEach((event, outcome) -> {

@@ -49,6 +49,7 @@ final class Laws {
     }
 
     private final World world;
+    private final News news;
     private final Map<CommandKey, StoredCommand> commands = new TreeMap<>();
     private final Map<CommandKey, List<Call>> calls = new HashMap<>();
     private final Map<CommandKey, Integer> putBack = new HashMap<>();
@@ -79,6 +80,11 @@ final class Laws {
 
     Laws(World world) {
         this.world = world;
+        this.news = new News(world);
+    }
+
+    News news() {
+        return news;
     }
 
     private void require(boolean holds, String law, String otherwise) {
@@ -153,6 +159,7 @@ final class Laws {
                     "origin " + fresh + " was erased and is taken in again");
         }
         change.origins().forEach(origin -> people.put(origin, change.id()));
+        news.committed(change);
         change.identifiers().forEach(added -> {
             MatchKey key = added.identifier().key();
             if (key != null) {
@@ -213,7 +220,10 @@ final class Laws {
                     row.status() == Status.PENDING || row.status() == Status.REVOKED,
                     "a command is asked for first",
                     key + " is " + row.status() + " and was never asked for");
-            String visit = key.journey() + "/" + key.entry() + "/"
+            // The shop's news concern many people; what they did themselves has one origin.
+            String whose =
+                    key.entry().startsWith(News.SOURCE + ":") ? key.origin().toString() : "";
+            String visit = whose + "/" + key.journey() + "/" + key.entry() + "/"
                     + key.visit().substring(0, key.visit().lastIndexOf('.'));
             CommandKey other = visits.putIfAbsent(visit, key);
             require(
@@ -258,7 +268,7 @@ final class Laws {
         if (message == null) {
             return;
         }
-        MatchKey address = world.keyOf(message.to());
+        MatchKey address = Errands.keyOf(message.to());
         require(!suppressed.contains(address), "nothing is claimed for a suppressed address", key + " at " + at);
         if (!advertises) {
             return;

@@ -1,20 +1,17 @@
 package io.enishi.testkit.simulation;
 
 import io.enishi.core.event.CustomerEvent;
-import io.enishi.core.process.CommandKey;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.spi.CustomerStore;
-import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.spi.StoredCommand;
-import io.enishi.core.spi.StoredCustomer;
+import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
-import io.enishi.core.value.MatchKey;
-import io.enishi.core.value.OriginId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  * their own, and work that is handed to one worker at a time. Every commit that took effect is told to the laws before anybody else
  * can move.
  */
-final class SharedStore implements CustomerStore {
+final class SharedStore extends ForwardingStore {
 
     private static final int EVERYTHING = 100_000;
 
-    private final CustomerStore store;
     private final Weather weather;
     private final InstantSource clock;
     private final Laws laws;
@@ -54,7 +50,7 @@ final class SharedStore implements CustomerStore {
     }
 
     SharedStore(CustomerStore store, Weather weather, InstantSource clock, Laws laws) {
-        this.store = store;
+        super(store);
         this.weather = weather;
         this.clock = clock;
         this.laws = laws;
@@ -104,7 +100,7 @@ final class SharedStore implements CustomerStore {
 
     /** From now on everybody is due once, whatever they wait for. */
     void wakeEverybody() {
-        wokenForNothing = new ArrayList<>(store.customers(null, EVERYTHING));
+        wokenForNothing = new ArrayList<>(super.customers(null, EVERYTHING));
     }
 
     @Override
@@ -114,12 +110,18 @@ final class SharedStore implements CustomerStore {
             wokenForNothing = List.of();
             return woken.stream().map(id -> new Due(id, until)).toList();
         }
-        return take(store.due(until, EVERYTHING), Due::customer, limit, lease, weather.leases());
+        return take(super.due(until, EVERYTHING), Due::customer, limit, lease, weather.leases());
     }
 
     @Override
     public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
-        return take(store.claimable(until, EVERYTHING), StoredCommand::key, limit, lease, weather.leases());
+        return take(super.claimable(until, EVERYTHING), StoredCommand::key, limit, lease, weather.leases());
+    }
+
+    @Override
+    public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
+        List<StoredShopEvent> open = super.takeShopEvents(until, EVERYTHING, Duration.ZERO);
+        return take(open, one -> one.event().id(), limit, lease, weather.leases());
     }
 
     private <T> List<T> take(List<T> waiting, Function<T, Object> row, int limit, Duration lease, boolean leased) {
@@ -142,7 +144,7 @@ final class SharedStore implements CustomerStore {
 
     /** @param by whose commit it is; null for the check at the end */
     CommitResult commit(Commit commit, @Nullable Worker by) {
-        CommitResult result = store.commit(commit);
+        CommitResult result = super.commit(commit);
         if (result == CommitResult.COMMITTED) {
             commit.customers().forEach(change -> {
                 takenUntil.remove(change.id());
@@ -154,94 +156,16 @@ final class SharedStore implements CustomerStore {
     }
 
     @Override
+    public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
+        Optional<ShopEvent> known = super.keep(event, backfill);
+        if (known.isEmpty()) {
+            laws.news().kept(event);
+        }
+        return known;
+    }
+
+    @Override
     public boolean prefersLargeCommits() {
         return weather.largeCommits();
-    }
-
-    // ---------------------------------------------------------------- as the store has it
-
-    @Override
-    public Optional<StoredCustomer> load(OriginId origin) {
-        return store.load(origin);
-    }
-
-    @Override
-    public Optional<CustomerId> customerOf(OriginId origin) {
-        return store.customerOf(origin);
-    }
-
-    @Override
-    public List<OriginId> holders(MatchKey key, int limit) {
-        return store.holders(key, limit);
-    }
-
-    @Override
-    public int holderCount(MatchKey key) {
-        return store.holderCount(key);
-    }
-
-    @Override
-    public List<Judgement> judgements(Collection<OriginId> origins) {
-        return store.judgements(origins);
-    }
-
-    @Override
-    public List<Due> due(Instant until, int limit) {
-        return store.due(until, limit);
-    }
-
-    @Override
-    public List<StoredCommand> claimable(Instant until, int limit) {
-        return store.claimable(until, limit);
-    }
-
-    @Override
-    public Optional<StoredCommand> command(CommandKey key) {
-        return store.command(key);
-    }
-
-    @Override
-    public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
-        return store.commands(status, after, limit);
-    }
-
-    @Override
-    public Ledger ledger(MatchKey address) {
-        return store.ledger(address);
-    }
-
-    @Override
-    public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
-        return store.customers(after, limit);
-    }
-
-    @Override
-    public List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
-        return store.outdated(definitionHash, after, limit);
-    }
-
-    @Override
-    public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
-        return store.memberships(after, limit);
-    }
-
-    @Override
-    public List<Logged> decisions(long after, int limit) {
-        return store.decisions(after, limit);
-    }
-
-    @Override
-    public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
-        return store.decisionsAbout(labels, after, limit);
-    }
-
-    @Override
-    public List<Alias> aliases(CustomerId id) {
-        return store.aliases(id);
-    }
-
-    @Override
-    public boolean isSuppressed(String tombstone) {
-        return store.isSuppressed(tombstone);
     }
 }

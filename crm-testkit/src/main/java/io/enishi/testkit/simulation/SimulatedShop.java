@@ -34,27 +34,28 @@ final class SimulatedShop {
     private static final Segment WARM =
             Segment.live("warm", Conditions.metric(Interest.METRIC).atLeast(Interest.WARM));
 
-    private static final List<Journey<?>> JOURNEYS = List.of(journey("""
-                    scenario: thanks
-                    goal: {text: A second order, when: {happened: orders}}
-                    owner: crm
-                    rationale: The second order makes a customer
-                    start: {event: order.placed}
-                    again: after-exit
-                    steps:
-                      - grant-points: bonus
-                        amount: 10
-                        reason: first order
-                      - send: thanks
-                        class: transactional
-                        purpose: order
-                        by: [{mail: thanks}]
-                      - wait: 15 minutes
-                      - send: again
-                        class: advertising
-                        purpose: newsletter
-                        by: [{mail: again}]
-                    """), journey("""
+    private static final List<Journey<?>> JOURNEYS =
+            List.of(journey("""
+                scenario: thanks
+                goal: {text: A second order, when: {happened: orders}}
+                owner: crm
+                rationale: The second order makes a customer
+                start: {event: order.placed}
+                again: after-exit
+                steps:
+                  - grant-points: bonus
+                    amount: 10
+                    reason: first order
+                  - send: thanks
+                    class: transactional
+                    purpose: order
+                    by: [{mail: thanks}]
+                  - wait: 15 minutes
+                  - send: again
+                    class: advertising
+                    purpose: newsletter
+                    by: [{mail: again}]
+                """), journey("""
                     scenario: nudge
                     goal: {text: They order, when: {happened: orders}}
                     owner: crm
@@ -67,37 +68,68 @@ final class SimulatedShop {
                         purpose: newsletter
                         by: [{mail: nudge}]
                     """), journey("""
-                    scenario: win-back
-                    goal: {text: They order again, when: {happened: orders}}
-                    owner: crm
-                    rationale: Silence is the last word before leaving
-                    start: {without: actions, lasting: 20 minutes}
-                    again: {after: 30 minutes}
-                    steps:
-                      - send: offer
-                        class: advertising
-                        purpose: newsletter
-                        by: [{mail: offer}]
-                        coupon: {campaign: win-back, terms: 20%, valid-for: 3 days}
-                      - wait: 10 minutes
-                      - send: reminder
-                        class: advertising
-                        purpose: newsletter
-                        by: [{mail: reminder}]
-                    """), journey("""
-                    scenario: praise
-                    goal: {text: They order, when: {happened: orders}}
-                    owner: crm
-                    rationale: Who is interested wants to hear from us
-                    start: {into-segment: warm}
-                    again: concurrent
-                    steps:
-                      - wait: 3 minutes
-                      - send: praise
-                        class: advertising
-                        purpose: newsletter
-                        by: [{mail: praise}]
-                    """));
+                        scenario: win-back
+                        goal: {text: They order again, when: {happened: orders}}
+                        owner: crm
+                        rationale: Silence is the last word before leaving
+                        start: {without: actions, lasting: 20 minutes}
+                        again: {after: 30 minutes}
+                        steps:
+                          - send: offer
+                            class: advertising
+                            purpose: newsletter
+                            by: [{mail: offer}]
+                            coupon: {campaign: win-back, terms: 20%, valid-for: 3 days}
+                          - wait: 10 minutes
+                          - send: reminder
+                            class: advertising
+                            purpose: newsletter
+                            by: [{mail: reminder}]
+                        """), journey("""
+                            scenario: praise
+                            goal: {text: They order, when: {happened: orders}}
+                            owner: crm
+                            rationale: Who is interested wants to hear from us
+                            start: {into-segment: warm}
+                            again: concurrent
+                            steps:
+                              - wait: 3 minutes
+                              - send: praise
+                                class: advertising
+                                purpose: newsletter
+                                by: [{mail: praise}]
+                            """), journey("""
+                                scenario: back-in-stock
+                                goal: {text: They order, when: {happened: orders}}
+                                owner: crm
+                                rationale: Who waits for something wants to know that it is there
+                                start:
+                                  shop-event: shop.restocked
+                                  interested:
+                                    - {happened: product.favourited, same: product, ended-by: [product.unfavourited]}
+                                again: concurrent
+                                steps:
+                                  - send: there-again
+                                    class: advertising
+                                    purpose: newsletter
+                                    by: [{mail: there-again}]
+                                """), journey("""
+                                    scenario: first-look
+                                    goal: {text: They order, when: {happened: orders}}
+                                    owner: crm
+                                    rationale: Who is interested sees new things first
+                                    start:
+                                      shop-event: shop.product-launched
+                                      interested:
+                                        - {in-segment: warm}
+                                    again: concurrent
+                                    steps:
+                                      - wait: 2 minutes
+                                      - send: new
+                                        class: advertising
+                                        purpose: newsletter
+                                        by: [{mail: new}]
+                                    """));
 
     private SimulatedShop() {}
 

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
  * @param suppressions addresses are suppressed, people restricted
  * @param lateness events come late, or from the future
  * @param copies events come again with another content
+ * @param news people mark products, and the shop tells of these
  * @param coarse many things happen at one instant
  */
 record Weather(
@@ -40,6 +41,7 @@ record Weather(
         boolean suppressions,
         boolean lateness,
         boolean copies,
+        boolean news,
         boolean coarse) {
 
     private static final int[] PAUSES = {2, 6, 20};
@@ -61,6 +63,7 @@ record Weather(
                 one(chance, 3),
                 !one(chance, 3),
                 one(chance, 4),
+                one(chance, 2),
                 one(chance, 3));
     }
 

@@ -1,26 +1,19 @@
 package io.enishi.testkit.simulation;
 
 import io.enishi.core.Crm;
-import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.CustomerStore;
-import io.enishi.core.spi.IdentityResolver.Judgement;
+import io.enishi.core.spi.CustomerStore.Commit;
+import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.StoreFailure;
-import io.enishi.core.spi.StoredCommand;
-import io.enishi.core.spi.StoredCustomer;
-import io.enishi.core.value.CustomerId;
-import io.enishi.core.value.EventId;
 import io.enishi.core.value.MatchKey;
-import io.enishi.core.value.OriginId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +24,14 @@ final class Worker implements AutoCloseable {
 
     /** Out of a thousand calls; a worker gives up after 16 lost commits in a row. */
     private static final int FAULTS_PER_MILLE = 30;
+    /** What a store knows of itself without being asked over a network. */
+    private static final Set<String> NO_CALLS =
+            Set.of("prefersLargeCommits", "keepsShopEvents", "keepsInterests", "toString", "hashCode", "equals");
 
     private final World world;
     private final Baton baton;
     final int number;
-    private final View store = new View();
+    private final CustomerStore store;
     private @Nullable Crm crm;
     private @Nullable Errand errand;
     private SplittableRandom chance;
@@ -71,6 +67,7 @@ final class Worker implements AutoCloseable {
         this.number = number;
         this.chance = new SplittableRandom(number);
         this.baton = new Baton("worker-" + number);
+        this.store = seen();
     }
 
     /** Which of its lives it lives: what was in the hands of an earlier one is nobody's. */
@@ -212,160 +209,49 @@ final class Worker implements AutoCloseable {
         baton.close();
     }
 
-    /** The shared store as this worker sees it. */
-    private final class View implements CustomerStore {
+    /** The shared store as this worker sees it: before and after each call others may move, and it may fail. */
+    private CustomerStore seen() {
+        return (CustomerStore) Proxy.newProxyInstance(
+                Worker.class.getClassLoader(), new Class<?>[] {CustomerStore.class}, (proxy, method, arguments) -> {
+                    String what = method.getName();
+                    if (NO_CALLS.contains(what)) {
+                        return method.invoke(world.store(), arguments);
+                    }
+                    point("before " + what);
+                    if (world.weather().outages() && happens(FAULTS_PER_MILLE / 3)) {
+                        world.tell(this, "cannot reach the store for " + what);
+                        throw new Outage(what + " failed");
+                    }
+                    Object answer = what.equals("commit") ? commit((Commit) arguments[0]) : asked(method, arguments);
+                    point("after " + what);
+                    return answer;
+                });
+    }
 
-        private <T> T call(String what, Supplier<T> work) {
-            point("before " + what);
-            if (world.weather().outages() && happens(FAULTS_PER_MILLE / 3)) {
-                world.tell(Worker.this, "cannot reach the store for " + what);
-                throw new Outage(what + " failed");
-            }
-            T answer = work.get();
-            point("after " + what);
-            return answer;
+    private @Nullable Object asked(Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(world.store(), arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
         }
+    }
 
-        @Override
-        public CommitResult commit(Commit commit) {
-            return call("commit", () -> answer(commit));
+    private CommitResult commit(Commit commit) {
+        boolean ofCustomers = !commit.customers().isEmpty();
+        if (ofCustomers && world.weather().conflicts() && happens(FAULTS_PER_MILLE)) {
+            world.tell(this, "is told of a conflict that is none");
+            return CommitResult.CONFLICT;
         }
-
-        private CommitResult answer(Commit commit) {
-            boolean ofCustomers = !commit.customers().isEmpty();
-            if (ofCustomers && world.weather().conflicts() && happens(FAULTS_PER_MILLE)) {
-                world.tell(Worker.this, "is told of a conflict that is none");
+        CommitResult result = world.store().commit(commit, this);
+        if (result != CommitResult.COMMITTED) {
+            world.tell(this, "loses a commit: " + result);
+        } else if (world.weather().lostAnswers() && happens(FAULTS_PER_MILLE)) {
+            world.tell(this, "is not told that its commit took effect");
+            if (ofCustomers && chance.nextBoolean()) {
                 return CommitResult.CONFLICT;
             }
-            CommitResult result = world.store().commit(commit, Worker.this);
-            if (result != CommitResult.COMMITTED) {
-                world.tell(Worker.this, "loses a commit: " + result);
-            } else if (world.weather().lostAnswers() && happens(FAULTS_PER_MILLE)) {
-                world.tell(Worker.this, "is not told that its commit took effect");
-                if (ofCustomers && chance.nextBoolean()) {
-                    return CommitResult.CONFLICT;
-                }
-                throw new Outage("no answer to a commit");
-            }
-            return result;
+            throw new Outage("no answer to a commit");
         }
-
-        @Override
-        public Optional<StoredCustomer> load(OriginId origin) {
-            return call("load", () -> world.store().load(origin));
-        }
-
-        @Override
-        public Optional<CustomerId> customerOf(OriginId origin) {
-            return call("customerOf", () -> world.store().customerOf(origin));
-        }
-
-        @Override
-        public boolean prefersLargeCommits() {
-            return world.store().prefersLargeCommits();
-        }
-
-        @Override
-        public List<OriginId> holders(MatchKey key, int limit) {
-            return call("holders", () -> world.store().holders(key, limit));
-        }
-
-        @Override
-        public int holderCount(MatchKey key) {
-            return call("holderCount", () -> world.store().holderCount(key));
-        }
-
-        @Override
-        public List<Judgement> judgements(Collection<OriginId> origins) {
-            return call("judgements", () -> world.store().judgements(origins));
-        }
-
-        @Override
-        public List<Due> due(Instant until, int limit) {
-            return call("due", () -> world.store().due(until, limit));
-        }
-
-        @Override
-        public List<Due> takeDue(Instant until, int limit, Duration lease) {
-            return call("takeDue", () -> world.store().takeDue(until, limit, lease));
-        }
-
-        @Override
-        public List<StoredCommand> claimable(Instant until, int limit) {
-            return call("claimable", () -> world.store().claimable(until, limit));
-        }
-
-        @Override
-        public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
-            return call("takeClaimable", () -> world.store().takeClaimable(until, limit, lease));
-        }
-
-        @Override
-        public List<QueuedEvent> takeQueued(int limit, Duration lease) {
-            return call("takeQueued", () -> world.store().takeQueued(limit, lease));
-        }
-
-        @Override
-        public void settleQueued(Map<QueuedEvent, String> outcomes) {
-            call("settleQueued", () -> {
-                world.store().settleQueued(outcomes);
-                return Boolean.TRUE;
-            });
-        }
-
-        @Override
-        public Optional<String> outcome(String source, EventId id) {
-            return call("outcome", () -> world.store().outcome(source, id));
-        }
-
-        @Override
-        public Optional<StoredCommand> command(CommandKey key) {
-            return call("command", () -> world.store().command(key));
-        }
-
-        @Override
-        public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
-            return call("commands", () -> world.store().commands(status, after, limit));
-        }
-
-        @Override
-        public Ledger ledger(MatchKey address) {
-            return call("ledger", () -> world.store().ledger(address));
-        }
-
-        @Override
-        public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
-            return call("customers", () -> world.store().customers(after, limit));
-        }
-
-        @Override
-        public List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
-            return call("outdated", () -> world.store().outdated(definitionHash, after, limit));
-        }
-
-        @Override
-        public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
-            return call("memberships", () -> world.store().memberships(after, limit));
-        }
-
-        @Override
-        public List<Logged> decisions(long after, int limit) {
-            return call("decisions", () -> world.store().decisions(after, limit));
-        }
-
-        @Override
-        public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
-            return call("decisionsAbout", () -> world.store().decisionsAbout(labels, after, limit));
-        }
-
-        @Override
-        public List<Alias> aliases(CustomerId id) {
-            return call("aliases", () -> world.store().aliases(id));
-        }
-
-        @Override
-        public boolean isSuppressed(String tombstone) {
-            return call("isSuppressed", () -> world.store().isSuppressed(tombstone));
-        }
+        return result;
     }
 }

@@ -533,6 +533,7 @@ final class Engine {
         bringTo(hot, at, row.backfill(), draft);
         Told turn = definitions.interests.turn(hot, news, person, at, Math.max(hot.lastDecided, at));
         if (turn != Told.NOW) {
+            draft.force = true; // nobody asks again: memory that is behind must not say so
             return turn;
         }
         Incoming arriving = new Incoming(
@@ -935,6 +936,7 @@ final class Engine {
                 long now = Math.max(hot.lastDecided, clock);
                 deciding.decide(hot, draft, now);
                 followUp(hot, false, now, draft);
+                draft.force = true; // that there was nothing to decide may be what memory says that is behind
             }
             return Boolean.TRUE;
         });

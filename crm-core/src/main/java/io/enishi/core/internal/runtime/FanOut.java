@@ -222,6 +222,7 @@ final class FanOut {
                 }
                 for (CustomerId id : page) {
                     try {
+                        engine.cache.invalidate(id); // nothing checks what memory says that is behind another JVM
                         engine.read(id.origin(), hot -> {
                             long now = Math.max(hot.lastDecided, at);
                             engine.definitions
