@@ -492,6 +492,20 @@ public abstract class CustomerStoreContract {
     }
 
     @Test
+    void openCommandsAreLoadedInTheOrderInWhichTheyWereAskedFor() {
+        Change first = change(A, 0).mint(A);
+        first.commands.add(StoredCommand.pending(command("z.1", NOON)));
+        first.commands.add(StoredCommand.pending(command("m.1", NOON)));
+        commit(first);
+        Change second = change(A, 1);
+        second.commands.add(StoredCommand.pending(command("a.1", NOON)));
+        second.commands.add(
+                StoredCommand.pending(command("z.1", NOON)).dispatched(null, "", NOON, NOON.plusSeconds(60)));
+        commit(second);
+        assertThat(visits(store.load(A).orElseThrow().openCommands())).containsExactly("z.1", "m.1", "a.1");
+    }
+
+    @Test
     void aLeasedCommandComesBackWhenItsLeaseEnds() {
         StoredCommand pending = StoredCommand.pending(command("x.1", NOON));
         Change first = change(A, 0).mint(A);

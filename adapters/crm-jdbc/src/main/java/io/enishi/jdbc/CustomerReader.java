@@ -114,7 +114,8 @@ final class CustomerReader {
             "origin, journey, entry, definition_hash, state, timers, started_at, ended_at, end_kind, end_reason",
             "enishi_run",
             "");
-    private static final Sql.Wanted OPEN = ofOrigins("origin, body", "enishi_command", " and available_at is not null");
+    private static final Sql.Wanted OPEN = new Sql.Wanted(
+            "origin, body, turn", "enishi_command", "shop", "origin", " and available_at is not null", "turn");
     private static final Sql.Wanted DISPATCHED = ofOrigins("origin, body", "enishi_dispatched", "");
 
     private static Sql.Wanted ofOrigins(String columns, String table, String tail) {
@@ -179,7 +180,6 @@ final class CustomerReader {
                 messages.addAll(dispatched.getOrDefault(origin.id, List.of()));
             }
             runs.sort(RUNS);
-            commands.sort(Comparator.comparing(StoredCommand::key));
             messages.sort(Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key));
             customers.add(new StoredCustomer(
                     new CustomerId(head.id),

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param membership which segments and watches it was in after the last decision
  * @param lastDecided time of the last decision
  * @param instances runs of journeys, in order of start
- * @param openCommands commands not settled yet
+ * @param openCommands commands not settled yet; those of one origin in the order in which they were asked for, which is that in which the
+ *     commands of one run are carried out
  * @param dispatched messages that left, oldest first, those of one instant by key
  */
 public record StoredCustomer(

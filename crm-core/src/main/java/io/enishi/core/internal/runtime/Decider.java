@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -751,7 +752,8 @@ final class Decider {
                 digest = Digest.mix(digest, instance.isRunning() ? 1 : 2);
             }
         }
-        for (StoredCommand command : draft.touchedCommands.values()) {
+        // By key: where a dead letter that was put back stands among the others is the store's affair.
+        for (StoredCommand command : new TreeMap<>(draft.touchedCommands).values()) {
             digest = Digest.mix(digest, command.key().toString().getBytes(StandardCharsets.UTF_8));
             digest = Digest.mix(digest, command.status() == StoredCommand.Status.PENDING ? 1 : 2);
         }
