@@ -538,6 +538,6 @@ final class CommitWriter {
                 command.lane(),
                 command.isOpen() ? (Object) available.toEpochMilli() : Sql.Absent.NUMBER,
                 0L,
-                codec.encode(command));
+                new Document(codec.encodeUtf8(command)));
     }
 }

@@ -179,6 +179,16 @@ public enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** Whether ids are columns of 128 bits rather than of 16 bytes, which are an object more to compare. */
+    boolean keepsIdsAsUuids() {
+        return this == H2;
+    }
+
+    /** Whether columns of JSON hold its bytes, in UTF-8, rather than a text. */
+    boolean keepsDocumentsAsBytes() {
+        return this == H2;
+    }
+
     /** Whether many rows in one statement are quicker than a batch of statements; a driver in the same JVM saves nothing. */
     boolean prefersManyRows() {
         return this != H2;

@@ -13,6 +13,7 @@ import io.enishi.core.spi.CustomerStore.Logged;
 import io.enishi.core.spi.StoreCodec;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.OriginId;
+import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +88,9 @@ final class LogTable {
             List<CustomerEvent> own = StoreCodec.ownEvents(decision);
             Unwritten there = own.isEmpty() ? null : unwritten.get(label);
             if (there != null && there.take(own)) {
-                sql.later(insert, shop, label, lines(own), codec.encodeBesideEvents(decision));
+                sql.later(insert, shop, label, lines(own), new Document(codec.encodeBesideEvents(decision)));
             } else {
-                sql.later(insert, shop, label, Sql.Absent.TEXT, codec.encode(decision));
+                sql.later(insert, shop, label, Sql.Absent.TEXT, new Document(codec.encodeUtf8(decision)));
             }
         }
         unwritten.forEach((origin, left) -> {
@@ -100,15 +100,26 @@ final class LogTable {
         });
     }
 
-    private String lines(Collection<CustomerEvent> of) {
-        return of.size() == 1
-                ? events.encode(of.iterator().next())
-                : of.stream().map(events::encode).collect(Collectors.joining("\n"));
+    private Document lines(Collection<CustomerEvent> of) {
+        if (of.size() == 1) {
+            return new Document(events.encodeUtf8(of.iterator().next()));
+        }
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (CustomerEvent event : of) {
+            if (lines.size() > 0) {
+                lines.write('\n');
+            }
+            lines.writeBytes(events.encodeUtf8(event));
+        }
+        return new Document(lines.toByteArray());
     }
 
     /** Takes the content out of a decision, and leaves its events where they are. */
     void replace(Sql sql, long position, DecisionRecord decision) {
-        sql.later("update " + NAME + " set decision = ? where position = ?", codec.encode(decision), position);
+        sql.later(
+                "update " + NAME + " set decision = ? where position = ?",
+                new Document(codec.encodeUtf8(decision)),
+                position);
     }
 
     /** Deletes a decision; events that stand in its row stay. */

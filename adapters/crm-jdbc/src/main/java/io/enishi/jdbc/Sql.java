@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -265,7 +266,7 @@ final class Sql {
         } else if (value instanceof EventId id) {
             return bytes(id.high(), id.low());
         }
-        return value instanceof Absent ? null : value;
+        return value instanceof Document document ? document.text() : value instanceof Absent ? null : value;
     }
 
     private void inValues(RowStatement statement, List<Write> rows) throws SQLException {
@@ -328,14 +329,20 @@ final class Sql {
     }
 
     /** Binds values from a place on; where the next one goes. */
-    private static int bind(PreparedStatement statement, int from, @Nullable Object[] values) throws SQLException {
+    private int bind(PreparedStatement statement, int from, @Nullable Object[] values) throws SQLException {
         for (int n = 0; n < values.length; n++) {
             int i = from + n;
             Object value = values[n];
             if (value instanceof OriginId id) {
-                statement.setBytes(i + 1, bytes(id));
+                bindId(statement, i + 1, id.high(), id.low());
             } else if (value instanceof EventId id) {
-                statement.setBytes(i + 1, bytes(id.high(), id.low()));
+                bindId(statement, i + 1, id.high(), id.low());
+            } else if (value instanceof Document document) {
+                if (dialect.keepsDocumentsAsBytes()) {
+                    statement.setBytes(i + 1, document.utf8());
+                } else {
+                    statement.setString(i + 1, document.text());
+                }
             } else if (value instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
             } else if (value instanceof Long number) {
@@ -353,6 +360,14 @@ final class Sql {
             }
         }
         return from + values.length;
+    }
+
+    private void bindId(PreparedStatement statement, int place, long high, long low) throws SQLException {
+        if (dialect.keepsIdsAsUuids()) {
+            statement.setObject(place, new UUID(high, low));
+        } else {
+            statement.setBytes(place, bytes(high, low));
+        }
     }
 
     /** A null that knows its type: drivers want to be told. */

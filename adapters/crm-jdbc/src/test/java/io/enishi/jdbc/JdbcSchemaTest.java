@@ -2,6 +2,15 @@ package io.enishi.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.Crm;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,5 +40,27 @@ class JdbcSchemaTest {
             threads.shutdownNow();
         }
         assertThat(JdbcSchema.of(source).migrate()).isFalse();
+    }
+
+    @Test
+    void hostsReadWhatStandsAsBytesOnH2() throws Exception {
+        DataSource source = Databases.h2();
+        try (Crm crm = Crm.builder("shop").store(Databases.newShop(source)).build()) {
+            crm.accept(CustomerEvent.of(
+                    "ec",
+                    EventId.of(1),
+                    Identifier.member("m-1"),
+                    Instant.parse("2026-04-01T03:00:00Z"),
+                    new EventBody.StoreVisited("\u6771\u4eac\ud842")));
+        }
+
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select utf8tostring(events), utf8tostring(decision) from enishi_log")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).contains("store.visited", "\u6771\u4eac\\ud842");
+            assertThat(row.getString(2)).startsWith("{\"v\":1,");
+        }
     }
 }

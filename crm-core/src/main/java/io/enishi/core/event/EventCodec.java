@@ -7,7 +7,7 @@ import io.enishi.core.internal.json.JsonText;
 import io.enishi.core.internal.json.TextPool;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +19,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -61,7 +60,7 @@ public final class EventCodec {
 
     private static final int MAX_ID_LENGTH = 300;
 
-    private final JsonFactory json = JsonFactory.builder()
+    private final JsonFactory json = JsonText.writing(JsonFactory.builder())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(40)
@@ -77,6 +76,11 @@ public final class EventCodec {
 
     /** The event as one line, without line break. */
     public String encode(CustomerEvent event) {
+        return text(encodeUtf8(event));
+    }
+
+    /** As {@link #encode(CustomerEvent)}, in UTF-8. */
+    public byte[] encodeUtf8(CustomerEvent event) {
         return write(out -> {
             beginEnvelope(out, event.type(), event.source(), event.id(), event.occurredAt());
             if (!event.receivedAt().equals(event.occurredAt())) {
@@ -95,17 +99,17 @@ public final class EventCodec {
 
     /** The event as one line, without line break. */
     public String encode(ShopEvent event) {
-        return write(out -> {
+        return text(write(out -> {
             beginEnvelope(out, event.body().type(), event.source(), event.id(), event.occurredAt());
             out.writeName("body");
             BodyForms.write(out, event.body());
             out.writeEndObject();
-        });
+        }));
     }
 
     /** The body alone, as it stands in its event; the type has to be kept beside it. */
     public String encodeBody(EventBody body) {
-        return write(out -> BodyForms.write(out, body));
+        return text(write(out -> BodyForms.write(out, body)));
     }
 
     /** @throws EventFormatException if the text is not one customer event */
@@ -169,17 +173,17 @@ public final class EventCodec {
 
     // ------------------------------------------------------------------ writing
 
-    private String write(Consumer<JsonGenerator> writer) {
-        StringWriter text = new StringWriter(256);
-        try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), text)) {
-            writer.accept(out);
+    private byte[] write(Consumer<JsonGenerator> writer) {
+        byte[] written = JsonText.utf8(json, 256, writer);
+        if (written.length > MAX_LENGTH && text(written).length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("event must be written in at most " + MAX_LENGTH
+                    + " characters, but takes " + text(written).length());
         }
-        String written = text.toString();
-        if (written.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "event must be written in at most " + MAX_LENGTH + " characters, but takes " + written.length());
-        }
-        return JsonText.wellFormed(written);
+        return written;
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static void beginEnvelope(JsonGenerator out, String type, String source, EventId id, Instant at) {

@@ -47,6 +47,11 @@ public final class StoreCodec {
         return DecisionForms.DECISION.encode(decision);
     }
 
+    /** As {@link #encode(DecisionRecord)}, in UTF-8. */
+    public byte[] encodeUtf8(DecisionRecord decision) {
+        return DecisionForms.DECISION.encodeUtf8(decision);
+    }
+
     /** @throws StoredFormException if the text is not a stored decision with its events */
     public DecisionRecord decision(String text) {
         return decision(text, List::of);
@@ -61,11 +66,11 @@ public final class StoreCodec {
     }
 
     /**
-     * A decision without its {@link #ownEvents}, for a store that keeps them beside it.
+     * A decision without its {@link #ownEvents}, for a store that keeps them beside it; in UTF-8.
      *
      * @throws IllegalArgumentException if it has none
      */
-    public String encodeBesideEvents(DecisionRecord decision) {
+    public byte[] encodeBesideEvents(DecisionRecord decision) {
         return DecisionForms.encodeBeside(decision);
     }
 
@@ -81,6 +86,11 @@ public final class StoreCodec {
 
     public String encode(StoredCommand command) {
         return OutboxForms.COMMAND.encode(command);
+    }
+
+    /** As {@link #encode(StoredCommand)}, in UTF-8. */
+    public byte[] encodeUtf8(StoredCommand command) {
+        return OutboxForms.COMMAND.encodeUtf8(command);
     }
 
     /** @throws StoredFormException if the text is not a stored command */

@@ -28,6 +28,12 @@ public record OriginId(long high, long low) implements Comparable<OriginId> {
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
+    /** As a record's own, which is linked at run time and took a twelfth of the time of a decision. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OriginId id && high == id.high && low == id.low;
+    }
+
     @Override
     public int hashCode() {
         return Long.hashCode(high ^ low); // both halves are uniform already

@@ -15,6 +15,7 @@ import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Unicode;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ class StoreCodecProperties {
                     .isEqualTo(own);
             return;
         }
-        String text = codec.encodeBesideEvents(own);
+        String text = new String(codec.encodeBesideEvents(own), StandardCharsets.UTF_8);
 
         assertThat(text).hasSizeLessThan(codec.encode(own).length());
         assertThat(codec.decision(text, () -> events)).isEqualTo(own);

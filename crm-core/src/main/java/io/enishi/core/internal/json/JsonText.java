@@ -1,32 +1,33 @@
 package io.enishi.core.internal.json;
 
-import io.enishi.core.value.Unicode;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.json.JsonWriteFeature;
 
-/** JSON that every encoding can hold. */
+/** Writes JSON that every encoding can hold. */
 public final class JsonText {
 
     private JsonText() {}
 
-    /**
-     * Half a surrogate pair, which broken sources do send, cannot be written in UTF-8; as an escape it survives. Such characters
-     * stand only inside JSON strings, so an escape may stand in their place.
-     */
-    public static String wellFormed(String text) {
-        return Unicode.isWellFormed(text) ? text : escapeHalves(text);
+    /** Makes a factory's generators write what {@link #utf8} promises: escapes in small letters, as format version 1 has them. */
+    public static JsonFactoryBuilder writing(JsonFactoryBuilder json) {
+        return json.disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE);
     }
 
-    private static String escapeHalves(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                escaped.append(c);
-            } else if (Unicode.isPair(text, i)) {
-                escaped.append(c).append(text.charAt(++i));
-            } else {
-                escaped.append("\\u").append(Integer.toHexString(c));
-            }
+    /**
+     * What {@code writer} writes, in UTF-8. Half a surrogate pair, which broken sources do send and UTF-8 cannot hold, becomes an
+     * escape: it stands only inside JSON strings. Bytes rather than characters, since most stores keep bytes in the end and the detour
+     * cost as much as the writing.
+     */
+    public static byte[] utf8(JsonFactory json, int expectedLength, Consumer<JsonGenerator> writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(expectedLength);
+        try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            writer.accept(out);
         }
-        return escaped.toString();
+        return bytes.toByteArray();
     }
 }

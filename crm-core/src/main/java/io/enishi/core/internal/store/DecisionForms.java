@@ -101,11 +101,11 @@ public final class DecisionForms {
     }
 
     /** Writes a decision without its {@link #ownEvents}, which are kept beside it; it must have some. */
-    public static String encodeBeside(DecisionRecord decision) {
+    public static byte[] encodeBeside(DecisionRecord decision) {
         if (ownEvents(decision).isEmpty()) {
             throw new IllegalArgumentException("decision is about no events of its own, so none can stand beside it");
         }
-        return BESIDE_EVENTS.encode(decision);
+        return BESIDE_EVENTS.encodeUtf8(decision);
     }
 
     /** Reads either form; {@code beside} reads the events that are kept beside it, and is asked only where there must be some. */

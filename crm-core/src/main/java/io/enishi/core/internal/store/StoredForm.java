@@ -5,12 +5,10 @@ import io.enishi.core.internal.json.JsonText;
 import io.enishi.core.internal.json.ObjectForm;
 import io.enishi.core.spi.StoreCodec;
 import io.enishi.core.spi.StoredFormException;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
@@ -25,7 +23,7 @@ public final class StoredForm<T> {
     private static final int MAX_DEPTH = 32;
 
     /** Texts may be as long as they were when they were written; the database bounds them. */
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = JsonText.writing(JsonFactory.builder())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(40)
@@ -44,14 +42,16 @@ public final class StoredForm<T> {
     }
 
     public String encode(T value) {
-        StringWriter text = new StringWriter(512);
-        try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+        return new String(encodeUtf8(value), StandardCharsets.UTF_8);
+    }
+
+    public byte[] encodeUtf8(T value) {
+        return JsonText.utf8(JSON, 512, out -> {
             out.writeStartObject();
             out.writeNumberProperty("v", StoreCodec.FORMAT_VERSION);
             fields.writeFields(out, value);
             out.writeEndObject();
-        }
-        return JsonText.wellFormed(text.toString());
+        });
     }
 
     /** @throws StoredFormException if the text is not what {@link #encode} wrote, now or in an earlier version */
