@@ -215,11 +215,13 @@ final class StoredArbitraries {
     }
 
     static Arbitrary<About> about() {
-        Arbitrary<List<OriginId>> origins = origin().list().ofMaxSize(2);
         Arbitrary<Integer> depth = Arbitraries.integers();
         return Arbitraries.oneOf(List.of(
-                Combinators.combine(events(0), origins, flag(), flag(), depth).as(About.Events::new),
-                Combinators.combine(events(0), origins).as(About.Waiting::new),
+                events(0)
+                        .flatMap(events -> Combinators.combine(originsOf(events), flag(), flag(), depth)
+                                .as((origins, replaced, backfill, n) ->
+                                        new About.Events(events, origins, replaced, backfill, n))),
+                events(0).flatMap(events -> originsOf(events).map(origins -> new About.Waiting(events, origins))),
                 flag().map(About.TimePassed::new),
                 text().map(About.SnapshotTaken::new),
                 flag().map(About.EntryDue::new),
@@ -238,6 +240,11 @@ final class StoredArbitraries {
                         .as(About.FactsChanged::new),
                 text().set().ofMaxSize(3).map(About.Suppressed::new),
                 input().map(About.Asked::new)));
+    }
+
+    /** As in decisions that were taken: one of each event, and none without events. */
+    private static Arbitrary<List<OriginId>> originsOf(List<CustomerEvent> events) {
+        return origin().list().ofSize(events.size());
     }
 
     static Arbitrary<DecisionRecord> decision() {
