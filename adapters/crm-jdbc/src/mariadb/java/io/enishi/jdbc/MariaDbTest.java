@@ -166,15 +166,17 @@ class MariaDbTest {
                 "\ud842\udfb7".repeat(320)); // as long as the column
         try (Connection connection = source.getConnection()) {
             Sql sql = new Sql(connection, Dialect.MARIADB);
+            RowStatement upsert = Dialect.MYSQL.upsert(
+                    "enishi_key",
+                    List.of(
+                            Column.SHOP,
+                            Column.text("scheme"),
+                            Column.text("match_key"),
+                            Column.bytes("origin"),
+                            Column.flag("derived")),
+                    List.of());
             for (int i = 0; i < keys.size(); i++) {
-                sql.row(
-                        Dialect.MYSQL.upsert(
-                                "enishi_key", List.of("shop", "scheme", "match_key", "origin", "derived"), List.of()),
-                        1,
-                        "member",
-                        keys.get(i),
-                        new OriginId(-1, i), // the first bit set, too
-                        false);
+                sql.later(upsert, 1, "member", keys.get(i), new OriginId(-1, i), false); // the first bit set, too
             }
             sql.flush();
         }
