@@ -9,6 +9,7 @@ import io.enishi.benchmarks.link.LinkJob;
 import io.enishi.benchmarks.path.PathJobs;
 import io.enishi.benchmarks.scoring.CoPurchaseJob;
 import io.enishi.benchmarks.scoring.CompileScores;
+import io.enishi.benchmarks.scoring.DroolsMatching;
 import io.enishi.benchmarks.scoring.DroolsScoring;
 import io.enishi.benchmarks.scoring.LateScoring;
 import io.enishi.benchmarks.scoring.LifetimeValueJob;
@@ -23,7 +24,7 @@ final class Jobs {
 
     private static final List<Job> ALL = Stream.<List<? extends Job>>of(
                     List.of(PathJobs.dormant(), PathJobs.full(), new ScoringVsRuleTable(), new LifetimeValueJob()),
-                    List.of(new LateScoring(), new DroolsScoring(), new CompileScores()),
+                    List.of(new LateScoring(), new DroolsScoring(), new DroolsMatching(), new CompileScores()),
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
                     List.of(new GraphJob(), new LinkJob(), new DukeJob()),

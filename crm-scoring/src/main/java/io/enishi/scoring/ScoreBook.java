@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events arrive in any order, in any batches and as often as they like; customers are merged and separated. The score is a
  * function of which events arrived and of who is one person, and of nothing else: it is the same bit for bit. An event at the end of
- * a customer's timeline costs O(1), a late one O(k) for the k events after it. Taking in an event allocates room for its row and for
- * what has to be remembered; all that is thrown away are arrays that were outgrown. A row is 32 bytes (and one object for each event about
- * an order, in models that take points back).
+ * a customer's timeline costs O(1), a late one O(k) for the k events after it. Events are added up when a score of their customer is
+ * next asked for, each once. Taking in an event allocates room for its row; all that is thrown away are arrays that were outgrown. A row
+ * is 32 bytes (and one object for each event about an order, in models that take points back).
  *
  * <pre>{@code
  * ScoreBook<String> book = new ScoreBook<>(model);

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * One customer's events as far as a score needs them, in timeline order, and the state that they lead to.
  *
  * <p>A row is four longs side by side: time, the two halves of the id, and source and meaning. That is 32 bytes an event; the
- * events themselves are not kept. An event at the end is applied in O(1). One that is late is inserted where it belongs and either
- * joins the sums, where nothing depends on its place, or the rows after it are applied again from the last {@link Checkpoints
- * checkpoint} before it: O(k) for k rows after it.
+ * events themselves are not kept. Rows are folded when somebody asks, and each once: with a hundred thousand customers in memory
+ * the state of the one whose event arrives is not in the cache, and reaching for it costs more than the arithmetic. A late event
+ * among rows that wait to be folded is one of them. One before that joins the sums, where nothing depends on its place; else the rows
+ * after it are folded again from the last {@link Checkpoints checkpoint} before it: O(k) for k rows after it.
  */
 final class ScoreRows {
 
@@ -28,8 +29,14 @@ final class ScoreRows {
     /** What each row says of an order; null until one does. */
     private @Nullable OrderFact @Nullable [] facts;
 
+    /** One bit for each id by its hash: most ids that are new are known to be new without a look at the rows. */
+    private long idBits;
+
     private @Nullable IdIndex ids;
+    /** After the first {@link #folded} rows; null iff there are none. */
     private @Nullable ScoreState state;
+
+    private int folded;
     private @Nullable Checkpoints<ScoreState> checkpoints;
     /** The fold that {@link #state} belongs to. */
     private @Nullable ScoreFold by;
@@ -72,7 +79,7 @@ final class ScoreRows {
 
     // ------------------------------------------------------------------ arriving
 
-    /** Takes an event in and brings the state up to date. */
+    /** Takes an event in. */
     ScoreBook.Arrival add(
             ScoreFold fold,
             Meanings meanings,
@@ -83,49 +90,54 @@ final class ScoreRows {
             int meaning,
             @Nullable OrderFact fact) {
         int known = find(source, id.high(), id.low());
-        boolean replaces = false;
         if (known >= 0) {
             if (!isBefore(time, meaning, fact, known, meanings)) {
                 return ScoreBook.Arrival.DUPLICATE;
             }
             remove(known);
-            replaces = true;
         }
         int row = placeOf(time, source, id, sources);
         boolean late = row < size;
         insert(row, time, source, id, meaning, fact);
-        if (replaces) {
-            refold(fold, meanings, Math.min(row, known));
+        int changed = known < 0 ? row : Math.min(row, known);
+        if (checkpoints != null) {
+            checkpoints.keepUpTo(changed);
+        }
+        if (known >= 0) {
+            rewind(changed);
             return ScoreBook.Arrival.REPLACED;
         }
+        if (row < folded) {
+            takeIn(fold, meanings, row);
+        }
+        return late ? ScoreBook.Arrival.LATE : ScoreBook.Arrival.ADDED;
+    }
+
+    /** Brings the state up to date with a row that was inserted among those that it has seen. */
+    private void takeIn(ScoreFold fold, Meanings meanings, int row) {
         ScoreState now = state;
         if (now == null || by != fold) {
-            // Brought up to date when somebody asks.
-            if (size > 1 && by != fold) {
-                return late ? ScoreBook.Arrival.LATE : ScoreBook.Arrival.ADDED;
-            }
-            now = fold.initial();
-            state = now;
-            by = fold;
+            rewind(0);
+            return;
         }
-        EventPlan plan = meanings.plan(meaning);
-        if (!late) {
-            fold.apply(now, plan, time, null, plan.order ? fact : null);
-            if (size >= Checkpoints.EVERY) {
-                checkpoints(fold).passed(size, now);
-            }
-            return ScoreBook.Arrival.ADDED;
-        }
-        if (checkpoints != null) {
-            checkpoints.keepUpTo(row);
-        }
+        EventPlan plan = meanings.plan(meaning(row));
+        long time = time(row);
         if (time > now.lastTime) {
             // The rows after it gave nothing, so for the state it is the last one.
-            fold.apply(now, plan, time, null, plan.order ? fact : null);
+            fold.apply(now, plan, time, null, plan.order ? fact(row) : null);
         } else if (!fold.insert(now, plan, time, null)) {
-            refold(fold, meanings, row);
+            rewind(row);
+            return;
         }
-        return ScoreBook.Arrival.LATE;
+        folded++;
+    }
+
+    /** Forgets the state if it has seen the rows from {@code row} on; checkpoints before them stay. */
+    private void rewind(int row) {
+        if (row < folded) {
+            state = null;
+            folded = 0;
+        }
     }
 
     /** Of two copies of an event the earlier one counts, at one instant the one that says the lesser. */
@@ -143,6 +155,9 @@ final class ScoreRows {
 
     private int find(int source, long idHigh, long idLow) {
         if (ids == null) {
+            if ((idBits & idBit(idHigh, idLow)) == 0) {
+                return -1;
+            }
             for (int row = size - 1; row >= 0; row--) {
                 if (idLow(row) == idLow && idHigh(row) == idHigh && source(row) == source) {
                     return row;
@@ -160,6 +175,10 @@ final class ScoreRows {
             }
         }
         return -1;
+    }
+
+    private static long idBit(long idHigh, long idLow) {
+        return 1L << IdIndex.hash(idHigh, idLow);
     }
 
     /** The first row at {@code time} or later. */
@@ -226,6 +245,7 @@ final class ScoreRows {
     }
 
     private void index(EventId id, long time) {
+        idBits |= idBit(id.high(), id.low());
         if (ids == null ? size <= SCANNED : !ids.isFull()) {
             if (ids != null) {
                 ids.add(IdIndex.hash(id.high(), id.low()), time + SINCE_1900);
@@ -258,29 +278,33 @@ final class ScoreRows {
         return mine;
     }
 
-    /** Applies the rows from {@code row} on again. */
-    private void refold(ScoreFold fold, Meanings meanings, int row) {
-        if (by != fold) {
-            checkpoints = null;
-        }
-        if (checkpoints != null) {
-            checkpoints.keepUpTo(row);
-        }
-        state = folded(fold, meanings, size, true);
-        by = fold;
-    }
-
     /** The state after all rows. */
     ScoreState state(ScoreFold fold, Meanings meanings) {
-        ScoreState now = state;
-        if (now == null || by != fold) {
-            refold(fold, meanings, 0);
-            now = state;
+        if (by != fold) {
+            by = fold;
+            checkpoints = null;
+            state = null;
+            folded = 0;
         }
+        ScoreState now = state;
         if (now == null) {
-            throw new IllegalStateException("folding makes a state");
+            Checkpoints.Copy<ScoreState> from = checkpoints == null ? null : checkpoints.upTo(size);
+            now = from == null ? fold.initial() : from.state().copy();
+            folded = from == null ? 0 : from.rows();
+            state = now;
+        }
+        while (folded < size) {
+            apply(fold, meanings, now, folded++);
+            if (folded >= Checkpoints.EVERY) {
+                checkpoints(fold).passed(folded, now);
+            }
         }
         return now;
+    }
+
+    private void apply(ScoreFold fold, Meanings meanings, ScoreState state, int row) {
+        EventPlan plan = meanings.plan(meaning(row));
+        fold.apply(state, plan, time(row), null, plan.order ? fact(row) : null);
     }
 
     /** The state after the rows that are visible at {@code now}, not to be changed. */
@@ -289,7 +313,13 @@ final class ScoreRows {
         if (size == 0 || time(size - 1) <= now) {
             return all;
         }
-        return folded(fold, meanings, firstAt(now + 1), false);
+        int end = firstAt(now + 1);
+        Checkpoints.Copy<ScoreState> from = checkpoints == null ? null : checkpoints.upTo(end);
+        ScoreState earlier = from == null ? fold.initial() : from.state().copy();
+        for (int row = from == null ? 0 : from.rows(); row < end; row++) {
+            apply(fold, meanings, earlier, row);
+        }
+        return earlier;
     }
 
     /** As {@link #stateAt}, from the beginning, telling {@code trace} everything. */
@@ -302,19 +332,6 @@ final class ScoreRows {
             fold.apply(traced, plan, time(row), null, fact, trace, happening(row, sources, meanings));
         }
         return traced;
-    }
-
-    private ScoreState folded(ScoreFold fold, Meanings meanings, int end, boolean keeping) {
-        Checkpoints.Copy<ScoreState> from = checkpoints == null ? null : checkpoints.upTo(end);
-        ScoreState folded = from == null ? fold.initial() : from.state().copy();
-        for (int row = from == null ? 0 : from.rows(); row < end; row++) {
-            EventPlan plan = meanings.plan(meaning(row));
-            fold.apply(folded, plan, time(row), null, plan.order ? fact(row) : null);
-            if (keeping && row + 1 >= Checkpoints.EVERY) {
-                checkpoints(fold).passed(row + 1, folded);
-            }
-        }
-        return folded;
     }
 
     /** Takes all rows of another customer's in. */
@@ -330,6 +347,7 @@ final class ScoreRows {
         ScoreRows copy = new ScoreRows();
         copy.cells = Arrays.copyOf(cells, size * WIDTH);
         copy.size = size;
+        copy.idBits = idBits;
         copy.facts = facts == null ? null : Arrays.copyOf(facts, Math.max(size, 1));
         if (size > SCANNED) {
             IdIndex index = new IdIndex(size * 2);

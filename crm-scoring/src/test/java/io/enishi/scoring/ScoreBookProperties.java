@@ -97,7 +97,12 @@ class ScoreBookProperties {
             }
         }
         ScoreBook<String> book = new ScoreBook<>(model);
-        arriving.forEach(event -> book.add("m-1", event));
+        for (CustomerEvent event : arriving) {
+            book.add("m-1", event);
+            if (random.nextInt(20) == 0) {
+                book.value("m-1", FAR); // what is added up by now has to be mended when the next one is late
+            }
+        }
 
         assertThat(bytes(model, book.state("m-1", FAR)))
                 .isEqualTo(bytes(model, folded(model, Scoring.timeline(events, FAR))));
