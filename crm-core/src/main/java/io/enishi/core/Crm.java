@@ -9,7 +9,9 @@ import io.enishi.core.event.ShopEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.runtime.ShopRuntime;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Fold;
 import io.enishi.core.process.Migration;
+import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
@@ -51,9 +53,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crm implements AutoCloseable {
 
-    private final ShopRuntime runtime;
+    /** Runs what {@link #start} started. */
+    private final ShopRuntime first;
+    /** What every call goes to; another one after {@link #switchFold}. */
+    private volatile ShopRuntime runtime;
 
     Crm(ShopRuntime runtime) {
+        this.first = runtime;
         this.runtime = runtime;
     }
 
@@ -217,7 +223,7 @@ public final class Crm implements AutoCloseable {
 
     /** Calls {@link #runDue} and {@link #deliver} every {@code period} on a daemon thread until {@link #close}. */
     public void start(Duration period) {
-        runtime.start(period);
+        first.start(period, () -> runtime.turn());
     }
 
     // ---------------------------------------------------------------- people
@@ -500,6 +506,46 @@ public final class Crm implements AutoCloseable {
         return runtime.releases().migrate(migration, false);
     }
 
+    /** The fold of a name as it counts now, such as a score model's. */
+    public Optional<Fold<?>> fold(String name) {
+        return runtime.fold(name);
+    }
+
+    /** The segments as they are defined now, those of {@link CrmBuilder#segments} in their order. */
+    public List<Segment> segments() {
+        return runtime.segments();
+    }
+
+    /**
+     * Puts another definition of a fold in the place of the one that has its name, such as a score model with other rules. From the
+     * moment this is done every answer and every decision is by the new definition, as if it had always counted: states are folded from
+     * the timelines again, each when it is next needed. Calls that are under way end under the definition they began with; all other
+     * definitions, pauses and what {@link #start} started stay.
+     *
+     * <p>Then everybody is looked at: entries into segments and exits that follow carry the cause DEFINITION and start no scenario, wake-ups
+     * move, and each customer's part is committed. Should the JVM end before all is done, the rest is done by the first turn
+     * after it, provided that the host builds its {@code Crm} with the new definition from then on: definitions are the host's, and the store
+     * keeps none. Decisions before the switch cannot be verified by {@link #verify} and are counted; those after it can.
+     *
+     * @param without names of segments that go with it, such as those of bands that there are no more; names of others are passed over
+     * @param segments those that come
+     * @throws IllegalArgumentException if no fold has that name
+     * @throws io.enishi.core.value.DefinitionException if other definitions do not go with it, with all problems; nothing has changed then
+     */
+    public SwitchReport switchFold(Fold<?> changed, Set<String> without, List<Segment> segments) {
+        ShopRuntime next;
+        String before;
+        synchronized (first) {
+            before = fold(changed.name())
+                    .orElseThrow(() -> new IllegalArgumentException("no fold is named \"" + changed.name() + '"'))
+                    .definitionHash();
+            next = runtime.with(changed, without, segments);
+            runtime = next;
+        }
+        long people = next.turns().putDefinitionsInForce();
+        return new SwitchReport(changed.name(), before, changed.definitionHash(), people);
+    }
+
     /** Stops or resumes all claims. */
     public void pause(boolean paused) {
         runtime.switches().everything(paused);
@@ -597,6 +643,6 @@ public final class Crm implements AutoCloseable {
     /** Stops what {@link #start} started, and waits for it. */
     @Override
     public void close() {
-        runtime.close();
+        first.close();
     }
 }

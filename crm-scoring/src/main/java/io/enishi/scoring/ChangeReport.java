@@ -69,9 +69,8 @@ public record ChangeReport<K>(ModelChange change, Instant at, int people, int hi
     }
 
     /**
-     * Compares two models over everybody in a {@code Crm}; reads a page of customers at a time and changes nothing. The change itself is
-     * made by building a {@code Crm} with the changed model over the same store: whoever holds the reference sees one model or the
-     * other, scores are folded again from the timelines, and entries into segments carry the cause DEFINITION.
+     * Compares two models over everybody in a {@code Crm}; reads a page of customers at a time and changes nothing. {@link ScoreSwitch}
+     * makes the change.
      */
     public static ChangeReport<CustomerId> of(ScoreModel before, ScoreModel after, Crm crm, Instant at) {
         Collector<CustomerId> collector = new Collector<>(ModelChange.between(before, after), at);

@@ -88,13 +88,14 @@ final class Engine {
     final MeterListener meters;
     final ZoneId shopZone;
     final Vocabulary vocabulary;
-    final Stripes stripes = new Stripes();
+    final Stripes stripes;
     final Cache<CustomerId, Hot> cache;
     final Labels labels;
     /** When the definitions came into force, in epoch milliseconds. */
     final long inForceSince;
 
     private final Partition partition;
+    private volatile @Nullable Runnable leftBehind;
 
     Engine(
             Definitions definitions,
@@ -105,6 +106,7 @@ final class Engine {
             MeterListener meters,
             ZoneId shopZone,
             Vocabulary vocabulary,
+            Stripes stripes,
             Cache<CustomerId, Hot> cache,
             Labels labels,
             long inForceSince,
@@ -118,6 +120,7 @@ final class Engine {
         this.meters = meters;
         this.shopZone = shopZone;
         this.vocabulary = vocabulary;
+        this.stripes = stripes;
         this.cache = cache;
         this.labels = labels;
         this.inForceSince = inForceSince;
@@ -139,10 +142,32 @@ final class Engine {
                 MeterListener.none(),
                 shopZone,
                 vocabulary,
+                stripes,
                 cache,
                 labels,
                 inForceSince,
                 engine -> partition);
+    }
+
+    /**
+     * The same engine under other definitions, from {@code since} on. Both may be at work for a while, as two JVMs may: they share locks and
+     * working memory, and neither takes for its own what the other put there.
+     */
+    Engine under(Definitions changed, long since, Function<Engine, Partition> withPartition) {
+        return new Engine(
+                changed,
+                environment,
+                store,
+                originIds,
+                normaliser,
+                meters,
+                shopZone,
+                vocabulary,
+                stripes,
+                cache,
+                labels,
+                since,
+                withPartition);
     }
 
     // ---------------------------------------------------------------- events
@@ -346,7 +371,7 @@ final class Engine {
             }
             CommitResult result = changes.isEmpty()
                     ? CommitResult.COMMITTED
-                    : store.commit(new Commit(
+                    : commit(new Commit(
                             changes,
                             List.of(),
                             AddressReads.ledgerChecks(hots.values()),
@@ -390,7 +415,7 @@ final class Engine {
     private void readAll(Map<CustomerId, OriginId> people, Together work) {
         List<OriginId> missing = new ArrayList<>();
         people.forEach((label, origin) -> {
-            Hot known = cache.getIfPresent(label);
+            Hot known = cached(label);
             if ((known == null || known.part(origin) == null) && !work.isNew(origin)) {
                 missing.add(origin);
             }
@@ -1049,7 +1074,7 @@ final class Engine {
     private boolean commitBeside(Map<CustomerId, Hot> hots, Function<List<CustomerChange>, Commit> commit) {
         boolean done = false;
         try {
-            done = store.commit(commit.apply(unchanged(hots.values()))) == CommitResult.COMMITTED;
+            done = commit(commit.apply(unchanged(hots.values()))) == CommitResult.COMMITTED;
             if (done) {
                 hots.values().forEach(hot -> hot.version++);
             }
@@ -1064,6 +1089,21 @@ final class Engine {
     /** Changes that move nothing but versions. */
     List<CustomerChange> unchanged(Collection<Hot> hots) {
         return hots.stream().map(hot -> change(hot, new Draft(), hot.version)).toList();
+    }
+
+    /** Commits, and says so to the definitions that came after these: they have yet to decide about whoever it concerns. */
+    CommitResult commit(Commit commit) {
+        CommitResult result = store.commit(commit);
+        Runnable after = leftBehind;
+        if (after != null) {
+            after.run();
+        }
+        return result;
+    }
+
+    /** These definitions are not in force any more; what is committed under them from now on is told. */
+    void leaveBehind(Runnable after) {
+        leftBehind = after;
     }
 
     /** Reads a customer under its lock; {@code reader} must not keep what it is handed. Empty also where it finds nothing (null). */
@@ -1123,7 +1163,7 @@ final class Engine {
 
     /** Working memory of a customer; of another label than asked for when the origin moved without our knowing. */
     Hot hot(CustomerId label, OriginId origin) {
-        Hot hot = cache.getIfPresent(label);
+        Hot hot = cached(label);
         if (hot != null && hot.part(origin) == null) { // another JVM moved the origin there, or away from there
             drop(hot, label);
             hot = null;
@@ -1140,6 +1180,12 @@ final class Engine {
         return hot;
     }
 
+    /** What memory holds of a customer under these definitions. */
+    private @Nullable Hot cached(CustomerId label) {
+        Hot hot = cache.getIfPresent(label);
+        return hot == null || hot.definitions != definitions ? null : hot;
+    }
+
     private Hot loaded(StoredCustomer stored) {
         Hot hot = Hot.from(definitions, vocabulary, shopZone, stored);
         decider.refreshChanges(hot);
@@ -1152,7 +1198,7 @@ final class Engine {
         if (draft.ledgerCheck != null) {
             ledgers.add(draft.ledgerCheck);
         }
-        CommitResult result = store.commit(new Commit(
+        CommitResult result = commit(new Commit(
                 List.of(change),
                 List.of(),
                 ledgers,

@@ -145,7 +145,7 @@ final class Erasure {
                 fold -> null);
         List<CustomerChange> changes = new ArrayList<>(List.of(change));
         changes.addAll(engine.unchanged(others));
-        CommitResult result = engine.store.commit(new Commit(
+        CommitResult result = engine.commit(new Commit(
                 changes,
                 List.of(),
                 engine.ledgersAsTheyStand(keys(hot)),

@@ -737,7 +737,7 @@ final class Partition {
             // this moment did not know it.
             judged.forEach(hot -> all.add(engine.change(hot, new Draft(), hot.version)));
             if (!all.isEmpty() || !change.judgements().isEmpty()) {
-                CommitResult result = engine.store.commit(new Commit(
+                CommitResult result = engine.commit(new Commit(
                         all,
                         checks,
                         AddressReads.ledgerChecks(made),

@@ -10,9 +10,11 @@ import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.internal.origin.OriginIds;
 import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Fold;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
+import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
@@ -45,7 +47,7 @@ public final class ShopRuntime {
 
     private final Wiring wiring;
     private final Engine engine;
-    private final Switches switches = new Switches();
+    private final Switches switches;
     private final Intake intake;
     private final Turns turns;
     private final People people;
@@ -54,34 +56,11 @@ public final class ShopRuntime {
     private final Answers answers;
     private @Nullable ScheduledExecutorService jobs;
 
-    private ShopRuntime(Wiring wiring, Definitions definitions) {
+    private ShopRuntime(Wiring wiring, Engine engine, Switches switches) {
         this.wiring = wiring;
+        this.engine = engine;
+        this.switches = switches;
         KeyedHash secret = KeyedHash.of(wiring.secret);
-        Map<String, Channel> channels = new LinkedHashMap<>();
-        wiring.channels.forEach(channel -> channels.put(channel.name(), channel));
-        Environment environment = new Environment(
-                wiring.catalog,
-                channels,
-                wiring.hostFunctions,
-                wiring.store::ledger,
-                address -> Erasure.tombstone(secret, address),
-                wiring.store::isSuppressed);
-        this.engine = new Engine(
-                definitions,
-                environment,
-                wiring.store,
-                new OriginIds(wiring.shop, secret, wiring.schemeOrder, wiring.normaliser),
-                wiring.normaliser,
-                wiring.meters,
-                wiring.zone,
-                new Vocabulary(),
-                Caffeine.newBuilder()
-                        .maximumSize(wiring.hotCustomers)
-                        .executor(Runnable::run) // no threads but the host's
-                        .build(),
-                new Labels(wiring.store, 2 * wiring.hotCustomers),
-                wiring.clock.instant().toEpochMilli(),
-                made -> new Partition(made, wiring.resolver));
         Dispatcher dispatcher = new Dispatcher(
                 engine,
                 wiring.policy,
@@ -100,6 +79,36 @@ public final class ShopRuntime {
         this.answers = new Answers(wiring, engine, people);
     }
 
+    private static Engine engine(Wiring wiring, Definitions definitions) {
+        KeyedHash secret = KeyedHash.of(wiring.secret);
+        Map<String, Channel> channels = new LinkedHashMap<>();
+        wiring.channels.forEach(channel -> channels.put(channel.name(), channel));
+        Environment environment = new Environment(
+                wiring.catalog,
+                channels,
+                wiring.hostFunctions,
+                wiring.store::ledger,
+                address -> Erasure.tombstone(secret, address),
+                wiring.store::isSuppressed);
+        return new Engine(
+                definitions,
+                environment,
+                wiring.store,
+                new OriginIds(wiring.shop, secret, wiring.schemeOrder, wiring.normaliser),
+                wiring.normaliser,
+                wiring.meters,
+                wiring.zone,
+                new Vocabulary(),
+                new Stripes(),
+                Caffeine.newBuilder()
+                        .maximumSize(wiring.hotCustomers)
+                        .executor(Runnable::run) // no threads but the host's
+                        .build(),
+                new Labels(wiring.store, 2 * wiring.hotCustomers),
+                wiring.clock.instant().toEpochMilli(),
+                made -> new Partition(made, wiring.resolver));
+    }
+
     /**
      * Compiles all definitions and builds the runtime.
      *
@@ -116,6 +125,10 @@ public final class ShopRuntime {
         if (Arrays.equals(wiring.secret, Wiring.WELL_KNOWN_SECRET)) {
             LOG.warn("shop {} has no secret of its own: origin ids and tombstones can be guessed", wiring.shop);
         }
+        return new ShopRuntime(wiring, engine(wiring, compiled(wiring, problems)), new Switches());
+    }
+
+    private static Definitions compiled(Wiring wiring, List<Problem> problems) {
         Definitions definitions = new Definitions(
                 wiring.folds,
                 wiring.segments,
@@ -127,7 +140,32 @@ public final class ShopRuntime {
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
-        return new ShopRuntime(wiring, definitions);
+        return definitions;
+    }
+
+    /**
+     * A runtime of the same shop in which a fold takes the place of the one with its name, and segments that of others; everybody is
+     * still as the definitions before left them.
+     *
+     * @param without names of the segments that go
+     * @throws DefinitionException with all problems, for example a segment that reads a metric which is not published any more
+     */
+    public ShopRuntime with(Fold<?> changed, Set<String> without, List<Segment> segments) {
+        Wiring rewired = wiring.with(changed, without, segments);
+        Definitions definitions = compiled(rewired, new ArrayList<>());
+        Engine next = engine.under(definitions, now().toEpochMilli(), made -> new Partition(made, rewired.resolver));
+        ShopRuntime after = new ShopRuntime(rewired, next, switches);
+        engine.leaveBehind(after.turns::lookAgain);
+        return after;
+    }
+
+    public List<Segment> segments() {
+        return List.copyOf(wiring.segments);
+    }
+
+    /** The fold of a name. */
+    public Optional<Fold<?>> fold(String name) {
+        return wiring.folds.stream().filter(fold -> fold.name().equals(name)).findFirst();
     }
 
     public Instant now() {
@@ -187,7 +225,8 @@ public final class ShopRuntime {
         });
     }
 
-    public synchronized void start(Duration period) {
+    /** @param turn what is done again and again: {@link #turn} of the runtime that then stands for the shop */
+    public synchronized void start(Duration period, Runnable turn) {
         if (jobs != null) {
             throw new IllegalStateException("already started");
         }
@@ -199,10 +238,10 @@ public final class ShopRuntime {
         jobs = executor;
         // A turn never fails, so nobody has to look at the future.
         @SuppressWarnings("unused")
-        Object turns = executor.scheduleWithFixedDelay(this::turn, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        Object turns = executor.scheduleWithFixedDelay(turn, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void turn() {
+    public void turn() {
         try {
             intake.drain();
             turns.runDue(now());

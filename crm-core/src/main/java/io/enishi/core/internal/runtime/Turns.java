@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,11 @@ public final class Turns {
     private final Engine engine;
     private final Dispatcher dispatcher;
     private final FanOut fanOut;
-    private volatile boolean inForce;
+    /** How often something was committed under definitions that were in force before these. */
+    private final AtomicLong behind = new AtomicLong();
+    /** For how much of that everybody was looked at; -1 before the first time. */
+    private volatile long inForceFor = -1;
+
     private BiPredicate<CustomerId, Instant> wakesAsHistory = (customer, at) -> false;
 
     Turns(Wiring wiring, Engine engine, Dispatcher dispatcher, FanOut fanOut) {
@@ -44,21 +49,28 @@ public final class Turns {
         return wiring.clock.instant();
     }
 
-    /** Once: whoever was decided under other definitions is decided under these, and their wake-ups move. */
-    void putDefinitionsInForce() {
-        if (inForce) {
-            return;
+    /**
+     * Once: whoever was decided under other definitions is decided under these, and their wake-ups move.
+     *
+     * @return how many were
+     */
+    public long putDefinitionsInForce() {
+        long known = behind.get();
+        if (inForceFor == known) {
+            return 0;
         }
+        long people = 0;
         CustomerId last = null;
         while (true) {
             List<CustomerId> page = wiring.store.outdated(engine.definitions.membershipHash, last, PAGE);
             if (page.isEmpty()) {
-                inForce = true;
-                return;
+                inForceFor = known;
+                return people;
             }
             for (CustomerId id : page) {
                 try {
                     engine.readDefined(id.origin(), hot -> Boolean.TRUE);
+                    people++;
                 } catch (RuntimeException thrown) { // must not stop the others; tried again at their next input
                     Engine.endTurn(thrown);
                     LOG.error("the present definitions cannot be applied to {}", id, thrown);
@@ -67,6 +79,11 @@ public final class Turns {
             }
             last = page.get(page.size() - 1);
         }
+    }
+
+    /** Somebody was decided under the definitions before these once more. */
+    void lookAgain() {
+        behind.incrementAndGet();
     }
 
     public long fanOut(Instant until) {

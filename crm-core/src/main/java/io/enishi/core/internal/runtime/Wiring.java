@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a builder collects. Mutable until {@link ShopRuntime#of} copies it. */
@@ -64,6 +65,36 @@ public final class Wiring {
 
     public Wiring(ShopId shop) {
         this.shop = shop;
+    }
+
+    /** The same shop with another fold in the place of the one that has its name, and other segments. */
+    Wiring with(Fold<?> changed, Set<String> without, List<Segment> added) {
+        Wiring copy = new Wiring(shop);
+        copy.store = store;
+        copy.secret = secret;
+        copy.clock = clock;
+        copy.zone = zone;
+        copy.schemeOrder = schemeOrder;
+        copy.normaliser = normaliser;
+        folds.forEach(fold -> copy.folds.add(fold.name().equals(changed.name()) ? changed : fold));
+        segments.stream().filter(segment -> !without.contains(segment.name())).forEach(copy.segments::add);
+        copy.segments.addAll(added);
+        copy.journeys.addAll(journeys);
+        copy.retired.addAll(retired);
+        copy.channels.addAll(channels);
+        copy.handlers.putAll(handlers);
+        copy.catalog = catalog;
+        copy.policy = policy;
+        copy.renderer = renderer;
+        copy.quotas.addAll(quotas);
+        copy.resolver = resolver;
+        copy.recommender = recommender;
+        copy.survivorship = survivorship;
+        copy.meters = meters;
+        copy.hostFunctions.putAll(hostFunctions);
+        copy.hotCustomers = hotCustomers;
+        copy.fanOutPage = fanOutPage;
+        return copy;
     }
 
     /** The same definitions over another store and clock, with channels and handlers that only nod. */
