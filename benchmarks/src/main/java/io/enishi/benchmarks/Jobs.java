@@ -5,6 +5,7 @@ import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.jdbc.RestartJob;
 import io.enishi.benchmarks.journey.JourneyJob;
 import io.enishi.benchmarks.link.DukeJob;
+import io.enishi.benchmarks.link.HeldOutJob;
 import io.enishi.benchmarks.link.LinkJob;
 import io.enishi.benchmarks.path.PathJobs;
 import io.enishi.benchmarks.scoring.CoPurchaseJob;
@@ -27,7 +28,7 @@ final class Jobs {
                     List.of(new LateScoring(), new DroolsScoring(), new DroolsMatching(), new CompileScores()),
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
-                    List.of(new GraphJob(), new LinkJob(), new DukeJob()),
+                    List.of(new GraphJob(), new LinkJob(), new HeldOutJob(), new DukeJob()),
                     List.of(new RestartJob(), new FanOutJob()),
                     List.of(new JourneyJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))

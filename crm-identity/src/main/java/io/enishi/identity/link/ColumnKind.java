@@ -36,6 +36,7 @@ enum ColumnKind {
 
     private final String transform;
     private final String comparison;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Predicate<String> test;
 
