@@ -14,5 +14,6 @@ module io.enishi.scenario {
     exports io.enishi.scenario.content;
     exports io.enishi.scenario.experiment;
     exports io.enishi.scenario.experiment.statistics;
+    exports io.enishi.scenario.funnel;
     exports io.enishi.scenario.rehearsal;
 }

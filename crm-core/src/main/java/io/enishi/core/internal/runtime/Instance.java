@@ -98,6 +98,6 @@ final class Instance {
     }
 
     InstanceSummary summary() {
-        return new InstanceSummary(key, startedAt, endedAt, end);
+        return new InstanceSummary(key, definitionHash, startedAt, endedAt, end);
     }
 }
