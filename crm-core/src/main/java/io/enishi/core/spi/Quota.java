@@ -20,6 +20,14 @@ public interface Quota {
     String name();
 
     /**
+     * Whether it can ever hold back such a send. Sends that no limit concerns need not line up with those of other people; a simulation
+     * lets them leave in parallel. The instant of the draw does not count.
+     */
+    default boolean concerns(Draw draw) {
+        return true;
+    }
+
+    /**
      * Whether the send may leave now; if so, what it draws is reserved under its key.
      *
      * @return null when reserved, else the first instant at which asking again makes sense ({@link Instant#MAX} for never)

@@ -118,10 +118,14 @@ public final class Budget implements Quota {
     }
 
     @Override
+    public boolean concerns(Draw draw) {
+        return (channels.isEmpty() || channels.contains(draw.channel()))
+                && (tag == null || tag.value.equals(draw.tags().get(tag.name)));
+    }
+
+    @Override
     public @Nullable Instant reserve(Draw draw) {
-        Tag wanted = tag;
-        if ((!channels.isEmpty() && !channels.contains(draw.channel()))
-                || (wanted != null && !wanted.value.equals(draw.tags().get(wanted.name)))) {
+        if (!concerns(draw)) {
             return null;
         }
         long amount = cost.applyAsLong(draw);

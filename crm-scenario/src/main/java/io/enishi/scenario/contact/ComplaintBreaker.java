@@ -107,8 +107,13 @@ public final class ComplaintBreaker implements Quota {
     }
 
     @Override
+    public boolean concerns(Draw draw) {
+        return draw.messageClass() == MessageClass.ADVERTISING && channels.contains(draw.channel());
+    }
+
+    @Override
     public @Nullable Instant reserve(Draw draw) {
-        if (draw.messageClass() != MessageClass.ADVERTISING || !channels.contains(draw.channel())) {
+        if (!concerns(draw)) {
             return null;
         }
         accounts.forgetBefore(sent(draw.channel()), hour(draw.now().minus(window)));

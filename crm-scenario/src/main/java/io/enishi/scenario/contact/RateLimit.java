@@ -86,8 +86,13 @@ public final class RateLimit implements Quota {
     }
 
     @Override
+    public boolean concerns(Draw draw) {
+        return channels.isEmpty() || channels.contains(draw.channel());
+    }
+
+    @Override
     public @Nullable Instant reserve(Draw draw) {
-        if (!channels.isEmpty() && !channels.contains(draw.channel())) {
+        if (!concerns(draw)) {
             return null;
         }
         synchronized (lock) {

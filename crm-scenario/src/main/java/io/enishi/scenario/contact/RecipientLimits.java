@@ -44,6 +44,11 @@ public final class RecipientLimits implements Quota {
         return TAG;
     }
 
+    @Override
+    public boolean concerns(Draw draw) {
+        return draw.tags().containsKey(TAG);
+    }
+
     /**
      * @throws IllegalArgumentException if the tag is no whole number of at least 0
      */

@@ -58,8 +58,13 @@ public final class Stock implements Quota {
     }
 
     @Override
+    public boolean concerns(Draw draw) {
+        return draw.key().journey().equals(scenario);
+    }
+
+    @Override
     public @Nullable Instant reserve(Draw draw) {
-        if (!draw.key().journey().equals(scenario)) {
+        if (!concerns(draw)) {
             return null;
         }
         long most = pieces.getAsLong();

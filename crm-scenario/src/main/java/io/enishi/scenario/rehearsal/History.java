@@ -2,6 +2,7 @@ package io.enishi.scenario.rehearsal;
 
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.ShopEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,9 +16,14 @@ import java.util.TreeMap;
  *
  * @param events in event time, ties in the order given
  * @param statements in time order
+ * @param shopEvents what happened to the shop, in time order
  * @param leftOut how many events were left out, by type
  */
-public record History(List<CustomerEvent> events, List<ConsentStatement> statements, Map<String, Long> leftOut) {
+public record History(
+        List<CustomerEvent> events,
+        List<ConsentStatement> statements,
+        List<ShopEvent> shopEvents,
+        Map<String, Long> leftOut) {
 
     /**
      * Types left out of a history because scenarios of the past caused them: messages and reactions to them, and the coupons that they
@@ -39,6 +45,7 @@ public record History(List<CustomerEvent> events, List<ConsentStatement> stateme
     public History {
         events = List.copyOf(events);
         statements = List.copyOf(statements);
+        shopEvents = List.copyOf(shopEvents);
         leftOut = Map.copyOf(leftOut);
     }
 
@@ -62,6 +69,13 @@ public record History(List<CustomerEvent> events, List<ConsentStatement> stateme
         kept.sort(Comparator.comparing(CustomerEvent::occurredAt));
         List<ConsentStatement> said = new ArrayList<>(statements);
         said.sort(Comparator.comparing(ConsentStatement::at));
-        return new History(kept, said, leftOut);
+        return new History(kept, said, List.of(), leftOut);
+    }
+
+    /** The same with what happened to the shop meanwhile, in any order: whoever is interested hears of it. */
+    public History with(Collection<ShopEvent> happened) {
+        List<ShopEvent> ordered = new ArrayList<>(happened);
+        ordered.sort(Comparator.comparing(ShopEvent::occurredAt));
+        return new History(events, statements, ordered, leftOut);
     }
 }

@@ -4,6 +4,7 @@ import io.enishi.core.Crm;
 import io.enishi.core.CrmBuilder;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.process.Effect;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.IdentityResolver;
@@ -53,6 +54,7 @@ public final class Rehearsal {
     private ZoneId zone = ZoneId.of("Asia/Tokyo");
     private Audience audience = Audience.silent();
     private Costs costs = Costs.none();
+    private CouponValue couponValue = CouponValue.unknown();
     private Duration barrier = Duration.ofHours(1);
     private int threads = 1;
     private long seed;
@@ -86,8 +88,9 @@ public final class Rehearsal {
     }
 
     /**
-     * Adds a shared limit. Messages then leave at barriers, one after the other by time, priority of the scenario, origin; the limit is
-     * asked by one thread.
+     * Adds a shared limit. Whoever would get a message that it {@linkplain Quota#concerns concerns} waits with all of theirs for
+     * barriers, where messages leave one after the other by time, priority of the scenario, origin; the limit is asked by one thread.
+     * The others are rehearsed without waiting for anybody.
      */
     public Rehearsal quota(Quota quota) {
         quotas.add(Objects.requireNonNull(quota, "quota"));
@@ -121,6 +124,12 @@ public final class Rehearsal {
     /** What messages cost; nothing unless said. */
     public Rehearsal costs(Costs changed) {
         costs = Objects.requireNonNull(changed, "costs");
+        return this;
+    }
+
+    /** What coupons are worth; nobody can say unless said. */
+    public Rehearsal couponValue(CouponValue changed) {
+        couponValue = Objects.requireNonNull(changed, "couponValue");
         return this;
     }
 
@@ -175,18 +184,16 @@ public final class Rehearsal {
         List<Component> components = Components.of(history, normaliser, identity).stream()
                 .filter(component -> component.events().length > 0)
                 .toList();
-        Tally sum = new Tally();
+        Tally sum = newTally();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
-            if (isLimited()) {
-                inStep(history, components, end, workers).forEach(sum::add);
-            } else {
-                oneByOne(history, components, end, workers).forEach(sum::add);
-            }
+            Pass free = oneByOne(history, components, end, workers);
+            free.tallies().forEach(sum::add);
+            inStep(history, free.limited(), end, workers).forEach(sum::add);
         } finally {
             workers.shutdownNow();
         }
-        return RehearsalReport.of(sum, history, scenarios, components.size(), costs, zone, end);
+        return RehearsalReport.of(sum, history, scenarios, components.size(), costs, couponValue, zone, end);
     }
 
     /**
@@ -209,8 +216,11 @@ public final class Rehearsal {
                                             .filter(wanted::equals)
                                             .isPresent()));
             if (theirs) {
-                Stage stage = new Stage(this, true);
-                stage.put(events(history, component.events()), statements(history, component.statements()));
+                Stage stage = new Stage(this, false, true);
+                stage.put(
+                        events(history, component.events()),
+                        statements(history, component.statements()),
+                        history.shopEvents());
                 stage.runTo(at);
                 return Optional.of(stage.crm());
             }
@@ -218,8 +228,14 @@ public final class Rehearsal {
         return Optional.empty();
     }
 
-    /** Component after component from its first day to its last; a stage is thrown away when it is full. */
-    private List<Tally> oneByOne(History history, List<Component> components, Instant end, ExecutorService workers) {
+    /** What a pass over components came to: what was seen of those that no limit concerns, and the others. */
+    private record Pass(List<Tally> tallies, List<Component> limited) {}
+
+    /**
+     * Component after component from its first day to its last; a stage is thrown away when it is full. Components that a shared limit
+     * turns out to concern are left for the barriers.
+     */
+    private Pass oneByOne(History history, List<Component> components, Instant end, ExecutorService workers) {
         List<List<Component>> parts = new ArrayList<>();
         int size = EVENTS_OF_A_STAGE;
         for (Component component : components) {
@@ -230,35 +246,52 @@ public final class Rehearsal {
             size += component.events().length;
             parts.get(parts.size() - 1).add(component);
         }
-        return all(workers, parts, part -> {
-            Stage stage = new Stage(this, false);
-            for (Component component : part) {
-                stage.put(events(history, component.events()), statements(history, component.statements()));
-                stage.runTo(end);
-            }
-            return stage.tally();
+        List<Pass> passes = all(workers, parts, part -> oneByOne(history, part, end));
+        List<Tally> tallies = new ArrayList<>();
+        List<Component> limited = new ArrayList<>();
+        passes.forEach(pass -> {
+            tallies.addAll(pass.tallies());
+            limited.addAll(pass.limited());
         });
+        return new Pass(tallies, limited);
     }
 
-    /** All components together from barrier to barrier; there the shared limits are granted by one thread. */
+    private Pass oneByOne(History history, List<Component> part, Instant end) {
+        Stage stage = new Stage(this, false, false);
+        Tally sum = newTally();
+        List<Component> limited = new ArrayList<>();
+        for (Component component : part) {
+            stage.put(
+                    events(history, component.events()),
+                    statements(history, component.statements()),
+                    history.shopEvents());
+            stage.runTo(end);
+            Tally seen = stage.takeTally();
+            if (stage.waits()) {
+                limited.add(component);
+            } else {
+                sum.add(seen);
+            }
+        }
+        return new Pass(List.of(sum), limited);
+    }
+
+    /** Components together from barrier to barrier; there the shared limits are granted by one thread. */
     private List<Tally> inStep(History history, List<Component> components, Instant end, ExecutorService workers) {
         List<Stage> stages = new ArrayList<>();
-        for (int i = 0; i < STAGES; i++) {
+        for (int i = 0; i < Math.min(STAGES, components.size()); i++) {
             List<Component> part = new ArrayList<>();
             for (int j = i; j < components.size(); j += STAGES) {
                 part.add(components.get(j));
             }
-            if (!part.isEmpty()) {
-                Stage stage = new Stage(this, false);
-                stage.put(
-                        events(
-                                history,
-                                sorted(part.stream().map(Component::events).toList())),
-                        statements(
-                                history,
-                                sorted(part.stream().map(Component::statements).toList())));
-                stages.add(stage);
-            }
+            Stage stage = new Stage(this, true, false);
+            stage.put(
+                    events(history, sorted(part.stream().map(Component::events).toList())),
+                    statements(
+                            history,
+                            sorted(part.stream().map(Component::statements).toList())),
+                    history.shopEvents());
+            stages.add(stage);
         }
         Map<String, Integer> priorities = new HashMap<>();
         scenarios.forEach(scenario -> priorities.put(scenario.name(), scenario.priority()));
@@ -267,14 +300,18 @@ public final class Rehearsal {
         Instant at = first.minusMillis(1);
         while (at.isBefore(end)) {
             Instant next = at.plus(barrier).isBefore(end) ? at.plus(barrier) : end;
-            all(workers, stages, stage -> {
-                stage.runTo(next);
-                return stage;
-            });
-            grant(stages, priorities, next);
+            List<Stage> busy =
+                    stages.stream().filter(stage -> !stage.isIdle(next)).toList();
+            if (!busy.isEmpty()) {
+                all(workers, busy, stage -> {
+                    stage.runTo(next);
+                    return stage;
+                });
+                grant(busy, priorities, next);
+            }
             at = next;
         }
-        return stages.stream().map(Stage::tally).toList();
+        return stages.stream().map(Stage::takeTally).toList();
     }
 
     private record Waiting(Stage stage, StoredCommand row) {}
@@ -334,11 +371,32 @@ public final class Rehearsal {
 
     // ------------------------------------------------------------------ for stages
 
-    boolean isLimited() {
-        return !quotas.isEmpty();
+    /** Whether a shared limit may hold back that command. */
+    boolean isLimited(StoredCommand row) {
+        if (quotas.isEmpty() || !(row.command().effect() instanceof Effect.Send send)) {
+            return false;
+        }
+        for (Effect.Offer offer : send.offers()) {
+            Quota.Draw draw = new Quota.Draw(
+                    row.key(), offer.channel(), offer.content(), send.messageClass(), send.tags(), from(row));
+            if (quotas.stream().anyMatch(quota -> quota.concerns(draw))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    CrmBuilder builder() {
+    private static Instant from(StoredCommand row) {
+        return row.command().notBefore();
+    }
+
+    Tally newTally() {
+        Map<String, String> versions = new HashMap<>();
+        scenarios.forEach(scenario -> versions.put(scenario.name(), scenario.definitionHash()));
+        return new Tally(versions);
+    }
+
+    CrmBuilder builder(boolean limited) {
         CrmBuilder crm = Crm.builder("rehearsal")
                 .zone(zone)
                 .normaliser(normaliser)
@@ -346,7 +404,9 @@ public final class Rehearsal {
                 .secret("ids of a rehearsal are no secret".getBytes(StandardCharsets.UTF_8));
         wiring.accept(crm);
         scenarios.forEach(crm::journey);
-        quotas.forEach(crm::quota);
+        if (limited) {
+            quotas.forEach(crm::quota);
+        }
         return crm;
     }
 

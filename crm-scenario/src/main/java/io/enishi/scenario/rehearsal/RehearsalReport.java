@@ -1,8 +1,8 @@
 package io.enishi.scenario.rehearsal;
 
 import io.enishi.core.spi.Channel.IssuedCoupon;
-import io.enishi.core.value.OriginId;
 import io.enishi.scenario.CompiledScenario;
+import io.enishi.scenario.funnel.Funnel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,17 +11,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What a rehearsal came to. Equal histories, rules and seeds give equal reports. Times of day are the shop's; people are ids of
- * origins.
+ * What a rehearsal came to. Equal histories, rules and seeds give equal reports. Times of day are the shop's. People are counted as they
+ * stand at the end, after merging, and their origins beside them; messages name the origin under which they left.
  *
  * @param end until when time went on
  * @param zone the shop's
@@ -33,10 +32,14 @@ import java.util.function.Function;
  *     defect
  * @param reactions what the audience did, by type
  * @param components groups of people who could have to do with each other
+ * @param people customers at the end
+ * @param peopleReached of whom somebody would have got a message
+ * @param originsReached origins under which they would have got one
  * @param sends every message, by time, then key
  * @param scenarios figures by scenario, those that reached nobody included
  * @param coupons figures by campaign
  * @param costMicros what the messages cost, in millionths
+ * @param funnel how far runs came, by scenario, version and arm
  */
 public record RehearsalReport(
         Instant end,
@@ -48,10 +51,14 @@ public record RehearsalReport(
         SortedMap<String, Long> troubles,
         SortedMap<String, Long> reactions,
         int components,
+        long people,
+        long peopleReached,
+        long originsReached,
         List<Sent> sends,
         SortedMap<String, ScenarioFigures> scenarios,
         SortedMap<String, CouponFigures> coupons,
-        long costMicros) {
+        long costMicros,
+        Funnel funnel) {
 
     public RehearsalReport {
         leftOut = sorted(leftOut);
@@ -68,8 +75,10 @@ public record RehearsalReport(
      *
      * @param version hash of its definition
      * @param entries runs that began
-     * @param entered people (origins) who began one at least
-     * @param reached people (origins) who would have got a message at least
+     * @param entered people who began one at least
+     * @param enteredOrigins their origins that did
+     * @param reached people who would have got a message at least
+     * @param reachedOrigins their origins that would
      * @param sends messages by step and channel: {@code offer mail}
      * @param ends how runs ended, with the reason where there is one; those that go on are not counted
      * @param obstacles how often a claim was not let through, or not at once, by channel and code: {@code mail cap}
@@ -82,7 +91,9 @@ public record RehearsalReport(
             String version,
             long entries,
             long entered,
+            long enteredOrigins,
             long reached,
+            long reachedOrigins,
             SortedMap<String, Long> sends,
             SortedMap<String, Long> ends,
             SortedMap<String, Long> obstacles,
@@ -112,6 +123,7 @@ public record RehearsalReport(
      * @param expired without being redeemed
      * @param mostOpen the most that could have been redeemed at one time
      * @param openByDay how many could still be redeemed at the end of each day of the shop, from the first issue on
+     * @param yen what one is worth; empty where nobody can say
      */
     public record CouponFigures(
             String terms,
@@ -119,9 +131,15 @@ public record RehearsalReport(
             long redeemed,
             long expired,
             long mostOpen,
-            SortedMap<LocalDate, Long> openByDay) {
+            SortedMap<LocalDate, Long> openByDay,
+            OptionalLong yen) {
         public CouponFigures {
             openByDay = sorted(openByDay);
+        }
+
+        /** What so many of them are worth in yen; empty where nobody can say. */
+        public OptionalLong worth(long pieces) {
+            return yen.isEmpty() ? yen : OptionalLong.of(Math.multiplyExact(pieces, yen.getAsLong()));
         }
 
         /** Those that can still be redeemed at the end: what the shop owes. */
@@ -167,6 +185,7 @@ public record RehearsalReport(
             List<CompiledScenario> scenarios,
             int components,
             Costs costs,
+            CouponValue values,
             ZoneId zone,
             Instant end) {
         List<Sent> sends = new ArrayList<>(tally.sends);
@@ -198,20 +217,22 @@ public record RehearsalReport(
                 new TreeMap<>(tally.troubles),
                 new TreeMap<>(tally.reactions),
                 components,
+                tally.people,
+                tally.peopleReached,
+                tally.originsReached,
                 sends,
                 figures,
-                coupons(sends, tally.redeemed, zone, end),
-                total);
+                coupons(sends, tally.redeemed, values, zone, end),
+                total,
+                tally.funnel.funnel());
     }
 
     private static final class Sums {
         private final SortedMap<String, Long> sends = new TreeMap<>();
-        private final Set<OriginId> reached = new HashSet<>();
         private long cost;
 
         void add(Sent sent, long micros) {
             sends.merge(sent.step() + ' ' + sent.channel(), 1L, Long::sum);
-            reached.add(sent.key().origin());
             cost += micros;
         }
     }
@@ -220,8 +241,10 @@ public record RehearsalReport(
         return new ScenarioFigures(
                 version,
                 seen.entries,
-                seen.entered.size(),
-                sums.reached.size(),
+                seen.peopleEntered,
+                seen.originsEntered,
+                seen.peopleReached,
+                seen.originsReached,
                 sums.sends,
                 new TreeMap<>(seen.ends),
                 new TreeMap<>(seen.obstacles),
@@ -235,7 +258,7 @@ public record RehearsalReport(
     private record Open(String terms, Instant from, Instant to, boolean redeemed) {}
 
     private static SortedMap<String, CouponFigures> coupons(
-            List<Sent> sends, Map<String, Instant> redeemed, ZoneId zone, Instant end) {
+            List<Sent> sends, Map<String, Instant> redeemed, CouponValue values, ZoneId zone, Instant end) {
         SortedMap<String, List<Open>> byCampaign = new TreeMap<>();
         for (Sent sent : sends) {
             IssuedCoupon coupon = sent.coupon();
@@ -248,11 +271,12 @@ public record RehearsalReport(
             }
         }
         SortedMap<String, CouponFigures> figures = new TreeMap<>();
-        byCampaign.forEach((campaign, coupons) -> figures.put(campaign, figures(coupons, zone, end)));
+        byCampaign.forEach((campaign, coupons) -> figures.put(campaign, figures(campaign, coupons, values, zone, end)));
         return figures;
     }
 
-    private static CouponFigures figures(List<Open> coupons, ZoneId zone, Instant end) {
+    private static CouponFigures figures(
+            String campaign, List<Open> coupons, CouponValue values, ZoneId zone, Instant end) {
         TreeMap<Instant, Long> changes = new TreeMap<>();
         long redeemed = 0;
         long expired = 0;
@@ -282,6 +306,7 @@ public record RehearsalReport(
         for (; !day.isAfter(lastDay); day = day.plusDays(1)) {
             openByDay.put(day, open);
         }
-        return new CouponFigures(terms, coupons.size(), redeemed, expired, most, openByDay);
+        return new CouponFigures(
+                terms, coupons.size(), redeemed, expired, most, openByDay, values.yen(campaign, terms));
     }
 }

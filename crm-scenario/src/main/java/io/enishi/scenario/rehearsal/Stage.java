@@ -7,6 +7,7 @@ import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
@@ -42,7 +43,10 @@ final class Stage {
     private final Rehearsal plan;
     private final WatchedStore store;
     private final Crm crm;
-    private final Tally tally = new Tally();
+    private Tally tally;
+    /** Whether a message of the present part waits for its turn among those of others. */
+    private boolean waits;
+
     private final PriorityQueue<Coming> reactions = new PriorityQueue<>(IN_TURN);
     private final ArrayDeque<CommandKey> approvals = new ArrayDeque<>(0);
 
@@ -53,10 +57,15 @@ final class Stage {
     private int nextEvent;
     private int nextStatement;
 
-    Stage(Rehearsal plan, boolean logging) {
+    /**
+     * @param inStep whether messages wait for barriers, where the shared limits are asked; else there are none
+     * @param logging whether decisions are kept
+     */
+    Stage(Rehearsal plan, boolean inStep, boolean logging) {
         this.plan = plan;
-        this.store = new WatchedStore(this::committed, command -> plan.isLimited() && isSend(command), logging);
-        CrmBuilder builder = plan.builder().store(store).clock(new InstantSource() {
+        this.tally = plan.newTally();
+        this.store = new WatchedStore(this::committed, command -> inStep && isSend(command), logging);
+        CrmBuilder builder = plan.builder(inStep).store(store).clock(new InstantSource() {
             @Override
             public Instant instant() {
                 return clock;
@@ -92,10 +101,6 @@ final class Stage {
         });
     }
 
-    private static boolean isSend(StoredCommand command) {
-        return command.command().effect() instanceof Effect.Send;
-    }
-
     /** A channel that takes everything and sends nothing. */
     private record Silent(Channel like) implements Channel {
         @Override
@@ -114,25 +119,56 @@ final class Stage {
         }
     }
 
+    private static boolean isSend(StoredCommand command) {
+        return command.command().effect() instanceof Effect.Send;
+    }
+
     Crm crm() {
         return crm;
     }
 
-    Tally tally() {
-        return tally;
+    /** What was seen since the tally was taken last. People are counted as they are now. */
+    Tally takeTally() {
+        Tally taken = tally;
+        taken.settle(
+                store.present(),
+                origin -> crm.customerOf(origin).<Object>map(id -> id).orElse(origin));
+        tally = plan.newTally();
+        return taken;
     }
 
-    /** Puts a part of the history on; what was on before has come to its end. Both in time order. */
-    void put(List<CustomerEvent> happened, List<ConsentStatement> said) {
+    /** Whether a limit concerned somebody of the part that was put on last. */
+    boolean waits() {
+        return waits;
+    }
+
+    /** Whether nothing would come about up to {@code until}, included. */
+    boolean isIdle(Instant until) {
+        boolean event =
+                nextEvent < events.size() && !events.get(nextEvent).occurredAt().isAfter(until);
+        boolean statement = nextStatement < statements.size()
+                && !statements.get(nextStatement).at().isAfter(until);
+        Coming reaction = reactions.peek();
+        return !event && !statement && (reaction == null || reaction.at().isAfter(until)) && store.isIdle(until);
+    }
+
+    /** Puts a part of the history on; what was on before has come to its end. All in time order. */
+    void put(List<CustomerEvent> happened, List<ConsentStatement> said, List<ShopEvent> shop) {
+        store.beginPart();
         events = happened;
         statements = said;
         nextEvent = 0;
         nextStatement = 0;
+        waits = false;
         Instant first = happened.isEmpty() ? Instant.EPOCH : happened.get(0).occurredAt();
         if (!said.isEmpty() && said.get(0).at().isBefore(first)) {
             first = said.get(0).at();
         }
         clock = first.minusMillis(1);
+        Instant begin = first;
+        crm.acceptAllShop(shop.stream()
+                .filter(event -> !event.occurredAt().isBefore(begin))
+                .toList());
     }
 
     // ------------------------------------------------------------------ time
@@ -249,6 +285,7 @@ final class Stage {
         commit.decisions().forEach(tally::decided);
         for (CustomerChange change : commit.customers()) {
             for (StoredCommand row : change.commands()) {
+                waits |= row.isOpen() && plan.isLimited(row);
                 if (row.status() == StoredCommand.Status.DISPATCHED
                         && row.attempts() == 1
                         && row.message() != null
@@ -265,7 +302,7 @@ final class Stage {
             return;
         }
         Sent sent = new Sent(at, row.key(), row.channel(), message.content(), send.messageClass(), message.coupon());
-        tally.sends.add(sent);
+        tally.sent(sent);
         String key = row.key().toString();
         EventId seed = EventId.named(plan.seed() + "/" + key);
         int number = 0;

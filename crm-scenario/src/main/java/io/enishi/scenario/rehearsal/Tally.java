@@ -10,6 +10,7 @@ import io.enishi.core.process.Clearance.Refusal;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Effect;
 import io.enishi.core.value.OriginId;
+import io.enishi.scenario.funnel.FunnelCounter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What one worker saw; added up at the end, in the order of the history. */
 final class Tally {
@@ -31,13 +33,28 @@ final class Tally {
     final Map<String, Long> reactions = new TreeMap<>();
     final Map<String, Long> refused = new TreeMap<>();
     final Map<String, Long> troubles = new TreeMap<>();
+    final FunnelCounter funnel;
     long events;
     long duplicates;
+    long people;
+    long peopleReached;
+    long originsReached;
+
+    Tally(Map<String, String> versions) {
+        this.funnel = new FunnelCounter(run -> versions.getOrDefault(run.journey(), ""));
+    }
 
     /** One scenario. */
     static final class Scenario {
         long entries;
-        final Set<OriginId> entered = new HashSet<>();
+        long peopleEntered;
+        long originsEntered;
+        long peopleReached;
+        long originsReached;
+        /** Origins of runs and of messages whose people are not settled yet. */
+        private final Set<OriginId> entered = new HashSet<>();
+
+        private final Set<OriginId> reached = new HashSet<>();
         final Map<String, Long> ends = new TreeMap<>();
         /** How often a claim was not, or not at once, let through, by channel and code of the reason. */
         final Map<String, Long> obstacles = new TreeMap<>();
@@ -53,7 +70,39 @@ final class Tally {
         return scenarios.computeIfAbsent(name, fresh -> new Scenario());
     }
 
+    void sent(Sent sent) {
+        sends.add(sent);
+        scenario(sent.scenario()).reached.add(sent.key().origin());
+    }
+
+    /**
+     * Who is who stands: counts people, who may have several origins, and forgets whose they are.
+     *
+     * @param present everybody there is
+     */
+    void settle(Set<OriginId> present, Function<OriginId, Object> personOf) {
+        people += people(present, personOf);
+        Set<OriginId> all = new HashSet<>();
+        for (Scenario scenario : scenarios.values()) {
+            scenario.originsEntered += scenario.entered.size();
+            scenario.peopleEntered += people(scenario.entered, personOf);
+            scenario.originsReached += scenario.reached.size();
+            scenario.peopleReached += people(scenario.reached, personOf);
+            all.addAll(scenario.reached);
+            scenario.entered.clear();
+            scenario.reached.clear();
+        }
+        originsReached += all.size();
+        peopleReached += people(all, personOf);
+        funnel.close();
+    }
+
+    private static long people(Set<OriginId> origins, Function<OriginId, Object> personOf) {
+        return origins.stream().map(personOf).distinct().count();
+    }
+
     void decided(DecisionRecord decision) {
+        funnel.decided(decision);
         for (JourneyDecision journey : decision.journeys()) {
             if (journey.started() && journey.instance() != null) {
                 Scenario scenario = scenario(journey.journey());
@@ -115,8 +164,12 @@ final class Tally {
         return a.isBefore(b) ? a : b;
     }
 
-    /** Adds another's; what both counted as people must be different people. */
+    /** Adds another's, which is settled; what both counted as people must be different people. */
     void add(Tally other) {
+        funnel.add(other.funnel);
+        people += other.people;
+        peopleReached += other.peopleReached;
+        originsReached += other.originsReached;
         sends.addAll(other.sends);
         other.redeemed.forEach((code, at) -> redeemed.merge(code, at, Tally::earlier));
         other.reactions.forEach((type, count) -> reactions.merge(type, count, Long::sum));
@@ -127,7 +180,10 @@ final class Tally {
         other.scenarios.forEach((name, theirs) -> {
             Scenario ours = scenario(name);
             ours.entries += theirs.entries;
-            ours.entered.addAll(theirs.entered);
+            ours.peopleEntered += theirs.peopleEntered;
+            ours.originsEntered += theirs.originsEntered;
+            ours.peopleReached += theirs.peopleReached;
+            ours.originsReached += theirs.originsReached;
             ours.capped.addAll(theirs.capped);
             ours.points += theirs.points;
             theirs.ends.forEach((end, count) -> ours.ends.merge(end, count, Long::sum));

@@ -1,14 +1,22 @@
 package io.enishi.scenario.rehearsal;
 
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.ForwardingStore;
+import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredShopEvent;
+import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.OriginId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +29,11 @@ final class WatchedStore extends ForwardingStore {
 
     /** Before any event, and still a number of milliseconds. */
     private static final Instant LONG_AGO = Instant.ofEpochMilli(Long.MIN_VALUE / 2);
+
+    /** What happens to the shop, and how far it was told: from the beginning for each part of the history. */
+    private InMemoryCustomerStore shop = new InMemoryCustomerStore();
+    /** Origins of the part of the history that is on. */
+    private final Set<OriginId> present = new HashSet<>();
 
     private final Consumer<Commit> watcher;
     /** Commands that wait for a barrier. */
@@ -37,6 +50,17 @@ final class WatchedStore extends ForwardingStore {
         this.logging = logging;
         this.watcher = watcher;
         this.limited = limited;
+    }
+
+    /** Another part of the history is put on: those of earlier ones hear nothing more of the shop. */
+    void beginPart() {
+        shop = new InMemoryCustomerStore();
+        present.clear();
+    }
+
+    /** Origins of the part of the history that is on. */
+    Set<OriginId> present() {
+        return present;
     }
 
     /** Nothing at or after {@code instant} is due for the time being. */
@@ -65,6 +89,13 @@ final class WatchedStore extends ForwardingStore {
                 .toList();
     }
 
+    /** Whether nothing at all is due at {@code until}, limited commands apart. */
+    boolean isIdle(Instant until) {
+        return super.due(until, 1).isEmpty()
+                && super.claimable(until, 1).isEmpty()
+                && shop.takeShopEvents(until, 1, Duration.ZERO).isEmpty();
+    }
+
     private Instant earlier(Instant until) {
         return isStopped(until) ? bound.minusMillis(1) : until;
     }
@@ -85,6 +116,7 @@ final class WatchedStore extends ForwardingStore {
                                 commit.tombstones(),
                                 List.of()));
         if (result == CommitResult.COMMITTED) {
+            commit.customers().forEach(change -> present.addAll(change.newOrigins()));
             watcher.accept(commit);
         }
         return result;
@@ -123,7 +155,48 @@ final class WatchedStore extends ForwardingStore {
 
     @Override
     public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
-        return only == null ? super.takeShopEvents(earlier(until), limit, lease) : List.of();
+        return only == null ? shop.takeShopEvents(earlier(until), limit, lease) : List.of();
+    }
+
+    @Override
+    public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
+        return shop.keep(event, backfill);
+    }
+
+    @Override
+    public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
+        return shop.shopEvent(source, id);
+    }
+
+    @Override
+    public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
+        return shop.moveOn(before, after);
+    }
+
+    @Override
+    public List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
+        Interested last = after;
+        while (true) {
+            List<Interested> page = super.interested(key, until, last, limit);
+            List<Interested> here = page.stream()
+                    .filter(one -> present.contains(one.origin()))
+                    .toList();
+            if (!here.isEmpty() || page.size() < limit) {
+                return here;
+            }
+            last = page.get(page.size() - 1);
+        }
+    }
+
+    @Override
+    public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
+        return present.stream()
+                .flatMap(origin -> super.customerOf(origin).stream())
+                .distinct()
+                .filter(id -> after == null || id.compareTo(after) > 0)
+                .sorted()
+                .limit(limit)
+                .toList();
     }
 
     @Override

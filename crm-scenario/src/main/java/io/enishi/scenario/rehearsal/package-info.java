@@ -25,9 +25,10 @@
  *
  * <p>How it goes fast: people who share no identifier and no derived tie cannot influence each other, so the history falls into
  * components, and each is rehearsed for itself from the first day to the last, many at a time. Only shared limits ({@code Quota}) tie
- * them together. Where there are any, all components go on together to the next barrier, an hour of simulated time; there the messages of the
- * hour are claimed one after the other by time, priority and origin. Either way the same history and rules give the same report,
- * whatever the number of threads.
+ * them together. Components in which somebody got a message that a limit {@linkplain io.enishi.core.spi.Quota#concerns concerns} are
+ * rehearsed a second time: together, from barrier to barrier, an hour of simulated time; there the messages of the hour are claimed one
+ * after the other by time, priority and origin, and hours in which nothing is due cost nothing. Either way the same history and rules
+ * give the same report, whatever the number of threads.
  *
  * <p>What this package does not do: send, store, or tell personal data. A report names people by the ids of their origins.
  */

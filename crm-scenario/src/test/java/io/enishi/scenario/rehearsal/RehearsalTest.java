@@ -16,7 +16,9 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
 import io.enishi.core.event.Order;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Interest;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
@@ -31,9 +33,11 @@ import io.enishi.scenario.CompiledScenario;
 import io.enishi.scenario.Entry;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
+import io.enishi.scenario.contact.Accounts;
 import io.enishi.scenario.contact.Cap;
 import io.enishi.scenario.contact.ContactRules;
 import io.enishi.scenario.contact.CostModel;
+import io.enishi.scenario.funnel.Funnel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,6 +45,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -307,6 +312,100 @@ class RehearsalTest {
                 * events.stream()
                         .filter(event -> event.occurredAt().isBefore(last))
                         .count()));
+    }
+
+    @Test
+    void onlyMessagesThatALimitConcernsWaitForIt() {
+        for (String who : List.of("hanako", "taro", "jiro")) {
+            agrees(who);
+            happens(who, "2026-01-10T10:00", new EventBody.Registered("web"));
+        }
+        Accounts accounts = Accounts.inMemory();
+
+        RehearsalReport report = rehearsal(hello("free", 1), hello("scarce", 2))
+                .quota(io.enishi.scenario.contact.Stock.of("gifts", "scarce", 2, accounts))
+                .run(history(), at("2026-01-12T10:00"));
+
+        assertThat(report.scenarios().get("free").messages()).isEqualTo(3);
+        assertThat(report.scenarios().get("scarce").messages()).isEqualTo(2);
+        assertThat(report.people()).isEqualTo(3);
+        assertThat(report.events()).isEqualTo(3);
+    }
+
+    @Test
+    void whoeverIsInterestedHearsOfTheShop() {
+        for (String who : List.of("hanako", "taro")) {
+            agrees(who);
+            happens(who, "2026-01-10T10:00", new EventBody.Registered("web"));
+        }
+        happens("hanako", "2026-01-11T10:00", new EventBody.RestockRequested("tea", "drinks"));
+        happens("taro", "2026-01-11T10:00", new EventBody.RestockRequested("coffee", "drinks"));
+        Scenario back = Scenario.named("back")
+                .goal("Sell it", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.onShopEvent(
+                        Selection.of("shop.restocked"),
+                        Interest.in("shop.restocked", Selection.of("restock.requested"))
+                                .same("product")))
+                .steps(send("hello", advertising("newsletter").by("mail", "hello")))
+                .build();
+        ShopEvent restocked =
+                new ShopEvent("pim", EventId.of(77), at("2026-01-12T10:00"), new ShopEvent.Restocked("tea", 5));
+
+        RehearsalReport report = rehearsal(back).run(history().with(List.of(restocked)), at("2026-01-13T10:00"));
+
+        assertThat(report.sends()).extracting(Sent::at).containsExactly(at("2026-01-12T10:00"));
+    }
+
+    @Test
+    void couponsAreWorthWhatTheirTermsSay() {
+        CouponValue value = CouponValue.byTerms(6_000);
+
+        assertThat(value.yen("a", "500 yen").getAsLong()).isEqualTo(500);
+        assertThat(value.yen("a", "1,500円引き").getAsLong()).isEqualTo(1_500);
+        assertThat(value.yen("a", "20%").getAsLong()).isEqualTo(1_200);
+        assertThat(value.yen("a", "12.5 ％ off").getAsLong()).isEqualTo(750);
+        assertThat(value.yen("a", "a surprise")).isEmpty();
+
+        orders("hanako", "2026-01-10T10:00"); // of 5000 yen
+        agrees("hanako");
+        RehearsalReport report = rehearsal(winBack())
+                .couponValue(CouponValue.learnedFrom(events))
+                .run(history(), at("2026-04-12T09:00"));
+        RehearsalReport.CouponFigures figures = report.coupons().get("win-back");
+        assertThat(figures.worth(figures.open()).getAsLong()).isEqualTo(1_000);
+        assertThat(rehearsal(winBack())
+                        .run(history(), at("2026-04-12T09:00"))
+                        .coupons()
+                        .get("win-back")
+                        .yen())
+                .isEmpty();
+    }
+
+    @Test
+    void theFunnelTellsHowFarRunsCame() {
+        orders("hanako", "2026-01-10T10:00");
+        agrees("hanako");
+        orders("taro", "2026-01-10T10:00"); // never agreed
+
+        RehearsalReport report = rehearsal(winBack())
+                .audience((sent, chance) ->
+                        sent.step().equals("offer") ? List.of(Reaction.opens(sent, Duration.ofHours(2))) : List.of())
+                .run(history(), at("2026-05-31T10:00"));
+
+        Funnel.Path path = new Funnel.Path("win-back", winBack().compile().definitionHash(), "");
+        assertThat(report.funnel().paths()).containsOnlyKeys(path);
+        Funnel.Figures figures = report.funnel().paths().get(path);
+        assertThat(figures.entered()).isEqualTo(2);
+        Funnel.Step offer = figures.steps().get("offer");
+        assertThat(offer.reached()).isEqualTo(2);
+        assertThat(offer.sent()).isEqualTo(Map.of("mail", 1L));
+        assertThat(offer.opened()).isEqualTo(1);
+        assertThat(figures.ends().values().stream().mapToLong(Long::longValue).sum() + figures.running())
+                .isEqualTo(2);
+        assertThat(report.funnel().toText(Locale.ENGLISH)).contains("step offer", "sent mail", "50.0 %");
+        assertThat(report.funnel().toText(Locale.JAPANESE)).contains("ステップ offer", "開封");
     }
 
     @Test

@@ -57,7 +57,7 @@ public final class Replay {
         this.clock = new ReplayClock(firstInstant(world));
         this.audience = new SimulatedAudience(clock, this::buyerOf);
         List<Channel> channels = SimulatedChannel.all(audience);
-        this.crm = rules.wire(Crm.builder(world.name()), channels)
+        this.crm = rules.wire(Crm.builder(world.name()), channels, world.zone())
                 .clock(clock)
                 .zone(world.zone())
                 .catalog(world.catalog())

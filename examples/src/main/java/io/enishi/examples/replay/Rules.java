@@ -5,6 +5,7 @@ import io.enishi.core.segment.Segment;
 import io.enishi.core.segment.SegmentSpelling;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.IdentityResolver;
+import io.enishi.core.spi.Quota;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.yaml.YamlTree;
@@ -15,22 +16,30 @@ import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
 import io.enishi.scenario.contact.Accounts;
 import io.enishi.scenario.contact.ContactRules;
+import io.enishi.scenario.contact.CostModel;
 import io.enishi.scenario.contact.RecipientLimits;
+import io.enishi.scenario.contact.SharedLimits;
+import io.enishi.scenario.content.Content;
+import io.enishi.scenario.content.ContentLibrary;
+import io.enishi.scenario.content.LegalFooter;
 import io.enishi.scoring.ScoreModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Everything that decides, read from YAML files. A file is a score model ({@code score-model: ...}), a scenario ({@code scenario:
- * ...}), an identity policy ({@code identity-policy: ...}), limits on contact ({@code contact-rules: ...}) a segment ({@code
- * segment: ...}) or several ({@code segments: [...]}).
+ * ...}), an identity policy ({@code identity-policy: ...}), limits on contact ({@code contact-rules: ...}), limits that all messages
+ * share ({@code limits: [...]}), what messages cost ({@code costs: ...}), a content ({@code content: ...}), the legal footer ({@code
+ * legal-footer: ...}), a segment ({@code segment: ...}) or several ({@code segments: [...]}).
  */
 public final class Rules {
 
@@ -51,6 +60,11 @@ public final class Rules {
     private final List<ScoreModel> models = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private final List<Scenario> scenarios = new ArrayList<>();
+    private final List<Content> contents = new ArrayList<>();
+    private final List<SharedLimits.Limit> limits = new ArrayList<>();
+    private @Nullable LegalFooter footer;
+    private @Nullable CostModel costs;
+    private @Nullable ContentLibrary library;
     private ContactRules contact = ContactRules.none();
     private @Nullable IdentityPolicy identity;
 
@@ -87,6 +101,7 @@ public final class Rules {
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
+        rules.library = rules.readLibrary();
         return rules;
     }
 
@@ -116,14 +131,35 @@ public final class Rules {
             identity = IdentityPolicy.parse(file.text());
         } else if (tree.has("contact-rules")) {
             contact = ContactRules.parse(file.text());
+        } else if (tree.has("limits")) {
+            limits.addAll(SharedLimits.parse(file.text()).limits());
+        } else if (tree.has("costs")) {
+            costs = CostModel.parse(file.text());
+        } else if (tree.has("content")) {
+            contents.add(Content.parse(file.text()));
+        } else if (tree.has("legal-footer")) {
+            footer = LegalFooter.parse(file.text());
         } else if (tree.has("segments") || tree.has("segment")) {
             segments.addAll(SegmentSpelling.parseAll(file.text()));
         } else {
             throw new DefinitionException(new Problem(
                     "",
                     "tells not what it is",
-                    "begin with score-model:, scenario:, identity-policy:, contact-rules:, segment: or segments:"));
+                    "begin with score-model:, scenario:, identity-policy:, contact-rules:, limits:, costs:, content:,"
+                            + " legal-footer:, segment: or segments:"));
         }
+    }
+
+    /** Null where the rules hold no contents: then scenarios may name any. */
+    private @Nullable ContentLibrary readLibrary() {
+        if (contents.isEmpty()) {
+            return null;
+        }
+        ContentLibrary.Builder builder = ContentLibrary.builder().contents(contents);
+        if (footer != null) {
+            builder.footer(footer).optOutLinks(key -> "https://shop.example/opt-out");
+        }
+        return builder.build();
     }
 
     /**
@@ -131,9 +167,10 @@ public final class Rules {
      *
      * @throws DefinitionException with every problem of every scenario
      */
-    CrmBuilder wire(CrmBuilder crm, List<Channel> channels) {
+    CrmBuilder wire(CrmBuilder crm, List<Channel> channels, ZoneId zone) {
         channels.forEach(crm::channel);
         wireAround(crm);
+        quotas(zone).forEach(crm::quota);
         compile(channels).forEach(crm::journey);
         return crm.identity(identity());
     }
@@ -149,15 +186,31 @@ public final class Rules {
                 .withSegments(segments.stream().map(Segment::name).toList())
                 .withMetrics(metrics())
                 .withContactRules(contact);
-        return CompiledScenario.compileAll(scenarios, context);
+        return CompiledScenario.compileAll(scenarios, library == null ? context : context.withContents(library));
     }
 
-    /** Puts what scenarios lean on into a CRM: scores, segments, limits on contact. */
+    /** Puts what scenarios lean on into a CRM: scores, segments, limits on contact, contents. What all messages share is not among it. */
     public void wireAround(CrmBuilder crm) {
         models.forEach(model -> crm.fold(model.fold()));
         crm.segments(segments);
         crm.contactPolicy(contact);
-        crm.quota(RecipientLimits.in(Accounts.inMemory()));
+        if (library != null) {
+            crm.renderer(library);
+        }
+    }
+
+    /** The limits that all messages share, with nothing drawn from them yet; those of tagged sends among them. */
+    public List<Quota> quotas(ZoneId zone) {
+        Accounts accounts = Accounts.inMemory();
+        List<Quota> quotas = new ArrayList<>(
+                new SharedLimits(limits).quotas(accounts, costs == null ? CostModel.none() : costs, zone));
+        quotas.add(RecipientLimits.in(accounts));
+        return quotas;
+    }
+
+    /** What messages cost, where the rules say so. */
+    public Optional<CostModel> costs() {
+        return Optional.ofNullable(costs);
     }
 
     /** Who is whom by these rules. */

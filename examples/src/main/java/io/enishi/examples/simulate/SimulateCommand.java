@@ -13,8 +13,10 @@ import io.enishi.examples.replay.SimulatedChannel;
 import io.enishi.examples.replay.Stopwatch;
 import io.enishi.examples.replay.World;
 import io.enishi.scenario.CompiledScenario;
+import io.enishi.scenario.contact.CostModel;
 import io.enishi.scenario.rehearsal.Audience;
 import io.enishi.scenario.rehearsal.Costs;
+import io.enishi.scenario.rehearsal.CouponValue;
 import io.enishi.scenario.rehearsal.History;
 import io.enishi.scenario.rehearsal.Rehearsal;
 import io.enishi.scenario.rehearsal.RehearsalDiff;
@@ -54,9 +56,12 @@ public final class SimulateCommand implements Callable<Integer> {
     static final int SOME_LINES_REJECTED = 1;
     static final int INVALID = 2;
 
-    /** What messages cost in millionths of a yen unless said: rough prices of 2025, to be replaced by the shop's own. */
-    private static final Map<String, Long> USUAL_COSTS =
-            Map.of("mail", 200_000L, "line", 3_000_000L, "sms", 10_000_000L, "push", 0L, "dm", 110_000_000L);
+    /** What messages cost unless the rules say: rough prices of 2025, to be replaced by the shop's own. */
+    private static final CostModel USUAL_COSTS = CostModel.none()
+            .with("mail", CostModel.Price.each("0.2"))
+            .with("line", CostModel.Price.each("3"))
+            .with("sms", CostModel.Price.each("10"))
+            .with("dm", CostModel.Price.each("110"));
 
     @Mixin
     private LogOptions log = new LogOptions();
@@ -64,8 +69,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "DIR",
-            description = "scenarios, score models, segments, identity policy, contact rules as YAML; the shop's unless"
-                    + " given")
+            description = "scenarios, score models, segments, identity policy, contact rules, shared limits, prices,"
+                    + " contents as YAML; the shop's unless given")
     private @Nullable Path rules;
 
     @Option(names = "--against", paramLabel = "DIR2", description = "other rules: tells what they change")
@@ -81,7 +86,11 @@ public final class SimulateCommand implements Callable<Integer> {
                     + " nothing")
     private String response = "learned";
 
-    @Option(names = "--cost", paramLabel = "CHANNEL=YEN", description = "what one message costs, such as line=3")
+    @Option(
+            names = "--cost",
+            paramLabel = "CHANNEL=YEN",
+            description =
+                    "what one message costs, such as line=3; the price list of the rules (costs: ...) unless given")
     private Map<String, BigDecimal> costs = new TreeMap<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "of the audience's chance")
@@ -123,7 +132,7 @@ public final class SimulateCommand implements Callable<Integer> {
         Audience audience = response.equals("none") ? Audience.silent() : ResponseRates.learnedFrom(world.events());
         RehearsalReport report = stopwatch.call(
                 "simulate", () -> rehearse(ours, scenarios, channels, world, history, audience, normaliser));
-        SimulationOutput output = new SimulationOutput(report, costs());
+        SimulationOutput output = new SimulationOutput(report, costs(ours));
         output.print(console);
         if (out != null) {
             output.write(out);
@@ -151,7 +160,7 @@ public final class SimulateCommand implements Callable<Integer> {
         DiffOutput diff = new DiffOutput(RehearsalDiff.of(report, other));
         diff.print(console);
         if (out != null) {
-            new SimulationOutput(other, costs()).write(out.resolve("against"));
+            new SimulationOutput(other, costs(theirs)).write(out.resolve("against"));
             diff.write(out);
         }
     }
@@ -167,6 +176,10 @@ public final class SimulateCommand implements Callable<Integer> {
             if (yen.signum() < 0 || yen.compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
                 throw LogOptions.problem("--cost", "must be 0 to 1000000 yen, but was " + yen + " for " + channel, "");
             }
+            if (yen.stripTrailingZeros().scale() > 3) {
+                throw LogOptions.problem(
+                        "--cost", "must have at most three decimals, but was " + yen + " for " + channel, "");
+            }
         });
         Path folder = out;
         if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -174,18 +187,20 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private Costs costs() {
-        Map<String, Long> micros = new TreeMap<>(USUAL_COSTS);
-        costs.forEach(
-                (channel, yen) -> micros.put(channel, yen.movePointRight(6).longValue()));
-        return sent -> micros.getOrDefault(sent.channel(), 0L);
+    private Costs costs(Rules of) {
+        CostModel prices = of.costs().orElse(USUAL_COSTS);
+        for (Map.Entry<String, BigDecimal> said : costs.entrySet()) {
+            prices = prices.with(
+                    said.getKey(), CostModel.Price.each(said.getValue().toPlainString()));
+        }
+        return Costs.of(prices);
     }
 
     private static History history(World world, AddressNormaliser normaliser) {
         List<ConsentStatement> statements = world.statements().stream()
                 .flatMap(said -> Replay.consent(said, normaliser).stream())
                 .toList();
-        return History.of(world.events(), statements);
+        return History.of(world.events(), statements).with(world.shopEvents());
     }
 
     private RehearsalReport rehearse(
@@ -198,7 +213,7 @@ public final class SimulateCommand implements Callable<Integer> {
             AddressNormaliser normaliser) {
         AtomicLong behind = new AtomicLong();
         try (Progress progress = new Progress("Simulating", history.events().size(), complaints)) {
-            return Rehearsal.of(scenarios)
+            Rehearsal rehearsal = Rehearsal.of(scenarios)
                     .channels(channels)
                     .wiring(crm -> {
                         of.wireAround(crm);
@@ -208,11 +223,13 @@ public final class SimulateCommand implements Callable<Integer> {
                     .normaliser(normaliser)
                     .zone(world.zone())
                     .audience(audience)
-                    .costs(costs())
+                    .costs(costs(of))
+                    .couponValue(CouponValue.learnedFrom(world.events()))
                     .seed(seed)
                     .threads(threads)
-                    .progress(events -> progress.at(behind.addAndGet(events)))
-                    .run(history);
+                    .progress(events -> progress.at(behind.addAndGet(events)));
+            of.quotas(world.zone()).forEach(rehearsal::quota);
+            return rehearsal.run(history);
         }
     }
 }

@@ -18,13 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A rehearsal's report, printed and written: {@code summary.json}, {@code summary.txt}, {@code sends.csv}, {@code per_day.csv}, {@code
- * per_hour.csv}, {@code coupon_liability.csv}, {@code cost.csv}. The same report gives the same bytes. People are ids of origins.
+ * per_hour.csv}, {@code coupon_liability.csv}, {@code cost.csv}, {@code funnel.csv}, {@code funnel.txt}. The same report gives the same bytes. People are ids of origins.
  */
 final class SimulationOutput {
 
@@ -54,16 +55,24 @@ final class SimulationOutput {
             report.perHour()
                     .forEach((hour, channels) -> channels.forEach((channel, count) -> hours.row(hour, channel, count)));
         }
-        try (Table coupons = new Table(folder.resolve("coupon_liability.csv"), "day", "campaign", "terms", "open")) {
+        try (Table coupons =
+                new Table(folder.resolve("coupon_liability.csv"), "day", "campaign", "terms", "open", "open_yen")) {
             report.coupons()
                     .forEach((campaign, figures) -> figures.openByDay()
-                            .forEach((day, open) -> coupons.row(day, campaign, figures.terms(), open)));
+                            .forEach((day, open) ->
+                                    coupons.row(day, campaign, figures.terms(), open, optional(figures.worth(open)))));
         }
+        FunnelTable.write(report.funnel(), folder.resolve("funnel.csv"));
+        Files.writeString(folder.resolve("funnel.txt"), report.funnel().toText(Locale.ENGLISH));
         try (Table money = new Table(folder.resolve("cost.csv"), "scenario", "sends", "people", "cost_yen")) {
             report.scenarios()
                     .forEach((name, figures) ->
                             money.row(name, figures.messages(), figures.reached(), yen(figures.costMicros())));
         }
+    }
+
+    private static String optional(OptionalLong yen) {
+        return yen.isEmpty() ? "" : Long.toString(yen.getAsLong());
     }
 
     private void writeSends(Path file) throws IOException {
@@ -115,6 +124,9 @@ final class SimulationOutput {
         counts(root.putObject("troubles"), report.troubles());
         counts(root.putObject("reactions"), report.reactions());
         root.put("components", report.components());
+        root.put("people", report.people());
+        root.put("people_reached", report.peopleReached());
+        root.put("origins_reached", report.originsReached());
         root.put("sends", report.sends().size());
         counts(root.putObject("sends_by_channel"), report.perChannel());
         root.put("cost_yen", new BigDecimal(yen(report.costMicros())));
@@ -129,7 +141,9 @@ final class SimulationOutput {
         node.put("version", figures.version());
         node.put("entries", figures.entries());
         node.put("entered_people", figures.entered());
+        node.put("entered_origins", figures.enteredOrigins());
         node.put("reached_people", figures.reached());
+        node.put("reached_origins", figures.reachedOrigins());
         counts(node.putObject("sends"), figures.sends());
         counts(node.putObject("ends"), figures.ends());
         counts(node.putObject("obstacles"), figures.obstacles());
@@ -146,6 +160,13 @@ final class SimulationOutput {
         node.put("expired", figures.expired());
         node.put("open", figures.open());
         node.put("most_open", figures.mostOpen());
+        if (figures.yen().isPresent()) {
+            node.put("yen_each", figures.yen().getAsLong());
+            node.put("issued_yen", figures.worth(figures.issued()).getAsLong());
+            node.put("redeemed_yen", figures.worth(figures.redeemed()).getAsLong());
+            node.put("open_yen", figures.worth(figures.open()).getAsLong());
+            node.put("most_open_yen", figures.worth(figures.mostOpen()).getAsLong());
+        }
     }
 
     private static void counts(ObjectNode object, Map<String, ? extends Number> counts) {
@@ -157,6 +178,9 @@ final class SimulationOutput {
     void print(PrintStream out) {
         line(out, "events taken in", report.events());
         line(out, "second deliveries left out", report.duplicates());
+        line(out, "people at the end", report.people());
+        line(out, "people reached", report.peopleReached());
+        line(out, "their origins", report.originsReached());
         table(out, "events of the past left out", report.leftOut());
         table(out, "events refused", report.refused());
         table(out, "defects", report.troubles());
@@ -168,14 +192,29 @@ final class SimulationOutput {
                 .forEach((campaign, figures) -> out.printf(
                         Locale.ROOT,
                         "%ncoupon %s (%s)%n  issued %,d, redeemed %,d, expired %,d, open at the end %,d, at most %,d"
-                                + " at a time%n",
+                                + " at a time%n%s",
                         campaign,
                         figures.terms(),
                         figures.issued(),
                         figures.redeemed(),
                         figures.expired(),
                         figures.open(),
-                        figures.mostOpen()));
+                        figures.mostOpen(),
+                        worth(figures)));
+    }
+
+    private static String worth(CouponFigures figures) {
+        if (figures.yen().isEmpty()) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "  at %,d yen each: issued %,d yen, redeemed %,d yen, open at the end %,d yen, at most %,d yen%n",
+                figures.yen().getAsLong(),
+                figures.worth(figures.issued()).getAsLong(),
+                figures.worth(figures.redeemed()).getAsLong(),
+                figures.worth(figures.open()).getAsLong(),
+                figures.worth(figures.mostOpen()).getAsLong());
     }
 
     private static void scenario(PrintStream out, String name, ScenarioFigures figures) {

@@ -119,7 +119,7 @@ public final class WhyCommand implements Callable<Integer> {
         List<ConsentStatement> statements = world.statements().stream()
                 .flatMap(said -> Replay.consent(said, normaliser).stream())
                 .toList();
-        History history = History.of(world.events(), statements);
+        History history = History.of(world.events(), statements).with(world.shopEvents());
         Rehearsal rehearsal = Rehearsal.of(read.compile(channels))
                 .channels(channels)
                 .wiring(crm -> {
