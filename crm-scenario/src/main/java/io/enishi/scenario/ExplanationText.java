@@ -58,6 +58,8 @@ public final class ExplanationText {
         say("one of (.*)", "$1のもの");
         say("send \"(.*)\" could leave now", "配信「$1」を今送れる");
         say("by ([a-z-]+)", "チャネル $1");
+        say("not held out", "ホールドアウト(比較用の非配信)の対象外");
+        say("is held out: runs of this person get nothing", "ホールドアウト中。この人には何も行わない");
         say("consent and address for (.*)", "「$1」の同意と宛先");
         say("contact rules allow (.*)", "接触ポリシーが $1 を許す");
         say("run of (.*) goes on", "実行 $1 が継続中");

@@ -65,4 +65,14 @@ class ExplanationTextTest {
                 × loyalty score >= 50：12
             """);
     }
+
+    @Test
+    void whoIsHeldOutIsToldInJapaneseToo() {
+        Explanation held = new Explanation(
+                "not held out", false, "is held out: runs of this person get nothing", Long.MAX_VALUE, List.of());
+
+        assertThat(ExplanationText.of(held, Locale.JAPANESE, TOKYO))
+                .startsWith("× ホールドアウト")
+                .doesNotContain("held");
+    }
 }

@@ -145,6 +145,15 @@ public record Content(
         return ContentForm.read(Document.parse(text));
     }
 
+    /**
+     * The grammar of contents as JSON Schema, draft 2020-12, for editors. The same text lies in the jar as {@code
+     * io/enishi/scenario/content/content.schema.json}. What it lets through may still be wrong: {@link #parse} and {@link
+     * ContentLibrary} tell.
+     */
+    public static String jsonSchema() {
+        return ContentSchema.json();
+    }
+
     /** YAML that {@link #parse} reads to an equal content. */
     public String toYaml() {
         return ContentForm.write(this).toYaml();

@@ -178,9 +178,8 @@ final class WatchedStore extends ForwardingStore {
         Interested last = after;
         while (true) {
             List<Interested> page = super.interested(key, until, last, limit);
-            List<Interested> here = page.stream()
-                    .filter(one -> present.contains(one.origin()))
-                    .toList();
+            List<Interested> here =
+                    page.stream().filter(one -> present.contains(one.origin())).toList();
             if (!here.isEmpty() || page.size() < limit) {
                 return here;
             }
