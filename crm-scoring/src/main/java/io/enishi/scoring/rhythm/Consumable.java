@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param products product ids and categories that are it; buying any of them fills it up
  * @param usedUpBy product ids and categories that use it up (printers); empty for what is bought for its own sake, such as coffee
  * @param first how long the first filling lasts after what uses it up was delivered, since a first filling often lies in the box
- * @param usual the interval at which people buy it again, where nothing better is known of a person
+ * @param usual how long one piece lasts, where nothing better is known of a person
  */
 public record Consumable(String name, Set<String> products, Set<String> usedUpBy, Span first, Span usual) {
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When each customer will need each consumable again.
  *
- * <p>Somebody who bought it is due after their own rhythm, drawn towards the usual one ({@link Rhythm}), a little early. Somebody who only
+ * <p>Somebody who bought it is due after their own rhythm, drawn towards the usual one ({@link Rhythm}), a little early. Intervals are
+ * those of one piece: two cartridges last twice as long as one, and are bought half as often. Somebody who only
  * has what uses it up (a printer) is due when the first filling ends: {@link Consumable#first} after the delivery, or after the order
  * where no delivery is reported. Buying it anywhere moves the date on; returning the printer ends it.
  *
@@ -156,15 +158,16 @@ public record Replenishment(ZoneId zone, List<Consumable> consumables, int permi
     }
 
     /**
-     * The same consumables with the usual intervals that customers show ({@link Rhythm#usual}), where at least one bought twice;
+     * The same consumables with the usual intervals that customers show ({@link Rhythm#usualOfPieces}), where at least one bought twice;
      * others keep theirs.
      */
     public Replenishment learned(Collection<PurchaseHistory> histories) {
         List<Consumable> learned = new ArrayList<>();
         for (Consumable consumable : consumables) {
-            List<List<Instant>> purchases = new ArrayList<>();
+            List<Map<Instant, Long>> purchases = new ArrayList<>();
             histories.forEach(history -> purchases.add(filled(consumable, history.orders())));
-            Span usual = Rhythm.usual(purchases).<Span>map(Span.Exact::new).orElse(consumable.usual());
+            Span usual =
+                    Rhythm.usualOfPieces(purchases).<Span>map(Span.Exact::new).orElse(consumable.usual());
             learned.add(new Consumable(
                     consumable.name(), consumable.products(), consumable.usedUpBy(), consumable.first(), usual));
         }
@@ -204,7 +207,7 @@ public record Replenishment(ZoneId zone, List<Consumable> consumables, int permi
     }
 
     Optional<Due> due(Consumable consumable, List<KeptOrder> orders) {
-        List<Instant> bought = filled(consumable, orders);
+        Map<Instant, Long> bought = filled(consumable, orders);
         if (!bought.isEmpty()) {
             return afterRhythm(consumable, bought);
         }
@@ -225,30 +228,31 @@ public record Replenishment(ZoneId zone, List<Consumable> consumables, int permi
                         "has since " + from + " what uses it up and bought none yet"));
     }
 
-    private Optional<Due> afterRhythm(Consumable consumable, List<Instant> bought) {
-        Instant last = bought.stream().max(Comparator.naturalOrder()).orElseThrow();
+    private Optional<Due> afterRhythm(Consumable consumable, Map<Instant, Long> bought) {
+        Instant last = Collections.max(bought.keySet());
         // A calendar span has a length only from a date on: from the last purchase.
         Duration usual = Duration.between(last, consumable.usual().after(last, zone));
-        return Rhythm.of(bought, usual, usualWeight)
-                .flatMap(rhythm -> rhythm.due(permille)
-                        .map(at -> new Due(
-                                consumable.name(),
-                                at,
-                                rhythm,
-                                "bought " + rhythm.purchases() + (rhythm.purchases() == 1 ? " time" : " times")
-                                        + ", last " + rhythm.last() + ", about every "
-                                        + Objects.requireNonNull(rhythm.expected())
-                                                .toDays()
-                                        + " days")));
+        return Rhythm.ofPieces(bought, usual, usualWeight)
+                .flatMap(rhythm ->
+                        rhythm.due(permille).map(at -> new Due(consumable.name(), at, rhythm, reason(rhythm))));
     }
 
-    private static List<Instant> filled(Consumable consumable, List<KeptOrder> orders) {
-        List<Instant> bought = new ArrayList<>();
+    private static String reason(Rhythm rhythm) {
+        String bought = "bought " + rhythm.purchases() + (rhythm.purchases() == 1 ? " time" : " times") + ", last "
+                + rhythm.last();
+        long days = Objects.requireNonNull(rhythm.expected()).toDays();
+        return rhythm.pieces() == 1
+                ? bought + ", about every " + days + " days"
+                : bought + ", " + rhythm.pieces() + " pieces of about " + days + " days each";
+    }
+
+    /** How many pieces were bought when. */
+    private static Map<Instant, Long> filled(Consumable consumable, List<KeptOrder> orders) {
+        Map<Instant, Long> bought = new TreeMap<>();
         for (KeptOrder order : orders) {
             for (KeptOrder.Line line : order.lines()) {
                 if (consumable.isFilledBy(line.product(), line.category())) {
-                    bought.add(order.at());
-                    break;
+                    bought.merge(order.at(), (long) line.quantity(), Long::sum);
                 }
             }
         }

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  * median is used because one holiday must not stretch the pace; of an even number of intervals it is the mean of the middle two. All in whole
  * milliseconds, rounded down.
  *
+ * <p>Of what is used up ({@link #ofPieces}) intervals are those of one piece: the time to the next purchase by the pieces bought, and the next
+ * purchase is expected after that interval for each piece of the last one. What was left of earlier purchases is not reckoned with.
+ *
  * @param purchases number of purchases at different instants, at least 1
  * @param last the latest
+ * @param pieces how many were bought last; 1 where pieces are not counted
  * @param own the median of the {@code purchases - 1} intervals; null with one purchase
  * @param usual what is usual, null where nothing is known of others
- * @param expected the interval after which the next purchase is expected; null if neither own nor usual is known
+ * @param expected the interval after which the next purchase is expected, for each piece of the last one; null if neither own nor usual is known
  */
 public record Rhythm(
         int purchases,
         Instant last,
+        long pieces,
         @Nullable Duration own,
         @Nullable Duration usual,
         @Nullable Duration expected) {
@@ -36,11 +43,15 @@ public record Rhythm(
     /** How many own intervals the usual one is worth, unless stated: with three own intervals each has half the say. */
     public static final int USUAL_WEIGHT = 3;
 
+    /** No purchase is expected later after the last one than this: a thousand years. */
+    private static final long LATEST = Duration.ofDays(365_250).toMillis();
+
     public Rhythm {
         Objects.requireNonNull(last, "last");
         if (purchases < 1) {
             throw new IllegalArgumentException("a rhythm needs at least 1 purchase, but has " + purchases);
         }
+        requirePieces(pieces);
     }
 
     /** The rhythm of purchases without anybody to compare with. Empty for no purchases. */
@@ -56,6 +67,17 @@ public record Rhythm(
      * @param usualWeight how many own intervals it is worth, at least 0
      */
     public static Optional<Rhythm> of(Collection<Instant> purchases, @Nullable Duration usual, int usualWeight) {
+        return ofPieces(single(purchases), usual, usualWeight);
+    }
+
+    /**
+     * The rhythm of purchases of what is used up. Empty for no purchases.
+     *
+     * @param pieces how many were bought when, each at least 1
+     * @param usual how long one piece lasts usually, such as {@link #usualOfPieces}; null where it is not known
+     * @param usualWeight how many own intervals it is worth, at least 0
+     */
+    public static Optional<Rhythm> ofPieces(Map<Instant, Long> pieces, @Nullable Duration usual, int usualWeight) {
         if (usualWeight < 0) {
             throw new IllegalArgumentException(
                     "weight of the usual interval must not be negative, but was " + usualWeight);
@@ -63,14 +85,33 @@ public record Rhythm(
         if (usual != null && (usual.isNegative() || usual.isZero())) {
             throw new IllegalArgumentException("the usual interval must be positive, but was " + usual);
         }
-        TreeSet<Instant> instants = new TreeSet<>(purchases);
-        if (instants.isEmpty()) {
+        pieces.values().forEach(Rhythm::requirePieces);
+        TreeMap<Instant, Long> sorted = new TreeMap<>(pieces);
+        Map.Entry<Instant, Long> last = sorted.lastEntry();
+        if (last == null) {
             return Optional.empty();
         }
-        long[] intervals = intervals(instants);
+        long[] intervals = intervals(sorted);
         Duration own = intervals.length == 0 ? null : Duration.ofMillis(median(intervals));
         return Optional.of(new Rhythm(
-                instants.size(), instants.last(), own, usual, expected(own, intervals.length, usual, usualWeight)));
+                sorted.size(),
+                last.getKey(),
+                last.getValue(),
+                own,
+                usual,
+                expected(own, intervals.length, usual, usualWeight)));
+    }
+
+    private static void requirePieces(long pieces) {
+        if (pieces < 1) {
+            throw new IllegalArgumentException("a purchase must be of at least 1 piece, but was of " + pieces);
+        }
+    }
+
+    private static Map<Instant, Long> single(Collection<Instant> purchases) {
+        Map<Instant, Long> single = new HashMap<>();
+        purchases.forEach(at -> single.put(at, 1L));
+        return single;
     }
 
     private static @Nullable Duration expected(
@@ -95,9 +136,18 @@ public record Rhythm(
      * @param purchases of each customer, in any order
      */
     public static Optional<Duration> usual(Collection<? extends Collection<Instant>> purchases) {
+        return usualOfPieces(purchases.stream().map(Rhythm::single).toList());
+    }
+
+    /**
+     * How long one piece lasts usually: as {@link #usual}, of intervals by the pieces bought.
+     *
+     * @param pieces of each customer, how many were bought when
+     */
+    public static Optional<Duration> usualOfPieces(Collection<? extends Map<Instant, Long>> pieces) {
         List<Long> all = new ArrayList<>();
-        for (Collection<Instant> one : purchases) {
-            for (long interval : intervals(new TreeSet<>(one))) {
+        for (Map<Instant, Long> one : pieces) {
+            for (long interval : intervals(new TreeMap<>(one))) {
                 all.add(interval);
             }
         }
@@ -108,15 +158,17 @@ public record Rhythm(
                 Duration.ofMillis(median(all.stream().mapToLong(Long::longValue).toArray())));
     }
 
-    private static long[] intervals(TreeSet<Instant> instants) {
-        long[] intervals = new long[Math.max(0, instants.size() - 1)];
-        Instant before = null;
+    /** From each purchase to the next, for one piece; at least a millisecond. */
+    private static long[] intervals(TreeMap<Instant, Long> pieces) {
+        long[] intervals = new long[Math.max(0, pieces.size() - 1)];
+        Map.Entry<Instant, Long> before = null;
         int i = 0;
-        for (Instant instant : instants) {
+        for (Map.Entry<Instant, Long> purchase : pieces.entrySet()) {
             if (before != null) {
-                intervals[i++] = instant.toEpochMilli() - before.toEpochMilli();
+                long millis = purchase.getKey().toEpochMilli() - before.getKey().toEpochMilli();
+                intervals[i++] = Math.max(1, millis / before.getValue());
             }
-            before = instant;
+            before = purchase;
         }
         return intervals;
     }
@@ -129,7 +181,8 @@ public record Rhythm(
     }
 
     /**
-     * When the next purchase is due: the last one plus a share of the expected interval. Empty if no interval is known.
+     * When the next purchase is due: the last one plus a share of the expected interval for each of its pieces, a thousand years at most.
+     * Empty if no interval is known.
      *
      * @param permille share in thousandths: 1000 for the interval itself, 900 to be a little early
      */
@@ -137,14 +190,21 @@ public record Rhythm(
         if (permille < 1 || permille > 100_000) {
             throw new IllegalArgumentException("share must be 1 to 100000 permille, but was " + permille);
         }
-        return Optional.ofNullable(expected)
-                .map(interval -> last.plusMillis(Math.multiplyExact(interval.toMillis(), (long) permille) / 1000));
+        return Optional.ofNullable(expected).map(interval -> last.plusMillis(untilNext(interval, permille)));
+    }
+
+    private long untilNext(Duration interval, int permille) {
+        BigInteger share = BigInteger.valueOf(interval.toMillis())
+                .multiply(BigInteger.valueOf(pieces))
+                .multiply(BigInteger.valueOf(permille))
+                .divide(BigInteger.valueOf(1000));
+        return share.min(BigInteger.valueOf(LATEST)).longValueExact();
     }
 
     /** How many hundredths of the expected interval have passed since the last purchase; empty if no interval is known. */
     public Optional<Long> latenessPercent(Instant at) {
         return Optional.ofNullable(expected)
-                .map(interval ->
-                        Math.max(0, at.toEpochMilli() - last.toEpochMilli()) / Math.max(1, interval.toMillis() / 100));
+                .map(interval -> Math.max(0, at.toEpochMilli() - last.toEpochMilli())
+                        / Math.max(1, untilNext(interval, 1000) / 100));
     }
 }

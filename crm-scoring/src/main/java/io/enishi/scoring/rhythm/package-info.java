@@ -29,10 +29,11 @@
  *     products: [ink, ink-black]           # products and categories that fill it up
  *     used-up-by: printer
  *     first: 1 month                       # how long the first filling lasts
- *     usual: 60 days
+ *     usual: 60 days                       # one piece
  * }</pre>
  *
- * <p>What this package does not do: it does not look at quantities (two cartridges do not last twice as long here), and it is no model of
- * survival; for the distribution of first-to-second gaps see the Kaplan-Meier estimates.
+ * <p>Intervals of what is used up are those of one piece: two cartridges are due twice as late as one.
+ *
+ * <p>What this package does not do: it does not reckon with what was left when more was bought, and it is no model of survival; for the distribution of first-to-second gaps see the Kaplan-Meier estimates.
  */
 package io.enishi.scoring.rhythm;

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -45,10 +46,15 @@ class ReplenishmentTest {
     }
 
     private void orders(String at, String order, String product, String category) {
-        happens(
-                at,
-                new EventBody.OrderPlaced(
-                        Order.of(order, "ec", List.of(OrderLine.of(product, category, 1, Money.yen(100))))));
+        orders(at, order, OrderLine.of(product, category, 1, Money.yen(100)));
+    }
+
+    private void orders(String at, String order, OrderLine... lines) {
+        happens(at, new EventBody.OrderPlaced(Order.of(order, "ec", List.of(lines))));
+    }
+
+    private static OrderLine ink(String product, int pieces) {
+        return OrderLine.of(product, "", pieces, Money.yen(100));
     }
 
     private List<Replenishment.Due> due() {
@@ -97,6 +103,41 @@ class ReplenishmentTest {
         // (1 x 20 + 3 x 40) / 4 = 35 days, nine tenths are 31.5.
         assertThat(due().get(0).at()).isEqualTo("2026-02-21T12:00:00Z");
         assertThat(due().get(0).reason()).isEqualTo("bought 2 times, last 2026-01-21T00:00:00Z, about every 35 days");
+    }
+
+    @Test
+    void twoPiecesLastTwiceAsLongAsOne() {
+        orders("2026-01-01T00:00:00Z", "o-1", ink("INK-XL", 2));
+        // Nine tenths of twice 40 days.
+        assertThat(due().get(0).at()).isEqualTo("2026-03-14T00:00:00Z");
+        assertThat(due().get(0).reason())
+                .isEqualTo("bought 1 time, last 2026-01-01T00:00:00Z, 2 pieces of about 40 days each");
+
+        orders("2026-02-10T00:00:00Z", "o-2", ink("INK-XL", 1), ink("INK-4C", 2));
+        // 40 days for two pieces are 20 each; (1 x 20 + 3 x 40) / 4 = 35, of three pieces, nine tenths: 94.5 days.
+        assertThat(due().get(0).at()).isEqualTo("2026-05-15T12:00:00Z");
+        assertThat(refills.learned(List.of(PurchaseHistory.of(events, FAR)))
+                        .consumables()
+                        .get(0)
+                        .usual())
+                .isEqualTo(Span.days(20));
+    }
+
+    @Test
+    void aPieceThatCameBackDoesNotLast() {
+        orders("2026-01-01T00:00:00Z", "o-1", ink("INK-XL", 2));
+        happens("2026-01-05T00:00:00Z", new EventBody.OrderRefunded("o-1", Money.yen(100), List.of(ink("INK-XL", 1))));
+
+        assertThat(due().get(0).at()).isEqualTo("2026-02-06T00:00:00Z");
+    }
+
+    @Test
+    void aStockForEverIsDueInAThousandYearsAtMost() {
+        orders("2026-01-01T00:00:00Z", "o-1", ink("INK-XL", 1_000_000));
+
+        assertThat(due().get(0).at())
+                .isEqualTo(Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(365_250)));
+        assertThatThrownBy(() -> Rhythm.ofPieces(Map.of(FAR, 0L), null, 0)).hasMessageContaining("at least 1 piece");
     }
 
     @Test
