@@ -35,7 +35,7 @@ import java.util.SortedMap;
  */
 public final class RunBook {
 
-    /** Whom the scenario may send to, and who hears of what was sent. */
+    /** Whom the scenario may send to, and who hears of what was sent. It is called in the middle of a decision, and must not call the book. */
     public interface Desk {
 
         /** Whether a send may leave by an offer's channel now; asked offer by offer, in order. */
@@ -113,6 +113,8 @@ public final class RunBook {
     private final BookView view;
     private final Standing standing;
     private long now = Long.MIN_VALUE;
+    /** Whether the desk is being asked or told something. */
+    private boolean atDesk;
 
     private RunBook(CompiledScenario scenario, ZoneId zone, Desk desk) {
         this.scenario = scenario;
@@ -154,8 +156,8 @@ public final class RunBook {
 
     /** Something happened to a customer. What is due before it is to be decided first: {@link #advanceTo}. */
     public void accept(OriginId origin, CustomerEvent event) {
-        long at = event.occurredAt().toEpochMilli();
-        now = Math.max(now, at);
+        requireNobodyAtDesk();
+        now = Math.max(now, event.occurredAt().toEpochMilli());
         if (!concerned.isEmpty() && !concerned.contains(event.type())) {
             return;
         }
@@ -223,17 +225,18 @@ public final class RunBook {
 
     /** As {@link #advanceTo}, at most {@code limit} wake-ups; the number of those decided. */
     public int runDue(long until, int limit) {
+        requireNobodyAtDesk();
         int decided = 0;
         while (decided < limit && wakes.hasNext() && wakes.time() <= until) {
             long at = wakes.time();
             int row = wakes.row();
-            wakes.removeFirst();
             now = Math.max(now, at);
             OriginId origin = rows.origin(row);
             view.look(origin, now, null, remembered(row));
             Run run = load(row, origin);
             scenario.decide(run, new Input.Due(new Timer(Run.WAIT, Instant.ofEpochMilli(at))));
             claim(run, origin);
+            wakes.removeFirst(); // not before: a desk may throw
             if (run.end() != null) {
                 end(row, origin);
             } else {
@@ -246,16 +249,28 @@ public final class RunBook {
 
     /** What a decision asks for is claimed at once, which is a decision of its own. */
     private void claim(Run run, OriginId origin) {
-        for (Run.Asked asked = run.asked(); asked != null; asked = run.asked()) {
-            Clearance clearance = cleared(asked.effect(), origin);
-            String channel = clearance instanceof Clearance.Cleared cleared ? cleared.channel() : "";
-            Claimed claimed = new Claimed(run, origin, asked, channel);
-            scenario.claim(run, clearance);
-            if (run.verdict() instanceof Dispatch.Go) {
-                desk.done(claimed);
-            } else if (run.verdict() instanceof Dispatch.Hold) {
-                throw new IllegalStateException("a run book cannot hold messages; the desk must clear or refuse them");
+        atDesk = true;
+        try {
+            for (Run.Asked asked = run.asked(); asked != null; asked = run.asked()) {
+                Clearance clearance = cleared(asked.effect(), origin);
+                String channel = clearance instanceof Clearance.Cleared cleared ? cleared.channel() : "";
+                Claimed claimed = new Claimed(run, origin, asked, channel);
+                scenario.claim(run, clearance);
+                if (run.verdict() instanceof Dispatch.Go) {
+                    desk.done(claimed);
+                } else if (run.verdict() instanceof Dispatch.Hold) {
+                    throw new IllegalStateException(
+                            "a run book cannot hold messages; the desk must clear or refuse them");
+                }
             }
+        } finally {
+            atDesk = false;
+        }
+    }
+
+    private void requireNobodyAtDesk() {
+        if (atDesk) {
+            throw new IllegalStateException("the desk of a run book must not call it");
         }
     }
 

@@ -2,6 +2,7 @@ package io.enishi.scenario;
 
 import static io.enishi.core.condition.Span.days;
 import static io.enishi.core.condition.Span.hours;
+import static io.enishi.core.condition.Span.months;
 import static io.enishi.scenario.Message.transactional;
 import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.waitFor;
@@ -13,6 +14,7 @@ import io.enishi.core.condition.Selection;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
+import io.enishi.core.event.Order;
 import io.enishi.core.process.Clearance;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Effect;
@@ -20,10 +22,12 @@ import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
+import io.enishi.core.value.Money;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Scheme;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,8 +120,89 @@ class RunBookProperties {
     @Property(tries = 150)
     void aRunBookSendsWhatACrmSends(
             @ForAll("stories") List<Act> story, @ForAll("reentries") int again, @ForAll boolean goal) {
-        CompiledScenario compiled =
-                scenario(again, goal).compile(ScenarioContext.standard().withChannels(List.of(MAIL)));
+        Scenario scenario = scenario(again, goal);
+        sendTheSame(scenario, story, (act, number, message) -> switch (act.what()) {
+            case 0 -> new EventBody.Registered("web");
+            case 1 -> new EventBody.MessageEvent(MessageStep.TAPPED, message, "mail", "hello", "hello", "");
+            case 2 -> new EventBody.MessageEvent(MessageStep.OPENED, message, "mail", "hello", "hello", "");
+            default -> new EventBody.NewsletterUnsubscribed("mail");
+        });
+    }
+
+    /** Runs that keep something of what started them, wait by the clock and the calendar, and branch on what they remember. */
+    private static Scenario parcels() {
+        return Scenario.named("hello")
+                .owner("crm")
+                .because("test")
+                .goal("They say how it is", Check.tapped("question"))
+                .standardExits()
+                .start(Entry.on(Selection.of("order.placed")))
+                .exit(
+                        "returned",
+                        Check.happened(Occurrence.of("order.cancelled").same("order")))
+                .steps(
+                        send("hello", transactional("service").by("mail", "hello")),
+                        Step.waitUntil(LocalTime.of(10, 0)),
+                        new Step.Await(
+                                "",
+                                Check.happened(Occurrence.of("order.delivered").same("order")),
+                                months(1),
+                                LookBack.sinceEntry(),
+                                List.of(
+                                        waitFor(days(2)),
+                                        send(
+                                                "question",
+                                                transactional("service").by("mail", "question"))),
+                                List.of()),
+                        Step.branch(Step.when(
+                                        Check.tapped("hello"),
+                                        send("reader", transactional("service").by("mail", "reader"))))
+                                .otherwise(
+                                        send("other", transactional("service").by("mail", "other"))),
+                        waitFor(months(1)),
+                        Step.repeat(
+                                2,
+                                waitFor(days(3), Anchor.step("hello")),
+                                send("more", transactional("service").by("mail", "more"))))
+                .build();
+    }
+
+    @Property(tries = 150)
+    void aRunKeepsWhatItsStoryIsAbout(@ForAll("stories") List<Act> story) {
+        Map<Integer, String> orders = new HashMap<>();
+        sendTheSame(parcels(), story, (act, number, message) -> {
+            String order = orders.getOrDefault(act.who(), "o-0");
+            switch (act.what()) {
+                case 0 -> {
+                    orders.put(act.who(), "o-" + number);
+                    return new EventBody.OrderPlaced(Order.ofTotal("o-" + number, "ec", Money.yen(3000)));
+                }
+                case 1 -> {
+                    return new EventBody.OrderDelivered(act.hours() % 4 == 0 ? "o-1" : order, List.of());
+                }
+                case 2 -> {
+                    return new EventBody.MessageEvent(MessageStep.TAPPED, message, "mail", "hello", "hello", "");
+                }
+                default -> {
+                    return new EventBody.OrderCancelled(
+                            act.hours() % 2 == 0 ? "o-1" : order, Money.yen(3000), "changed mind");
+                }
+            }
+        });
+    }
+
+    /** What somebody did. */
+    private interface Told {
+        /**
+         * @param number of the event
+         * @param message the key of the latest message by the step "hello", or of nobody's
+         */
+        EventBody body(Act act, long number, String message);
+    }
+
+    /** Tells a story to a book and to a Crm. */
+    private static void sendTheSame(Scenario scenario, List<Act> story, Told told) {
+        CompiledScenario compiled = scenario.compile(ScenarioContext.standard().withChannels(List.of(MAIL)));
         List<Left> inBook = new ArrayList<>();
         List<Left> inCrm = new ArrayList<>();
         RunBook book = RunBook.of(compiled, TOKYO, new RunBook.Desk() {
@@ -147,7 +232,8 @@ class RunBookProperties {
                 book.advanceTo(now.toEpochMilli() - 1);
                 clock.set(now);
                 Identifier who = Identifier.verified(Scheme.EMAIL, "m" + act.who() + "@example.jp");
-                CustomerEvent event = CustomerEvent.of("shop", EventId.of(id++), who, now, body(act, lastHello));
+                EventBody body = told.body(act, id, lastHello.getOrDefault(act.who(), "somebody-elses"));
+                CustomerEvent event = CustomerEvent.of("shop", EventId.of(id++), who, now, body);
                 crm.accept(event);
                 OriginId origin = crm.find(who).orElseThrow().origin();
                 book.accept(origin, event);
@@ -159,7 +245,7 @@ class RunBookProperties {
                         .reduce((first, last) -> last)
                         .ifPresent(left -> lastHello.put(act.who(), left.key().toString()));
             }
-            Instant end = now.plus(Duration.ofDays(30));
+            Instant end = now.plus(Duration.ofDays(120));
             clock.set(end);
             crm.advanceTo(end);
             book.advanceTo(end.toEpochMilli());
@@ -178,14 +264,42 @@ class RunBookProperties {
         return Arbitraries.integers().between(0, 2);
     }
 
-    private static EventBody body(Act act, Map<Integer, String> lastHello) {
-        String message = lastHello.getOrDefault(act.who(), "somebody-elses");
-        return switch (act.what()) {
-            case 0 -> new EventBody.Registered("web");
-            case 1 -> new EventBody.MessageEvent(MessageStep.TAPPED, message, "mail", "hello", "hello", "");
-            case 2 -> new EventBody.MessageEvent(MessageStep.OPENED, message, "mail", "hello", "hello", "");
-            default -> new EventBody.NewsletterUnsubscribed("mail");
-        };
+    @Example
+    void aDeskThatFailsLosesNoWakeUpAndMustNotCallTheBook() {
+        CompiledScenario compiled =
+                scenario(0, true).compile(ScenarioContext.standard().withChannels(List.of(MAIL)));
+        AtomicReference<RunBook> book = new AtomicReference<>();
+        List<Instant> sent = new ArrayList<>();
+        book.set(RunBook.of(compiled, TOKYO, new RunBook.Desk() {
+            private int reminders;
+
+            @Override
+            public Clearance clear(OriginId origin, Effect.Send send, Effect.Offer offer, Instant now) {
+                if (offer.content().equals("reminder") && reminders++ == 0) {
+                    throw new UnsupportedOperationException("out of order");
+                }
+                return new Clearance.Cleared(offer.channel(), offer.content(), List.of());
+            }
+
+            @Override
+            public void done(RunBook.Claimed claimed) {
+                sent.add(claimed.at());
+                assertThatThrownBy(() -> book.get().advanceTo(Long.MAX_VALUE))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("must not call it");
+            }
+        }));
+        book.get()
+                .accept(
+                        new OriginId(1, 2),
+                        CustomerEvent.of(
+                                "shop", EventId.of(1), Identifier.member("m"), START, new EventBody.Registered("web")));
+        long reminded = START.plus(Duration.ofHours(92)).toEpochMilli();
+        assertThatThrownBy(() -> book.get().advanceTo(reminded)).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(sent).containsExactly(START);
+        assertThat(book.get().nextWake()).isEqualTo(reminded);
+        book.get().advanceTo(reminded);
+        assertThat(sent).containsExactly(START, Instant.ofEpochMilli(reminded));
     }
 
     @Example
