@@ -180,6 +180,18 @@ public final class CrmBuilder {
     }
 
     /**
+     * How many of a customer's events have to be older than every window until a checkpoint is made of them, from which on the customer is
+     * read the next time; 256 by default, 0 for never. Only with a store that keeps checkpoints.
+     */
+    public CrmBuilder checkpointEvery(int events) {
+        if (events < 0) {
+            throw new IllegalArgumentException("events of a checkpoint must not be negative, but was " + events);
+        }
+        wiring.checkpointEvery = events;
+        return this;
+    }
+
+    /**
      * Validates and builds.
      *
      * @throws io.enishi.core.value.DefinitionException with all problems of all definitions; then nothing was built

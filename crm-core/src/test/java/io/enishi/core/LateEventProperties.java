@@ -83,7 +83,7 @@ class LateEventProperties {
     private static Crm crm(Fold<?> fold, int days) {
         Toys.Clock clock = new Toys.Clock();
         clock.now = START.plus(Duration.ofDays(days));
-        return Crm.builder("shop").clock(clock).fold(fold).build();
+        return Crm.builder("shop").clock(clock).fold(fold).checkpointEvery(0).build();
     }
 
     /** Orders and views, several at some instants. */

@@ -21,6 +21,7 @@ import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerChange.AddedIdentifier;
 import io.enishi.core.spi.CustomerChange.ChangedInterests;
 import io.enishi.core.spi.CustomerChange.ChangedTimeline;
+import io.enishi.core.spi.CustomerChange.CheckpointChange;
 import io.enishi.core.spi.CustomerChange.DerivedTies;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
@@ -34,6 +35,7 @@ import io.enishi.core.spi.CustomerStore.SuppressionCheck;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Verdict;
 import io.enishi.core.spi.InterestKey;
+import io.enishi.core.spi.StoredCheckpoint;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCommand.Status;
 import io.enishi.core.spi.StoredCustomer;
@@ -672,6 +674,137 @@ public abstract class CustomerStoreContract {
                 List.of());
     }
 
+    // ---------------------------------------------------------------- checkpoints
+
+    private static StoredCheckpoint checkpoint(String definitions, int day) {
+        return new StoredCheckpoint(definitions, NOON.plus(Duration.ofDays(day)), new byte[] {(byte) day, 0, -1});
+    }
+
+    private void assumeCheckpoints() {
+        Assumptions.assumeTrue(store.keepsCheckpoints());
+    }
+
+    /** Events of days 1 to 4 under A, and of days 2 and 3 under B, which is the same person. */
+    private Change twoOriginsWithEvents() {
+        Change change = change(A, 0).mint(A).mint(B);
+        change.origins = List.of(A, B);
+        for (int day = 1; day <= 4; day++) {
+            change.added(A, event(day, NOON.plus(Duration.ofDays(day))));
+        }
+        change.added(B, event(12, NOON.plus(Duration.ofDays(2))));
+        return change.added(B, event(13, NOON.plus(Duration.ofDays(3))));
+    }
+
+    private List<Long> eventsRead(StoredCustomer customer) {
+        List<Long> ids = new ArrayList<>();
+        customer.origins()
+                .forEach(origin ->
+                        origin.events().forEach(event -> ids.add(event.id().low())));
+        return ids;
+    }
+
+    private StoredCustomer readFrom(OriginId origin, String definitions) {
+        return store.load(origin, definitions).orElseThrow();
+    }
+
+    @Test
+    void whoeverHasNoCheckpointOfTheseDefinitionsIsReadWhole() {
+        Change change = twoOriginsWithEvents();
+        change.checkpoint = new CheckpointChange.Written(checkpoint("d1", 3));
+        commit(change);
+
+        assertThat(readFrom(A, "d2").checkpoint()).isNull();
+        assertThat(eventsRead(readFrom(A, "d2"))).containsExactly(1L, 2L, 3L, 4L, 12L, 13L);
+        assertThat(store.load(A).orElseThrow().checkpoint()).isNull();
+        assertThat(eventsRead(store.load(A).orElseThrow())).containsExactly(1L, 2L, 3L, 4L, 12L, 13L);
+        assertThat(store.load(HIGH, "d1")).isEmpty();
+    }
+
+    @Test
+    void aCustomerIsReadFromTheCheckpointOnWithEveryEventOfItsInstantAndLater() {
+        assumeCheckpoints();
+        Change change = twoOriginsWithEvents();
+        change.checkpoint = new CheckpointChange.Written(checkpoint("d1", 3));
+        commit(change);
+
+        for (OriginId origin : List.of(A, B)) {
+            StoredCustomer read = readFrom(origin, "d1");
+            assertThat(read.checkpoint()).isEqualTo(checkpoint("d1", 3));
+            assertThat(eventsRead(read)).containsExactly(3L, 4L, 13L);
+        }
+        StoredCustomer together = store.loadAll(List.of(B, A), "d1").get(0);
+        assertThat(together.checkpoint()).isEqualTo(checkpoint("d1", 3));
+        assertThat(eventsRead(together)).containsExactly(3L, 4L, 13L);
+    }
+
+    @Test
+    void whatIsAddedAfterACheckpointIsReadWithItAndWithTheWhole() {
+        assumeCheckpoints();
+        Change change = twoOriginsWithEvents();
+        change.checkpoint = new CheckpointChange.Written(checkpoint("d1", 3));
+        commit(change);
+        commit(change(A, 1).of(A, B).addedUnread(A, event(5, NOON.plus(Duration.ofDays(3)))));
+
+        assertThat(eventsRead(readFrom(A, "d1"))).containsExactly(3L, 5L, 4L, 13L);
+        assertThat(eventsRead(store.load(A).orElseThrow())).containsExactly(1L, 2L, 3L, 5L, 4L, 12L, 13L);
+    }
+
+    @Test
+    void theLastCheckpointCountsUntilItIsDropped() {
+        assumeCheckpoints();
+        commit(twoOriginsWithEvents());
+        Change second = change(A, 1).of(A, B);
+        second.checkpoint = new CheckpointChange.Written(checkpoint("d1", 2));
+        commit(second);
+        Change third = change(A, 2).of(A, B);
+        third.checkpoint = new CheckpointChange.Written(checkpoint("d1", 4));
+        commit(third);
+        commit(change(A, 3).of(A, B));
+        assertThat(eventsRead(readFrom(A, "d1"))).containsExactly(4L);
+
+        Change fifth = change(A, 4).of(A, B);
+        fifth.checkpoint = CheckpointChange.dropped();
+        commit(fifth);
+        assertThat(readFrom(A, "d1").checkpoint()).isNull();
+        assertThat(eventsRead(readFrom(A, "d1"))).hasSize(6);
+    }
+
+    @Test
+    void aCommitThatIsLostWritesAndDropsNoCheckpoint() {
+        assumeCheckpoints();
+        Change change = twoOriginsWithEvents();
+        change.checkpoint = new CheckpointChange.Written(checkpoint("d1", 3));
+        commit(change);
+        Change late = change(A, 7).of(A, B);
+        late.checkpoint = CheckpointChange.dropped();
+        assertThat(commit(late)).isEqualTo(CommitResult.CONFLICT);
+
+        assertThat(readFrom(A, "d1").checkpoint()).isEqualTo(checkpoint("d1", 3));
+    }
+
+    @Test
+    void aCheckpointGoesWithItsCustomer() {
+        assumeCheckpoints();
+        Change one = change(A, 0).mint(A).added(A, event(1, NOON));
+        one.checkpoint = new CheckpointChange.Written(checkpoint("d1", 1));
+        Change other = change(B, 0).mint(B).added(B, event(2, NOON));
+        other.checkpoint = new CheckpointChange.Written(checkpoint("d1", 1));
+        commit(one, other);
+        Change absorbed = change(B, 1);
+        absorbed.origins = List.of();
+        commit(absorbed, change(A, 1).of(A, B));
+        commit(change(A, 2), change(B, 0)); // apart again: the label comes back, its checkpoint does not
+
+        assertThat(readFrom(B, "d1").checkpoint()).isNull();
+        assertThat(eventsRead(readFrom(B, "d1"))).containsExactly(2L);
+
+        Change erased = change(A, 3);
+        erased.origins = List.of();
+        erased.erased = true;
+        commit(erased);
+        assertThat(store.load(A, "d1")).isEmpty();
+    }
+
     // ---------------------------------------------------------------- log and erasure
 
     @Test
@@ -1093,6 +1226,7 @@ public abstract class CustomerStoreContract {
         private long nextWake = Long.MAX_VALUE;
         private boolean erased;
         private boolean callsNew;
+        private CheckpointChange checkpoint = CheckpointChange.none();
 
         Change(OriginId label, long expectedVersion) {
             this.id = new CustomerId(label);
@@ -1102,6 +1236,30 @@ public abstract class CustomerStoreContract {
 
         Change mint(OriginId origin) {
             newOrigins.add(origin);
+            return this;
+        }
+
+        Change of(OriginId... all) {
+            origins = List.of(all);
+            return this;
+        }
+
+        /** Adds an event behind those that this change adds to the origin already, which has no others. */
+        Change added(OriginId origin, CustomerEvent event) {
+            List<CustomerEvent> all = new ArrayList<>();
+            timelines.removeIf(changed -> {
+                boolean same = changed.origin().equals(origin);
+                all.addAll(same ? changed.added() : List.of());
+                return same;
+            });
+            all.add(event);
+            timelines.add(new ChangedTimeline(origin, List.copyOf(all), List.copyOf(all)));
+            return this;
+        }
+
+        /** Adds an event as whoever read from a checkpoint on does, without the whole timeline. */
+        Change addedUnread(OriginId origin, CustomerEvent event) {
+            timelines.add(new ChangedTimeline(origin, List.of(event), null));
             return this;
         }
 
@@ -1155,7 +1313,7 @@ public abstract class CustomerStoreContract {
                     restrictions,
                     erased,
                     interests,
-                    fold -> null);
+                    checkpoint);
         }
     }
 }

@@ -123,6 +123,7 @@ record ArchiveTable(String name, List<String> order, List<Column> columns) {
                     .bytes("origin")
                     .optionalText("events")
                     .optionalText("decision")
+                    .optionalNumber("latest")
                     .sorted("position")
                     .build(),
             table("inbox")

@@ -11,12 +11,14 @@ import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerChange.CheckpointChange;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CustomerCheck;
 import io.enishi.core.spi.CustomerStore.Logged;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoreCodec;
+import io.enishi.core.spi.StoredCheckpoint;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
@@ -44,6 +46,8 @@ final class CommitWriter {
     private static final List<String> TABLES_OF_ORIGIN = List.of(
             "enishi_identifier", "enishi_key", "enishi_run", "enishi_command", "enishi_dispatched", "enishi_interest");
 
+    private static final RowStatement DROP_CHECKPOINT =
+            RowStatement.of(List.of(SHOP, bytes("id")), "delete from enishi_checkpoint where shop = ? and id = ?");
     private static final RowStatement DELETE = RowStatement.of(
                     List.of(SHOP, bytes("id"), number("version")),
                     "delete from enishi_customer where shop = ? and id = ? and version = ?")
@@ -73,6 +77,7 @@ final class CommitWriter {
     private final RowStatement upsertInterest;
     private final RowStatement upsertTombstone;
     private final RowStatement upsertAbsorbed;
+    private final RowStatement upsertCheckpoint;
 
     CommitWriter(Dialect dialect, int shop, StoreCodec codec, LogTable log, LedgerTable ledger) {
         this.shop = shop;
@@ -109,6 +114,10 @@ final class CommitWriter {
         this.upsertCommand = dialect.upsert("enishi_command", command, ofCommand);
         this.upsertDispatched = dialect.upsert("enishi_dispatched", command, List.of(text("body")));
         this.upsertAbsorbed = dialect.upsert("enishi_absorbed", List.of(SHOP, bytes("id")), List.of(number("version")));
+        this.upsertCheckpoint = dialect.upsert(
+                "enishi_checkpoint",
+                List.of(SHOP, bytes("id")),
+                List.of(text("definitions"), number("until_at"), bytes("state")));
         this.upsertInterest = ShopEvents.upsertInterest(dialect);
         this.upsertTombstone = dialect.upsert("enishi_tombstone", List.of(SHOP, text("hash")), List.of());
     }
@@ -302,6 +311,7 @@ final class CommitWriter {
         OriginId label = change.id().origin();
         if (change.origins().isEmpty()) {
             sql.later(DELETE, shop, label, change.expectedVersion());
+            sql.later(DROP_CHECKPOINT, shop, label);
             if (!change.erased()) {
                 sql.later(upsertAbsorbed, shop, label, change.expectedVersion() + 1);
             }
@@ -481,6 +491,7 @@ final class CommitWriter {
                 sql.later(this.tie, shop, tie.scheme().name(), tie.key(), derived.origin(), true);
             }
         }
+        checkpoint(sql, change);
         change.instances()
                 .forEach(instance ->
                         run(sql, trusting && change.started().contains(instance.key()) ? start : upsertRun, instance));
@@ -502,6 +513,22 @@ final class CommitWriter {
         change.restrictions()
                 .forEach((origin, restricted) -> sql.later(
                         "update enishi_origin set restricted = ? where shop = ? and id = ?", restricted, shop, origin));
+    }
+
+    private void checkpoint(Sql sql, CustomerChange change) {
+        OriginId label = change.id().origin();
+        if (change.checkpoint() instanceof CheckpointChange.Written written) {
+            StoredCheckpoint checkpoint = written.checkpoint();
+            sql.later(
+                    upsertCheckpoint,
+                    shop,
+                    label,
+                    checkpoint.definitions(),
+                    checkpoint.until().toEpochMilli(),
+                    checkpoint.state());
+        } else if (change.erased() || change.checkpoint() instanceof CheckpointChange.Dropped) {
+            sql.later(DROP_CHECKPOINT, shop, label);
+        }
     }
 
     private void run(Sql sql, RowStatement into, StoredInstance instance) {

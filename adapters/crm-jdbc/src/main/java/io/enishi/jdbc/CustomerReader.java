@@ -5,6 +5,7 @@ import io.enishi.core.process.Decision;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.spi.StoreCodec;
+import io.enishi.core.spi.StoredCheckpoint;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredCustomer.Membership;
@@ -25,8 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a person whole. */
+/** Reads a person, whole or from the checkpoint on. */
 final class CustomerReader {
 
     /** A person whose version keeps moving while it is read is busy beyond reason. */
@@ -59,7 +61,13 @@ final class CustomerReader {
         this.log = log;
     }
 
-    private record Head(OriginId asked, OriginId id, long version, Membership membership, Instant lastDecided) {}
+    private record Head(
+            OriginId asked,
+            OriginId id,
+            long version,
+            Membership membership,
+            Instant lastDecided,
+            @Nullable StoredCheckpoint checkpoint) {}
 
     private record OriginRow(OriginId id, OriginId customer, long minted, boolean restricted) {}
 
@@ -68,30 +76,32 @@ final class CustomerReader {
     /**
      * The customer who holds an origin, as one snapshot: everything is read statement by statement, and again when the version at the
      * end is not that of the beginning, since every commit moves it.
+     *
+     * @param definitions whose checkpoint is wanted; null for the whole
      */
-    Optional<StoredCustomer> load(Sql sql, OriginId origin) throws SQLException {
+    Optional<StoredCustomer> load(Sql sql, OriginId origin, @Nullable String definitions) throws SQLException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Head> heads = heads(sql, List.of(origin));
+            List<Head> heads = heads(sql, List.of(origin), definitions);
             if (heads.isEmpty()) {
                 return Optional.empty();
             }
             StoredCustomer customer = read(sql, heads).get(0);
-            if (isStill(customer, heads(sql, List.of(origin)))) {
+            if (isStill(customer, heads(sql, List.of(origin), null))) {
                 return Optional.of(customer);
             }
         }
         throw new StoreException("customer " + origin + " changed " + ATTEMPTS + " times while being read");
     }
 
-    /** Those of these origins' customers who stand and did not change while they were read. */
-    List<StoredCustomer> loadAll(Sql sql, List<OriginId> origins) throws SQLException {
+    /** Those of these origins' customers who stand and did not change while they were read, as {@link #load} reads them. */
+    List<StoredCustomer> loadAll(Sql sql, List<OriginId> origins, @Nullable String definitions) throws SQLException {
         Map<OriginId, Head> distinct = new LinkedHashMap<>();
-        heads(sql, origins).forEach(head -> distinct.putIfAbsent(head.id, head));
+        heads(sql, origins, definitions).forEach(head -> distinct.putIfAbsent(head.id, head));
         if (distinct.isEmpty()) {
             return List.of();
         }
         List<StoredCustomer> read = read(sql, List.copyOf(distinct.values()));
-        List<Head> afterwards = heads(sql, origins);
+        List<Head> afterwards = heads(sql, origins, null);
         return read.stream().filter(customer -> isStill(customer, afterwards)).toList();
     }
 
@@ -103,6 +113,13 @@ final class CustomerReader {
     private static final Sql.Wanted HEADS = new Sql.Wanted(
             "o.id as asked, c.id, c.version, c.membership_hash, c.membership, c.last_decided",
             "enishi_origin o join enishi_customer c on c.shop = o.shop and c.id = o.customer",
+            "o.shop",
+            "o.id",
+            "",
+            "");
+    private static final Sql.Wanted HEADS_AND_CHECKPOINTS = new Sql.Wanted(
+            HEADS.columns() + ", k.definitions, k.until_at, k.state",
+            HEADS.from() + " left join enishi_checkpoint k on k.shop = c.shop and k.id = c.id",
             "o.shop",
             "o.id",
             "",
@@ -122,9 +139,9 @@ final class CustomerReader {
         return new Sql.Wanted(columns, table, "shop", "origin", tail, "");
     }
 
-    private List<Head> heads(Sql sql, List<OriginId> origins) throws SQLException {
+    private List<Head> heads(Sql sql, List<OriginId> origins, @Nullable String definitions) throws SQLException {
         return sql.lookUp(
-                HEADS,
+                definitions == null ? HEADS : HEADS_AND_CHECKPOINTS,
                 shop,
                 Column.Type.BYTES,
                 origins,
@@ -133,7 +150,40 @@ final class CustomerReader {
                         Sql.origin(row.getBytes(2)),
                         row.getLong(3),
                         membership(row.getString(4), row.getBytes(5)),
-                        Instant.ofEpochMilli(row.getLong(6))));
+                        Instant.ofEpochMilli(row.getLong(6)),
+                        definitions == null ? null : checkpoint(row, definitions)));
+    }
+
+    private static @Nullable StoredCheckpoint checkpoint(ResultSet row, String definitions) throws SQLException {
+        return definitions.equals(row.getString(7))
+                ? new StoredCheckpoint(definitions, Instant.ofEpochMilli(row.getLong(8)), row.getBytes(9))
+                : null;
+    }
+
+    /** Timelines by origin, from the checkpoint on where there is one. */
+    private Map<OriginId, List<CustomerEvent>> timelines(Sql sql, List<Head> heads, List<OriginRow> origins)
+            throws SQLException {
+        Map<OriginId, List<OriginId>> byCustomer = new HashMap<>();
+        for (OriginRow origin : origins) {
+            byCustomer
+                    .computeIfAbsent(origin.customer, customer -> new ArrayList<>(1))
+                    .add(origin.id);
+        }
+        List<OriginId> whole = new ArrayList<>();
+        Map<OriginId, List<CustomerEvent>> timelines = new HashMap<>();
+        for (Head head : heads) {
+            List<OriginId> own = byCustomer.getOrDefault(head.id, List.of());
+            if (head.checkpoint == null) {
+                whole.addAll(own);
+            } else {
+                timelines.putAll(
+                        log.timelinesSince(sql, own, head.checkpoint.until().toEpochMilli()));
+            }
+        }
+        if (!whole.isEmpty()) {
+            timelines.putAll(log.timelines(sql, whole));
+        }
+        return timelines;
     }
 
     private <T> Map<OriginId, List<T>> rows(Sql sql, Sql.Wanted wanted, List<OriginId> origins, Sql.Row<Of<T>> reader)
@@ -150,7 +200,7 @@ final class CustomerReader {
                 row -> new OriginRow(
                         Sql.origin(row.getBytes(1)), Sql.origin(row.getBytes(2)), row.getLong(3), row.getBoolean(4))));
         List<OriginId> ids = origins.stream().map(OriginRow::id).toList();
-        Map<OriginId, List<CustomerEvent>> timelines = log.timelines(sql, ids);
+        Map<OriginId, List<CustomerEvent>> timelines = timelines(sql, heads, origins);
         Map<OriginId, List<SeenIdentifier>> identifiers =
                 rows(sql, IDENTIFIERS, ids, row -> of("enishi_identifier", row, codec::seenIdentifier));
         Map<OriginId, List<StoredInstance>> instances =
@@ -189,7 +239,8 @@ final class CustomerReader {
                     head.lastDecided,
                     runs,
                     commands,
-                    messages));
+                    messages,
+                    head.checkpoint));
         }
         return customers;
     }

@@ -250,16 +250,35 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public Optional<StoredCustomer> load(OriginId origin) {
-        return transactions.read(sql -> reader.load(sql, origin));
+        return transactions.read(sql -> reader.load(sql, origin, null));
+    }
+
+    @Override
+    public boolean keepsCheckpoints() {
+        return true;
+    }
+
+    @Override
+    public Optional<StoredCustomer> load(OriginId origin, String definitions) {
+        return transactions.read(sql -> reader.load(sql, origin, definitions));
     }
 
     @Override
     public List<StoredCustomer> loadAll(List<OriginId> origins) {
+        return readAll(origins, null);
+    }
+
+    @Override
+    public List<StoredCustomer> loadAll(List<OriginId> origins, String definitions) {
+        return readAll(origins, definitions);
+    }
+
+    private List<StoredCustomer> readAll(List<OriginId> origins, @Nullable String definitions) {
         Map<CustomerId, StoredCustomer> found = new LinkedHashMap<>();
         for (int from = 0; from < origins.size(); from += CustomerReader.MAX_TOGETHER) {
             List<OriginId> page = origins.subList(from, Math.min(origins.size(), from + CustomerReader.MAX_TOGETHER));
             transactions
-                    .read(sql -> reader.loadAll(sql, page))
+                    .read(sql -> reader.loadAll(sql, page, definitions))
                     .forEach(customer -> found.putIfAbsent(customer.id(), customer));
         }
         return List.copyOf(found.values());

@@ -49,6 +49,7 @@ public final class JdbcSchema {
             "enishi_alias",
             "enishi_tombstone",
             "enishi_log",
+            "enishi_checkpoint",
             "enishi_inbox",
             "enishi_shop_event",
             "enishi_interest");

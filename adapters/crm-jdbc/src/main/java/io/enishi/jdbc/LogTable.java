@@ -2,6 +2,7 @@ package io.enishi.jdbc;
 
 import static io.enishi.jdbc.Column.SHOP;
 import static io.enishi.jdbc.Column.bytes;
+import static io.enishi.jdbc.Column.number;
 import static io.enishi.jdbc.Column.text;
 
 import io.enishi.core.customer.DecisionRecord;
@@ -46,7 +47,8 @@ final class LogTable {
         this.shop = shop;
         this.codec = codec;
         this.events = events;
-        this.insert = dialect.insert(NAME, List.of(SHOP, bytes("origin"), text("events"), text("decision")));
+        this.insert = dialect.insert(
+                NAME, List.of(SHOP, bytes("origin"), text("events"), text("decision"), number("latest")));
     }
 
     // ---------------------------------------------------------------- writing
@@ -88,16 +90,32 @@ final class LogTable {
             List<CustomerEvent> own = StoreCodec.ownEvents(decision);
             Unwritten there = own.isEmpty() ? null : unwritten.get(label);
             if (there != null && there.take(own)) {
-                sql.later(insert, shop, label, lines(own), new Document(codec.encodeBesideEvents(decision)));
+                sql.later(
+                        insert, shop, label, lines(own), new Document(codec.encodeBesideEvents(decision)), latest(own));
             } else {
-                sql.later(insert, shop, label, Sql.Absent.TEXT, new Document(codec.encodeUtf8(decision)));
+                sql.later(
+                        insert,
+                        shop,
+                        label,
+                        Sql.Absent.TEXT,
+                        new Document(codec.encodeUtf8(decision)),
+                        Sql.Absent.NUMBER);
             }
         }
         unwritten.forEach((origin, left) -> {
             if (!left.events.isEmpty()) {
-                sql.later(insert, shop, origin, lines(left.events.values()), Sql.Absent.TEXT);
+                Collection<CustomerEvent> those = left.events.values();
+                sql.later(insert, shop, origin, lines(those), Sql.Absent.TEXT, latest(those));
             }
         });
+    }
+
+    private static long latest(Collection<CustomerEvent> of) {
+        long latest = Long.MIN_VALUE;
+        for (CustomerEvent event : of) {
+            latest = Math.max(latest, event.occurredAt().toEpochMilli());
+        }
+        return latest;
     }
 
     private Document lines(Collection<CustomerEvent> of) {
@@ -134,7 +152,7 @@ final class LogTable {
     /** Deletes the events of an origin. Decisions that stand in the same rows must have been replaced or deleted before. */
     void deleteEvents(Sql sql, OriginId origin) throws SQLException {
         sql.update("delete from " + NAME + " where shop = ? and origin = ? and decision is null", shop, origin);
-        sql.update("update " + NAME + " set events = null where shop = ? and origin = ?", shop, origin);
+        sql.update("update " + NAME + " set events = null, latest = null where shop = ? and origin = ?", shop, origin);
     }
 
     // ---------------------------------------------------------------- reading
@@ -196,21 +214,49 @@ final class LogTable {
     private static final Sql.Wanted EVENTS =
             new Sql.Wanted("origin, events, position", NAME, "shop", "origin", " and events is not null", "position");
 
+    private static final Sql.Wanted EVENTS_SINCE =
+            new Sql.Wanted("origin, events, position", NAME, "shop", "origin", " and latest >= ?", "position");
+
     /** Timelines by origin, not in order. */
     Map<OriginId, List<CustomerEvent>> timelines(Sql sql, List<OriginId> origins) throws SQLException {
-        Map<OriginId, Map<EventKey, CustomerEvent>> found = new HashMap<>();
-        sql.lookUp(EVENTS, shop, Column.Type.BYTES, origins, row -> {
+        Found found = new Found(Long.MIN_VALUE);
+        sql.lookUp(EVENTS, shop, Column.Type.BYTES, origins, found::take);
+        return found.timelines();
+    }
+
+    /** As {@link #timelines}, with those events only that happened at {@code since} or later. */
+    Map<OriginId, List<CustomerEvent>> timelinesSince(Sql sql, List<OriginId> origins, long since) throws SQLException {
+        Found found = new Found(since);
+        sql.lookUp(EVENTS_SINCE, shop, Column.Type.BYTES, origins, found::take, since);
+        return found.timelines();
+    }
+
+    /** Events by origin; of those that stand twice the later row's. */
+    private final class Found {
+        private final Map<OriginId, Map<EventKey, CustomerEvent>> found = new HashMap<>();
+        private final long since;
+
+        Found(long since) {
+            this.since = since;
+        }
+
+        OriginId take(ResultSet row) throws SQLException {
             OriginId origin = Sql.origin(row.getBytes(1));
             String text = row.getString(2);
             Map<EventKey, CustomerEvent> timeline = found.computeIfAbsent(origin, key -> new LinkedHashMap<>());
             for (CustomerEvent event : Unreadable.orFail(NAME, "origin " + origin, () -> decoded(text))) {
-                timeline.put(new EventKey(event.source(), event.id()), event);
+                if (event.occurredAt().toEpochMilli() >= since) {
+                    timeline.put(new EventKey(event.source(), event.id()), event);
+                }
             }
             return origin;
-        });
-        Map<OriginId, List<CustomerEvent>> timelines = new HashMap<>();
-        found.forEach((origin, timeline) -> timelines.put(origin, new ArrayList<>(timeline.values())));
-        return timelines;
+        }
+
+        Map<OriginId, List<CustomerEvent>> timelines() {
+            Map<OriginId, List<CustomerEvent>> timelines = new HashMap<>();
+            found.forEach((origin, timeline) -> timelines.put(origin, new ArrayList<>(timeline.values())));
+            return timelines;
+        }
     }
 
     private List<CustomerEvent> decoded(String lines) {

@@ -94,8 +94,11 @@ final class Sql {
     /**
      * Reads the rows of many keys. PostgreSQL is made to look for one key after the other: what it plans for a list it keeps, and while a table
      * is small, or was when it was last analysed, that is to read all of it for every list.
+     *
+     * @param more values of the further conditions
      */
-    <T> List<T> lookUp(Wanted wanted, int shop, Column.Type type, List<?> keys, Row<T> reader) throws SQLException {
+    <T> List<T> lookUp(Wanted wanted, int shop, Column.Type type, List<?> keys, Row<T> reader, Object... more)
+            throws SQLException {
         List<T> found = new ArrayList<>();
         String order = wanted.order.isEmpty() ? "" : " order by " + wanted.order;
         for (int from = 0; from < keys.size(); from += LOOKED_UP) {
@@ -115,9 +118,10 @@ final class Sql {
                     }
                     statement.setArray(1, connection.createArrayOf(type.inPostgres(), values));
                     statement.setInt(2, shop);
+                    bind(statement, 2, more);
                 } else {
                     statement.setInt(1, shop);
-                    bind(statement, 1, some.toArray());
+                    bind(statement, bind(statement, 1, some.toArray()), more);
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {

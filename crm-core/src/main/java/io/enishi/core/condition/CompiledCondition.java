@@ -21,6 +21,7 @@ public final class CompiledCondition {
     private final Layout layout;
     private final Evaluator evaluator;
     private final Reads reads;
+    private final Recall recall;
     private final boolean timeDependent;
     private final ConditionCompiler.MixedCheck[] mixedChecks;
 
@@ -31,6 +32,7 @@ public final class CompiledCondition {
         this.layout = layout;
         this.evaluator = compiled.evaluator();
         this.reads = compiled.reads();
+        this.recall = compiled.recall();
         this.timeDependent = compiled.changesWithTime();
         this.mixedChecks = compiled.mixedChecks().toArray(ConditionCompiler.MixedCheck[]::new);
     }
@@ -50,6 +52,11 @@ public final class CompiledCondition {
 
     public Reads reads() {
         return reads;
+    }
+
+    /** How far back it looks. */
+    public Recall recall() {
+        return recall;
     }
 
     /** Whether the answer may change by time alone, apart from events of the future. */

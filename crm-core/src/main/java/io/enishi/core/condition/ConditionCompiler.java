@@ -5,9 +5,12 @@ import io.enishi.core.event.EventType;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.internal.time.ZoneTable;
 import io.enishi.core.value.AttributeValue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +52,8 @@ final class ConditionCompiler {
     }
 
     /** A compiled tree with what it reads. */
-    record Compiled(Evaluator evaluator, Reads reads, List<MixedCheck> mixedChecks, boolean changesWithTime) {}
+    record Compiled(
+            Evaluator evaluator, Reads reads, Recall recall, List<MixedCheck> mixedChecks, boolean changesWithTime) {}
 
     /** Amounts that must not be of several currencies. */
     record MixedCheck(int selection, int value, String field) {}
@@ -57,7 +61,8 @@ final class ConditionCompiler {
     Compiled compile(Condition condition, String path) {
         reads = new ReadsBuilder();
         Evaluator evaluator = node(condition, path);
-        return new Compiled(evaluator, reads.build(), List.copyOf(reads.mixedChecks), reads.changesWithTime);
+        return new Compiled(
+                evaluator, reads.build(), reads.recall(), List.copyOf(reads.mixedChecks), reads.changesWithTime);
     }
 
     Layout layout() {
@@ -84,8 +89,9 @@ final class ConditionCompiler {
         }
         if (condition instanceof Condition.DaysSince days) {
             reads.changesWithTime = true;
-            int selection = select(days.of(), path).index();
-            return new RowAtom.DaysSince(Wording.of(days), selection, days.position(), days.comparison());
+            SelectionPlan plan = select(days.of(), path);
+            recallOne(plan, days.position());
+            return new RowAtom.DaysSince(Wording.of(days), plan.index(), days.position(), days.comparison());
         }
         if (condition instanceof Condition.Absence absence) {
             return absence(absence, path);
@@ -94,6 +100,7 @@ final class ConditionCompiler {
             reads.changesWithTime = true;
             SelectionPlan plan = select(own.of(), path);
             plan.keepIntervals();
+            recallAll(plan);
             int drops = plan.exits(Window.ever(), WindowRule.of(Window.ever(), zones));
             return new RowAtom.OwnInterval(Wording.of(own), plan.index(), drops, own.permille(), own.minimumEvents());
         }
@@ -191,7 +198,38 @@ final class ConditionCompiler {
     private Flux.OfRows flux(SelectionPlan plan, Window window) {
         WindowRule rule = WindowRule.of(window, zones);
         reads.changesWithTime |= !rule.isForGood();
+        recall(plan, rule);
         return new Flux.OfRows(plan.index(), rule, plan.exits(window, rule));
+    }
+
+    // ------------------------------------------------------------------ how far back
+
+    /** What is in a window has to be there, and what is in it for good for good. */
+    private void recall(SelectionPlan plan, WindowRule rule) {
+        plan.lasting().inWindow(rule);
+        if (!rule.isForGood()) {
+            reads.span = Math.max(reads.span, rule.longest());
+        } else if (rule.isBetween()) {
+            reads.all.add(Wording.of(plan.filter().selection()) + " from " + Instant.ofEpochMilli(rule.from()) + " to "
+                    + Instant.ofEpochMilli(rule.to()));
+        } else {
+            reads.all.add(Wording.of(plan.filter().selection()));
+        }
+    }
+
+    private void recallOne(SelectionPlan plan, Condition.Position position) {
+        plan.lasting().one(position);
+        String events = Wording.of(plan.filter().selection());
+        if (plan.lasting().always(Long.MAX_VALUE)) {
+            reads.all.add(events);
+        } else {
+            reads.single.add(position.name().toLowerCase(Locale.ROOT) + " of " + events);
+        }
+    }
+
+    private void recallAll(SelectionPlan plan) {
+        plan.lasting().everyOne();
+        reads.all.add(Wording.of(plan.filter().selection()));
     }
 
     private Evaluator count(Selection selection, Window window, Comparison comparison, String path) {
@@ -301,7 +339,7 @@ final class ConditionCompiler {
     }
 
     private static String fieldPath(Condition.Aggregate aggregate, String path) {
-        return under(path, aggregate.function().name().toLowerCase(java.util.Locale.ROOT));
+        return under(path, aggregate.function().name().toLowerCase(Locale.ROOT));
     }
 
     private Evaluator total(Condition.Aggregate aggregate, String asked, String path) {
@@ -395,6 +433,7 @@ final class ConditionCompiler {
             SelectionPlan days = select(aggregate.of(), path);
             WindowRule rule = WindowRule.of(aggregate.window(), zones);
             reads.changesWithTime |= !rule.isForGood();
+            recall(days, rule);
             int slot = days.distinctDays(aggregate.window(), rule);
             return new FluxAtom.Count(asked, new Flux.OfValues(days.index(), slot), aggregate.comparison());
         }
@@ -407,6 +446,7 @@ final class ConditionCompiler {
         SelectionPlan plan = select(aggregate.of(), path);
         WindowRule rule = WindowRule.of(aggregate.window(), zones);
         reads.changesWithTime |= !rule.isForGood();
+        recall(plan, rule);
         int slot = field == null ? 0 : plan.distinct(field, aggregate.window(), rule);
         return new FluxAtom.Count(asked, new Flux.OfValues(plan.index(), slot), aggregate.comparison());
     }
@@ -415,8 +455,13 @@ final class ConditionCompiler {
         SelectionPlan plan = select(fieldOf.of(), path);
         WindowRule rule = WindowRule.of(fieldOf.window(), zones);
         reads.changesWithTime |= !rule.isForGood();
+        if (rule.isForGood() && !rule.isBetween()) {
+            recallOne(plan, fieldOf.position());
+        } else {
+            recall(plan, rule);
+        }
         // The test is a filter on the same events: checked, compiled and told apart by type as filters are.
-        String head = under(path, fieldOf.position().name().toLowerCase(java.util.Locale.ROOT));
+        String head = under(path, fieldOf.position().name().toLowerCase(Locale.ROOT));
         CompiledFilter test = filters.compile(
                 new Selection(
                         fieldOf.of().kind(),
@@ -431,9 +476,12 @@ final class ConditionCompiler {
     private Evaluator absence(Condition.Absence absence, String path) {
         reads.changesWithTime = true;
         Window inSpan = Window.last(absence.lasting());
-        Evaluator some = count(absence.of(), Window.ever(), SOME, path);
-        Evaluator none = count(absence.of(), inSpan, NONE, path);
         SelectionPlan plan = select(absence.of(), path);
+        recallOne(plan, Condition.Position.LAST); // tells as well whether there was any
+        WindowRule ever = WindowRule.of(Window.ever(), zones);
+        Flux sinceEver = new Flux.OfRows(plan.index(), ever, plan.exits(Window.ever(), ever));
+        Evaluator some = new FluxAtom.Count("", sinceEver, SOME);
+        Evaluator none = count(absence.of(), inSpan, NONE, path);
         return new Evaluator.Answered(
                 Wording.of(absence),
                 Combination.all(List.of(some, none)),
@@ -443,14 +491,16 @@ final class ConditionCompiler {
     private static String lastOf(Columns columns, SelectionPlan plan, long now) {
         Rows rows = columns.rows(plan.index());
         int row = RowAtom.counted(rows, Condition.Position.LAST, rows.entries().rank(now), now);
-        return row < 0 ? "never any" : "the last at " + java.time.Instant.ofEpochMilli(rows.at(row));
+        return row < 0 ? "never any" : "the last at " + Instant.ofEpochMilli(rows.at(row));
     }
 
     private Evaluator sequence(Condition.Sequence sequence, String path) {
         ChainPlan plan = chainPlans.get(sequence);
         List<SelectionPlan> steps = new ArrayList<>();
         for (int i = 0; i < sequence.steps().size(); i++) {
-            steps.add(select(sequence.steps().get(i).of(), under(path, "sequence[" + i + "]")));
+            SelectionPlan step = select(sequence.steps().get(i).of(), under(path, "sequence[" + i + "]"));
+            recallAll(step); // once complete, for good
+            steps.add(step);
         }
         if (plan == null) {
             List<ChainPlan.Step> ready = new ArrayList<>();
@@ -502,10 +552,18 @@ final class ConditionCompiler {
         private boolean permission;
         private boolean happening;
         private boolean changesWithTime;
+        private long span;
+        private final TreeSet<String> single = new TreeSet<>();
+        private final TreeSet<String> all = new TreeSet<>();
 
         void events(CompiledFilter filter) {
             eventTypes.addAll(filter.types());
             everyCustomType |= filter.coversAllCustomTypes();
+        }
+
+        Recall recall() {
+            single.removeIf(one -> all.stream().anyMatch(one::endsWith));
+            return new Recall(Duration.ofMillis(span), single, all);
         }
 
         Reads build() {

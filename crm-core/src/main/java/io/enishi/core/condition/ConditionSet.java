@@ -1,10 +1,13 @@
 package io.enishi.core.condition;
 
+import io.enishi.core.customer.Timeline;
 import io.enishi.core.event.EventType;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.value.DefinitionException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -101,6 +104,21 @@ public final class ConditionSet {
     /** The conditions that an event of this type can change, in the order of {@link #all}; allocates nothing. */
     public List<CompiledCondition> readersOf(String eventType) {
         return readers.getOrDefault(eventType, EventType.isCustom(eventType) ? readersOfOtherCustomTypes : List.of());
+    }
+
+    /** The longest span over which any of the conditions counts events, calendar windows rounded up. */
+    public Duration span() {
+        return Duration.ofMillis(layout.span());
+    }
+
+    /**
+     * Which of the first rows of a timeline the conditions can still tell from nothing when every window over them has passed, that is
+     * {@link #span} after them: columns over these rows and all later ones answer as columns over everything.
+     *
+     * @param rows how many rows are looked at, from the first
+     */
+    public BitSet lastingRows(Timeline timeline, int rows) {
+        return LastingRows.of(layout, timeline, rows);
     }
 
     /** Empty columns of one customer. */

@@ -83,6 +83,15 @@ final class Layout {
         return selections[i];
     }
 
+    /** The longest window over any selection that an event leaves, in milliseconds. */
+    long span() {
+        long longest = 0;
+        for (SelectionPlan selection : selections) {
+            longest = Math.max(longest, selection.lasting().span());
+        }
+        return longest;
+    }
+
     int chains() {
         return chains.length;
     }

@@ -27,6 +27,7 @@ final class SelectionPlan {
     private final int index;
     private final CompiledFilter filter;
     private final boolean net;
+    private final Lasting lasting;
     private final List<Value> values = new ArrayList<>();
     private final List<Exits> exits = new ArrayList<>();
     private final List<Passes> passes = new ArrayList<>();
@@ -39,6 +40,7 @@ final class SelectionPlan {
         this.index = index;
         this.filter = filter;
         this.net = filter.selection().net();
+        this.lasting = new Lasting(filter.selection());
     }
 
     int index() {
@@ -51,6 +53,10 @@ final class SelectionPlan {
 
     boolean net() {
         return net;
+    }
+
+    Lasting lasting() {
+        return lasting;
     }
 
     List<Value> values() {

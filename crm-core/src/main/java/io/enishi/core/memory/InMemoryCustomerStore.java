@@ -4,14 +4,17 @@ import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.ShopEvent;
+import io.enishi.core.internal.timeline.TimelineEvents;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerChange.CheckpointChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.FairShares;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.InterestKey;
+import io.enishi.core.spi.StoredCheckpoint;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredCustomer.Membership;
@@ -99,10 +102,40 @@ public final class InMemoryCustomerStore implements CustomerStore {
         lock.lock();
         try {
             Origin row = origins.get(origin);
-            return row == null ? Optional.empty() : Optional.of(snapshot(row.customer));
+            return row == null ? Optional.empty() : Optional.of(snapshot(row.customer, null));
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public boolean keepsCheckpoints() {
+        return true;
+    }
+
+    @Override
+    public Optional<StoredCustomer> load(OriginId origin, String definitions) {
+        lock.lock();
+        try {
+            Origin row = origins.get(origin);
+            if (row == null) {
+                return Optional.empty();
+            }
+            StoredCheckpoint checkpoint = row.customer.checkpoint;
+            boolean fits = checkpoint != null && checkpoint.definitions().equals(definitions);
+            return Optional.of(snapshot(row.customer, fits ? checkpoint : null));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<StoredCustomer> loadAll(List<OriginId> origins, String definitions) {
+        Map<CustomerId, StoredCustomer> found = new LinkedHashMap<>();
+        for (OriginId origin : origins) {
+            load(origin, definitions).ifPresent(customer -> found.putIfAbsent(customer.id(), customer));
+        }
+        return List.copyOf(found.values());
     }
 
     @Override
@@ -116,13 +149,24 @@ public final class InMemoryCustomerStore implements CustomerStore {
         }
     }
 
-    private StoredCustomer snapshot(Customer customer) {
+    private static List<CustomerEvent> since(List<CustomerEvent> events, @Nullable StoredCheckpoint checkpoint) {
+        if (checkpoint == null) {
+            return events;
+        }
+        return events instanceof TimelineEvents ours
+                ? ours.since(checkpoint.until())
+                : events.stream()
+                        .filter(event -> !event.occurredAt().isBefore(checkpoint.until()))
+                        .toList();
+    }
+
+    private StoredCustomer snapshot(Customer customer, @Nullable StoredCheckpoint checkpoint) {
         List<StoredOrigin> parts = new ArrayList<>(customer.origins.size());
         for (Origin origin : customer.origins) {
             parts.add(new StoredOrigin(
                     origin.id,
                     origin.minted,
-                    origin.events,
+                    since(origin.events, checkpoint),
                     null,
                     List.copyOf(origin.identifiers.values()),
                     origin.restricted));
@@ -150,7 +194,8 @@ public final class InMemoryCustomerStore implements CustomerStore {
                 Instant.ofEpochMilli(customer.lastDecided),
                 instances,
                 open,
-                dispatched);
+                dispatched,
+                checkpoint);
     }
 
     @Override
@@ -259,6 +304,11 @@ public final class InMemoryCustomerStore implements CustomerStore {
             customers.put(change.id(), customer);
             labels.add(change.id());
         }
+        if (change.checkpoint() instanceof CheckpointChange.Written written) {
+            customer.checkpoint = written.checkpoint();
+        } else if (change.erased() || change.checkpoint() instanceof CheckpointChange.Dropped) {
+            customer.checkpoint = null;
+        }
         if (!sameOrigins(before, change.origins())) {
             List<Origin> now = new ArrayList<>(change.origins().size());
             for (OriginId id : change.origins()) {
@@ -282,7 +332,9 @@ public final class InMemoryCustomerStore implements CustomerStore {
             }
         }
         for (CustomerChange.ChangedTimeline changed : change.timelines()) {
-            origin(changed.origin()).events = changed.all();
+            Origin origin = origin(changed.origin());
+            List<CustomerEvent> all = changed.all();
+            origin.events = all == null ? with(changed.added(), origin.events) : all;
         }
         for (CustomerChange.AddedIdentifier added : change.identifiers()) {
             SeenIdentifier seen = added.identifier();
@@ -312,6 +364,18 @@ public final class InMemoryCustomerStore implements CustomerStore {
         }
         change.restrictions().forEach((id, restricted) -> origin(id).restricted = restricted);
         change.interests().forEach(this::interests);
+    }
+
+    private static List<CustomerEvent> with(List<CustomerEvent> added, List<CustomerEvent> events) {
+        if (events instanceof TimelineEvents ours) {
+            return ours.plus(added);
+        }
+        List<CustomerEvent> all = new ArrayList<>(events);
+        all.addAll(added);
+        all.sort(Comparator.comparing(CustomerEvent::occurredAt)
+                .thenComparing(CustomerEvent::source)
+                .thenComparing(CustomerEvent::id));
+        return List.copyOf(all);
     }
 
     private void interests(CustomerChange.ChangedInterests changed) {
@@ -812,6 +876,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
         private long version;
         private List<Origin> origins = List.of();
         private Membership membership = new Membership("", new long[0]);
+        private @Nullable StoredCheckpoint checkpoint;
         private long lastDecided = Long.MIN_VALUE;
         private long nextWake = NEVER;
 

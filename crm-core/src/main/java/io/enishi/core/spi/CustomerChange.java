@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changes for one customer in a commit.
@@ -37,7 +38,7 @@ import java.util.Set;
  *     do lose their reason, and decisions of the log become {@link io.enishi.core.customer.DecisionRecord#without}, wherever they
  *     stand
  * @param interests for the index of interests, see {@link CustomerStore#interested}; a store without one passes over them
- * @param checkpoints reads fold checkpoints, for stores that keep them
+ * @param checkpoint what becomes of the customer's checkpoint; a store without any passes over it
  */
 public record CustomerChange(
         CustomerId id,
@@ -58,13 +59,13 @@ public record CustomerChange(
         Map<OriginId, Boolean> restrictions,
         boolean erased,
         List<ChangedInterests> interests,
-        Checkpoints checkpoints) {
+        CheckpointChange checkpoint) {
 
     public CustomerChange {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(membership, "membership");
         interests = List.copyOf(interests);
-        Objects.requireNonNull(checkpoints, "checkpoints");
+        Objects.requireNonNull(checkpoint, "checkpoint");
         started = Set.copyOf(started);
         asked = Set.copyOf(asked);
     }
@@ -86,7 +87,7 @@ public record CustomerChange(
             List<Dispatched> dispatched,
             Map<OriginId, Boolean> restrictions,
             boolean erased,
-            Checkpoints checkpoints) {
+            CheckpointChange checkpoint) {
         this(
                 id,
                 expectedVersion,
@@ -106,7 +107,7 @@ public record CustomerChange(
                 restrictions,
                 erased,
                 List.of(),
-                checkpoints);
+                checkpoint);
     }
 
     /**
@@ -114,9 +115,13 @@ public record CustomerChange(
      *
      * @param origin whose
      * @param added events to add; one replaces the row with the same source and id, if there is one
-     * @param all the whole timeline afterwards, in order; immutable, made when it is read. A store in memory may keep it
+     * @param all the whole timeline afterwards, in order; immutable, made when it is read. A store in memory may keep it. Null where the
+     *     customer was read from a checkpoint on: then {@code added} happened after it, and is all there is to know
      */
-    public record ChangedTimeline(OriginId origin, List<CustomerEvent> added, List<CustomerEvent> all) {}
+    public record ChangedTimeline(
+            OriginId origin,
+            List<CustomerEvent> added,
+            @Nullable List<CustomerEvent> all) {}
 
     /** An identifier and the origin it was seen under. */
     public record AddedIdentifier(OriginId origin, StoredCustomer.SeenIdentifier identifier) {}
@@ -147,10 +152,39 @@ public record CustomerChange(
         }
     }
 
-    /** Gives the encoded state of a fold when a store wants to keep it. */
-    @FunctionalInterface
-    public interface Checkpoints {
-        /** The checkpoint of the fold of that name; null when there is none. */
-        byte @org.jspecify.annotations.Nullable [] of(String fold);
+    /**
+     * What becomes of the customer's checkpoint in a commit. Whatever it says, a store drops the checkpoint of a customer who goes, or who
+     * is erased in part.
+     */
+    public sealed interface CheckpointChange {
+
+        /** It stays as it is, if there is one. */
+        static CheckpointChange none() {
+            return Kept.INSTANCE;
+        }
+
+        /** It is no longer right: something changed before it. */
+        static CheckpointChange dropped() {
+            return Dropped.INSTANCE;
+        }
+
+        /** There is none from now on. */
+        enum Dropped implements CheckpointChange {
+            /** The only one. */
+            INSTANCE
+        }
+
+        /** Nothing happens. */
+        enum Kept implements CheckpointChange {
+            /** The only one. */
+            INSTANCE
+        }
+
+        /** This one takes the place of the one before. */
+        record Written(StoredCheckpoint checkpoint) implements CheckpointChange {
+            public Written {
+                Objects.requireNonNull(checkpoint, "checkpoint");
+            }
+        }
     }
 }

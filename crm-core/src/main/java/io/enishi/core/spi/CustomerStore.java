@@ -53,6 +53,28 @@ public interface CustomerStore {
         return List.copyOf(found.values());
     }
 
+    /**
+     * Whether checkpoints are kept and customers can be read from theirs on; false, the default, for a store that reads whole timelines
+     * only. Then the runtime makes none.
+     */
+    default boolean keepsCheckpoints() {
+        return false;
+    }
+
+    /**
+     * As {@link #load(OriginId)}, from the checkpoint on if one stands that was made under these definitions: then with it, and with those
+     * events only that happened at {@link StoredCheckpoint#until} or later. It must be the latest that a commit wrote, and none after that
+     * dropped. Whole, without a checkpoint, is always right.
+     */
+    default Optional<StoredCustomer> load(OriginId origin, String definitions) {
+        return load(origin);
+    }
+
+    /** As {@link #loadAll(List)}, each as {@link #load(OriginId, String)} reads them. */
+    default List<StoredCustomer> loadAll(List<OriginId> origins, String definitions) {
+        return loadAll(origins);
+    }
+
     /** The label of that customer, without loading it. */
     Optional<CustomerId> customerOf(OriginId origin);
 

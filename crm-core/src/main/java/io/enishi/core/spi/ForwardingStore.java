@@ -42,6 +42,21 @@ public abstract class ForwardingStore implements CustomerStore {
     }
 
     @Override
+    public boolean keepsCheckpoints() {
+        return store.keepsCheckpoints();
+    }
+
+    @Override
+    public Optional<StoredCustomer> load(OriginId origin, String definitions) {
+        return store.load(origin, definitions);
+    }
+
+    @Override
+    public List<StoredCustomer> loadAll(List<OriginId> origins, String definitions) {
+        return store.loadAll(origins, definitions);
+    }
+
+    @Override
     public Optional<CustomerId> customerOf(OriginId origin) {
         return store.customerOf(origin);
     }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param openCommands commands not settled yet; those of one origin in the order in which they were asked for, which is that in which the
  *     commands of one run are carried out
  * @param dispatched messages that left, oldest first, those of one instant by key
+ * @param checkpoint what stands for the events that happened before {@link StoredCheckpoint#until}, which are then left out of all
+ *     timelines; null where timelines are whole
  */
 public record StoredCustomer(
         CustomerId id,
@@ -36,7 +38,8 @@ public record StoredCustomer(
         Instant lastDecided,
         List<StoredInstance> instances,
         List<StoredCommand> openCommands,
-        List<Dispatched> dispatched) {
+        List<Dispatched> dispatched,
+        @Nullable StoredCheckpoint checkpoint) {
 
     public StoredCustomer {
         Objects.requireNonNull(id, "id");
@@ -46,12 +49,26 @@ public record StoredCustomer(
         dispatched = List.copyOf(dispatched);
     }
 
+    /** A customer read whole. */
+    public StoredCustomer(
+            CustomerId id,
+            long version,
+            List<StoredOrigin> origins,
+            Membership membership,
+            Instant lastDecided,
+            List<StoredInstance> instances,
+            List<StoredCommand> openCommands,
+            List<Dispatched> dispatched) {
+        this(id, version, origins, membership, lastDecided, instances, openCommands, dispatched, null);
+    }
+
     /**
      * An origin and what it stores.
      *
      * @param id which
      * @param minted running number of its first event's commit: smaller is older
-     * @param events its events in timeline order: time, then source by name, then id, unsigned; not copied
+     * @param events its events in timeline order: time, then source by name, then id, unsigned; not copied. Those from the checkpoint
+     *     on, where there is one
      * @param horizon the instant before which events were folded away; null when none were
      * @param identifiers all identifiers seen under it
      * @param restricted whether the person asked to stop the use of what is stored here

@@ -25,8 +25,14 @@ final class Worker implements AutoCloseable {
     /** Out of a thousand calls; a worker gives up after 16 lost commits in a row. */
     private static final int FAULTS_PER_MILLE = 30;
     /** What a store knows of itself without being asked over a network. */
-    private static final Set<String> NO_CALLS =
-            Set.of("prefersLargeCommits", "keepsShopEvents", "keepsInterests", "toString", "hashCode", "equals");
+    private static final Set<String> NO_CALLS = Set.of(
+            "prefersLargeCommits",
+            "keepsCheckpoints",
+            "keepsShopEvents",
+            "keepsInterests",
+            "toString",
+            "hashCode",
+            "equals");
 
     private final World world;
     private final Baton baton;

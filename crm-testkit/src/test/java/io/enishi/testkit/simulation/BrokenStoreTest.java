@@ -152,6 +152,6 @@ class BrokenStoreTest {
                 change.dispatched(),
                 change.restrictions(),
                 change.erased(),
-                change.checkpoints());
+                change.checkpoint());
     }
 }

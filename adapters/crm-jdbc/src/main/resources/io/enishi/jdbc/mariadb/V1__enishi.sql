@@ -37,6 +37,17 @@ create table enishi_absorbed (
   primary key (shop, id)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 
+-- One row a person with a long history: what stands for events that are older than every window. Made of the timeline and made again when it
+-- is deleted; holds single events, so it goes with whom they are of. Grows with regular customers, about four bytes an event.
+create table enishi_checkpoint (
+  shop integer not null,
+  id binary(16) not null,
+  definitions varchar(128) not null,
+  until_at bigint not null,
+  state mediumblob not null,
+  primary key (shop, id)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
 -- One row an origin, never moved: merging changes its customer, nothing else. Grows with accounts, cards and guests.
 create table enishi_origin (
   minted bigint not null auto_increment primary key,
@@ -167,15 +178,16 @@ create table enishi_tombstone (
 
 -- The timelines and the decision log in one, in commit order: one row a decision, under its customer's label, with the events it brought to
 -- that origin, a line each. Events that came under another origin have a row of their own. Of an event that stands twice the later one is
--- on the timeline, the earlier one was decided on. By far the largest table: grows with what people do.
+-- on the timeline, the earlier one was decided on. latest is the time of the row's latest event. By far the largest table: grows with what people do.
 create table enishi_log (
   position bigint not null auto_increment primary key,
   shop integer not null,
   origin binary(16) not null,
   events longtext,
-  decision longtext
+  decision longtext,
+  latest bigint
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
-create index enishi_log_origin on enishi_log (shop, origin);
+create index enishi_log_origin on enishi_log (shop, origin, latest);
 
 -- The queue of events written in hosts' own transactions; an outcome is kept until you delete the row. Grows with events.
 create table enishi_inbox (

@@ -185,7 +185,7 @@ final class Dispatcher {
     private static <T> T decided(Supplier<T> decision) {
         try {
             return decision.get();
-        } catch (PoisonContent | StoreFailure told) {
+        } catch (PoisonContent | StoreFailure | OlderNeeded told) {
             throw told;
         } catch (RuntimeException thrown) {
             throw new Undecidable(thrown);

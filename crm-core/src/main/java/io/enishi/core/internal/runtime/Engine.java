@@ -26,7 +26,6 @@ import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.CustomerStore.LedgerCheck;
 import io.enishi.core.spi.MeterListener;
 import io.enishi.core.spi.StoreFailure;
-import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredCustomer.Membership;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
@@ -91,6 +90,9 @@ final class Engine {
     final Stripes stripes;
     final Cache<CustomerId, Hot> cache;
     final Labels labels;
+    final Memory memory;
+    private final int checkpointEvery;
+    private final Checkpointing checkpointing;
     /** When the definitions came into force, in epoch milliseconds. */
     final long inForceSince;
 
@@ -109,6 +111,7 @@ final class Engine {
             Stripes stripes,
             Cache<CustomerId, Hot> cache,
             Labels labels,
+            int checkpointEvery,
             long inForceSince,
             Function<Engine, Partition> partition) {
         this.definitions = definitions;
@@ -123,6 +126,10 @@ final class Engine {
         this.stripes = stripes;
         this.cache = cache;
         this.labels = labels;
+        this.checkpointEvery = store.keepsCheckpoints() ? checkpointEvery : 0;
+        this.checkpointing = new Checkpointing(definitions, this.checkpointEvery);
+        this.memory =
+                new Memory(definitions, store, decider, vocabulary, shopZone, meters, cache, labels, checkpointing);
         this.inForceSince = inForceSince;
         this.partition = partition.apply(this);
     }
@@ -145,6 +152,7 @@ final class Engine {
                 stripes,
                 cache,
                 labels,
+                checkpointEvery,
                 inForceSince,
                 engine -> partition);
     }
@@ -166,6 +174,7 @@ final class Engine {
                 stripes,
                 cache,
                 labels,
+                checkpointEvery,
                 since,
                 withPartition);
     }
@@ -319,8 +328,12 @@ final class Engine {
         }
     }
 
-    /** As {@link #together(Map, Supplier)}, about people who are there and with nothing to be asked. */
-    private boolean together(Map<CustomerId, OriginId> people, BiPredicate<Hot, Draft> work) {
+    /**
+     * As {@link #together(Map, Supplier)}, about people who are there and with nothing to be asked.
+     *
+     * @param beforehand called before the first is decided about, again when all of them are decided about once more
+     */
+    private boolean together(Map<CustomerId, OriginId> people, Runnable beforehand, BiPredicate<Hot, Draft> work) {
         Together plain = new Together() {
             @Override
             public boolean isNew(OriginId origin) {
@@ -329,7 +342,7 @@ final class Engine {
 
             @Override
             public void ask() {
-                // nothing
+                beforehand.run();
             }
 
             @Override
@@ -348,6 +361,27 @@ final class Engine {
      * @param prepared called once their locks are held
      */
     private boolean together(Map<CustomerId, OriginId> people, Supplier<Together> prepared) {
+        Set<CustomerId> whole = new HashSet<>();
+        while (true) {
+            Set<CustomerId> lacking = new HashSet<>();
+            if (together(people, prepared, whole, lacking)) {
+                return true;
+            }
+            if (!whole.addAll(lacking)) {
+                return false;
+            }
+        }
+    }
+
+    /**
+     * @param whole who has to be read whole
+     * @param lacking gets who has to be read whole the next time
+     */
+    private boolean together(
+            Map<CustomerId, OriginId> people,
+            Supplier<Together> prepared,
+            Set<CustomerId> whole,
+            Set<CustomerId> lacking) {
         Map<CustomerId, Hot> hots = new LinkedHashMap<>();
         boolean done = false;
         stripes.lockAll(people.keySet());
@@ -358,11 +392,16 @@ final class Engine {
             List<CustomerChange> changes = new ArrayList<>(people.size());
             List<DecisionRecord> records = new ArrayList<>(people.size());
             for (Map.Entry<CustomerId, OriginId> person : people.entrySet()) {
-                Hot hot = hot(person.getKey(), person.getValue(), work);
+                Hot hot = whole.contains(person.getKey())
+                        ? memory.whole(person.getKey(), person.getValue())
+                        : hot(person.getKey(), person.getValue(), work);
                 hots.put(person.getKey(), hot);
                 Draft draft = new Draft();
                 if (!hot.id.equals(person.getKey()) || !work.decide(hot, draft)) {
                     return false; // merged or separated by another JVM
+                }
+                if (hot.lacksOlder()) {
+                    return false;
                 }
                 if (!draft.isEmpty()) {
                     changes.add(change(hot, draft, hot.version));
@@ -399,33 +438,31 @@ final class Engine {
             return false; // one by one it comes out whose it is
         } finally {
             if (!done) {
-                hots.forEach((label, hot) -> drop(hot, label));
+                hots.forEach((label, hot) -> {
+                    memory.drop(hot, label);
+                    if (hot.lacksOlder()) {
+                        lacking.add(label);
+                    }
+                });
             }
             stripes.unlockAll(people.keySet());
         }
     }
 
     private Hot hot(CustomerId label, OriginId origin, Together work) {
-        return work.isNew(origin) && cache.getIfPresent(label) == null
-                ? new Hot(definitions, vocabulary, shopZone, new CustomerId(origin))
-                : hot(label, origin);
+        return work.isNew(origin) && memory.cached(label) == null ? memory.fresh(origin) : memory.of(label, origin);
     }
 
     /** Reads those whom memory does not hold, all at once; under their locks. */
     private void readAll(Map<CustomerId, OriginId> people, Together work) {
         List<OriginId> missing = new ArrayList<>();
         people.forEach((label, origin) -> {
-            Hot known = cached(label);
-            if ((known == null || known.part(origin) == null) && !work.isNew(origin)) {
+            if (!memory.remembers(label, origin) && !work.isNew(origin)) {
                 missing.add(origin);
             }
         });
         if (missing.size() > 1) {
-            for (StoredCustomer stored : store.loadAll(missing)) {
-                if (people.containsKey(stored.id())) {
-                    cache.put(stored.id(), loaded(stored));
-                }
-            }
+            memory.readAll(missing, people.keySet());
         }
     }
 
@@ -436,7 +473,7 @@ final class Engine {
         }
         Map<CustomerId, OriginId> people = new LinkedHashMap<>();
         customers.forEach(customer -> people.put(customer, customer.origin()));
-        return together(people, (hot, draft) -> {
+        return together(people, () -> {}, (hot, draft) -> {
             runWakes(hot, until, backfill.test(hot.id), draft);
             draft.force = hot.version > 0;
             return true;
@@ -518,7 +555,7 @@ final class Engine {
         }
         Map<Interested, Told> told = new HashMap<>();
         List<InstanceKey> would = new ArrayList<>();
-        boolean done = together(origins, (hot, draft) -> {
+        boolean done = together(origins, would::clear, (hot, draft) -> {
             Interested person = turns.get(hot.id);
             if (person != null) {
                 told.put(person, tell(hot, draft, person, row, news, clock, would));
@@ -692,12 +729,12 @@ final class Engine {
         boolean backfill = arriving.mode() == Mode.BACKFILL;
         draft.history |= backfill;
         Hot.Part part = hot.part(origin);
-        OriginTimeline known = part == null ? OriginTimeline.empty(vocabulary) : part.timeline;
+        OriginTimeline known = part == null ? OriginTimeline.empty(vocabulary) : part.known;
         List<CustomerEvent> fresh = new ArrayList<>(arriving.events().size());
         for (int i = 0; i < arriving.events().size(); i++) {
             CustomerEvent event = arriving.events().get(i);
             // Looked at, not kept: nothing has changed yet.
-            Arrival fate = known.plus(event);
+            Arrival fate = hot.arrival(known, event);
             if (fate instanceof Arrival.TooLate late) {
                 meters.count("events.too-late", event.type(), 1);
                 arriving.all(new AcceptOutcome.TooLate(late.horizon()));
@@ -744,7 +781,7 @@ final class Engine {
         }
         boolean plain = true;
         for (CustomerEvent event : ordered) {
-            plain &= hot.add(part, part.timeline.plus(event), event);
+            plain &= hot.add(part, part.known.plus(event), event);
             draft.added(origin, event);
         }
         if (plain) {
@@ -790,7 +827,7 @@ final class Engine {
         while (!draft.emitted.isEmpty()) {
             Emitted next = draft.emitted.poll();
             Hot.Part part = hot.part(next.origin());
-            Arrival arrival = part == null ? null : part.timeline.plus(next.event());
+            Arrival arrival = part == null ? null : hot.arrival(part, next.event());
             if (part == null || !(arrival instanceof Arrival.Added)) {
                 continue; // already there: the decision was repeated after a lost commit
             }
@@ -978,48 +1015,66 @@ final class Engine {
 
     /** Runs {@code work} on the customer that holds {@code origin}, under its lock, and commits; again when the commit loses. */
     <T> T withCustomer(OriginId origin, BiFunction<Hot, Draft, T> work) {
+        boolean whole = false; // from when on something asked for what is older than a checkpoint
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             CustomerId label = labelOf(origin);
             stripes.lock(label);
             try {
-                if (!labelOf(origin).equals(label)) {
-                    continue; // merged or separated while we waited for the lock
-                }
-                Hot hot = hot(label, origin);
-                if (!hot.id.equals(label)) {
-                    labels.forget(origin);
-                    continue; // another JVM merged or separated
+                Hot hot = standing(label, origin, whole);
+                if (hot == null) {
+                    continue;
                 }
                 Draft draft = new Draft();
                 boolean done = false;
                 try {
                     T result = work.apply(hot, draft);
-                    if (draft.isEmpty()) {
-                        done = true;
+                    done = !hot.lacksOlder() && (draft.isEmpty() || isCommitted(hot, label, draft));
+                    if (done) {
                         return result;
                     }
-                    CommitResult committed = commit(hot, draft);
-                    if (committed == CommitResult.COMMITTED) {
-                        done = true;
-                        cache.put(label, hot);
-                        if (!draft.newOrigins.isEmpty()) {
-                            labels.know(draft.newOrigins, label);
-                        }
-                        return result;
+                } catch (RuntimeException thrown) {
+                    if (!hot.lacksOlder()) {
+                        throw thrown;
                     }
-                    meters.count("commits.lost", committed.name(), 1);
                 } finally {
                     if (!done) {
-                        drop(hot, label);
+                        memory.drop(hot, label);
                         labels.forget(origin);
                     }
                 }
+                whole |= hot.lacksOlder();
             } finally {
                 stripes.unlock(label);
             }
         }
         throw new IllegalStateException("the commit lost against others " + MAX_ATTEMPTS
                 + " times in a row; look for a clock or a load problem");
+    }
+
+    private boolean isCommitted(Hot hot, CustomerId label, Draft draft) {
+        CommitResult committed = commit(hot, draft);
+        if (committed != CommitResult.COMMITTED) {
+            meters.count("commits.lost", committed.name(), 1);
+            return false;
+        }
+        cache.put(label, hot);
+        if (!draft.newOrigins.isEmpty()) {
+            labels.know(draft.newOrigins, label);
+        }
+        return true;
+    }
+
+    /** Working memory of the customer who holds an origin, under the lock of {@code label}; null when that is somebody else by now. */
+    private @Nullable Hot standing(CustomerId label, OriginId origin, boolean whole) {
+        if (!labelOf(origin).equals(label)) {
+            return null; // merged or separated while we waited for the lock
+        }
+        Hot hot = whole ? memory.whole(label, origin) : memory.of(label, origin);
+        if (!hot.id.equals(label)) {
+            labels.forget(origin);
+            return null; // another JVM merged or separated
+        }
+        return hot;
     }
 
     /**
@@ -1059,7 +1114,7 @@ final class Engine {
         Map<CustomerId, Hot> hots = new LinkedHashMap<>();
         for (OriginId origin : origins) {
             CustomerId label = labelOf(origin);
-            Hot hot = hot(label, origin);
+            Hot hot = memory.of(label, origin);
             if (!locked.contains(label) || !hot.id.equals(label)) {
                 labels.forget(origin);
                 return null;
@@ -1081,7 +1136,7 @@ final class Engine {
             return done;
         } finally {
             if (!done) {
-                hots.forEach((label, hot) -> drop(hot, label));
+                hots.forEach((label, hot) -> memory.drop(hot, label));
             }
         }
     }
@@ -1108,41 +1163,32 @@ final class Engine {
 
     /** Reads a customer under its lock; {@code reader} must not keep what it is handed. Empty also where it finds nothing (null). */
     <T> Optional<T> read(OriginId origin, Function<Hot, T> reader) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            CustomerId label = labelOf(origin);
-            stripes.lock(label);
-            try {
-                if (!labelOf(origin).equals(label)) {
-                    continue;
-                }
-                Hot hot = hot(label, origin);
-                if (!hot.id.equals(label)) {
-                    labels.forget(origin);
-                    continue;
-                }
-                return hot.version == 0 ? Optional.empty() : Optional.ofNullable(reader.apply(hot));
-            } finally {
-                stripes.unlock(label);
-            }
-        }
-        throw new IllegalStateException("the customer keeps being merged and separated");
+        return readOrNew(origin, hot -> hot.version == 0 ? Optional.empty() : Optional.ofNullable(reader.apply(hot)));
     }
 
     /** As {@link #read}, also for an origin that is not there yet; then working memory is empty. */
     <T> T readOrNew(OriginId origin, Function<Hot, T> reader) {
+        boolean whole = false;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             CustomerId label = labelOf(origin);
             stripes.lock(label);
             try {
-                if (!labelOf(origin).equals(label)) {
+                Hot hot = standing(label, origin, whole);
+                if (hot == null) {
                     continue;
                 }
-                Hot hot = hot(label, origin);
-                if (!hot.id.equals(label)) {
-                    labels.forget(origin);
-                    continue;
+                try {
+                    T result = reader.apply(hot);
+                    if (!hot.lacksOlder()) {
+                        return result;
+                    }
+                } catch (RuntimeException thrown) {
+                    if (!hot.lacksOlder()) {
+                        throw thrown;
+                    }
                 }
-                return reader.apply(hot);
+                memory.drop(hot, label);
+                whole = true;
             } finally {
                 stripes.unlock(label);
             }
@@ -1152,44 +1198,6 @@ final class Engine {
 
     CustomerId labelOf(OriginId origin) {
         return labels.of(origin);
-    }
-
-    /** Throws away working memory that may be ahead of the store or behind it. */
-    void drop(Hot hot, CustomerId label) {
-        cache.invalidate(label);
-        labels.forget(hot.originIds());
-        labels.forget(label.origin());
-    }
-
-    /** Working memory of a customer; of another label than asked for when the origin moved without our knowing. */
-    Hot hot(CustomerId label, OriginId origin) {
-        Hot hot = cached(label);
-        if (hot != null && hot.part(origin) == null) { // another JVM moved the origin there, or away from there
-            drop(hot, label);
-            hot = null;
-        }
-        if (hot == null) {
-            hot = store.load(origin)
-                    .map(this::loaded)
-                    .orElseGet(() -> new Hot(definitions, vocabulary, shopZone, new CustomerId(origin)));
-            if (hot.version > 0 && hot.id.equals(label)) {
-                cache.put(label, hot);
-            }
-        }
-        hot.addressReads.clear(); // of an earlier turn
-        return hot;
-    }
-
-    /** What memory holds of a customer under these definitions. */
-    private @Nullable Hot cached(CustomerId label) {
-        Hot hot = cache.getIfPresent(label);
-        return hot == null || hot.definitions != definitions ? null : hot;
-    }
-
-    private Hot loaded(StoredCustomer stored) {
-        Hot hot = Hot.from(definitions, vocabulary, shopZone, stored);
-        decider.refreshChanges(hot);
-        return hot;
     }
 
     CommitResult commit(Hot hot, Draft draft) {
@@ -1265,7 +1273,7 @@ final class Engine {
                 draft.restrictions,
                 false,
                 interests(hot, draft),
-                fold -> checkpoint(hot, fold));
+                checkpointing.change(hot, draft.events.values()));
     }
 
     /** What a commit says of interests: all of it for somebody whose rows were last written under other definitions. */
@@ -1275,15 +1283,6 @@ final class Engine {
         return definitions.interests.changed(hot, draft, all);
     }
 
-    private byte @Nullable [] checkpoint(Hot hot, String name) {
-        for (int i = 0; i < definitions.folds.size(); i++) {
-            if (definitions.folds.get(i).name().equals(name)) {
-                return hot.folds.encoded(i);
-            }
-        }
-        return null;
-    }
-
     private List<ChangedTimeline> timelines(Hot hot, Draft draft) {
         List<ChangedTimeline> changed = new ArrayList<>(draft.events.size());
         draft.events.forEach((origin, added) -> {
@@ -1291,10 +1290,7 @@ final class Engine {
             if (part == null) {
                 throw new IllegalStateException("an event was added to an origin that is not the customer's");
             }
-            changed.add(new ChangedTimeline(
-                    origin,
-                    added,
-                    new TimelineEvents(vocabulary, part.timeline, List.copyOf(part.identifiers.keySet()))));
+            changed.add(new ChangedTimeline(origin, added, hot.past == null ? hot.eventsOf(part) : null));
         });
         return changed;
     }

@@ -4,6 +4,7 @@ import io.enishi.core.ErasureReport;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerChange.CheckpointChange;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
 import io.enishi.core.spi.StoredCommand;
@@ -80,7 +81,7 @@ final class Erasure {
             engine.stripes.lockAll(labels);
             try {
                 if (engine.labelOf(origin).equals(label)) {
-                    Hot hot = engine.hot(label, origin);
+                    Hot hot = engine.memory.whole(label, origin);
                     boolean covered = hot.version > 0
                             && keys(hot).stream()
                                     .allMatch(key -> labels.contains(engine.labelOf(engine.originIds.originOf(key))));
@@ -117,7 +118,7 @@ final class Erasure {
         long events = 0;
         for (Hot.Part part : hot.parts) {
             tombstones.add(part.id.toString());
-            events += part.timeline.size();
+            events += part.known.size();
         }
         for (MatchKey key : keys(hot)) {
             tombstones.add(engine.originIds.originOf(key).toString());
@@ -142,7 +143,7 @@ final class Erasure {
                 List.of(),
                 Map.of(),
                 true,
-                fold -> null);
+                CheckpointChange.dropped());
         List<CustomerChange> changes = new ArrayList<>(List.of(change));
         changes.addAll(engine.unchanged(others));
         CommitResult result = engine.commit(new Commit(

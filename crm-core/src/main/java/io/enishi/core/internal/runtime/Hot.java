@@ -6,6 +6,7 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.internal.timeline.Arrival;
 import io.enishi.core.internal.timeline.MergedTimeline;
 import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.internal.timeline.TimelineEvents;
 import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
@@ -48,6 +49,10 @@ final class Hot {
     static final Comparator<Dispatched> MESSAGES =
             Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key);
     static final long NEVER = Trajectory.NEVER;
+    /** For {@link #checkpointUntil}: none is stored. */
+    static final long NO_CHECKPOINT = Long.MIN_VALUE;
+    /** For {@link #checkpointUntil}: one may be, and is not right any more. */
+    static final long ANY_CHECKPOINT = Long.MAX_VALUE;
     /** As many identifiers as an event may carry. */
     private static final int MAX_SHOWN = 50;
 
@@ -68,6 +73,16 @@ final class Hot {
 
     /** When time alone next starts something. */
     final NextEntries entries;
+
+    /** What stands for events that were not read; null where all were. */
+    final @Nullable Past past;
+    /** The store has no checkpoint of a later instant than this, epoch milliseconds. */
+    long checkpointUntil = NO_CHECKPOINT;
+    /** How many rows there have to be before a checkpoint is thought of again. */
+    int checkpointAfter;
+
+    private boolean lacksOlder;
+
     /** The last instant whose entries by time were asked for. */
     long entriesAsked = Long.MIN_VALUE;
     /** What time alone entered until then is history: the definitions were not in force yet. */
@@ -101,7 +116,9 @@ final class Hot {
         /** Running number of its first commit; {@code Long.MAX_VALUE} while it is new. */
         long minted;
 
-        OriginTimeline timeline;
+        /** What was read of it, and what a checkpoint kept. */
+        OriginTimeline known;
+
         final Map<Identifier, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
         boolean restricted;
         /** Whether no tombstone stood when it was last asked; an erasure in this JVM throws working memory away. */
@@ -110,7 +127,7 @@ final class Hot {
         Part(OriginId id, long minted, OriginTimeline timeline) {
             this.id = id;
             this.minted = minted;
-            this.timeline = timeline;
+            this.known = timeline;
         }
 
         /** Shown with events of this origin; an event does not keep its own. */
@@ -121,11 +138,16 @@ final class Hot {
         }
 
         private MergedTimeline.Part toMerge() {
-            return new MergedTimeline.Part(id, timeline, knownBy());
+            return new MergedTimeline.Part(id, known, knownBy());
         }
     }
 
     Hot(Definitions definitions, Vocabulary vocabulary, ZoneId shopZone, CustomerId id) {
+        this(definitions, vocabulary, shopZone, id, null);
+    }
+
+    private Hot(Definitions definitions, Vocabulary vocabulary, ZoneId shopZone, CustomerId id, @Nullable Past past) {
+        this.past = past;
         this.definitions = definitions;
         this.vocabulary = vocabulary;
         this.id = id;
@@ -138,13 +160,23 @@ final class Hot {
         this.columns = definitions.conditions.newColumns(zone());
     }
 
-    /** Builds working memory from a snapshot: memberships as stored, everything derived from the timeline as of the last decision. */
-    static Hot from(Definitions definitions, Vocabulary vocabulary, ZoneId shopZone, StoredCustomer stored) {
-        Hot hot = new Hot(definitions, vocabulary, shopZone, stored.id());
+    /**
+     * Builds working memory from a snapshot: memberships as stored, everything derived from the timeline as of the last decision.
+     *
+     * @param past what stands for the events before the snapshot's timelines; null where these are whole
+     */
+    static Hot from(
+            Definitions definitions,
+            Vocabulary vocabulary,
+            ZoneId shopZone,
+            StoredCustomer stored,
+            @Nullable Past past) {
+        Hot hot = new Hot(definitions, vocabulary, shopZone, stored.id(), past);
         hot.version = stored.version();
         hot.lastDecided = stored.lastDecided().toEpochMilli();
+        hot.checkpointUntil = past == null ? hot.lastDecided : past.until();
         for (StoredOrigin origin : stored.origins()) {
-            hot.parts.add(part(origin, vocabulary));
+            hot.parts.add(part(origin, past, vocabulary));
         }
         for (StoredInstance row : stored.instances()) {
             Journey<Object> journey = definitions.pinned(row.key().journey(), row.definitionHash());
@@ -161,8 +193,13 @@ final class Hot {
         return hot;
     }
 
-    private static Part part(StoredOrigin origin, Vocabulary vocabulary) {
-        OriginTimeline timeline = TimelineEvents.timelineOf(origin.events(), origin.horizon(), vocabulary);
+    private static Part part(StoredOrigin origin, @Nullable Past past, Vocabulary vocabulary) {
+        List<CustomerEvent> events = origin.events();
+        if (past != null) {
+            events = new ArrayList<>(past.keptOf(origin.id()));
+            events.addAll(origin.events());
+        }
+        OriginTimeline timeline = TimelineEvents.timelineOf(events, origin.horizon(), vocabulary);
         Part part = new Part(origin.id(), origin.minted(), timeline);
         for (SeenIdentifier seen : origin.identifiers()) {
             part.identifiers.put(seen.identifier(), seen);
@@ -174,14 +211,20 @@ final class Hot {
     /** Computes everything derived again, over all events visible at the last decision. */
     void rebuild() {
         Arrays.fill(changeAt, NEVER);
-        folds.begin();
+        int unread = pastRows();
+        folds.begin(past, unread);
         profile.clear();
         sources = null;
         futures.clear();
         visibleOfType.clear();
         entries.forgetAll(lastDecided);
-        for (CustomerEvent event : timeline().events()) {
-            if (event.occurredAt().toEpochMilli() <= lastDecided) {
+        if (past != null) {
+            visibleOfType.putAll(past.counts());
+        }
+        for (CustomerEvent event : known().events()) {
+            if (unread-- > 0) {
+                profile.see(event);
+            } else if (event.occurredAt().toEpochMilli() <= lastDecided) {
                 visibleOfType.merge(event.type(), 1, Integer::sum);
                 profile.see(event);
                 folds.pass(event);
@@ -191,7 +234,7 @@ final class Hot {
         }
         folds.publishAll();
         columns = definitions.conditions.newColumns(zone());
-        columns.rebuild(timeline().events());
+        columns.rebuild(known().events());
     }
 
     /** Calendar windows follow the customer's zone: builds the columns again when it changed. */
@@ -200,7 +243,7 @@ final class Hot {
             return false;
         }
         columns = definitions.conditions.newColumns(zone());
-        columns.rebuild(timeline().events());
+        columns.rebuild(known().events());
         return true;
     }
 
@@ -246,9 +289,9 @@ final class Hot {
         }
         long visibleUntil = Math.max(lastDecided, first.occurredAt().toEpochMilli());
         if (events.size() == 1) {
-            folds.insert(first, rowOf(first), timeline(), visibleUntil);
+            folds.insert(first, rowOf(first), known(), visibleUntil);
         } else {
-            folds.insertAll(events, rowOf(first), timeline(), visibleUntil);
+            folds.insertAll(events, rowOf(first), known(), visibleUntil);
         }
     }
 
@@ -282,9 +325,10 @@ final class Hot {
     boolean isKnownTo(String source) {
         Set<String> known = sources;
         if (known == null) {
-            known = new HashSet<>(4);
-            for (int row = 0; row < timeline().visibleAt(lastDecided); row++) {
-                known.add(timeline().source(row));
+            known = past == null ? new HashSet<>(4) : new HashSet<>(past.sources());
+            Timeline timeline = known();
+            for (int row = pastRows(); row < timeline.visibleAt(lastDecided); row++) {
+                known.add(timeline.source(row));
             }
             sources = known;
         }
@@ -327,9 +371,56 @@ final class Hot {
         }
     }
 
-    /** All events in timeline order, also those of the decision under way. */
+    /**
+     * All events in timeline order, also those of the decision under way.
+     *
+     * @throws OlderNeeded if they were not all read
+     */
     Timeline timeline() {
+        if (past != null) {
+            throw olderNeeded("the timeline");
+        }
         return merged();
+    }
+
+    /**
+     * What of the timeline is known: all events from the {@link #past} on, and those that it kept. Whoever reads it says why that is enough.
+     */
+    Timeline known() {
+        return merged();
+    }
+
+    /** How many of the first rows of {@link #known} are past. */
+    int pastRows() {
+        return past == null ? 0 : known().since(past.until());
+    }
+
+    /** To be thrown where something asks for events that were not read. */
+    OlderNeeded olderNeeded(String what) {
+        lacksOlder = true;
+        return new OlderNeeded(what);
+    }
+
+    /** Whether something asked for events that were not read: then nothing that was decided counts. */
+    boolean lacksOlder() {
+        return lacksOlder;
+    }
+
+    /**
+     * What would become of an event at its origin's timeline.
+     *
+     * @throws OlderNeeded if that hangs on events that were not read
+     */
+    Arrival arrival(Part part, CustomerEvent event) {
+        return arrival(part.known, event);
+    }
+
+    /** As {@link #arrival(Part, CustomerEvent)}, after others that came with it. */
+    Arrival arrival(OriginTimeline timeline, CustomerEvent event) {
+        if (past != null && (event.occurredAt().toEpochMilli() < past.until() || past.mayHold(event))) {
+            throw olderNeeded("an event");
+        }
+        return timeline.plus(event);
     }
 
     private MergedTimeline merged() {
@@ -340,6 +431,18 @@ final class Hot {
             merged = known;
         }
         return known;
+    }
+
+    /**
+     * All events of an origin.
+     *
+     * @throws OlderNeeded if they were not all read
+     */
+    List<CustomerEvent> eventsOf(Part part) {
+        if (past != null) {
+            throw olderNeeded("an origin");
+        }
+        return new TimelineEvents(vocabulary, part.known, List.copyOf(part.identifiers.keySet()));
     }
 
     /** After origins came or went. */
@@ -355,7 +458,7 @@ final class Hot {
      */
     boolean add(Part part, Arrival arrival, CustomerEvent event) {
         int before = merged().size();
-        part.timeline = arrival.timeline();
+        part.known = arrival.timeline();
         MergedTimeline now = merged().plus(part.toMerge(), event);
         merged = now;
         return arrival instanceof Arrival.Added && now.size() == before + 1;
@@ -364,24 +467,27 @@ final class Hot {
     /** Whether the timeline shows this event, and not a copy of it that says something else. */
     boolean shows(CustomerEvent event) {
         int row = rowOf(event);
-        return row >= 0 && timeline().event(row).body().equals(event.body());
+        return row >= 0 && known().event(row).body().equals(event.body());
     }
 
     /** The origin that an event is stored under; null when it is not on the timeline. */
     @Nullable
     OriginId originOf(CustomerEvent event) {
         int row = rowOf(event);
-        return row < 0 ? null : timeline().origin(row);
+        return row < 0 ? null : known().origin(row);
     }
 
     /** Where the timeline has a copy of that event at that time; -1 where it has none. */
     private int rowOf(CustomerEvent event) {
-        Timeline timeline = timeline();
+        Timeline timeline = known();
         long at = event.occurredAt().toEpochMilli();
         for (int row = timeline.since(at); row < timeline.size() && timeline.occurredAt(row) == at; row++) {
             if (timeline.id(row).equals(event.id()) && timeline.source(row).equals(event.source())) {
                 return row;
             }
+        }
+        if (past != null && at < past.until()) {
+            throw olderNeeded("an event");
         }
         return -1;
     }

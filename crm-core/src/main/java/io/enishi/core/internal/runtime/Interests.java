@@ -183,7 +183,7 @@ final class Interests {
             return false;
         }
         for (List<String> values : valuesOf(events, news)) {
-            Standing.Found found = standing.find(hot.timeline(), values, at, now);
+            Standing.Found found = standing.find(hot.known(), values, at, now);
             boolean counts = found != null
                     && (events.within() == null
                             || events.within()
@@ -195,6 +195,11 @@ final class Interests {
             }
         }
         return false;
+    }
+
+    /** Whether some interest begins or ends with an event: however long ago, it counts until another one ends it. */
+    boolean tellsOf(EventBody body) {
+        return standings.stream().anyMatch(standing -> standing.begins(body) || standing.ends(body));
     }
 
     /** What a store's index has to be kept for. */
@@ -216,7 +221,7 @@ final class Interests {
         for (Standing standing : standings) {
             if (all) {
                 hot.originIds().forEach(origin -> since.computeIfAbsent(origin, id -> new HashMap<>()));
-                standing.all(hot.timeline(), hot.lastDecided)
+                standing.all(hot.known(), hot.lastDecided)
                         .forEach((values, byOrigin) ->
                                 byOrigin.forEach((origin, first) -> since.computeIfAbsent(origin, id -> new HashMap<>())
                                         .put(standing.key(values), first)));
@@ -250,7 +255,7 @@ final class Interests {
             draft.events.forEach((origin, events) -> {
                 for (CustomerEvent event : events) {
                     long at = event.occurredAt().toEpochMilli();
-                    if (standing.beginsAt(at, hot.timeline(), origin, values, hot.lastDecided)) {
+                    if (standing.beginsAt(at, hot.known(), origin, values, hot.lastDecided)) {
                         since.computeIfAbsent(origin, id -> new HashMap<>()).put(standing.key(values), at);
                     }
                 }
@@ -258,7 +263,7 @@ final class Interests {
         }
         for (List<String> values : over) {
             InterestKey key = standing.key(values);
-            Map<OriginId, Long> stands = standing.byOrigin(hot.timeline(), values, hot.lastDecided);
+            Map<OriginId, Long> stands = standing.byOrigin(hot.known(), values, hot.lastDecided);
             for (OriginId origin : hot.originIds()) {
                 Long first = stands.get(origin);
                 if (first == null) {
@@ -297,7 +302,7 @@ final class Interests {
             Standing standing = declared.standing();
             if (standing != null && holds(declared, hot, news, at, now)) {
                 for (List<String> values : valuesOf((Interest.Events) declared.interest(), news)) {
-                    Standing.Found found = standing.find(hot.timeline(), values, at, now);
+                    Standing.Found found = standing.find(hot.known(), values, at, now);
                     if (found != null && (first == null || found.isBefore(first))) {
                         first = found;
                     }

@@ -8,8 +8,10 @@ import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.internal.timeline.OriginTimeline;
+import io.enishi.core.internal.timeline.TimelineEvents;
 import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.CustomerChange;
+import io.enishi.core.spi.CustomerChange.CheckpointChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
@@ -294,7 +296,7 @@ final class Partition {
         Set<MatchKey> ties = new TreeSet<>(resolver.ties(evidence(
                 part.id,
                 List.copyOf(part.identifiers.values()),
-                new TimelineEvents(engine.vocabulary, part.timeline, List.copyOf(part.identifiers.keySet())))));
+                new TimelineEvents(engine.vocabulary, part.known, List.copyOf(part.identifiers.keySet())))));
         part.identifiers.values().forEach(seen -> {
             if (seen.key() != null) {
                 ties.remove(seen.key());
@@ -344,7 +346,7 @@ final class Partition {
             Hot.Part part = hot.part(origin);
             if (part != null
                     && arriving.events().stream()
-                            .noneMatch(event -> part.timeline.plus(event).isChange())) {
+                            .noneMatch(event -> hot.arrival(part, event).isChange())) {
                 return false; // told twice: what comes with a copy that is not kept is not kept either
             }
             boolean fresh = false;
@@ -792,10 +794,10 @@ final class Partition {
     /** Working memory of a customer as it was read; null when it has moved on since. */
     private @Nullable Hot current(StoredCustomer stored) {
         OriginId origin = stored.origins().get(0).id();
-        Hot hot = engine.hot(stored.id(), origin);
+        Hot hot = engine.memory.whole(stored.id(), origin);
         if (!hot.id.equals(stored.id()) || hot.version != stored.version()) {
             engine.cache.invalidate(stored.id());
-            hot = engine.hot(stored.id(), origin);
+            hot = engine.memory.whole(stored.id(), origin);
         }
         return hot.id.equals(stored.id()) && hot.version == stored.version() ? hot : null;
     }
@@ -821,7 +823,7 @@ final class Partition {
             Change change, Engine.Incoming then, List<Review> found2, Neighbourhood found) {
         OriginId origin = java.util.Objects.requireNonNull(change.origin());
         CustomerId label = engine.labelOf(origin);
-        Hot hot = engine.hot(label, origin);
+        Hot hot = engine.memory.whole(label, origin);
         if (!hot.id.equals(label)) {
             engine.labels.forget(origin);
             return null; // another JVM merged or separated
@@ -842,7 +844,7 @@ final class Partition {
             return new Outcome(0, 0, open(found2));
         } finally {
             if (!done) {
-                engine.drop(hot, label);
+                engine.memory.drop(hot, label);
             }
         }
     }
@@ -900,7 +902,7 @@ final class Partition {
                 List.of(),
                 Map.of(),
                 false,
-                fold -> null);
+                CheckpointChange.dropped());
     }
 
     private static boolean isNew(Map<CustomerId, Hot> contributors, OriginId origin) {
@@ -944,6 +946,7 @@ final class Partition {
         parts.sort(Comparator.<Hot.Part>comparingLong(part -> part.minted).thenComparing(part -> part.id));
         Hot hot = new Hot(engine.definitions, engine.vocabulary, engine.shopZone, new CustomerId(parts.get(0).id));
         hot.parts.addAll(parts);
+        hot.checkpointUntil = Hot.ANY_CHECKPOINT;
         List<Instance> runs = new ArrayList<>();
         for (Hot contributor : contributors) {
             boolean feeds = contributor.parts.stream().anyMatch(part -> person.contains(part.id));

@@ -124,8 +124,7 @@ public final class People {
                             seen.source(),
                             seen.firstSeen(),
                             seen.identifier().verified())));
-            for (CustomerEvent event :
-                    new TimelineEvents(engine.vocabulary, part.timeline, List.copyOf(part.identifiers.keySet()))) {
+            for (CustomerEvent event : hot.eventsOf(part)) {
                 if (event.body() instanceof EventBody.ProfileChanged profile
                         && !event.occurredAt().isAfter(now)) {
                     profile.attributes()

@@ -8,6 +8,7 @@ import io.enishi.core.internal.doc.Document;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes everything kept of a person as JSON Lines: the answer to a request for disclosure (個人情報保護法). */
@@ -21,6 +22,7 @@ final class PersonExport {
     }
 
     void write(Hot hot, Consumer<String> lines) {
+        List<CustomerEvent> events = hot.timeline().events(); // asked for before anything is written
         line(lines, new DocWriter().put("kind", "customer").put("id", hot.id.toString()));
         for (Hot.Part part : hot.parts) {
             line(
@@ -51,7 +53,7 @@ final class PersonExport {
                 }
             }
         }
-        for (CustomerEvent event : hot.timeline().events()) {
+        for (CustomerEvent event : events) {
             lines.accept(codec.encode(event));
         }
         for (Instance run : hot.instances.values()) {

@@ -27,6 +27,10 @@ final class RunningFolds {
     private final @Nullable Trajectory[] metrics;
     /** By fold; null until it has seen enough rows for a copy. */
     private final List<@Nullable Checkpoints<Object>> checkpoints;
+    /** Where they begin: before the first row, or after those of a past. */
+    private @Nullable Past past;
+
+    private int pastRows;
     /** The last event that was seen, and how many rows that is. */
     private @Nullable CustomerEvent last;
 
@@ -37,7 +41,7 @@ final class RunningFolds {
         this.states = new Object[definitions.folds.size()];
         this.metrics = new Trajectory[definitions.metricNames.length];
         this.checkpoints = new ArrayList<>(Collections.nCopies(states.length, null));
-        begin();
+        begin(null, 0);
         publishAll();
     }
 
@@ -72,14 +76,26 @@ final class RunningFolds {
 
     // ------------------------------------------------------------------ along the timeline
 
-    /** Goes back to before the first row. */
-    void begin() {
+    /**
+     * Goes back to before the first row, or behind the past.
+     *
+     * @param after what folds have seen without the timeline; null for nothing
+     * @param behind how many of the first rows that is all there is left of
+     */
+    void begin(@Nullable Past after, int behind) {
+        past = after;
+        pastRows = behind;
         for (int fold = 0; fold < states.length; fold++) {
-            states[fold] = definitions.folds.get(fold).initial();
+            states[fold] = first(fold);
             checkpoints.set(fold, null);
         }
         last = null;
-        rows = 0;
+        rows = behind;
+    }
+
+    private Object first(int fold) {
+        Fold<Object> definition = definitions.folds.get(fold);
+        return past == null ? definition.initial() : definition.decode(past.state(fold));
     }
 
     /** Shows the next row. */
@@ -150,13 +166,31 @@ final class RunningFolds {
             copies.keepUpTo(row);
             from = copies.upTo(row);
         }
-        states[fold] = from == null ? definition.initial() : definition.copy(from.state());
-        for (int next = from == null ? 0 : from.rows(); next < visible; next++) {
+        states[fold] = from == null ? first(fold) : definition.copy(from.state());
+        for (int next = from == null ? pastRows : from.rows(); next < visible; next++) {
             if (isOf(definition, timeline.type(next))) {
                 states[fold] = definition.apply(states[fold], timeline.event(next));
                 passed(fold, next + 1);
             }
         }
+    }
+
+    /** The states of all folds after the first rows, encoded. */
+    byte[][] encodedAt(int end, Timeline timeline) {
+        byte[][] encoded = new byte[states.length][];
+        for (int fold = 0; fold < states.length; fold++) {
+            Fold<Object> definition = definitions.folds.get(fold);
+            Checkpoints<Object> copies = checkpoints.get(fold);
+            Checkpoints.Copy<Object> from = copies == null ? null : copies.upTo(end);
+            Object state = from == null ? first(fold) : definition.copy(from.state());
+            for (int row = from == null ? pastRows : from.rows(); row < end; row++) {
+                if (isOf(definition, timeline.type(row))) {
+                    state = definition.apply(state, timeline.event(row));
+                }
+            }
+            encoded[fold] = definition.encode(state);
+        }
+        return encoded;
     }
 
     private static boolean isOf(Fold<Object> fold, String type) {

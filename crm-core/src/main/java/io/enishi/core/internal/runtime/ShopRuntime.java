@@ -105,6 +105,7 @@ public final class ShopRuntime {
                         .executor(Runnable::run) // no threads but the host's
                         .build(),
                 new Labels(wiring.store, 2 * wiring.hotCustomers),
+                wiring.checkpointEvery,
                 wiring.clock.instant().toEpochMilli(),
                 made -> new Partition(made, wiring.resolver));
     }

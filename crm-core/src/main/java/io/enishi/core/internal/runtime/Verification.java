@@ -425,7 +425,7 @@ final class Verification {
                 Engine.remember(part, again.sightings(List.of(event)), draft);
             }
             if (hot.originOf(event) == null || replaced) {
-                hot.add(part, part.timeline.plus(event), event);
+                hot.add(part, part.known.plus(event), event);
                 if (!replaced) {
                     hot.columns.append(event);
                 }
@@ -443,7 +443,7 @@ final class Verification {
             CustomerEvent event = waiting.events().get(i);
             Hot.Part part = hot.part(waiting.origins().get(i));
             if (part != null) {
-                hot.add(part, part.timeline.plus(event), event);
+                hot.add(part, part.known.plus(event), event);
             }
         }
         hot.rebuild();

@@ -4,7 +4,6 @@ import io.enishi.core.condition.CompiledCondition;
 import io.enishi.core.condition.Facts;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.consent.MessageClass;
-import io.enishi.core.customer.Timeline;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.explain.Explanation;
@@ -21,10 +20,8 @@ import io.enishi.core.value.Trajectory;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -179,52 +176,7 @@ final class View implements CustomerView {
     @Override
     public Iterable<CustomerEvent> newestFirst(String type) {
         int most = type.isEmpty() ? Integer.MAX_VALUE : hot.mostOf(type);
-        if (most == 0) {
-            return List.of();
-        }
-        Timeline timeline = hot.timeline();
-        int visible = timeline.visibleAt(now);
-        return () -> new NewestFirst(timeline, visible, type, most);
-    }
-
-    /** Walks back over the rows of one type, or of all. */
-    private static final class NewestFirst implements Iterator<CustomerEvent> {
-        private final Timeline timeline;
-        private final String type;
-        /** How many more there are at most. */
-        private int left;
-
-        private int row;
-
-        NewestFirst(Timeline timeline, int visible, String type, int most) {
-            this.timeline = timeline;
-            this.type = type;
-            this.row = visible;
-            this.left = most;
-            advance();
-        }
-
-        private void advance() {
-            row = left-- == 0 ? -1 : row - 1;
-            while (row >= 0 && !type.isEmpty() && !timeline.type(row).equals(type)) {
-                row--;
-            }
-        }
-
-        @Override
-        public boolean hasNext() {
-            return row >= 0;
-        }
-
-        @Override
-        public CustomerEvent next() {
-            if (row < 0) {
-                throw new NoSuchElementException();
-            }
-            CustomerEvent event = timeline.event(row);
-            advance();
-            return event;
-        }
+        return most == 0 ? List.of() : () -> new NewestFirst(hot, now, type, most);
     }
 
     @Override

@@ -60,6 +60,8 @@ public final class Wiring {
     public MeterListener meters = MeterListener.none();
     public final Map<String, HostFunction> hostFunctions = new TreeMap<>();
     public int hotCustomers = 100_000;
+    /** How many events have to be past all windows until a checkpoint is made of them; 0 for never. */
+    public int checkpointEvery = 256;
     /** How many a shop event reaches before it is noted how far it came. */
     public int fanOutPage = 500;
 
@@ -118,6 +120,7 @@ public final class Wiring {
         copy.resolver = resolver;
         copy.hostFunctions.putAll(hostFunctions);
         copy.hotCustomers = hotCustomers;
+        copy.checkpointEvery = checkpointEvery;
         copy.fanOutPage = fanOutPage;
         return copy;
     }

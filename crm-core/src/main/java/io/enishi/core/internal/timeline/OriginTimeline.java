@@ -75,6 +75,17 @@ public final class OriginTimeline extends Rows {
         return new OriginTimeline(vocabulary, kept, size() - from, millis);
     }
 
+    /** The same rows in arrays of their own. */
+    OriginTimeline detached() {
+        return version(columns.from(0, size()), size());
+    }
+
+    /** The rows from an instant on, for whoever knows otherwise what was before. */
+    public OriginTimeline since(Instant from) {
+        int first = since(from.toEpochMilli());
+        return first == 0 ? this : new OriginTimeline(vocabulary, columns.from(first, size()), size() - first, horizon);
+    }
+
     /** The instant before which rows were folded away; empty when none were. */
     public Optional<Instant> horizon() {
         return horizon == NO_HORIZON ? Optional.empty() : Optional.of(Instant.ofEpochMilli(horizon));

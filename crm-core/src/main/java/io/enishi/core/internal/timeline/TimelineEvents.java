@@ -1,8 +1,6 @@
-package io.enishi.core.internal.runtime;
+package io.enishi.core.internal.timeline;
 
 import io.enishi.core.event.CustomerEvent;
-import io.enishi.core.internal.timeline.OriginTimeline;
-import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.value.Identifier;
 import java.time.Instant;
 import java.util.AbstractList;
@@ -14,20 +12,22 @@ import org.jspecify.annotations.Nullable;
  * The events of an origin as a list for stores, made when they are read. A store in this JVM keeps the list and hands it back: then
  * nothing is copied. One that keeps rows writes the added events and hands out a list of its own.
  */
-final class TimelineEvents extends AbstractList<CustomerEvent> implements RandomAccess {
+public final class TimelineEvents extends AbstractList<CustomerEvent> implements RandomAccess {
 
     private final Vocabulary vocabulary;
     private final OriginTimeline timeline;
     private final List<Identifier> knownBy;
 
-    TimelineEvents(Vocabulary vocabulary, OriginTimeline timeline, List<Identifier> knownBy) {
+    /** @param knownBy the identifiers that events are shown with */
+    public TimelineEvents(Vocabulary vocabulary, OriginTimeline timeline, List<Identifier> knownBy) {
         this.vocabulary = vocabulary;
         this.timeline = timeline;
         this.knownBy = knownBy;
     }
 
     /** The timeline behind a list of ours, or a new one from somebody else's. */
-    static OriginTimeline timelineOf(List<CustomerEvent> events, @Nullable Instant horizon, Vocabulary vocabulary) {
+    public static OriginTimeline timelineOf(
+            List<CustomerEvent> events, @Nullable Instant horizon, Vocabulary vocabulary) {
         if (events instanceof TimelineEvents ours && ours.vocabulary == vocabulary) {
             return ours.timeline;
         }
@@ -36,6 +36,23 @@ final class TimelineEvents extends AbstractList<CustomerEvent> implements Random
             timeline = timeline.plus(event).timeline();
         }
         return horizon == null ? timeline : timeline.withHorizon(horizon);
+    }
+
+    /**
+     * The list with more events, as a store that keeps lists adds what a commit brings where it does not bring the whole. It shares no arrays
+     * with this one, which a runtime may be writing to.
+     */
+    public TimelineEvents plus(List<CustomerEvent> added) {
+        OriginTimeline longer = timeline.detached();
+        for (CustomerEvent event : added) {
+            longer = longer.plus(event).timeline();
+        }
+        return new TimelineEvents(vocabulary, longer, knownBy);
+    }
+
+    /** Those that happened at {@code from} or later. */
+    public TimelineEvents since(Instant from) {
+        return new TimelineEvents(vocabulary, timeline.since(from), knownBy);
     }
 
     @Override
