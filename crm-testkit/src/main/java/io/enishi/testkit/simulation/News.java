@@ -104,6 +104,7 @@ final class News {
     private boolean mustHave(OriginId origin, ShopEvent event) {
         return together(origin).stream()
                 .noneMatch(one -> world.laws().erased().contains(one)
+                        || world.laws().isTombstone(one) // takes nothing in any more
                         || unmarked.getOrDefault(one, Set.of())
                                 .contains(event.body().product()));
     }
