@@ -61,6 +61,8 @@ final class BookCheck {
             check.withParts().forEach(part -> {
                 if (part instanceof Check.Happened happened) {
                     selections.add(happened.occurrence().of());
+                } else if (part instanceof Check.Compares) {
+                    refused[0] = "it looks a figure up";
                 }
             });
         }

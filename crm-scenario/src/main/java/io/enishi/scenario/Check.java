@@ -1,5 +1,6 @@
 package io.enishi.scenario;
 
+import io.enishi.core.condition.Comparison;
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.value.Names;
@@ -50,6 +51,11 @@ public sealed interface Check {
     /** The message of step {@code send} left, and the person neither tapped nor answered. Ask after a wait. */
     static Check noResponse(String send) {
         return new NoResponse(send);
+    }
+
+    /** A figure compares so now; false while it is unknown. */
+    static Check figure(Figure figure, Comparison comparison) {
+        return new Compares(figure, comparison);
     }
 
     /**
@@ -186,6 +192,17 @@ public sealed interface Check {
         if (onlyConditions(parts)) {
             throw new IllegalArgumentException("checks that are conditions alone are combined as a condition, but were "
                     + parts.size() + " of them");
+        }
+    }
+
+    /**
+     * A figure compares so now, such as what is left of a product; false while it is unknown. Nothing tells of the catalogue, so it is
+     * looked at with everything that happens to the customer, and once more when a message is about to leave.
+     */
+    record Compares(Figure figure, Comparison comparison) implements Check {
+        public Compares {
+            Objects.requireNonNull(figure, "figure");
+            Objects.requireNonNull(comparison, "comparison");
         }
     }
 

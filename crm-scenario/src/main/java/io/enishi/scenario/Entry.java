@@ -9,6 +9,8 @@ import io.enishi.core.value.Names;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.Year;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -60,6 +62,11 @@ public sealed interface Entry {
     /** Every month on its {@code day}th at {@code at}; on its last day where it has fewer. */
     static Schedule everyMonth(int day, LocalTime at) {
         return new Schedule(Every.MONTH, null, day, null, at, null);
+    }
+
+    /** Every year on {@code day} at {@code at}; 29 February is 28 February in other years. */
+    static Schedule everyYear(MonthDay day, LocalTime at) {
+        return new Schedule(Every.YEAR, null, 0, LEAP_YEAR.atMonthDay(day), at, null);
     }
 
     /** Once, on {@code date} at {@code at}. */
@@ -178,11 +185,15 @@ public sealed interface Entry {
         }
     }
 
+    /** A year in which every day of a year exists. */
+    Year LEAP_YEAR = Year.of(2000);
+
     /** How often a {@link Schedule} comes round. */
     enum Every {
         DAY,
         WEEK,
         MONTH,
+        YEAR,
         ONCE
     }
 
@@ -192,7 +203,7 @@ public sealed interface Entry {
      *
      * @param day day of the week; not null iff weekly
      * @param dayOfMonth 1 to 31, where a shorter month means its last day; 0 iff not monthly
-     * @param date the date; not null iff once
+     * @param date the date; not null iff once or yearly. Of a yearly one only month and day count, and it is of the year 2000
      * @param at local time; in a gap of daylight saving, the first instant after it
      * @param zone null for the customer's
      */
@@ -214,8 +225,11 @@ public sealed interface Entry {
                         "a monthly schedule, and no other, names a day of the month from 1 to 31, but was "
                                 + dayOfMonth);
             }
-            if ((date != null) != (every == Every.ONCE)) {
-                throw new IllegalArgumentException("a schedule that comes once, and no other, names a date");
+            if ((date != null) != (every == Every.ONCE || every == Every.YEAR)) {
+                throw new IllegalArgumentException("a schedule that comes once or yearly, and no other, names a date");
+            }
+            if (every == Every.YEAR && Objects.requireNonNull(date).getYear() != LEAP_YEAR.getValue()) {
+                throw new IllegalArgumentException("a yearly schedule names a date of the year 2000, but was " + date);
             }
             Objects.requireNonNull(at, "at");
             if (at.toNanoOfDay() % 1_000_000 != 0) {

@@ -10,9 +10,11 @@ import io.enishi.core.internal.spelling.SelectionSpelling;
 import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.process.Cause;
 import io.enishi.core.process.Interest;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,12 +138,27 @@ final class EntryForm {
         Entry.Every every = in.choice(head, Entry.Every.class);
         DayOfWeek day = every == Entry.Every.WEEK ? in.choice("on", DayOfWeek.class) : null;
         int dayOfMonth = every == Entry.Every.MONTH ? in.integer("on", 1, 31) : 0;
+        MonthDay dayOfYear = every == Entry.Every.YEAR ? in.read("on", EntryForm::dayOfYear) : null;
         if (every == Entry.Every.ONCE) {
             in.problem(head, "\"once\" is no period", "write on-date: \"2026-12-01\"");
         }
         LocalTime at = in.localTime("at");
         ZoneId zone = in.has("zone") ? in.zone("zone") : null;
-        return in.build(() -> new Entry.Schedule(every, day, dayOfMonth, null, at, zone));
+        return in.build(() -> new Entry.Schedule(
+                every, day, dayOfMonth, dayOfYear == null ? null : Entry.LEAP_YEAR.atMonthDay(dayOfYear), at, zone));
+    }
+
+    private static MonthDay dayOfYear(DocValue value) {
+        return value.text(
+                text -> {
+                    try {
+                        return MonthDay.parse("--" + text);
+                    } catch (DateTimeException e) {
+                        return null;
+                    }
+                },
+                "is no day of a year",
+                "write month and day, such as \"12-01\"");
     }
 
     private static Set<Cause> causes(DocValue value) {
@@ -197,7 +214,10 @@ final class EntryForm {
 
     private static void write(DocWriter out, Entry.Schedule schedule) {
         LocalDate date = schedule.date();
-        if (date != null) {
+        if (date != null && schedule.every() == Entry.Every.YEAR) {
+            out.put("every", schedule.every())
+                    .put("on", MonthDay.from(date).toString().substring(2));
+        } else if (date != null) {
             out.put("on-date", date.toString());
         } else {
             out.put("every", schedule.every());

@@ -61,6 +61,7 @@ final class EntryTimes {
                 case DAY -> date;
                 case WEEK -> date.with(TemporalAdjusters.nextOrSame(Objects.requireNonNull(schedule.day())));
                 case MONTH -> ofMonth(date, schedule.dayOfMonth());
+                case YEAR -> ofYear(date, MonthDay.from(Objects.requireNonNull(schedule.date())));
                 case ONCE -> Objects.requireNonNull(schedule.date());
             };
             if (LocalMoments.at(candidate, schedule.at(), zone).isAfter(after)) {
@@ -81,6 +82,12 @@ final class EntryTimes {
             candidate = next.withDayOfMonth(Math.min(day, next.lengthOfMonth()));
         }
         return candidate;
+    }
+
+    /** The first date from {@code from} on that is that day of its year; 29 February is 28 February in other years. */
+    private static LocalDate ofYear(LocalDate from, MonthDay day) {
+        LocalDate candidate = day.atYear(from.getYear());
+        return candidate.isBefore(from) ? day.atYear(from.getYear() + 1) : candidate;
     }
 
     /** The occurrence whose start is the first after {@code after}; null when the attribute is no day. */

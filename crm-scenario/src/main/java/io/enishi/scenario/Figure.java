@@ -37,7 +37,10 @@ public sealed interface Figure {
         }
     }
 
-    /** @param fact read each time anew; of several products the smallest number counts */
+    /**
+     * @param fact read each time anew; of several products the smallest number counts. The decision log does not keep what the catalogue
+     *     said, so {@code verify} decides by what it says now
+     */
     record Catalog(String fact) implements Figure {
         public Catalog {
             Names.requireName("catalogue fact", fact, 64);

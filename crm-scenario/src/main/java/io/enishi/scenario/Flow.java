@@ -176,6 +176,10 @@ final class Flow {
                 awaited.addType("attributes.set");
             }
         }
+        keep(figure);
+    }
+
+    private void keep(@Nullable Figure figure) {
         if (figure instanceof Figure.Field field) {
             subjectFields.add(field.field());
         } else if (figure instanceof Figure.Catalog) {
@@ -274,6 +278,14 @@ final class Flow {
         }
         if (check instanceof Check.All || check instanceof Check.Any) {
             return new RunCheck.Combined(parts(check, condition, reads), check instanceof Check.All);
+        } else if (check instanceof Check.Compares compares) {
+            keep(compares.figure());
+            reads.everything |= compares.figure() instanceof Figure.Catalog;
+            if (compares.figure() instanceof Figure.Attribute) {
+                reads.addType("profile.changed");
+                reads.addType("attributes.set");
+            }
+            return new RunCheck.Compares(compares);
         } else if (check instanceof Check.Not not) {
             return new RunCheck.Opposite(check(not.part(), condition, reads));
         }

@@ -30,6 +30,9 @@ final class Implication {
         } else if (given instanceof Check.Not one && then instanceof Check.Not other) {
             return implies(other.part(), one.part());
         }
+        if (given instanceof Check.Compares one && then instanceof Check.Compares other) {
+            return one.figure().equals(other.figure()) && within(one.comparison(), other.comparison());
+        }
         if (given instanceof Check.Reacted one && then instanceof Check.Reacted other) {
             return one.send().equals(other.send()) && other.by().containsAll(one.by());
         }

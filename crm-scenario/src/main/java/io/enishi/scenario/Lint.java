@@ -102,7 +102,12 @@ final class Lint {
                     ? exact.duration().toDays() < 60
                     : ((Span.Calendar) span).period().toTotalMonths() < 2;
         }
-        return !(reentry instanceof Reentry.Never) && !(scenario.entry() instanceof Entry.EveryYear);
+        return !(reentry instanceof Reentry.Never) && !isYearly(scenario.entry());
+    }
+
+    private static boolean isYearly(@Nullable Entry entry) {
+        return entry instanceof Entry.EveryYear
+                || (entry instanceof Entry.Schedule schedule && schedule.every() == Entry.Every.YEAR);
     }
 
     private void length(Length length, String path) {

@@ -73,6 +73,8 @@ final class QuestionCheck {
             reacted(reacted, path);
         } else if (check instanceof Check.NoResponse none) {
             sendNamed(none.send(), path);
+        } else if (check instanceof Check.Compares compares) {
+            figure(compares.figure(), path + ".figure");
         } else if (check instanceof Check.Not not) {
             check(not.part(), path + ".not");
         } else {

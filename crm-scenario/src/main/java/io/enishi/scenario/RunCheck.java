@@ -109,6 +109,38 @@ abstract sealed class RunCheck {
         }
     }
 
+    /** A figure compares so. */
+    static final class Compares extends RunCheck {
+        private final Check.Compares check;
+
+        Compares(Check.Compares check) {
+            this.check = check;
+        }
+
+        @Override
+        String asked() {
+            return Words.figure(check.figure()) + " " + check.comparison();
+        }
+
+        @Override
+        boolean isSo(Run run, Scope scope) {
+            Long figure = run.figure(check.figure());
+            return figure != null && check.comparison().test(figure);
+        }
+
+        @Override
+        boolean becomesSo(Run run, Input input, Scope scope) {
+            return isSo(run, scope);
+        }
+
+        @Override
+        Explanation explain(Run run) {
+            Long figure = run.figure(check.figure());
+            String found = figure == null ? "unknown" : figure.toString();
+            return new Explanation(asked(), isSo(run), found, Trajectory.NEVER, List.of());
+        }
+    }
+
     /** Something happened after the run's beginning. */
     static final class Happened extends RunCheck {
         final Occurrence occurrence;

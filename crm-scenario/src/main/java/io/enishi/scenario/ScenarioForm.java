@@ -1,5 +1,6 @@
 package io.enishi.scenario;
 
+import io.enishi.core.condition.Comparison;
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
@@ -13,6 +14,7 @@ import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.internal.spelling.ConditionTree;
 import io.enishi.core.internal.spelling.SelectionSpelling;
 import io.enishi.core.internal.spelling.TimeSpelling;
+import io.enishi.core.internal.spelling.ValueSpelling;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.scenario.experiment.Experiment;
@@ -226,6 +228,11 @@ final class ScenarioForm {
                 String send = in.name("no-response");
                 return in.build(() -> new Check.NoResponse(send));
             }
+            if (in.has("figure")) {
+                Figure figure = in.read("figure", FigureForm::read);
+                Comparison comparison = ValueSpelling.readComparison(in);
+                return in.build(() -> new Check.Compares(figure, comparison));
+            }
             for (String word : List.of("all", "any")) {
                 if (in.has(word)) {
                     List<Check> parts = in.list(word, ScenarioForm::check);
@@ -337,6 +344,9 @@ final class ScenarioForm {
                     .oneOrMore("by", reacted.by(), reaction -> new Node.Text(DocWriter.spelled(reaction)));
         } else if (check instanceof Check.NoResponse none) {
             out.put("no-response", none.send());
+        } else if (check instanceof Check.Compares compares) {
+            out.put("figure", FigureForm.write(compares.figure()));
+            ValueSpelling.write(out, compares.comparison());
         } else if (check instanceof Check.All all) {
             out.list("all", all.parts(), ScenarioForm::write);
         } else if (check instanceof Check.Any any) {

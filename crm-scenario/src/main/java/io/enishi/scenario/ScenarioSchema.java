@@ -274,6 +274,7 @@ final class ScenarioSchema {
                                 .need("by", oneOrMore(choice(Reaction.class)))
                                 .node(),
                         fields().need("no-response", ref("name")).node(),
+                        fields().need("figure", ref("figure")).comparison().node(),
                         fields().need("all", items(ref("check"))).node(),
                         fields().need("any", items(ref("check"))).node(),
                         fields().need("not", ref("check")).node(),
@@ -475,8 +476,8 @@ final class ScenarioSchema {
                 .need("leap-day", choice(LeapDay.class))
                 .may("zone", ref("zone"))
                 .node());
-        kinds.add(fields().need("every", choice(List.of("day", "week", "month")))
-                .may("on", any(ref("weekday"), whole(1, 31)))
+        kinds.add(fields().need("every", choice(List.of("day", "week", "month", "year")))
+                .may("on", any(ref("weekday"), whole(1, 31), pattern("^[0-9]{2}-[0-9]{2}$", "a day such as 12-01")))
                 .need("at", ref("time"))
                 .may("zone", ref("zone"))
                 .node());

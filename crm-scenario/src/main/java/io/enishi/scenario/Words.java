@@ -5,6 +5,7 @@ import io.enishi.core.condition.ConditionSpelling;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.spelling.TimeSpelling;
+import java.time.MonthDay;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,8 @@ final class Words {
         if (check instanceof Check.All || check instanceof Check.Any) {
             String word = check instanceof Check.All ? " and " : " or ";
             return check.parts().stream().map(Words::part).collect(Collectors.joining(word));
+        } else if (check instanceof Check.Compares compares) {
+            return figure(compares.figure()) + " " + compares.comparison();
         } else if (check instanceof Check.Not not) {
             return "not " + part(not.part());
         }
@@ -72,6 +75,11 @@ final class Words {
                 case DAY -> "every day";
                 case WEEK -> "every " + DocWriter.spelled(Objects.requireNonNull(schedule.day()));
                 case MONTH -> "every month on day " + schedule.dayOfMonth();
+                case YEAR ->
+                    "every year on "
+                            + MonthDay.from(Objects.requireNonNull(schedule.date()))
+                                    .toString()
+                                    .substring(2);
                 case ONCE -> "on " + schedule.date();
             };
             return days + " at " + schedule.at();

@@ -13,7 +13,7 @@
  * owner: crm
  * rationale: A small coupon early beats a large one late
  * start: {without: actions, lasting: 3 months}    # or event:, into-segment:, out-of-segment:, every-year:,
- *                                                # every: week on: monday at: "10:00", on-date:, deadline:, request: true,
+ *                                                # every: week on: monday at: "10:00", every: year on: "12-01", on-date:, deadline:, request: true,
  *                                                # shop-event: with interested: [{happened: restock.requested, same: product}]
  *                                                # or several: [{event: customer.registered}, {event: store.visited}]
  * only-if: {permitted: newsletter, channel: mail}
@@ -25,7 +25,7 @@
  *     arms: [{arm: plain, share: 50%}, {arm: product, share: 50%}]
  * exits:
  *   - {name: acted, when: {happened: actions}}    # a check: happened, reacted, no-response, any condition,
- *                                                # and all: [...], any: [...], not: of checks
+ *                                                # {figure: {catalog: stock}, at-most: 0}, and all: [...], any: [...], not:
  * steps:
  *   - send: offer
  *     class: advertising

@@ -17,6 +17,7 @@ import io.enishi.scenario.experiment.Holdout;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
@@ -222,7 +223,8 @@ final class AnyScenario {
                 Combinators.combine(
                                 names(), Arbitraries.of(Reaction.class).set().ofMinSize(1))
                         .as(Check.Reacted::new),
-                names().map(Check.NoResponse::new));
+                names().map(Check.NoResponse::new),
+                figures().map(figure -> Check.figure(figure, Comparison.atMost(5))));
     }
 
     private static Arbitrary<Exit> exits() {
@@ -262,6 +264,7 @@ final class AnyScenario {
                 Combinators.combine(Arbitraries.integers().between(1, 31), times())
                         .as(Entry::everyMonth),
                 Combinators.combine(days(), times()).as(Entry::once),
+                Combinators.combine(days().map(MonthDay::from), times()).as(Entry::everyYear),
                 Combinators.combine(
                                 Arbitraries.of("expires-at", "ships-at"),
                                 selections(),

@@ -154,6 +154,15 @@ public record Content(
         return ContentSchema.json();
     }
 
+    /**
+     * Reads one content, or several under {@code contents}.
+     *
+     * @throws io.enishi.core.value.DefinitionException with everything that is wrong with any of them
+     */
+    public static List<Content> parseAll(String text) {
+        return ContentForm.readAll(Document.parse(text));
+    }
+
     /** YAML that {@link #parse} reads to an equal content. */
     public String toYaml() {
         return ContentForm.write(this).toYaml();

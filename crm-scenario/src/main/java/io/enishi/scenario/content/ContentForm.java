@@ -8,6 +8,7 @@ import io.enishi.core.internal.doc.Node;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,30 @@ final class ContentForm {
         }
         problems.throwIfAny();
         return read[0];
+    }
+
+    /** One content, or those listed under {@code contents}. */
+    static List<Content> readAll(Document document) {
+        if (!document.root().fields().containsKey("contents")) {
+            return List.of(read(document));
+        }
+        List<Content> read = new ArrayList<>();
+        Problems problems = new Problems();
+        try {
+            document.read(root -> root.mapping(in -> {
+                read.addAll(in.readableItems("contents", item -> item.mapping(ContentForm::content)));
+                return in.build(() -> read);
+            }));
+        } catch (DefinitionException written) {
+            problems.addAll("", written);
+        }
+        for (Content content : read) {
+            Problems own = new Problems();
+            ContentCheck.check(content, own);
+            addAll(problems, content.id(), own.list());
+        }
+        problems.throwIfAny();
+        return read;
     }
 
     static Content content(DocReader in) {

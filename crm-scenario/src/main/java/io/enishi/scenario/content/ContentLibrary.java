@@ -186,8 +186,8 @@ public final class ContentLibrary implements ContentRenderer {
         }
 
         /**
-         * Every file of the directory that ends with {@code .yaml}, {@code .yml} or {@code .json}, one content each. What is wrong with
-         * them is told by {@link #build}.
+         * Every file of the directory that ends with {@code .yaml}, {@code .yml} or {@code .json}: one content, or a list of them under
+         * {@code contents}. What is wrong with them is told by {@link #build}.
          *
          * @throws IOException if the directory or a file cannot be read
          */
@@ -200,7 +200,7 @@ public final class ContentLibrary implements ContentRenderer {
                 String name = String.valueOf(file.getFileName());
                 try {
                     bySource.computeIfAbsent(name, source -> new ArrayList<>())
-                            .add(Content.parse(Files.readString(file)));
+                            .addAll(Content.parseAll(Files.readString(file)));
                 } catch (DefinitionException wrong) {
                     unreadable.addAll(name, wrong);
                 }

@@ -209,7 +209,13 @@ final class Given {
             case MONEY -> Japanese.put(into, name, Money.of(field.number(body), String.valueOf(field.currency(body))));
             case INSTANT -> Japanese.put(into, name, Instant.ofEpochMilli(field.number(body)), zone);
             case FLAG -> into.put(name, field.number(body) != 0);
-            case TEXT -> into.put(name, field.text(body));
+            case TEXT -> {
+                String text = field.text(body);
+                into.put(name, text);
+                if (name.equals("product") && text != null) {
+                    into.put("product-name", product(text).get("name"));
+                }
+            }
             case TEXTS -> into.put(name, String.join("、", field.texts(body)));
         }
     }

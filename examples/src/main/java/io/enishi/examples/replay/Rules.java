@@ -38,8 +38,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Everything that decides, read from YAML files. A file is a score model ({@code score-model: ...}), a scenario ({@code scenario:
  * ...}), an identity policy ({@code identity-policy: ...}), limits on contact ({@code contact-rules: ...}), limits that all messages
- * share ({@code limits: [...]}), what messages cost ({@code costs: ...}), a content ({@code content: ...}), the legal footer ({@code
- * legal-footer: ...}), a segment ({@code segment: ...}) or several ({@code segments: [...]}).
+ * share ({@code limits: [...]}), what messages cost ({@code costs: ...}), a content ({@code content: ...}) or several ({@code
+ * contents: [...]}), the legal footer ({@code legal-footer: ...}), a segment ({@code segment: ...}) or several ({@code segments:
+ * [...]}).
  */
 public final class Rules {
 
@@ -56,6 +57,10 @@ public final class Rules {
             "scenarios/19-birthday.yaml",
             "scenarios/23-high-order.yaml",
             "scenarios/26-line-to-dm.yaml");
+
+    /** For rules that come without a footer: nothing that is rendered here leaves. */
+    private static final LegalFooter STAND_IN =
+            new LegalFooter("shop", "opt out", "https://shop.example/opt-out", "address", "contact");
 
     private final List<ScoreModel> models = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
@@ -135,8 +140,8 @@ public final class Rules {
             limits.addAll(SharedLimits.parse(file.text()).limits());
         } else if (tree.has("costs")) {
             costs = CostModel.parse(file.text());
-        } else if (tree.has("content")) {
-            contents.add(Content.parse(file.text()));
+        } else if (tree.has("content") || tree.has("contents")) {
+            contents.addAll(Content.parseAll(file.text()));
         } else if (tree.has("legal-footer")) {
             footer = LegalFooter.parse(file.text());
         } else if (tree.has("segments") || tree.has("segment")) {
@@ -146,7 +151,7 @@ public final class Rules {
                     "",
                     "tells not what it is",
                     "begin with score-model:, scenario:, identity-policy:, contact-rules:, limits:, costs:, content:,"
-                            + " legal-footer:, segment: or segments:"));
+                            + " contents:, legal-footer:, segment: or segments:"));
         }
     }
 
@@ -155,11 +160,11 @@ public final class Rules {
         if (contents.isEmpty()) {
             return null;
         }
-        ContentLibrary.Builder builder = ContentLibrary.builder().contents(contents);
-        if (footer != null) {
-            builder.footer(footer).optOutLinks(key -> "https://shop.example/opt-out");
-        }
-        return builder.build();
+        return ContentLibrary.builder()
+                .contents(contents)
+                .footer(footer == null ? STAND_IN : footer)
+                .optOutLinks(key -> "https://shop.example/opt-out")
+                .build();
     }
 
     /**

@@ -5,8 +5,11 @@ import static io.enishi.core.condition.Span.hours;
 import static io.enishi.examples.scenarios.Happenings.cart;
 
 import io.enishi.core.process.Decision.End;
+import io.enishi.core.spi.Catalog;
+import io.enishi.core.value.AttributeValue;
 import io.enishi.testkit.ScenarioHarness;
 import io.enishi.testkit.Someone;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BrowseAbandonedTest {
@@ -79,6 +82,29 @@ class BrowseAbandonedTest {
             buys.assertEnded("browse-abandoned", End.Kind.GOAL, "goal");
             // eight days until it ends, seven in which it does not start again
             looks.assertSentExactly("looked-at", "looked-at");
+        }
+    }
+
+    @Test
+    void notForThoseWhoGotTheMailsOfTheCartThisWeekAndNotForWhatIsSoldOut() {
+        Catalog stock = (product, fact) ->
+                fact.equals(Catalog.STOCK) && product.equals("sold-out") ? List.of(AttributeValue.of(0)) : List.of();
+        try (ScenarioHarness shop = Templates.running("01-cart-abandoned", "02-browse-abandoned")
+                .catalog(stock)
+                .start()) {
+            Someone reminded = shop.given("reminded");
+            reminded.does(cart("pan"));
+            shop.advance(days(8)); // the cart is old, its last mail is four days old
+            reminded.views("kettle");
+            reminded.views("pan");
+            Someone late = shop.given("late");
+            late.views("pan");
+            late.views("sold-out");
+
+            shop.advance(days(3));
+
+            reminded.assertNeverIn("browse-abandoned");
+            late.assertNeverIn("browse-abandoned");
         }
     }
 

@@ -12,6 +12,7 @@ import io.enishi.core.value.AttributeValue;
 import io.enishi.testkit.ScenarioHarness;
 import io.enishi.testkit.Someone;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CartAbandonedTest {
@@ -88,7 +89,36 @@ class CartAbandonedTest {
             waits.assertNeverIn("cart-abandoned");
             refuses.assertNothingSent();
             onLine.assertSent("reminder").on("line");
-            onLine.assertNotSent("coupon").because("mail"); // there is no LINE content for it
+            onLine.assertSent("coupon").on("line");
+        }
+    }
+
+    @Test
+    void whatIsSoldOutMeanwhileEndsItBeforeTheNextMessage() {
+        AtomicLong left = new AtomicLong(3);
+        Catalog stock =
+                (product, fact) -> fact.equals(Catalog.STOCK) ? List.of(AttributeValue.of(left.get())) : List.of();
+        try (ScenarioHarness shop =
+                Templates.running("01-cart-abandoned").catalog(stock).start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.does(cart("pan"));
+            shop.advance(hours(3));
+            left.set(0);
+
+            shop.advance(days(30));
+
+            hanako.assertSentExactly("reminder");
+            hanako.assertEnded("cart-abandoned", End.Kind.EXIT, "sold-out");
+        }
+    }
+
+    @Test
+    void notForACookieThatIsNobodyWhomWeKnow() {
+        try (ScenarioHarness shop = cartAbandoned()) {
+            Someone visitor = shop.given("visitor").comesWith("phone");
+            visitor.does(cart("pan"));
+
+            visitor.assertNeverIn("cart-abandoned");
         }
     }
 

@@ -9,6 +9,7 @@ import io.enishi.core.event.EventBody.SubscriptionChanged.State;
 import io.enishi.core.process.Decision.End;
 import io.enishi.testkit.ScenarioHarness;
 import io.enishi.testkit.Someone;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class KeepSubscriptionTest {
@@ -88,7 +89,18 @@ class KeepSubscriptionTest {
             looks.does(subscription(State.CANCEL_PAGE_VIEWED));
             Someone leaves = subscribes(shop, "leaves");
             leaves.does(subscription(State.CANCEL_PAGE_VIEWED));
+            Someone taps = subscribes(shop, "taps");
+            taps.does(subscription(State.CANCEL_PAGE_VIEWED));
+            Someone gets = subscribes(shop, "gets");
+            gets.does(subscription(State.CANCEL_PAGE_VIEWED));
+            Someone regular = subscribes(shop, "regular");
+            for (int i = 2; i <= 4; i++) {
+                regular.orders(subscriptionOrder("regular-" + i));
+            }
+            regular.does(subscription(State.CANCEL_PAGE_VIEWED)); // the fifth parcel is not in doubt
             shop.advance(days(1));
+            taps.taps("another-rhythm");
+            gets.isShipped("first-of-gets");
             leaves.does(subscription(State.CANCELLED));
             looks.orders(subscriptionOrder("looks-2"));
 
@@ -96,6 +108,10 @@ class KeepSubscriptionTest {
 
             skips.assertSent("another-rhythm").on("line").at("2026-05-01T10:00");
             skips.assertAsked("call");
+            taps.assertSentExactly("another-rhythm");
+            Assertions.assertThatThrownBy(() -> taps.assertAsked("call")).isInstanceOf(AssertionError.class);
+            gets.assertEnded("subscription-at-risk", End.Kind.EXIT, "shipped");
+            regular.assertNeverIn("subscription-at-risk");
             looks.assertEnded("subscription-at-risk", End.Kind.GOAL, "goal");
             leaves.assertEnded("subscription-at-risk", End.Kind.EXIT, "cancelled");
         }

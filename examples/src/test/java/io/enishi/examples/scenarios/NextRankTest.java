@@ -44,6 +44,26 @@ class NextRankTest {
     }
 
     @Test
+    void everyYearAnewAndNotForThoseWhoHaveTheRankAlready() {
+        try (ScenarioHarness shop = nextRank()) {
+            Someone hanako = shop.given("hanako");
+            Someone gold = shop.given("gold");
+            gold.states("rank", "gold");
+            gold.orders("g-1", 85_000);
+            hanako.orders("o-1", 85_000);
+            shop.advanceTo("2027-06-01T10:00");
+            hanako.assertSentExactly("a-month", "a-week");
+            hanako.orders("o-2", 90_000);
+
+            shop.advanceTo("2028-02-01T10:00");
+
+            hanako.assertSentExactly("a-month", "a-week", "a-month", "a-week");
+            hanako.assertSent("a-month").at("2027-12-01T10:00");
+            gold.assertNeverIn("next-rank");
+        }
+    }
+
+    @Test
     void reachingTheRankEndsItAndSoDoesAReturnThatPutsItOutOfReach() {
         try (ScenarioHarness shop = nextRank()) {
             Someone reaches = shop.given("reaches");

@@ -34,7 +34,6 @@ class RichMenuTest {
             Someone hanako = shop.given("hanako");
             hanako.orders("o-1", 160_000);
             shop.advance(months(2));
-            hanako.assertNeverIn("rich-menu-standard");
             hanako.returns("o-1");
 
             shop.advance(days(1));
@@ -55,7 +54,33 @@ class RichMenuTest {
             blocks.blocks("line");
 
             blocked.assertNeverIn("rich-menu-vip");
-            blocks.assertEnded("rich-menu-vip", End.Kind.EXIT, "blocked");
+            blocks.assertEnded("rich-menu-vip", End.Kind.EXIT, "not-theirs-any-more");
+        }
+    }
+
+    @Test
+    void whoBecomesAFriendLaterOrComesBackGetsTheMenuThen() {
+        try (ScenarioHarness shop =
+                Templates.running("35-rich-menu-vip", "35-rich-menu-standard").start()) {
+            Someone later = shop.given("later").comesWith("member", "email");
+            later.orders("o-1", 160_000);
+            Someone back = shop.given("back");
+            back.blocks("line");
+            back.orders("o-2", 160_000);
+            Someone other = shop.given("other");
+            other.views("pan");
+            shop.advance(days(1));
+            later.assertNeverIn("rich-menu-vip");
+            back.assertNeverIn("rich-menu-vip");
+            later.comesWith("member", "email", "line").views("pan");
+            back.unblocks("line");
+            shop.advance(days(1));
+
+            assertThat(later.assertAsked("menu")).isEqualTo(menu("vip"));
+            assertThat(back.assertAsked("menu")).isEqualTo(menu("vip"));
+            assertThat(other.assertAsked("menu")).isEqualTo(menu("standard"));
+            other.assertNeverIn("rich-menu-vip");
+            shop.assertVerified();
         }
     }
 

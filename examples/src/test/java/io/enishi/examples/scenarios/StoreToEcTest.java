@@ -15,9 +15,9 @@ class StoreToEcTest {
     @Test
     void aCodeTheNextDayByLineOrElseOnTheReceipt() {
         try (ScenarioHarness shop = store()) {
-            Someone friend = shop.given("friend");
+            Someone friend = shop.given("friend").comesWith("pos-card", "line");
             friend.orders(order("P-1", "store:shibuya", "pan", 6_600));
-            Someone stranger = shop.given("stranger");
+            Someone stranger = shop.given("stranger").comesWith("pos-card", "phone");
             stranger.orders(order("P-2", "store:shibuya", "pan", 6_600));
             stranger.blocks("line");
 
@@ -35,7 +35,7 @@ class StoreToEcTest {
             Someone linked = shop.given("linked");
             linked.registers();
             linked.orders(order("P-1", "store:shibuya", "pan", 6_600));
-            Someone onTheSite = shop.given("on-the-site");
+            Someone onTheSite = shop.given("on-the-site").comesWith("email");
             onTheSite.orders("o-1", 6_600);
 
             linked.assertNeverIn("store-to-ec");
@@ -46,7 +46,7 @@ class StoreToEcTest {
     @Test
     void linkingTheAccountsEndsItAndWhatWasNotSentIsRevoked() {
         try (ScenarioHarness shop = store()) {
-            Someone inTheStore = shop.given("in-the-store");
+            Someone inTheStore = shop.given("in-the-store").comesWith("pos-card", "line");
             inTheStore.orders(order("P-1", "store:shibuya", "pan", 6_600));
             Someone onTheSite = shop.given("on-the-site");
             onTheSite.registers();
@@ -63,18 +63,20 @@ class StoreToEcTest {
     @Test
     void aNewFriendIsAskedTwiceToLinkAndNeverAfterABlock() {
         try (ScenarioHarness shop = Templates.running("25-line-friend").start()) {
-            Someone friend = shop.given("friend");
+            Someone friend = shop.given("friend").comesWith("line");
             friend.unblocks("line"); // adds us
-            Someone blocks = shop.given("blocks");
+            Someone blocks = shop.given("blocks").comesWith("line");
             blocks.unblocks("line");
-            Someone links = shop.given("links");
+            Someone links = shop.given("links").comesWith("line");
             links.unblocks("line");
             Someone customer = shop.given("customer");
             customer.registers();
             customer.unblocks("line");
             shop.advance(days(2));
             blocks.blocks("line");
-            links.registers();
+            Someone account = shop.given("account");
+            account.registers();
+            shop.merge(links, account);
 
             shop.advance(months(3));
 

@@ -4,8 +4,11 @@ import io.enishi.core.segment.Segment;
 import io.enishi.core.segment.SegmentSpelling;
 import io.enishi.core.spi.Channel;
 import io.enishi.scenario.Scenario;
+import io.enishi.scenario.ScenarioContext;
 import io.enishi.scenario.contact.Accounts;
 import io.enishi.scenario.contact.RecipientLimits;
+import io.enishi.scenario.content.ContentLibrary;
+import io.enishi.scenario.content.LegalFooter;
 import io.enishi.scoring.ScoreModel;
 import io.enishi.testkit.RecordingChannel;
 import io.enishi.testkit.ScenarioHarness;
@@ -24,7 +27,30 @@ final class Templates {
 
     private static final Path FOLDER = Path.of("scenarios");
 
+    /** The texts of all templates: whatever a test of a template sends is rendered. */
+    static final ContentLibrary CONTENTS = contents();
+
     private Templates() {}
+
+    private static ContentLibrary contents() {
+        try {
+            return ContentLibrary.builder()
+                    .directory(FOLDER.resolve("contents"))
+                    .footer(LegalFooter.parse(text(Path.of("rules", "shop", "legal-footer.yaml"))))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an ordinary shop has. */
+    static ScenarioContext shop() {
+        return ScenarioContext.standard()
+                .withChannels(channels())
+                .withSegments(segments().stream().map(Segment::name).toList())
+                .withMetrics(metrics())
+                .withContents(CONTENTS);
+    }
 
     static Scenario read(String name) {
         return Scenario.parse(text(FOLDER.resolve(name + ".yaml")));
@@ -48,6 +74,7 @@ final class Templates {
                 Arrays.stream(names).map(Templates::read).toArray(Scenario[]::new));
         segments().forEach(builder::segment);
         return builder.channel(receipt())
+                .wiring(crm -> crm.renderer(CONTENTS))
                 .wiring(crm -> models().forEach(model -> crm.fold(model.fold())))
                 .wiring(crm -> crm.quota(RecipientLimits.in(Accounts.inMemory())));
     }

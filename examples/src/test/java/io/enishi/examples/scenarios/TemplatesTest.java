@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.ValueTest;
 import io.enishi.core.process.Effect.OnCapped;
-import io.enishi.core.segment.Segment;
 import io.enishi.scenario.Anchor;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.CompiledScenario;
@@ -41,12 +40,8 @@ class TemplatesTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyTemplateCompilesAgainstAnOrdinaryShop(String name) {
-        ScenarioContext shop = ScenarioContext.standard()
-                .withChannels(Templates.channels())
-                .withSegments(Templates.segments().stream().map(Segment::name).toList())
-                .withMetrics(Templates.metrics());
-
-        assertThat(Templates.read(name).compile(shop).definition().rationale()).isNotBlank();
+        assertThat(Templates.read(name).compile(Templates.shop()).definition().rationale())
+                .isNotBlank();
     }
 
     @ParameterizedTest
@@ -66,10 +61,7 @@ class TemplatesTest {
 
     @Test
     void allTemplatesCompileTogetherUnderTheRulesOfTheShop() throws IOException {
-        ScenarioContext shop = ScenarioContext.standard()
-                .withChannels(Templates.channels())
-                .withSegments(Templates.segments().stream().map(Segment::name).toList())
-                .withMetrics(Templates.metrics())
+        ScenarioContext shop = Templates.shop()
                 .withContactRules(ContactRules.parse(Files.readString(Path.of("rules/shop/contact.yaml"))));
         List<Scenario> all = Templates.names().stream().map(Templates::read).toList();
 

@@ -8,35 +8,57 @@ import static io.enishi.examples.scenarios.Happenings.subscriptionOrder;
 
 import io.enishi.core.event.EventBody.SubscriptionChanged.State;
 import io.enishi.core.process.Decision.End;
+import io.enishi.core.spi.Catalog;
+import io.enishi.core.value.AttributeValue;
 import io.enishi.testkit.ScenarioHarness;
 import io.enishi.testkit.Someone;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UpSellSubscriptionTest {
 
     @Test
-    void anOfferFiveDaysBeforeTheOwnCycleOfThirtyIsOver() {
+    void anOfferFiveDaysBeforeTheUsualThirtyAreOver() {
         try (ScenarioHarness shop = upSell()) {
             Someone hanako = ordersThreeTimes(shop, "hanako", 30);
 
             shop.advance(days(90));
 
-            // the third order on 31 May; 30 days x 0.83 are 24 days and 21.6 hours
-            hanako.assertSent("offer").on("mail").at("2026-06-25T07:36:00.001");
+            hanako.assertSent("offer").on("mail").at("2026-06-25T10:00"); // the third order was on 31 May
             hanako.assertSentExactly("offer");
             shop.assertVerified();
         }
     }
 
     @Test
-    void whoeverBuysMoreSlowlyIsAskedLater() {
-        try (ScenarioHarness shop = upSell()) {
+    void theCatalogueSaysHowLongABottleLastsAndANewBottleCountsAnew() {
+        Catalog lasts = (product, fact) -> fact.equals(Catalog.USE_PERIOD_DAYS) && product.equals(SERUM)
+                ? List.of(AttributeValue.of(50))
+                : List.of();
+        try (ScenarioHarness shop =
+                Templates.running("09-up-sell-subscription").catalog(lasts).start()) {
             Someone hanako = ordersThreeTimes(shop, "hanako", 50);
+            Someone again = ordersThreeTimes(shop, "again", 10);
+            again.orders(order("o-4", "ec", SERUM, 5_500));
 
-            shop.advance(days(41));
-            hanako.assertNotSent("offer");
+            shop.advance(days(44));
+            again.assertNotSent("offer");
             shop.advance(days(1));
+            again.assertSent("offer");
             hanako.assertSent("offer");
+            again.assertSentExactly("offer");
+        }
+    }
+
+    @Test
+    void whoCannotBeMailedFindsTheOfferInTheNextParcel() {
+        try (ScenarioHarness shop = upSell()) {
+            Someone hanako = ordersThreeTimes(shop, "hanako", 30);
+            hanako.refuses("newsletter", "mail");
+
+            shop.advance(days(30));
+
+            hanako.assertSent("offer").on("insert").withContent("subscription-leaflet");
         }
     }
 
@@ -71,6 +93,7 @@ class UpSellSubscriptionTest {
                 hanako.orders(order("o-" + i, "ec", SERUM, 5_500));
                 shop.advance(days(20));
             }
+            shop.advance(days(5));
             hanako.assertSent("offer");
             hanako.does(subscription(State.RESUMED));
 

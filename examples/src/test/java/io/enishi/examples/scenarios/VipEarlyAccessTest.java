@@ -7,11 +7,12 @@ import static io.enishi.examples.scenarios.Happenings.launched;
 import static io.enishi.examples.scenarios.Happenings.order;
 
 import io.enishi.core.process.Decision.End;
-import io.enishi.scenario.Scenario;
-import io.enishi.scenario.contact.Accounts;
-import io.enishi.scenario.contact.RecipientLimits;
+import io.enishi.core.spi.Catalog;
+import io.enishi.core.value.AttributeValue;
 import io.enishi.testkit.ScenarioHarness;
 import io.enishi.testkit.Someone;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -67,24 +68,38 @@ class VipEarlyAccessTest {
         }
     }
 
-    /** Two hundred people are many for a test: the same template with two. */
     @Test
-    void noMoreThanThePiecesThatAreReserved() {
-        Scenario two =
-                Scenario.parse(Templates.read("22-vip-early-access").toYaml().replace("\"200\"", "\"2\""));
-        try (ScenarioHarness shop = ScenarioHarness.running(two)
-                .segment(Templates.segment("vip"))
-                .wiring(crm -> crm.quota(RecipientLimits.in(Accounts.inMemory())))
-                .start()) {
-            for (int i = 0; i < 5; i++) {
-                vip(shop, "vip-" + i);
+    void noMoreThanThereArePiecesAndNobodyWhenNobodyKnowsHowMany() {
+        try (ScenarioHarness shop = early(2);
+                ScenarioHarness unknown =
+                        Templates.running("22-vip-early-access").start()) {
+            for (ScenarioHarness each : List.of(shop, unknown)) {
+                for (int i = 0; i < 5; i++) {
+                    vip(each, "vip-" + i);
+                }
+                launched(each, "new-cup", "2026-05-01T10:00");
+                each.advance(months(2));
             }
-            launched(shop, "new-cup", "2026-05-01T10:00");
-
-            shop.advance(months(2));
 
             Assertions.assertThat(shop.channel("line").messages()).hasSize(2);
             Assertions.assertThat(shop.channel("dm").messages()).isEmpty();
+            Assertions.assertThat(unknown.channel("line").messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsSoldOutBeforeTheMessageEndsIt() {
+        AtomicLong left = new AtomicLong(5);
+        try (ScenarioHarness shop = early(left)) {
+            Someone hanako = vip(shop, "hanako");
+            launched(shop, "new-cup", "2026-05-01T10:00");
+            shop.advance(days(1));
+            left.set(0);
+
+            shop.advance(months(2));
+
+            hanako.assertNothingSent();
+            hanako.assertEnded("vip-early-access", End.Kind.EXIT, "sold-out");
         }
     }
 
@@ -96,6 +111,17 @@ class VipEarlyAccessTest {
     }
 
     private static ScenarioHarness early() {
-        return Templates.running("22-vip-early-access").start();
+        return early(200);
+    }
+
+    private static ScenarioHarness early(long pieces) {
+        return early(new AtomicLong(pieces));
+    }
+
+    private static ScenarioHarness early(AtomicLong pieces) {
+        return Templates.running("22-vip-early-access")
+                .catalog((product, fact) ->
+                        fact.equals(Catalog.STOCK) ? List.of(AttributeValue.of(pieces.get())) : List.of())
+                .start();
     }
 }
