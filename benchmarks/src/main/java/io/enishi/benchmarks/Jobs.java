@@ -1,5 +1,6 @@
 package io.enishi.benchmarks;
 
+import io.enishi.benchmarks.camunda.CamundaJob;
 import io.enishi.benchmarks.identity.GraphJob;
 import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.jdbc.RestartJob;
@@ -30,7 +31,7 @@ final class Jobs {
                     JdbcJob.all(),
                     List.of(new GraphJob(), new LinkJob(), new HeldOutJob(), new DukeJob()),
                     List.of(new RestartJob(), new FanOutJob()),
-                    List.of(new JourneyJob()),
+                    List.of(new JourneyJob(), new CamundaJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))
             .<Job>flatMap(List::stream)
             .toList();

@@ -1,5 +1,6 @@
 package io.enishi.benchmarks.journey;
 
+import io.enishi.benchmarks.Shuffled;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
@@ -47,7 +48,7 @@ record Arrival(long customer, OriginId origin, CustomerEvent event) {
         SplittableRandom random = new SplittableRandom(1);
         Arrival[] all = new Arrival[count];
         int place = 0;
-        for (int customer : shuffled(count, random)) {
+        for (int customer : Shuffled.numbers(count, 2)) {
             OriginId origin = new OriginId(random.nextLong(), random.nextLong());
             all[place] = registration(customer, origin, begin + place * spread / count);
             place++;
@@ -58,21 +59,11 @@ record Arrival(long customer, OriginId origin, CustomerEvent event) {
     /** Half of those who registered open what they got, in another order, a millisecond apart. */
     static Arrival[] openings(Arrival[] registrations, long begin) {
         int count = registrations.length;
-        int[] order = shuffled(count, new SplittableRandom(2));
+        int[] order = Shuffled.numbers(count, 3);
         Arrival[] all = new Arrival[count / 2];
         for (int i = 0; i < all.length; i++) {
             all[i] = opening(registrations[order[i]], EventId.of((long) count + i), begin + i);
         }
         return all;
-    }
-
-    private static int[] shuffled(int count, SplittableRandom random) {
-        int[] numbers = new int[count];
-        for (int i = 0; i < count; i++) {
-            int other = random.nextInt(i + 1);
-            numbers[i] = numbers[other];
-            numbers[other] = i;
-        }
-        return numbers;
     }
 }
