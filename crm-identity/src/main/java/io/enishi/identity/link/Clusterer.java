@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * become one only if all pairs between them, those that blocking never compared included, speak for it on average; the pair of
  * groups with the highest average goes first. The bits of one pair are clipped, so that no single pair outvotes the rest. A group
  * that would break a constraint (two records of one source, a pair that must not be linked) is not formed.
+ *
+ * <p>Where a person has at most one record in each of two sources, the records of a component are paired so that the bits add up to
+ * the most; only components of more than 400 records, or with more sources, are left to the greedy way.
  */
 final class Clusterer {
 
@@ -26,6 +29,9 @@ final class Clusterer {
     private static final int MOST_PAIRS = 256;
 
     private static final double ALWAYS = 1e6;
+
+    /** Records of a component of two sources that are paired by assignment; larger ones greedily. */
+    private static final int MOST_ASSIGNED = 400;
 
     /** Components that a worker takes at a time. */
     private static final int PIECE = 64;
@@ -40,6 +46,12 @@ final class Clusterer {
         boolean mayLink(int a, int b);
 
         boolean mustLink(int a, int b);
+
+        /** Whether there are two sources and a person has one record in each at most; then {@link #isOfFirst} tells them apart. */
+        boolean isOneToOne();
+
+        /** Whether the record is of the first of two sources. */
+        boolean isOfFirst(int record);
 
         /** The pairs that must be linked; the smaller number in the upper half. */
         Iterable<Long> mustLinks();
@@ -83,10 +95,45 @@ final class Clusterer {
         int pieces = (groups.size() + PIECE - 1) / PIECE;
         workers.share(pieces, worker -> scores.get(), (mine, piece) -> {
             for (int[] members : groups.subList(piece * PIECE, Math.min(groups.size(), (piece + 1) * PIECE))) {
-                new Component(members, clusters, mine).cluster();
+                if (constraints.isOneToOne() && members.length <= MOST_ASSIGNED) {
+                    assign(members, clusters, mine);
+                } else {
+                    new Component(members, clusters, mine).cluster();
+                }
             }
         });
         return clusters;
+    }
+
+    /** Pairs the records of two sources so that the bits above the threshold add up to the most. */
+    private void assign(int[] members, int[] clusters, PairBits scores) {
+        int[] first = Arrays.stream(members).filter(constraints::isOfFirst).toArray();
+        int[] second =
+                Arrays.stream(members).filter(i -> !constraints.isOfFirst(i)).toArray();
+        double[][] weights = new double[first.length][second.length];
+        for (int row = 0; row < first.length; row++) {
+            for (int column = 0; column < second.length; column++) {
+                weights[row][column] = weight(first[row], second[column], scores);
+            }
+        }
+        for (int member : members) {
+            clusters[member] = member;
+        }
+        int[] paired = Assignment.of(weights);
+        for (int row = 0; row < paired.length; row++) {
+            if (paired[row] >= 0) {
+                int other = second[paired[row]];
+                clusters[first[row]] = Math.min(first[row], other);
+                clusters[other] = Math.min(first[row], other);
+            }
+        }
+    }
+
+    private double weight(int a, int b, PairBits scores) {
+        if (!constraints.mayLink(a, b)) {
+            return 0;
+        }
+        return constraints.mustLink(a, b) ? ALWAYS : scores.bits(a, b) - threshold;
     }
 
     /** The members of each component of two records or more, each in order. */

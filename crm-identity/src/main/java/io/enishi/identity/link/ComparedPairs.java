@@ -16,18 +16,31 @@ final class ComparedPairs {
 
     private final Agreement agreement;
     private final Blocking blocking;
+    private final JudgedPairs judged;
     private final Workers workers;
     private final Kept[] kept;
     private final AtomicLong room = new AtomicLong(MOST_KEPT);
 
-    ComparedPairs(Agreement agreement, Blocking blocking, Workers workers) {
+    ComparedPairs(Agreement agreement, Blocking blocking, JudgedPairs judged, Workers workers) {
+        this.judged = judged;
         this.agreement = agreement;
         this.blocking = blocking;
         this.workers = workers;
         this.kept = new Kept[blocking.stretches()];
     }
 
-    /** Compares all pairs and counts a share of them, drawn by their numbers. */
+    /** How pairs compare that somebody judged to be one person, whether or not a blocking rule leads to them. */
+    VectorCounts judgedSame() {
+        VectorCounts counts = new VectorCounts();
+        for (long pair : judged.same()) {
+            int a = (int) (pair >>> 32);
+            int b = (int) pair;
+            counts.add(agreement.vector(a, b), blocking.rulesOf(a, b), 1);
+        }
+        return counts;
+    }
+
+    /** Compares all pairs and counts a share of them, drawn by their numbers; those that were judged are not counted. */
     VectorCounts count(double share) {
         long limit = (long) (share * Long.MAX_VALUE);
         VectorCounts counts = new VectorCounts();
@@ -38,7 +51,8 @@ final class ComparedPairs {
                         long vector = mine.agreement().vector(a, b);
                         long pair = ((long) a << 32) | b;
                         pairs.add(pair, vector);
-                        if (share >= 1 || (Mix.of(pair) >>> 1) <= limit) {
+                        boolean drawn = share >= 1 || (Mix.of(pair) >>> 1) <= limit;
+                        if (drawn && !judged.isJudged(a, b)) {
                             mine.counts().add(vector, rules, 1);
                         }
                     });

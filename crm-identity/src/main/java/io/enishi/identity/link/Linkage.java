@@ -1,12 +1,7 @@
 package io.enishi.identity.link;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /** What came out of linking a table: the trained model, clusters, and the means to ask why. Not for several threads at once. */
 public final class Linkage {
@@ -32,7 +27,7 @@ public final class Linkage {
             Scorer scorer,
             Agreement agreement,
             Edges edges,
-            Judgements judgements,
+            JudgedPairs judged,
             Transforms transforms,
             Workers workers) {
         this.workers = workers;
@@ -45,7 +40,7 @@ public final class Linkage {
         this.scorer = scorer;
         this.agreement = agreement;
         this.edges = edges;
-        this.bounds = new Bounds(table, model.mode() == Mode.ONE_TO_ONE, judgements);
+        this.bounds = new Bounds(table, model.mode() == Mode.ONE_TO_ONE, judged);
         this.clusters = clustersAt(training.threshold());
     }
 
@@ -195,50 +190,37 @@ public final class Linkage {
 
         private final Column sources;
         private final boolean onePerSource;
-        private final Set<Long> apart = new HashSet<>();
-        private final Set<Long> together = new HashSet<>();
+        private final JudgedPairs judged;
 
-        Bounds(RecordTable table, boolean onePerSource, Judgements judgements) {
+        Bounds(RecordTable table, boolean onePerSource, JudgedPairs judged) {
             this.sources = table.sources();
             this.onePerSource = onePerSource && sources.distinct() > 1;
-            Map<String, Integer> places = new HashMap<>();
-            for (Judgements.Judgement judged : judgements.pairs()) {
-                places.put(judged.a(), -1);
-                places.put(judged.b(), -1);
-            }
-            if (!places.isEmpty()) {
-                for (int i = 0; i < table.size(); i++) {
-                    int place = i;
-                    places.computeIfPresent(table.id(i), (id, before) -> before < 0 ? place : before);
-                }
-            }
-            for (Judgements.Judgement judged : judgements.pairs()) {
-                int a = Objects.requireNonNull(places.get(judged.a()));
-                int b = Objects.requireNonNull(places.get(judged.b()));
-                if (a >= 0 && b >= 0) {
-                    (judged.same() ? together : apart).add(key(a, b));
-                }
-            }
-        }
-
-        private static long key(int a, int b) {
-            return a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
+            this.judged = judged;
         }
 
         @Override
         public boolean mayLink(int a, int b) {
-            return !(onePerSource && sources.code(a) == sources.code(b))
-                    && (apart.isEmpty() || !apart.contains(key(a, b)));
+            return !(onePerSource && sources.code(a) == sources.code(b)) && !judged.isApart(a, b);
+        }
+
+        @Override
+        public boolean isOneToOne() {
+            return onePerSource && sources.distinct() == 2;
+        }
+
+        @Override
+        public boolean isOfFirst(int record) {
+            return sources.code(record) == sources.code(0);
         }
 
         @Override
         public boolean mustLink(int a, int b) {
-            return !together.isEmpty() && together.contains(key(a, b));
+            return judged.isSame(a, b);
         }
 
         @Override
         public Iterable<Long> mustLinks() {
-            return together;
+            return judged.same();
         }
     }
 }

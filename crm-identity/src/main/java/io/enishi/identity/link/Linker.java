@@ -79,7 +79,10 @@ public final class Linker {
         return new Linker(model, transforms, more, judgements, progress, threads);
     }
 
-    /** The same with what people judged about pairs. */
+    /**
+     * The same with what people judged about pairs. Judgements bind the clusters, and a model that is not trained learns from them: what
+     * is one person counts as such, and what is not is left out, whatever the pair looks like.
+     */
     public Linker withJudgements(Judgements judged) {
         return new Linker(model, transforms, frequencies, judged, progress, threads);
     }
@@ -135,7 +138,8 @@ public final class Linker {
         Agreement agreement = new Agreement(model.comparisons(), columns);
         progress.begins("blocking");
         Blocking blocking = new Blocking(table, model, features, 20L * table.size() + 1_000_000, workers);
-        ComparedPairs pairs = new ComparedPairs(agreement, blocking, workers);
+        JudgedPairs judged = new JudgedPairs(table, judgements);
+        ComparedPairs pairs = new ComparedPairs(agreement, blocking, judged, workers);
         Training training =
                 model.training().orElseGet(() -> train(table, columns, agreement, blocking, pairs, workers));
         Scorer scorer = new Scorer(
@@ -148,16 +152,7 @@ public final class Linker {
         Edges edges = pairs.score(scorer);
         progress.begins("clustering " + edges.size() + " pairs");
         return new Linkage(
-                model.with(training),
-                table,
-                columns,
-                blocking,
-                scorer,
-                agreement,
-                edges,
-                judgements,
-                transforms,
-                workers);
+                model.with(training), table, columns, blocking, scorer, agreement, edges, judged, transforms, workers);
     }
 
     private Training train(
@@ -172,7 +167,7 @@ public final class Linker {
         double share = Math.min(1, (double) TRAINING_PAIRS / Math.max(1, blocking.pairs()));
         VectorCounts counts = pairs.count(share);
         progress.begins("learning");
-        trainer.train(counts.rows(), 1 / share);
+        trainer.train(counts.rows(), 1 / share, pairs.judgedSame().rows());
         return trainer.training(0.5);
     }
 

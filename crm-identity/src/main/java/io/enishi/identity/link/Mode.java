@@ -6,6 +6,9 @@ public enum Mode {
     DEDUPE,
     /** Records of one source are never compared; two may still meet in one cluster through a record of another source. */
     LINK,
-    /** A person has one record in each source at most. */
+    /**
+     * A person has one record in each source at most. Records of two sources are paired so that the evidence adds up to the most,
+     * in groups of up to 400 that hang together; otherwise the best pair goes first.
+     */
     ONE_TO_ONE
 }

@@ -217,12 +217,13 @@ final class Trainer {
      * Runs until nothing moves any more.
      *
      * @param scale how many pairs each counted one stands for
+     * @param same pairs that are known to be one person; they stay so in every round
      */
-    void train(Row[] rows, double scale) {
+    void train(Row[] rows, double scale, Row[] same) {
         Arrays.fill(excess, 1);
         update(rows, scale, new double[chances.length]);
         for (int round = 0; round < ROUNDS; round++) {
-            if (step(rows, scale) < CONVERGED) {
+            if (step(rows, scale, same) < CONVERGED) {
                 break;
             }
         }
@@ -256,7 +257,7 @@ final class Trainer {
         return most;
     }
 
-    private double step(Row[] rows, double scale) {
+    private double step(Row[] rows, double scale, Row[] same) {
         int size = columns.size();
         double[][] logM = logs(m);
         double[][] logU = logs(u);
@@ -303,6 +304,15 @@ final class Trainer {
                 if (level > 0 && (eligible[k] == 0 || (eligible[k] & row.rules()) != 0)) {
                     matched[k][level - 1] += shareM;
                     related[k][level - 1] += shareH;
+                }
+            }
+        }
+        for (Row row : same) {
+            matches += row.count();
+            for (int k = 0; k < size; k++) {
+                int level = Agreement.level(row.vector(), k);
+                if (level > 0) {
+                    matched[k][level - 1] += row.count();
                 }
             }
         }

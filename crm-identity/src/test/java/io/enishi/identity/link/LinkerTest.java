@@ -146,6 +146,41 @@ class LinkerTest {
     }
 
     @Test
+    void whatPeopleJudgedIsLearntFromAndWithoutItNothingChanges() {
+        List<Crowd.Row> rows = Crowd.of(5, 300);
+        RecordTable table = Crowd.table(rows);
+        Training without = Linker.of(Crowd.MODEL).link(table).model().training().orElseThrow();
+        Judgements judged = Judgements.none();
+        for (int i = 1; i < rows.size(); i++) {
+            if (rows.get(i).person() == rows.get(i - 1).person()
+                    && !rows.get(i)
+                            .values()
+                            .get(1)
+                            .equals(rows.get(i - 1).values().get(1))) {
+                judged = judged.same(rows.get(i - 1).id(), rows.get(i).id());
+            }
+        }
+        assertThat(judged.pairs()).hasSizeGreaterThan(10);
+        Training with = Linker.of(Crowd.MODEL)
+                .withJudgements(judged)
+                .link(table)
+                .model()
+                .training()
+                .orElseThrow();
+        int family = 1;
+        // All of them have a typing error in the family name, one letter more: more of that than was guessed.
+        assertThat(with.weights().get(family).m().get(1))
+                .isGreaterThan(without.weights().get(family).m().get(1));
+        assertThat(with.prior()).isGreaterThanOrEqualTo(without.prior() * 0.99);
+        assertThat(Linker.of(Crowd.MODEL)
+                        .withJudgements(Judgements.none())
+                        .link(table)
+                        .model()
+                        .training())
+                .contains(without);
+    }
+
+    @Test
     void japaneseNamesAreReadAndSplitByWhatOtherRecordsTeach() {
         JapaneseNames names = new JapaneseNames();
         names.learn("古屋 思", "フルヤ アイ");

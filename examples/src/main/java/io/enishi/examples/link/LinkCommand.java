@@ -2,6 +2,7 @@ package io.enishi.examples.link;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.enishi.identity.link.Clusters;
+import io.enishi.identity.link.Judgements;
 import io.enishi.identity.link.LinkModel;
 import io.enishi.identity.link.LinkSuggestion;
 import io.enishi.identity.link.Linkage;
@@ -96,6 +97,14 @@ public final class LinkCommand implements Callable<Integer> {
     @Option(names = "--diagnostics", description = "print what blocking did, a threshold chart and the weakest links")
     private boolean diagnostics;
 
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "CSV file with the columns a, b and same (yes or no): pairs of ids that are known; they bind and"
+                            + " are learnt from. Without it nothing is learnt from labels")
+    private @Nullable Path labels;
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -119,6 +128,7 @@ public final class LinkCommand implements Callable<Integer> {
         PersonFile.People people = new PersonFile(charset, idColumn, truth, household, threads)
                 .read(input2 == null ? List.of(first) : List.of(first, input2), model.columns());
         Linkage linkage = Linker.of(model)
+                .withJudgements(labels == null ? Judgements.none() : LabelFile.read(labels, charset))
                 .withThreads(threads)
                 .withProgress(LinkCommand::tell)
                 .link(people.table());

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,28 @@ class LinkCommandTest {
                 "1,2");
         assertThat(exit).isZero();
         assertThat(Files.readAllLines(output)).hasSize(4).startsWith("id,person");
+    }
+
+    @Test
+    void knownPairsBind() throws IOException {
+        Path output = folder.resolve("out.csv");
+        String[] common = {
+            "--input",
+            file("in.csv", ROWS),
+            "--id",
+            "id",
+            "--model",
+            file("m.yaml", MODEL),
+            "--output",
+            output.toString()
+        };
+        String[] labelled = Arrays.copyOf(common, common.length + 2);
+        labelled[common.length] = "--labels";
+        labelled[common.length + 1] = file("labels.csv", "a,b,same\n1,3,yes\n1,2,no\n2,3,no\n");
+        assertThat(run(labelled)).isZero();
+        assertThat(Files.readAllLines(output)).containsExactly("id,person", "1,1", "2,2", "3,1");
+        labelled[common.length + 1] = file("wrong.csv", "a,b,same\n1,3,perhaps\n");
+        assertThat(errors(labelled)).contains("perhaps");
     }
 
     @Test
