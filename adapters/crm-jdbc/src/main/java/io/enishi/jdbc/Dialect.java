@@ -184,6 +184,11 @@ public enum Dialect {
         return this == H2;
     }
 
+    /** Whether a question with a limit that locks its rows finds and locks no more than it returns. */
+    boolean locksWhatItReturns() {
+        return this != H2;
+    }
+
     /** Whether columns of JSON hold its bytes, in UTF-8, rather than a text. */
     boolean keepsDocumentsAsBytes() {
         return this == H2;

@@ -55,6 +55,7 @@ public final class JdbcCustomerStore implements CustomerStore {
     private final Transactions transactions;
     private final LogTable log;
     private final LedgerTable ledger;
+    private final Leases leases;
     private final Outbox outbox;
     private final Queue queue;
     private final ShopEvents shopEvents;
@@ -75,6 +76,7 @@ public final class JdbcCustomerStore implements CustomerStore {
         this.ledger = new LedgerTable(dialect, shop, codec);
         this.writer = new CommitWriter(dialect, shop, codec, log, ledger);
         this.reader = new CustomerReader(shop, codec, log);
+        this.leases = new Leases(dialect);
         this.outbox = new Outbox(transactions, dialect, shop, codec);
         this.queue = new Queue(transactions, dialect, shop, events);
         this.shopEvents = new ShopEvents(transactions, dialect, shop, events);
@@ -313,12 +315,12 @@ public final class JdbcCustomerStore implements CustomerStore {
         OriginId from = after == null ? null : after.origin();
         return transactions.read(sql -> from == null
                 ? sql.list(
-                        "select id from enishi_customer where shop = ? order by id limit ?",
+                        "select id from enishi_customer where shop = ? order by shop, id limit ?",
                         row -> new CustomerId(Sql.origin(row.getBytes(1))),
                         shop,
                         limit)
                 : sql.list(
-                        "select id from enishi_customer where shop = ? and id > ? order by id limit ?",
+                        "select id from enishi_customer where shop = ? and id > ? order by shop, id limit ?",
                         row -> new CustomerId(Sql.origin(row.getBytes(1))),
                         shop,
                         from,
@@ -334,7 +336,7 @@ public final class JdbcCustomerStore implements CustomerStore {
         values.add(limit);
         return transactions.read(sql -> sql.list(
                 "select id from enishi_customer where shop = ? and membership_hash <> ?"
-                        + (after == null ? "" : " and id > ?") + " order by id limit ?",
+                        + (after == null ? "" : " and id > ?") + " order by shop, id limit ?",
                 row -> new CustomerId(Sql.origin(row.getBytes(1))),
                 values.toArray()));
     }
@@ -348,7 +350,7 @@ public final class JdbcCustomerStore implements CustomerStore {
         values.add(limit);
         return transactions.read(sql -> sql.list(
                 "select id, membership_hash, membership from enishi_customer where shop = ?"
-                        + (after == null ? "" : " and id > ?") + " order by id limit ?",
+                        + (after == null ? "" : " and id > ?") + " order by shop, id limit ?",
                 row -> new Belonging(
                         new CustomerId(Sql.origin(row.getBytes(1))),
                         CustomerReader.membership(row.getString(2), row.getBytes(3))),
@@ -473,8 +475,8 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public List<Due> due(Instant until, int limit) {
         return transactions.read(sql -> sql.list(
-                "select id, next_wake from enishi_customer where shop = ? and next_wake <= ? order by next_wake, id"
-                        + " limit ?",
+                "select id, next_wake from enishi_customer where shop = ? and next_wake <= ? order by shop,"
+                        + " next_wake, id limit ?",
                 JdbcCustomerStore::due,
                 shop,
                 until.toEpochMilli(),
@@ -488,23 +490,20 @@ public final class JdbcCustomerStore implements CustomerStore {
     @Override
     public List<Due> takeDue(Instant until, int limit, Duration lease) {
         return transactions.write(sql -> {
-            List<Due> taken = sql.list(
-                    "select id, next_wake from enishi_customer where shop = ? and next_wake <= ? and taken_until <= "
-                            + dialect.clock() + " order by next_wake, id limit ? for update skip locked",
+            List<Due> found = sql.list(
+                    "select id, next_wake from enishi_customer where shop = ? and next_wake <= ? and " + leases.isFree()
+                            + " order by shop, next_wake, id limit ?" + leases.locking(),
                     JdbcCustomerStore::due,
                     shop,
                     until.toEpochMilli(),
                     limit);
-            for (Due one : taken) {
-                sql.later(
-                        "update enishi_customer set taken_until = " + dialect.clock()
-                                + " + ? where shop = ? and id = ?",
-                        lease.toMillis(),
-                        shop,
-                        one.customer().origin());
-            }
-            sql.flush();
-            return taken;
+            return leases.take(
+                    sql,
+                    "enishi_customer",
+                    "shop = ? and id = ? and next_wake <= ?",
+                    lease,
+                    found,
+                    one -> List.of(shop, one.customer().origin(), until.toEpochMilli()));
         });
     }
 

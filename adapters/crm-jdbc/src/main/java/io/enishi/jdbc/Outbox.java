@@ -37,15 +37,15 @@ final class Outbox {
             Comparator.comparingLong(Taken::availableAt).thenComparingLong(Taken::turn);
 
     private final Transactions transactions;
-    private final Dialect dialect;
     private final int shop;
     private final StoreCodec codec;
+    private final Leases leases;
 
     Outbox(Transactions transactions, Dialect dialect, int shop, StoreCodec codec) {
         this.transactions = transactions;
-        this.dialect = dialect;
         this.shop = shop;
         this.codec = codec;
+        this.leases = new Leases(dialect);
     }
 
     List<StoredCommand> claimable(Instant until, int limit) {
@@ -97,28 +97,34 @@ final class Outbox {
                     earliest.sort(IN_TURN);
                     return earliest.size() > most ? List.copyOf(earliest.subList(0, most)) : earliest;
                 });
-        for (Taken one : taken) {
-            CommandKey key = one.key();
-            sql.later(
-                    "update enishi_command set taken_until = " + dialect.clock()
-                            + " + ? where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?",
-                    lease.toMillis(),
-                    shop,
-                    key.origin(),
-                    key.journey(),
-                    key.entry(),
-                    key.visit());
-        }
-        sql.flush();
-        all.addAll(taken);
+        all.addAll(leases.take(
+                sql,
+                "enishi_command",
+                "shop = ? and origin = ? and journey = ? and entry = ? and visit = ? and status in (?, ?)",
+                lease,
+                taken,
+                this::place));
+    }
+
+    /** Which row it is, and that it still waits. */
+    private List<Object> place(Taken one) {
+        CommandKey key = one.key();
+        return List.of(
+                shop,
+                key.origin(),
+                key.journey(),
+                key.entry(),
+                key.visit(),
+                OPEN.get(0).name(),
+                OPEN.get(1).name());
     }
 
     private List<Taken> at(Sql sql, Place place, Instant until, int most) throws SQLException {
         return sql.list(
                 ROW
-                        + " where shop = ? and status = ? and journey = ? and lane = ? and available_at <= ? and"
-                        + " taken_until <= "
-                        + dialect.clock() + " order by available_at, turn limit ? for update skip locked",
+                        + " where shop = ? and status = ? and journey = ? and lane = ? and available_at <= ? and "
+                        + leases.isFree()
+                        + " order by shop, status, journey, lane, available_at, turn limit ?" + leases.locking(),
                 this::taken,
                 shop,
                 place.status.name(),
@@ -144,7 +150,7 @@ final class Outbox {
     private Optional<Place> after(Sql sql, Place place) throws SQLException {
         Optional<Place> sibling = sql.first(
                 "select lane from enishi_command where shop = ? and status = ? and journey = ? and lane > ?"
-                        + " order by lane limit 1",
+                        + " order by shop, status, journey, lane limit 1",
                 row -> new Place(place.status, place.journey, row.getString(1)),
                 shop,
                 place.status.name(),
@@ -156,7 +162,7 @@ final class Outbox {
     private Optional<Place> after(Sql sql, Status status, String journey) throws SQLException {
         return sql.first(
                 "select journey, lane from enishi_command where shop = ? and status = ? and journey > ?"
-                        + " order by journey, lane limit 1",
+                        + " order by shop, status, journey, lane limit 1",
                 row -> new Place(status, row.getString(1), row.getString(2)),
                 shop,
                 status.name(),

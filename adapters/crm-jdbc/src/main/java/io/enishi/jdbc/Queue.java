@@ -25,12 +25,14 @@ final class Queue {
     private final Dialect dialect;
     private final int shop;
     private final EventCodec events;
+    private final Leases leases;
 
     Queue(Transactions transactions, Dialect dialect, int shop, EventCodec events) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.shop = shop;
         this.events = events;
+        this.leases = new Leases(dialect);
     }
 
     /** A queued event that is taken; null when it cannot be read. */
@@ -51,24 +53,26 @@ final class Queue {
 
     List<QueuedEvent> take(int limit, Duration lease) {
         return transactions.write(sql -> {
-            List<TakenEvent> taken = sql.list(
-                    "select number, body from enishi_inbox where shop = ? and settled = ? and taken_until <= "
-                            + dialect.clock() + " order by number limit ? for update skip locked",
+            List<TakenEvent> found = sql.list(
+                    "select number, body from enishi_inbox where shop = ? and settled = ? and " + leases.isFree()
+                            + " order by shop, settled, number limit ?" + leases.locking(),
                     this::takenEvent,
                     shop,
                     false,
                     limit);
+            List<TakenEvent> taken = leases.take(
+                    sql,
+                    "enishi_inbox",
+                    "number = ? and settled = ?",
+                    lease,
+                    found,
+                    one -> List.of(one.number(), false));
             List<QueuedEvent> readable = new ArrayList<>(taken.size());
             for (TakenEvent one : taken) {
                 if (one.event() != null) {
                     readable.add(new QueuedEvent(one.number(), one.event()));
                 }
-                sql.later(
-                        "update enishi_inbox set taken_until = " + dialect.clock() + " + ? where number = ?",
-                        lease.toMillis(),
-                        one.number());
             }
-            sql.flush();
             return readable;
         });
     }

@@ -31,15 +31,15 @@ final class ShopEvents {
             "select body, backfill, reached_since, reached_origin, told, left_out, open from enishi_shop_event";
 
     private final Transactions transactions;
-    private final Dialect dialect;
     private final int shop;
     private final EventCodec codec;
+    private final Leases leases;
 
     ShopEvents(Transactions transactions, Dialect dialect, int shop, EventCodec codec) {
         this.transactions = transactions;
-        this.dialect = dialect;
         this.shop = shop;
         this.codec = codec;
+        this.leases = new Leases(dialect);
     }
 
     // ---------------------------------------------------------------- shop events
@@ -77,27 +77,19 @@ final class ShopEvents {
     }
 
     List<StoredShopEvent> take(Instant until, int limit, Duration lease) {
-        String open = SELECT + " where shop = ? and open = ? and occurred_at <= ? and taken_until <= " + dialect.clock()
-                + " order by occurred_at, source, id limit ?";
+        String open = SELECT + " where shop = ? and open = ? and occurred_at <= ? and " + leases.isFree()
+                + " order by shop, open, occurred_at, source, id limit ?";
         long bound = until.toEpochMilli();
         if (lease.isZero()) {
             return transactions.read(sql -> sql.list(open, this::row, shop, true, bound, limit));
         }
-        return transactions.write(sql -> {
-            List<StoredShopEvent> taken =
-                    sql.list(open + " for update skip locked", this::row, shop, true, bound, limit);
-            for (StoredShopEvent one : taken) {
-                sql.later(
-                        "update enishi_shop_event set taken_until = " + dialect.clock()
-                                + " + ? where shop = ? and source = ? and id = ?",
-                        lease.toMillis(),
-                        shop,
-                        one.event().source(),
-                        one.event().id());
-            }
-            sql.flush();
-            return taken;
-        });
+        return transactions.write(sql -> leases.take(
+                sql,
+                "enishi_shop_event",
+                "shop = ? and source = ? and id = ? and open = ?",
+                lease,
+                sql.list(open + leases.locking(), this::row, shop, true, bound, limit),
+                one -> List.of(shop, one.event().source(), one.event().id(), true)));
     }
 
     Optional<StoredShopEvent> find(String source, EventId id) {
@@ -157,7 +149,7 @@ final class ShopEvents {
     List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
         byte[] interest = Sql.bytes(key.high(), key.low());
         String select = "select since, origin from enishi_interest where shop = ? and interest = ? and since <= ?";
-        String order = " order by since, origin limit ?";
+        String order = " order by shop, interest, since, origin limit ?"; // the index in full: H2 sorts elsewise
         return transactions.read(sql -> after == null
                 ? sql.list(select + order, ShopEvents::interested, shop, interest, until, limit)
                 : sql.list(

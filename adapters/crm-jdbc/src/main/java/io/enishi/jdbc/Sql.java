@@ -332,6 +332,10 @@ final class Sql {
         return ordered;
     }
 
+    void bind(PreparedStatement statement, Object... values) throws SQLException {
+        bind(statement, 0, values);
+    }
+
     /** Binds values from a place on; where the next one goes. */
     private int bind(PreparedStatement statement, int from, @Nullable Object[] values) throws SQLException {
         for (int n = 0; n < values.length; n++) {

@@ -16,7 +16,7 @@ create table enishi_shop (
   name varchar(64) not null unique
 );
 
--- One row a person: what moves with every decision. Grows with people.
+-- One row a person: what moves with every decision. Its key begins with the shop, since people are gone through in its order. Grows with people.
 create table enishi_customer (
   shop integer not null,
   id uuid not null,
@@ -27,7 +27,7 @@ create table enishi_customer (
   last_decided bigint not null,
   next_wake bigint,
   taken_until bigint not null default 0,
-  primary key (id, shop)
+  primary key (shop, id)
 );
 create index enishi_customer_wake on enishi_customer (shop, next_wake, id);
 
