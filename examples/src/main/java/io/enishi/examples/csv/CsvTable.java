@@ -24,6 +24,9 @@ public final class CsvTable {
     private static final int BUFFER = 1 << 16;
     private static final String SEPARATORS = ",;\t";
 
+    /** Why a row whose texts are garbled is not taken: what is not UTF-8 would make different names one. */
+    public static final String NOT_UTF_8 = "not UTF-8: save the file as UTF-8 first";
+
     private final Path file;
     private final List<String> columns;
 
@@ -111,8 +114,14 @@ public final class CsvTable {
                 report.reject(row.line(), "wrong number of fields", row.columns() + " where the header has " + width);
                 continue;
             }
+            boolean garbled = false;
             for (int i = 0; i < texts.length; i++) {
                 texts[i] = places[i] < 0 ? "" : row.text(places[i]);
+                garbled |= isGarbled(texts[i]);
+            }
+            if (garbled) {
+                report.reject(row.line(), NOT_UTF_8);
+                continue;
             }
             lines.line(row.line(), texts);
         }
@@ -120,6 +129,11 @@ public final class CsvTable {
             throw empty();
         }
         return count;
+    }
+
+    /** Whether a text holds what stands for bytes that are no UTF-8. */
+    public static boolean isGarbled(String text) {
+        return text.indexOf('\uFFFD') >= 0;
     }
 
     private int[] places(Row header) {

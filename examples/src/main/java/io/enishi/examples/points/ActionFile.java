@@ -15,6 +15,7 @@ import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.Problem;
+import io.enishi.examples.csv.CsvTable;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -141,7 +142,7 @@ final class ActionFile {
                 }
                 lines++;
                 try {
-                    List<String> fields = row.getFields();
+                    List<String> fields = header.complete(row.getFields());
                     String customer = fields.get(header.customer).strip();
                     if (customer.isEmpty()) {
                         throw new IllegalArgumentException("no customer");
@@ -199,6 +200,18 @@ final class ActionFile {
                         "it has " + String.join(", ", names)));
             }
             return at;
+        }
+
+        /** The fields of a row that has as many as the header, in an encoding that was understood. */
+        List<String> complete(List<String> fields) {
+            if (fields.size() != names.size()) {
+                throw new IllegalArgumentException(
+                        "wrong number of fields: " + fields.size() + " where the header has " + names.size());
+            }
+            if (fields.stream().anyMatch(CsvTable::isGarbled)) {
+                throw new IllegalArgumentException(CsvTable.NOT_UTF_8);
+            }
+            return fields;
         }
 
         CustomerEvent event(List<String> fields, String who, long line) {

@@ -41,7 +41,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Scores people by rules, from a file of what they did, and writes them as a list with reasons, the highest first.",
+            "Scores people by rules, from a file of what they did, and writes them as a list with reasons, the highest"
+                    + " first.",
             "Lines may be in any order, late or repeated: every event counts once and where it belongs.",
             "Exit code: 0 every line was read; 1 some lines were rejected; 2 invalid input or rules."
         })
@@ -56,7 +57,8 @@ public final class PointsCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "CSV with a header line: customer, type, time (or ts_ms), event_id, and fields of the events; or a JSON Lines log (.jsonl). May be gzipped")
+                    "CSV with a header line: customer, type, time (or ts_ms), event_id, and fields of the events; or a"
+                            + " JSON Lines log (.jsonl). May be gzipped")
     private Path events = Path.of("");
 
     @Option(
@@ -70,7 +72,8 @@ public final class PointsCommand implements Callable<Integer> {
             names = {"--at", "--until"},
             paramLabel = "TIME",
             description =
-                    "as of when: 2026-05-01, 2026-05-01T09:00:00+09:00 or epoch milliseconds; the last event unless given")
+                    "as of when: 2026-05-01, 2026-05-01T09:00:00+09:00 or epoch milliseconds; the last event unless"
+                            + " given")
     private @Nullable String at;
 
     @Option(names = "--out", paramLabel = "FILE", description = "where to write the list as CSV; else it is printed")
@@ -130,8 +133,8 @@ public final class PointsCommand implements Callable<Integer> {
     @Option(
             names = "--decimals",
             paramLabel = "N",
-            description =
-                    "a score model counts numbers with so many decimals: with 2, 12.5 is 1250 in its rules. ${DEFAULT-VALUE} unless given")
+            description = "a score model counts numbers with so many decimals: with 2, 12.5 is 1250 in its rules."
+                    + " ${DEFAULT-VALUE} unless given")
     private int decimals;
 
     @Option(names = "--zone", paramLabel = "ZONE", description = "zone of times without one, ${DEFAULT-VALUE}")
@@ -191,14 +194,14 @@ public final class PointsCommand implements Callable<Integer> {
                 progress.at(file.lines());
             });
         }
-        Instant now = asked == null ? last[0] : asked;
-        int people = merge(book, kept, read.merges());
-        write(book, now, people);
-        tell(book, read, other, kept, now);
         file.rejected().forEach(complaints::println);
         if (file.bad() > 0) {
             complaints.println(file.bad() + " of " + file.lines() + " lines were rejected");
         }
+        Instant now = asked == null ? last[0] : asked;
+        int people = merge(book, kept, read.merges());
+        write(book, now, people);
+        tell(book, read, other, kept, now);
         return file.bad() > 0 ? SOME_LINES_REJECTED : ALL_READ;
     }
 
