@@ -30,7 +30,8 @@ final class Jobs {
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
                     List.of(new GraphJob(), new LinkJob(), new HeldOutJob(), new DukeJob()),
-                    List.of(new RestartJob(), new FanOutJob()),
+                    RestartJob.all(),
+                    List.of(new FanOutJob()),
                     List.of(new JourneyJob(), new CamundaJob()),
                     List.of(new StartJob(), new JarSizes(), new TimelineMemory(), new CodecSpeed()))
             .<Job>flatMap(List::stream)

@@ -15,7 +15,10 @@ import io.enishi.jdbc.JdbcCustomerStore;
 import io.enishi.jdbc.JdbcSchema;
 import io.enishi.scenario.Scenario;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,10 +30,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Many runs wait on PostgreSQL while no JVM is up, and all their timers fall due: how long a new one takes to its first decision, and
+ * Many runs wait in a database while no JVM is up, and all their timers fall due: how long a new one takes to its first decision, and
  * until all are decided. {@code -Denishi.restart.instances=1000000} for more than the 100,000 that it takes otherwise.
  */
 public final class RestartJob implements Job {
@@ -52,33 +56,91 @@ public final class RestartJob implements Job {
             by: [{mail: thanks}]
         """;
 
+    private final boolean postgres;
+
+    private RestartJob(boolean postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Both. */
+    public static List<Job> all() {
+        return List.of(new RestartJob(true), new RestartJob(false));
+    }
+
     @Override
     public String name() {
-        return "jdbc.restart";
+        return "jdbc.restart" + (postgres ? "" : ".h2");
     }
 
     @Override
     public String description() {
-        return "a JVM starts while as many runs as -Denishi.restart.instances wait on PostgreSQL, all of them due";
+        return "a JVM starts while as many runs as -Denishi.restart.instances wait "
+                + (postgres ? "on PostgreSQL" : "in a file of H2") + ", all of them due";
     }
 
     @Override
     public void run() throws Exception {
         int people = Integer.getInteger("enishi.restart.instances", 100_000);
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
-            config.setMaximumPoolSize(4);
-            try (HikariDataSource source = new HikariDataSource(config)) {
-                JdbcSchema.of(source).migrate();
-                fill(crm(source, NOON.plus(Duration.ofHours(1))), people);
-                try (Connection connection = source.getConnection();
-                        Statement statement = connection.createStatement()) {
-                    statement.execute("vacuum analyze"); // as a server does by itself in ten days
-                    sizes(statement, people);
-                }
-                restart(source, people);
+        if (postgres) {
+            runOnPostgres(people);
+        } else {
+            runOnH2(people);
+        }
+    }
+
+    private void runOnPostgres(int people) throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                HikariDataSource source = pool(server.getJdbcUrl("postgres", "postgres"))) {
+            fill(source, people);
+            execute(source, "vacuum analyze"); // as a server does by itself in ten days
+            print(rows(source), size(source), people);
+            restart(source, people, System.nanoTime());
+        }
+    }
+
+    /** The file is closed and opened again, which counts as part of the start. */
+    private void runOnH2(int people) throws Exception {
+        Path folder = Files.createTempDirectory("enishi-restart");
+        try {
+            String url = "jdbc:h2:file:" + folder.resolve("shop");
+            Map<String, Long> rows;
+            try (HikariDataSource source = pool(url)) {
+                fill(source, people);
+                rows = rows(source);
             }
+            print(rows, Files.size(folder.resolve("shop.mv.db")), people);
+            long start = System.nanoTime();
+            try (HikariDataSource source = pool(url)) {
+                restart(source, people, start);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        if (url.startsWith("jdbc:h2")) {
+            config.setUsername("sa");
+        }
+        config.setMaximumPoolSize(4);
+        return new HikariDataSource(config);
+    }
+
+    private static void execute(DataSource source, String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -100,7 +162,9 @@ public final class RestartJob implements Job {
                 new EventBody.OrderPlaced(Order.ofTotal("o-" + number, "ec", Money.yen(3000))));
     }
 
-    private static void fill(Crm crm, int people) {
+    private static void fill(DataSource source, int people) throws SQLException {
+        JdbcSchema.of(source).migrate();
+        Crm crm = crm(source, NOON.plus(Duration.ofHours(1)));
         long start = System.nanoTime();
         List<CustomerEvent> batch = new ArrayList<>(BATCH);
         for (int i = 0; i < people; i++) {
@@ -110,48 +174,69 @@ public final class RestartJob implements Job {
                 batch.clear();
             }
         }
-        print("   %,d first orders of new people stored in %.1f s, %,.0f a second", people, start, people);
-    }
-
-    private static void sizes(Statement statement, int people) throws SQLException {
-        Map<String, Long> bytes = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery(
-                "select relname, pg_total_relation_size(oid) from pg_class where relkind = 'r' and relname like"
-                        + " 'enishi\\_%'")) {
-            while (rows.next()) {
-                bytes.put(rows.getString(1), rows.getLong(2));
-            }
-        }
-        long rows = 0;
-        for (Map.Entry<String, Long> table : bytes.entrySet()) {
-            try (ResultSet count = statement.executeQuery("select count(*) from " + table.getKey())) {
-                count.next();
-                rows += count.getLong(1);
-                System.out.printf(
-                        Locale.ROOT,
-                        "   %-20s %.2f rows and %,d bytes a customer, indexes included%n",
-                        table.getKey(),
-                        (double) count.getLong(1) / people,
-                        table.getValue() / people);
-            }
-        }
-        long all = bytes.values().stream().mapToLong(Long::longValue).sum();
+        double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "jdbc.restart rowsPerCustomer=%.1f bytesPerCustomer=%d%n",
-                (double) rows / people,
-                all / people);
+                "   %,d first orders of new people stored in %.1f s, %,.0f a second%n",
+                people,
+                seconds,
+                people / seconds);
     }
 
-    private static void restart(DataSource source, int people) {
+    private static Map<String, Long> rows(DataSource source) throws SQLException {
+        Map<String, Long> rows = new TreeMap<>();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet tables = statement.executeQuery(
+                    "select lower(table_name) from information_schema.tables where lower(table_name) like"
+                            + " 'enishi@_%' escape '@'")) {
+                while (tables.next()) {
+                    rows.put(tables.getString(1), 0L);
+                }
+            }
+            for (Map.Entry<String, Long> table : rows.entrySet()) {
+                try (ResultSet count = statement.executeQuery("select count(*) from " + table.getKey())) {
+                    count.next();
+                    table.setValue(count.getLong(1));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Bytes of all tables on PostgreSQL, indexes included. */
+    private static long size(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet size = statement.executeQuery("select sum(pg_total_relation_size(oid)) from pg_class where"
+                        + " relkind = 'r' and relname like 'enishi\\_%'")) {
+            size.next();
+            return size.getLong(1);
+        }
+    }
+
+    private void print(Map<String, Long> rows, long bytes, int people) {
+        rows.forEach((table, count) -> {
+            if (count > 1) {
+                System.out.printf(Locale.ROOT, "   %-20s %.2f rows a customer%n", table, (double) count / people);
+            }
+        });
+        System.out.printf(
+                Locale.ROOT,
+                "%s rowsPerCustomer=%.1f bytesPerCustomer=%d%n",
+                name(),
+                (double) rows.values().stream().mapToLong(Long::longValue).sum() / people,
+                bytes / people);
+    }
+
+    private void restart(DataSource source, int people, long start) {
         Instant later = NOON.plus(Duration.ofDays(11));
-        long start = System.nanoTime();
         Crm crm = crm(source, later);
         crm.accept(order(people / 2, people, later));
         double first = (System.nanoTime() - start) / 1e6;
-        start = System.nanoTime();
+        long drain = System.nanoTime();
         int decided = crm.runDue();
-        double drained = (System.nanoTime() - start) / 1e9;
+        double drained = (System.nanoTime() - drain) / 1e9;
         System.out.printf(
                 Locale.ROOT,
                 "   first decision %.0f ms after the start; %,d customers decided in %.1f s by one thread, %,.0f a"
@@ -160,15 +245,9 @@ public final class RestartJob implements Job {
                 decided,
                 drained,
                 decided / drained);
-        System.out.printf(
-                Locale.ROOT, "jdbc.restart instances=%d firstMs=%.0f drainedS=%.1f%n", people, first, drained);
+        System.out.printf(Locale.ROOT, "%s instances=%d firstMs=%.0f drainedS=%.1f%n", name(), people, first, drained);
         if (decided < people - 1) {
             throw new IllegalStateException("only " + decided + " of " + people + " were decided");
         }
-    }
-
-    private static void print(String format, int people, long start, int done) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(Locale.ROOT, format + "%n", people, seconds, done / seconds);
     }
 }
