@@ -1,5 +1,6 @@
 package io.enishi.core;
 
+import io.enishi.core.condition.Recall;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.customer.DecisionRecord;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -567,6 +569,14 @@ public final class Crm implements AutoCloseable {
     }
 
     // ---------------------------------------------------------------- why
+
+    /**
+     * What the segments and the conditions of journeys ({@code journey/condition}) need of a customer's past, by name: the longest of their spans decides
+     * how much of a long history is read, and what they need every event of stands in its checkpoint.
+     */
+    public SortedMap<String, Recall> recalls() {
+        return runtime.answers().recalls();
+    }
 
     /** Why a customer is in a segment, or is not; by the evaluation that decides it. */
     public Explanation whySegment(CustomerId id, String segment) {

@@ -1,5 +1,7 @@
 package io.enishi.core.internal.runtime;
 
+import io.enishi.core.condition.CompiledCondition;
+import io.enishi.core.condition.Recall;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.process.InstanceKey;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Why something is so, and what was decided. */
 public final class Answers {
@@ -84,5 +88,14 @@ public final class Answers {
 
     public List<CustomerStore.Logged> decisionLog(long after, int limit) {
         return wiring.store.decisions(after, limit);
+    }
+
+    /** What each segment and each condition of a journey needs of the past, by its name. */
+    public SortedMap<String, Recall> recalls() {
+        SortedMap<String, Recall> recalls = new TreeMap<>();
+        for (CompiledCondition condition : engine.definitions.conditions.all()) {
+            recalls.put(condition.name(), condition.recall());
+        }
+        return recalls;
     }
 }
