@@ -1,6 +1,7 @@
 package io.enishi.core.internal.runtime;
 
 import io.enishi.core.value.CustomerId;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -10,10 +11,16 @@ final class Stripes {
     /** Far more than threads that decide at one time; a power of two. */
     private static final int COUNT = 1024;
 
-    private final ReentrantLock[] locks = new ReentrantLock[COUNT];
+    private final ReentrantLock[] locks;
 
     Stripes() {
-        for (int i = 0; i < COUNT; i++) {
+        this(COUNT);
+    }
+
+    /** @param count a power of two */
+    Stripes(int count) {
+        locks = new ReentrantLock[count];
+        for (int i = 0; i < count; i++) {
             locks[i] = new ReentrantLock();
         }
     }
@@ -27,15 +34,30 @@ final class Stripes {
     }
 
     void lockAll(Collection<CustomerId> labels) {
-        labels.stream().mapToInt(Stripes::index).sorted().distinct().forEach(i -> locks[i].lock());
+        BitSet stripes = stripes(labels);
+        for (int i = stripes.nextSetBit(0); i >= 0; i = stripes.nextSetBit(i + 1)) {
+            locks[i].lock();
+        }
     }
 
     void unlockAll(Collection<CustomerId> labels) {
-        labels.stream().mapToInt(Stripes::index).sorted().distinct().forEach(i -> locks[i].unlock());
+        BitSet stripes = stripes(labels);
+        for (int i = stripes.nextSetBit(0); i >= 0; i = stripes.nextSetBit(i + 1)) {
+            locks[i].unlock();
+        }
     }
 
-    private static int index(CustomerId label) {
+    /** Each stripe once, in order. */
+    private BitSet stripes(Collection<CustomerId> labels) {
+        BitSet stripes = new BitSet(locks.length);
+        for (CustomerId label : labels) {
+            stripes.set(index(label));
+        }
+        return stripes;
+    }
+
+    private int index(CustomerId label) {
         int hash = label.hashCode();
-        return (hash ^ (hash >>> 16)) & (COUNT - 1);
+        return (hash ^ (hash >>> 16)) & (locks.length - 1);
     }
 }
