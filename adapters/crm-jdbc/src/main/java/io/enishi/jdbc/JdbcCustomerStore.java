@@ -3,6 +3,7 @@ package io.enishi.jdbc;
 import io.enishi.core.event.EventCodec;
 import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver.Judgement;
@@ -126,6 +127,11 @@ public final class JdbcCustomerStore implements CustomerStore {
     /** Where hosts queue events in their own transactions. */
     public JdbcInbox inbox() {
         return new JdbcInbox(dialect, shop);
+    }
+
+    /** What was drawn from shared limits, for every JVM on this database and after a restart; the archive leaves it out. */
+    public Accounts accounts() {
+        return new JdbcAccounts(transactions, shop);
     }
 
     /** Everything of the shop as JSON Lines. */

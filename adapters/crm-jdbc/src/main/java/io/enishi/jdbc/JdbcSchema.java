@@ -52,7 +52,9 @@ public final class JdbcSchema {
             "enishi_checkpoint",
             "enishi_inbox",
             "enishi_shop_event",
-            "enishi_interest");
+            "enishi_interest",
+            "enishi_account",
+            "enishi_draw");
     /** A store only adds to these; a host may refuse everything else. */
     private static final Set<String> ONLY_ADDED_TO = Set.of("enishi_statement", "enishi_tombstone");
 

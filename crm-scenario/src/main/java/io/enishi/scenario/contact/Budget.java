@@ -1,6 +1,7 @@
 package io.enishi.scenario.contact;
 
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.value.Names;
 import io.enishi.scenario.internal.LocalMoments;

@@ -5,6 +5,7 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.value.Names;
 import java.time.Duration;

@@ -33,7 +33,7 @@
  * <p>Limits that many people share are {@code Quota}s: {@link io.enishi.scenario.contact.Stock} (first come, never more), {@link
  * io.enishi.scenario.contact.Budget} (yen a day, a month, a campaign), {@link io.enishi.scenario.contact.RateLimit} (with
  * back-pressure) and {@link io.enishi.scenario.contact.ComplaintBreaker}. They keep what was drawn in {@link
- * io.enishi.scenario.contact.Accounts}, in memory or on the host's database. {@link io.enishi.scenario.contact.CostModel} says what a
+ * io.enishi.core.spi.Accounts}, in memory or on the host's database. {@link io.enishi.scenario.contact.CostModel} says what a
  * message costs: SMS by units of 70 characters, LINE by the push, paper with postage.
  *
  * <p>{@link io.enishi.scenario.contact.ReachReport} counts friends, link rate, block rate and net reach.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Quota.Draw;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;

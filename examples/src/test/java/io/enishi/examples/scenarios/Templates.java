@@ -2,10 +2,10 @@ package io.enishi.examples.scenarios;
 
 import io.enishi.core.segment.Segment;
 import io.enishi.core.segment.SegmentSpelling;
+import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Channel;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
-import io.enishi.scenario.contact.Accounts;
 import io.enishi.scenario.contact.RecipientLimits;
 import io.enishi.scenario.content.ContentLibrary;
 import io.enishi.scenario.content.LegalFooter;

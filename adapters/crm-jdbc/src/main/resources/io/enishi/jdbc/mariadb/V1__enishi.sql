@@ -233,4 +233,24 @@ create table enishi_interest (
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
 create index enishi_interest_since on enishi_interest (shop, interest, since, origin);
 
+-- Shared limits: one row a limit and a period of it, such as a month of a budget. Grows with occasions of limited recipients.
+create table enishi_account (
+  shop integer not null,
+  lim varchar(160) not null,
+  term varchar(400) not null,
+  reserved bigint not null,
+  used bigint not null,
+  primary key (shop, lim, term)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
+-- What is reserved of a limit and neither used up nor given back: one row a message under way, and one a complaint.
+create table enishi_draw (
+  shop integer not null,
+  lim varchar(160) not null,
+  draw_key varchar(500) not null,
+  term varchar(400) not null,
+  amount bigint not null,
+  primary key (shop, lim, draw_key)
+) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_nopad_bin;
+
 insert into enishi_schema (version, applied_at) values (1, 0);

@@ -1,12 +1,16 @@
-package io.enishi.scenario.contact;
+package io.enishi.core.memory;
 
+import io.enishi.core.spi.Accounts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** One lock for all: a claim holds it for some map look-ups. */
-final class InMemoryAccounts implements Accounts {
+/** Accounts that are lost when the process ends. One lock for all: a claim holds it for some map look-ups. */
+public final class InMemoryAccounts implements Accounts {
+
+    /** Accounts that nobody drew from yet. */
+    public InMemoryAccounts() {}
 
     private static final class Account {
         long reserved;

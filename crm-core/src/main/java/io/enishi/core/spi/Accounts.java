@@ -1,8 +1,10 @@
-package io.enishi.scenario.contact;
+package io.enishi.core.spi;
+
+import io.enishi.core.memory.InMemoryAccounts;
 
 /**
- * Where shared limits keep what was drawn from them. In memory unless the host gives its own, on its database: then limits hold over
- * several processes and survive a restart.
+ * Where shared limits keep what was drawn from them. In memory, or on the host's database ({@code JdbcCustomerStore.accounts()}): then
+ * limits hold over several processes and survive a restart.
  *
  * <p>An account is a limit and a period of it; periods of one limit are texts that sort by time ({@code 2026-04}, {@code
  * 2026-04-01T10}), or empty for a limit without periods. Each method is atomic; all are safe from any thread. They are called inside

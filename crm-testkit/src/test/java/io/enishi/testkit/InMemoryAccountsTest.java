@@ -1,0 +1,11 @@
+package io.enishi.testkit;
+
+import io.enishi.core.spi.Accounts;
+
+class InMemoryAccountsTest extends AccountsContract {
+
+    @Override
+    protected Accounts newAccounts() {
+        return Accounts.inMemory();
+    }
+}
