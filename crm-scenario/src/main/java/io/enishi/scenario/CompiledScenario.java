@@ -2,6 +2,7 @@ package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
+import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.doc.DocWriter;
@@ -114,14 +115,14 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         Set<String> names = new HashSet<>();
         for (Scenario scenario : scenarios) {
             Problems own = new Problems();
-            ScenarioCheck.check(scenario, context, own);
+            ScenarioCheck.check(scenario, context, isAloneInSending(scenario, scenarios), own);
             if (!names.add(scenario.name())) {
                 own.add("scenario", "\"" + scenario.name() + "\" is the name of two scenarios", "rename one");
             }
             if (scenarios.size() > 1) {
                 handOvers(scenario, scenarios, own);
-                HandOverCheck.check(scenario, scenarios, own);
             }
+            HandOverCheck.check(scenario, scenarios, own);
             String path = scenarios.size() > 1 ? scenario.name() : "";
             own.list().forEach(problem -> problems.add(problem.under(path)));
         }
@@ -139,6 +140,21 @@ public final class CompiledScenario implements Journey<ScenarioState> {
             compiled.add(new CompiledScenario(scenario, context, rivals));
         }
         return List.copyOf(compiled);
+    }
+
+    /** Whether no other of them sends advertising, so that its own messages alone say what caps are left. */
+    private static boolean isAloneInSending(Scenario scenario, List<Scenario> scenarios) {
+        for (Scenario other : scenarios) {
+            boolean[] advertises = new boolean[1];
+            Placed.each(
+                    Placed.of(other),
+                    placed -> advertises[0] |= placed.step() instanceof Step.Send send
+                            && send.message().messageClass() == MessageClass.ADVERTISING);
+            if (advertises[0] && !other.equals(scenario)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void handOvers(Scenario scenario, List<Scenario> scenarios, Problems problems) {

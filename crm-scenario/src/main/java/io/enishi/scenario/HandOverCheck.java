@@ -1,5 +1,7 @@
 package io.enishi.scenario;
 
+import io.enishi.core.condition.EventFilter;
+import io.enishi.core.condition.Selection;
 import io.enishi.core.internal.doc.Problems;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,8 +12,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds scenarios that hand over to each other in a circle with no time in between: a person would go round for ever at one instant.
- * A scenario that the same person enters once in a life, or after a while, stops the circle.
+ * Finds scenarios that start each other in a circle with no time in between, by handing over or by an event that one emits and another
+ * starts on: a person would go round for ever at one instant. A scenario that the same person enters once in a life, or after a
+ * while, stops the circle. An entry that asks more of the event than its type is taken to stop it, too.
  */
 final class HandOverCheck {
 
@@ -19,19 +22,22 @@ final class HandOverCheck {
 
     static void check(Scenario scenario, List<Scenario> all, Problems problems) {
         Set<String> reached = new LinkedHashSet<>();
-        Deque<String> left = new ArrayDeque<>(atOnce(scenario));
+        Deque<String> left = new ArrayDeque<>(atOnce(scenario, all));
         while (!left.isEmpty()) {
             String name = left.poll();
             Scenario next = named(name, all);
             if (next != null && reached.add(name)) {
-                left.addAll(atOnce(next));
+                left.addAll(atOnce(next, all));
             }
         }
         if (reached.contains(scenario.name())) {
             problems.add(
                     "steps",
-                    "it hands over to " + String.join(", ", without(reached, scenario.name()))
-                            + " and comes back at the same instant, for ever",
+                    (reached.size() == 1
+                                    ? "it starts itself"
+                                    : "it starts " + String.join(", ", without(reached, scenario.name()))
+                                            + " and comes back")
+                            + " at the same instant, for ever",
                     "wait somewhere in between, or let people enter once (again: never)");
         }
     }
@@ -50,45 +56,83 @@ final class HandOverCheck {
         return found;
     }
 
-    /** Scenarios to which a run may hand over at the instant at which it starts; none if it cannot start again then. */
-    private static Set<String> atOnce(Scenario scenario) {
-        Set<String> to = new LinkedHashSet<>();
-        boolean again =
-                scenario.reentry() instanceof Reentry.Concurrent || scenario.reentry() instanceof Reentry.AfterExit;
-        if (again) {
-            comesThrough(Placed.of(scenario), to);
+    /** Scenarios that a run may start at the instant at which it starts; none if it cannot start again then. */
+    private static Set<String> atOnce(Scenario scenario, List<Scenario> all) {
+        boolean sideBySide = scenario.reentry() instanceof Reentry.Concurrent;
+        if (!sideBySide && !(scenario.reentry() instanceof Reentry.AfterExit)) {
+            return Set.of();
         }
-        return to;
+        Walk walk = new Walk();
+        boolean ends = walk.comesThrough(Placed.of(scenario)) || walk.ends;
+        if (sideBySide || ends) { // else a run goes on, and keeps its successor out
+            for (Scenario other : all) {
+                if (startsOnAny(other, walk.emitted)) {
+                    walk.to.add(other.name());
+                }
+            }
+        }
+        return walk.to;
     }
 
-    /** Whether a run may come to the end of {@code list} without waiting; adds where it may hand over before. */
-    private static boolean comesThrough(List<Placed> list, Set<String> to) {
-        for (Placed placed : list) {
+    private static boolean startsOnAny(Scenario scenario, Set<String> types) {
+        Entry entry = scenario.entry();
+        return entry != null
+                && entry.each().stream()
+                        .anyMatch(each -> each instanceof Entry.OnEvent event
+                                && event.of().kind() == Selection.Kind.TYPES
+                                && event.of().where().equals(EventFilter.any())
+                                && event.of().types().stream().anyMatch(types::contains));
+    }
+
+    /** What may happen on the ways through a scenario before it waits. */
+    private static final class Walk {
+        /** Scenarios that it may hand over to. */
+        final Set<String> to = new LinkedHashSet<>();
+        /** Types of events that it may emit. */
+        final Set<String> emitted = new LinkedHashSet<>();
+        /** Whether it may come to an end step. */
+        boolean ends;
+
+        /** Whether a run may come to the end of {@code list}. */
+        boolean comesThrough(List<Placed> list) {
+            for (Placed placed : list) {
+                if (!passes(placed)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean passes(Placed placed) {
             Step step = placed.step();
-            boolean through = true;
             if (step instanceof Step.HandOver handOver) {
                 to.add(handOver.scenario());
-                through = false;
-            } else if (step instanceof Step.End || step instanceof Step.Wait || step instanceof Step.Approval) {
-                through = false;
+                ends = true;
+                return false;
+            } else if (step instanceof Step.End) {
+                ends = true;
+                return false;
+            } else if (step instanceof Step.Wait || step instanceof Step.Approval) {
+                return false;
             } else if (step instanceof Step.Await await) {
                 // what is waited for may be there already; who reacts takes a while
-                through = await.until().withParts().noneMatch(part -> part instanceof Check.Reacted)
-                        && comesThrough(placed.parts().get(0), to);
+                return await.until().withParts().noneMatch(part -> part instanceof Check.Reacted)
+                        && comesThrough(placed.parts().get(0));
             } else if (step instanceof Step.Branch || step instanceof Step.Split) {
-                through = false;
+                boolean through = false;
                 for (List<Placed> way : placed.parts()) {
-                    through |= comesThrough(way, to);
+                    through |= comesThrough(way);
                 }
+                return through;
             } else if (step instanceof Step.Repeat) {
-                through = comesThrough(placed.parts().get(0), to);
-            } else {
-                placed.parts().forEach(way -> comesThrough(way, to)); // otherwise
+                return comesThrough(placed.parts().get(0));
+            } else if (step instanceof Step.Emit emit) {
+                emitted.add("custom:" + emit.event());
+            } else if (step instanceof Step.SetAttributes) {
+                emitted.add("attributes.set");
             }
-            if (!through) {
-                return false;
-            }
+            placed.parts().forEach(this::comesThrough); // otherwise
+            return true;
         }
-        return true;
     }
 }

@@ -7,6 +7,7 @@ import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Effect.Offer;
 import io.enishi.core.value.Problem;
+import io.enishi.scenario.contact.ContactRules;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ final class Lint {
         found.entry();
         Placed.each(Placed.of(scenario), found::step);
         return found.warnings.list();
+    }
+
+    /** As {@link #of(Scenario)}, and what the shop's caps leave of it. */
+    static List<Problem> of(Scenario scenario, ScenarioContext context) {
+        Problems all = new Problems();
+        of(scenario).forEach(all::add);
+        ContactRules rules = context.contactRules();
+        if (rules != null) {
+            CapCheck.check(Placed.of(scenario), rules.caps(), all);
+        }
+        return all.list();
     }
 
     private void entry() {

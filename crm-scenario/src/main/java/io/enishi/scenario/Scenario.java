@@ -151,6 +151,15 @@ public record Scenario(
         return Lint.of(this);
     }
 
+    /**
+     * As {@link #lint()}, held against what the shop has: also messages that the shop's caps keep back whenever the scenario's own ones
+     * before them left. A scenario that is compiled with others that send is not refused for those, since the others may change what
+     * leaves.
+     */
+    public List<Problem> lint(ScenarioContext context) {
+        return Lint.of(this, context);
+    }
+
     /** Hash over the canonical form: equal scenarios have equal hashes, whichever way they were written. */
     public String definitionHash() {
         return ScenarioForm.write(this).definitionHash();

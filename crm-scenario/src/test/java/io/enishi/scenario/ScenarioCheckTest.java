@@ -389,6 +389,49 @@ class ScenarioCheckTest {
     }
 
     @Test
+    void besideOthersThatSendItIsSaidByTheLintSinceWhatTheyTakeIsNotKnown() {
+        ScenarioContext capped = SHOP.withContactRules(ContactRules.none().with(Cap.atMost(1, Span.days(7))));
+        Scenario twice = valid(send("first", HELLO), waitFor(Span.days(2)), send("second", HELLO));
+        Scenario other =
+                Scenario.parse(valid(send("hello", HELLO)).toYaml().replace("scenario: valid", "scenario: other"));
+
+        assertThat(CompiledScenario.compileAll(List.of(twice, other), capped)).hasSize(2);
+        assertThat(twice.lint(capped))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("\"second\" never leaves"));
+        assertThat(twice.lint()).isEmpty();
+    }
+
+    @Test
+    void scenariosThatStartEachOtherByEventsAtOneInstantAreACircle() {
+        Scenario ping = circle("ping", "pong", Reentry.concurrent());
+        Scenario pong = circle("pong", "ping", Reentry.afterExit());
+        Scenario once = circle("pong", "ping", Reentry.never());
+        Scenario self = circle("ping", "ping", Reentry.afterExit());
+
+        assertThat(catchThrowableOfType(
+                                DefinitionException.class, () -> CompiledScenario.compileAll(List.of(ping, pong), SHOP))
+                        .problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "it starts pong and comes back at the same instant, for ever",
+                        "it starts ping and comes back at the same instant, for ever");
+        assertThat(CompiledScenario.compileAll(List.of(ping, once), SHOP)).hasSize(2);
+        assertThat(only(self).message()).isEqualTo("it starts itself at the same instant, for ever");
+    }
+
+    private static Scenario circle(String name, String emits, Reentry again) {
+        return Scenario.named(name)
+                .goal("round and round")
+                .owner("crm")
+                .because("it is tested")
+                .start(Entry.on(Selection.of("custom:" + name)))
+                .again(again)
+                .steps(Step.emit(emits), end("here"))
+                .build();
+    }
+
+    @Test
     void messagesOfARepeatAreHeldAgainstCapsToo() {
         ScenarioContext capped = SHOP.withContactRules(ContactRules.none().with(Cap.gap(Span.days(7))));
 
