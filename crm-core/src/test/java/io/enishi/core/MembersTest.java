@@ -82,15 +82,15 @@ class MembersTest {
     private CustomerStore watched() {
         return new ForwardingStore(store) {
             @Override
-            public Optional<StoredCustomer> load(OriginId origin) {
+            public Optional<StoredCustomer> load(OriginId origin, String definitions) {
                 read.add(origin);
-                return super.load(origin);
+                return super.load(origin, definitions);
             }
 
             @Override
-            public List<StoredCustomer> loadAll(List<OriginId> origins) {
+            public List<StoredCustomer> loadAll(List<OriginId> origins, String definitions) {
                 read.addAll(origins);
-                return super.loadAll(origins);
+                return super.loadAll(origins, definitions);
             }
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
 import io.enishi.core.consent.MessageClass;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
@@ -173,7 +174,7 @@ class ContactTest {
 
     @Test
     void transactionalMessagesLeaveDespiteCapsQuietHoursHumansAndABrokenBreaker() {
-        Accounts accounts = Accounts.inMemory();
+        Accounts accounts = new InMemoryAccounts();
         ComplaintBreaker breaker = ComplaintBreaker.over("complaints", Duration.ofDays(7), 1, accounts)
                 .needing(1);
         Instant noon = Instant.parse("2026-04-01T00:00:00Z");
@@ -282,7 +283,7 @@ class ContactTest {
     @Test
     void limitedRecipientsAreServedFirstComeAndNeverMore() {
         try (ScenarioHarness shop = ScenarioHarness.running(advertising("offer", 0))
-                .wiring(crm -> crm.quota(Stock.of("pieces", "offer", 3, Accounts.inMemory())))
+                .wiring(crm -> crm.quota(Stock.of("pieces", "offer", 3, new InMemoryAccounts())))
                 .start()) {
             List<Someone> people =
                     IntStream.range(0, 10).mapToObj(i -> shop.given("p" + i)).toList();

@@ -20,12 +20,12 @@ import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.segment.Segment;
-import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -272,7 +272,7 @@ class ScenarioMishapTest {
         Message offer = MAIL.withCoupon(discount("spring", "20%", days(3)));
         try (ScenarioHarness shop = ScenarioHarness.running(
                         welcome().steps(send("offer", offer)).build())
-                .wiring(crm -> crm.quota(Stock.of("pieces", "welcome", 1, Accounts.inMemory())))
+                .wiring(crm -> crm.quota(Stock.of("pieces", "welcome", 1, new InMemoryAccounts())))
                 .start()) {
             shop.channel("mail")
                     .answer(message -> message.to().value().startsWith("hanako")

@@ -16,10 +16,10 @@ import io.enishi.core.condition.Selection;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.ShopEvent;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Interest;
 import io.enishi.core.segment.Segment;
-import io.enishi.core.spi.Accounts;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
@@ -302,7 +302,7 @@ class ScenarioQuestionsTest {
                         send("loan", MAIL.toAtMost(Figure.catalog("loans"))).otherwise(end("no loan")))
                 .build();
         try (ScenarioHarness shop = ScenarioHarness.running(back)
-                .wiring(crm -> crm.quota(RecipientLimits.in(Accounts.inMemory())))
+                .wiring(crm -> crm.quota(RecipientLimits.in(new InMemoryAccounts())))
                 .start()) {
             List<Someone> people = new ArrayList<>();
             for (int i = 1; i <= 5; i++) {

@@ -1,6 +1,6 @@
 package io.enishi.core.condition;
 
-import io.enishi.core.customer.Timeline;
+import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventType;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.value.DefinitionException;
@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 
 /**
  * Conditions compiled together: they share columns, and the set knows which of them an event can change.
@@ -116,9 +118,11 @@ public final class ConditionSet {
      * {@link #span} after them: columns over these rows and all later ones answer as columns over everything.
      *
      * @param rows how many rows are looked at, from the first
+     * @param occurredAt epoch milliseconds of a row
+     * @param body what happened, of a row
      */
-    public BitSet lastingRows(Timeline timeline, int rows) {
-        return LastingRows.of(layout, timeline, rows);
+    public BitSet lastingRows(int rows, IntToLongFunction occurredAt, IntFunction<EventBody> body) {
+        return LastingRows.of(layout, rows, occurredAt, body);
     }
 
     /** Empty columns of one customer. */

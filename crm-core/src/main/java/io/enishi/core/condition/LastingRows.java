@@ -1,11 +1,12 @@
 package io.enishi.core.condition;
 
-import io.enishi.core.customer.Timeline;
 import io.enishi.core.event.EventBody;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 
 /**
  * Picks the rows of a timeline's beginning that conditions can still tell from nothing once every window over them has passed: columns
@@ -31,10 +32,10 @@ final class LastingRows {
         java.util.Arrays.fill(last, -1);
     }
 
-    static BitSet of(Layout layout, Timeline timeline, int end) {
+    static BitSet of(Layout layout, int end, IntToLongFunction occurredAt, IntFunction<EventBody> body) {
         LastingRows picked = new LastingRows(layout);
         for (int row = 0; row < end; row++) {
-            picked.look(row, timeline.occurredAt(row), timeline.body(row));
+            picked.look(row, occurredAt.applyAsLong(row), body.apply(row));
         }
         for (int selection = 0; selection < layout.selections(); selection++) {
             Lasting lasting = layout.selection(selection).lasting();

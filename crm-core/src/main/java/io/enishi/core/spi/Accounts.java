@@ -1,7 +1,5 @@
 package io.enishi.core.spi;
 
-import io.enishi.core.memory.InMemoryAccounts;
-
 /**
  * Where shared limits keep what was drawn from them. In memory, or on the host's database ({@code JdbcCustomerStore.accounts()}): then
  * limits hold over several processes and survive a restart.
@@ -34,9 +32,4 @@ public interface Accounts {
 
     /** Nobody will ask for periods before this one any more. */
     void forgetBefore(String limit, String period);
-
-    /** Accounts that are lost when the process ends. */
-    static Accounts inMemory() {
-        return new InMemoryAccounts();
-    }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * used, others are held for a few minutes; when all are used up they are refused for good.
  *
  * <pre>{@code
- * Crm crm = Crm.builder("shop").quota(RecipientLimits.in(Accounts.inMemory())) ...
+ * Crm crm = Crm.builder("shop").quota(RecipientLimits.in(new InMemoryAccounts())) ...
  * }</pre>
  */
 public final class RecipientLimits implements Quota {

@@ -1,6 +1,7 @@
 package io.enishi.scenario.contact;
 
 import io.enishi.core.internal.doc.Document;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.value.Names;
@@ -186,7 +187,7 @@ public record SharedLimits(List<Limit> limits) {
             implements Limit {
         public OfComplaints {
             channels = channels.isEmpty() ? Set.of("mail") : Collections.unmodifiableSet(new TreeSet<>(channels));
-            ComplaintBreaker checked = ComplaintBreaker.over(name, within, above, Accounts.inMemory())
+            ComplaintBreaker checked = ComplaintBreaker.over(name, within, above, new InMemoryAccounts())
                     .needing(needing);
             Objects.requireNonNull(checked);
         }

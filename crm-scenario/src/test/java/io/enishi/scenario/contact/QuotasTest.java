@@ -7,6 +7,7 @@ import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Quota;
@@ -35,7 +36,7 @@ class QuotasTest {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
     private static final Instant NOON = Instant.parse("2026-04-30T03:00:00Z");
 
-    private final Accounts accounts = Accounts.inMemory();
+    private final Accounts accounts = new InMemoryAccounts();
 
     private static CommandKey key(int i) {
         return new CommandKey(new OriginId(0, i), "restock", "e", "offer.1");
@@ -74,7 +75,7 @@ class QuotasTest {
     void whateverIsConfirmedAndReleasedAStockIsNeverOverdrawn(
             @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 35) Integer> script,
             @ForAll @IntRange(max = 4) int pieces) {
-        Stock stock = Stock.of("limit", "restock", pieces, Accounts.inMemory());
+        Stock stock = Stock.of("limit", "restock", pieces, new InMemoryAccounts());
         Map<Integer, Boolean> held = new HashMap<>(); // true: used up
         for (int step : script) {
             int who = step % 12;

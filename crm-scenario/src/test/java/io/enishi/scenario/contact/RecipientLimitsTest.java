@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.consent.MessageClass;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.process.CommandKey;
-import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Quota.Draw;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;
@@ -17,7 +17,7 @@ class RecipientLimitsTest {
 
     private static final Instant NOW = Instant.parse("2026-04-01T01:00:00Z");
 
-    private final RecipientLimits limits = RecipientLimits.in(Accounts.inMemory());
+    private final RecipientLimits limits = RecipientLimits.in(new InMemoryAccounts());
 
     @Test
     void noMoreThanTheTagSaysForEachOccasion() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.consent.MessageClass;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.process.CommandKey;
-import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.OriginId;
@@ -51,7 +51,7 @@ class SharedLimitsTest {
     @Test
     void theyLimitWhatTheySay() {
         List<Quota> quotas = SharedLimits.parse(YAML)
-                .quotas(Accounts.inMemory(), CostModel.parse("costs: {line: {each: 3}}"), TOKYO);
+                .quotas(new InMemoryAccounts(), CostModel.parse("costs: {line: {each: 3}}"), TOKYO);
         Quota stock = quotas.get(0);
         Quota budget = quotas.get(1);
         Quota rate = quotas.get(2);

@@ -17,6 +17,7 @@ import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
 import io.enishi.core.event.Order;
 import io.enishi.core.event.ShopEvent;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Interest;
 import io.enishi.core.process.Outcome;
@@ -320,7 +321,7 @@ class RehearsalTest {
             agrees(who);
             happens(who, "2026-01-10T10:00", new EventBody.Registered("web"));
         }
-        Accounts accounts = Accounts.inMemory();
+        Accounts accounts = new InMemoryAccounts();
 
         RehearsalReport report = rehearsal(hello("free", 1), hello("scarce", 2))
                 .quota(io.enishi.scenario.contact.Stock.of("gifts", "scarce", 2, accounts))

@@ -1,6 +1,7 @@
 package io.enishi.examples.replay;
 
 import io.enishi.core.CrmBuilder;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.segment.SegmentSpelling;
 import io.enishi.core.spi.Accounts;
@@ -206,7 +207,7 @@ public final class Rules {
 
     /** The limits that all messages share, with nothing drawn from them yet; those of tagged sends among them. */
     public List<Quota> quotas(ZoneId zone) {
-        Accounts accounts = Accounts.inMemory();
+        Accounts accounts = new InMemoryAccounts();
         List<Quota> quotas = new ArrayList<>(
                 new SharedLimits(limits).quotas(accounts, costs == null ? CostModel.none() : costs, zone));
         quotas.add(RecipientLimits.in(accounts));

@@ -1,8 +1,8 @@
 package io.enishi.examples.scenarios;
 
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.segment.SegmentSpelling;
-import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.Channel;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
@@ -76,7 +76,7 @@ final class Templates {
         return builder.channel(receipt())
                 .wiring(crm -> crm.renderer(CONTENTS))
                 .wiring(crm -> models().forEach(model -> crm.fold(model.fold())))
-                .wiring(crm -> crm.quota(RecipientLimits.in(Accounts.inMemory())));
+                .wiring(crm -> crm.quota(RecipientLimits.in(new InMemoryAccounts())));
     }
 
     static List<Segment> segments() {

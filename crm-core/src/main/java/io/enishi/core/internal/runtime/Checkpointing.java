@@ -202,7 +202,7 @@ final class Checkpointing {
 
     /** The rows before {@code end} that may still be looked at. */
     private BitSet kept(Timeline known, int end) {
-        BitSet kept = definitions.conditions.lastingRows(known, end);
+        BitSet kept = definitions.conditions.lastingRows(end, known::occurredAt, known::body);
         Map<String, Integer> latest = new HashMap<>();
         Set<Stating> stated = new HashSet<>();
         for (int row = end - 1; row >= 0; row--) {
