@@ -57,12 +57,21 @@ public final class KanaKey {
                 i += vowel >= 0 ? 1 : 0;
             } else if (c >= FIRST && c <= LAST && !isOrphanedVoicing(c)) {
                 key[size++] = kana(FOLDED[c - FIRST], previous);
-            } else if (!isOrphanedVoicing(c)) {
+            } else if (!isOrphanedVoicing(c) && !isHalf(wide, i)) {
                 int row = isLongMark(c) ? row(previous) : -1;
                 key[size++] = row >= 0 ? VOWELS.charAt(row) : c;
             }
         }
         return size == length && isSame(key, text) ? text : new String(key, 0, size);
+    }
+
+    /** A surrogate without its other half: what stands between them may go, and they must not become a character then. */
+    private static boolean isHalf(String text, int at) {
+        char c = text.charAt(at);
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
     private static char kana(char large, char previous) {

@@ -509,7 +509,8 @@ public final class KanjiVariants {
                 if (!isSelector(whole)) {
                     folded.appendCodePoint(kept(whole));
                 }
-            } else if (!isSelector(c)) {
+            } else if (!isSelector(c)
+                    && !Character.isSurrogate(c)) { // half a character is none, and must not find its other half
                 folded.append(basic[c]);
             }
         }

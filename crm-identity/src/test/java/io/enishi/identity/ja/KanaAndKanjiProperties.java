@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -59,6 +60,12 @@ class KanaAndKanjiProperties {
         assertThat(KanaKey.unvoiced(KanaKey.unvoiced(key))).isEqualTo(KanaKey.unvoiced(key));
         assertThat(KanaKey.shortened(KanaKey.shortened(key))).isEqualTo(KanaKey.shortened(key));
         assertThat(KanjiKey.confusable(KanjiKey.confusable(key))).isEqualTo(KanjiKey.confusable(key));
+    }
+
+    @Example
+    void halvesOfACharacterDoNotBecomeOneWhenWhatStoodBetweenThemGoes() {
+        aKeyIsItsOwnKey("\ud842\ufe00\udfb7");
+        aKeyIsItsOwnKey("\ud87e\u3099\udc00");
     }
 
     @Property
