@@ -2,8 +2,10 @@ package io.enishi.examples;
 
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventCodec;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.examples.shop.ShopGenerator;
 import io.enishi.examples.shop.ShopKnobs;
+import io.enishi.examples.shop.ShopLog;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,13 +32,23 @@ final class ShopCommand implements Callable<Integer> {
     @Option(names = "--people", paramLabel = "N", description = "number of people, ${DEFAULT-VALUE} unless given")
     private int people = ShopKnobs.standard().people();
 
+    @Option(
+            names = "--templates",
+            description =
+                    "with what the templates of scenarios live on: stock, prices, launches, samples, surveys, the app")
+    private boolean templates;
+
     @Override
     public Integer call() throws IOException {
         EventCodec codec = new EventCodec();
+        ShopKnobs knobs = ShopKnobs.standard().withPeople(people);
+        ShopLog log = templates ? ShopGenerator.generateWithSideStories(knobs) : ShopGenerator.generate(knobs);
         try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out(), StandardCharsets.UTF_8))) {
-            for (CustomerEvent event : ShopGenerator.generate(
-                            ShopKnobs.standard().withPeople(people))
-                    .events()) {
+            for (ShopEvent event : log.shopEvents()) {
+                writer.write(codec.encode(event));
+                writer.write('\n');
+            }
+            for (CustomerEvent event : log.events()) {
                 writer.write(codec.encode(event));
                 writer.write('\n');
             }

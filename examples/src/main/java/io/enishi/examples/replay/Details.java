@@ -4,6 +4,7 @@ import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.process.Decision;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCommand.Status;
+import io.enishi.scenario.funnel.Funnel;
 import io.enishi.scoring.ScoreModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.Locale;
 
 /**
  * Writes {@code summary.json} and CSV files of details: {@code people.csv}, {@code entries.csv}, {@code sends.csv}, {@code
- * refused_sends.csv}, {@code rejected_lines.csv}. People are named by label, not by personal data.
+ * refused_sends.csv}, {@code funnel.csv}, {@code rejected_lines.csv}. People are named by label, not by personal data.
  */
 final class Details {
 
@@ -30,6 +31,7 @@ final class Details {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("summary.json"), SummaryJson.write(summary));
         writePeople(folder);
+        FunnelTable.write(Funnel.of(replay.crm()), folder.resolve("funnel.csv"));
         writeRefusedSends(folder.resolve("refused_sends.csv"));
         try (Table table = new Table(folder.resolve("rejected_lines.csv"), "line", "reason")) {
             replay.world().lines().forEach(table::row);

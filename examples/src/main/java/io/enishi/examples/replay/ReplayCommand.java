@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs a log of what customers did, and rules, through the whole engine in event time, and tells what happened.",
+            "Runs a log of what customers did, and rules, through the whole engine in event time, and tells what"
+                    + " happened.",
             "Nothing is sent to anyone. Without --events, a generated Japanese shop is run.",
             "Exit code: 0 everything was read; 1 some lines were rejected; 2 invalid input or definitions."
         })
@@ -53,8 +54,15 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--rules",
             paramLabel = "DIR",
             description =
-                    "score models, segments, scenarios, identity policy as YAML; without it, those that the map names, or the shop's")
+                    "score models, segments, scenarios, identity policy as YAML; without it, those that the map names,"
+                            + " or the shop's")
     private @Nullable Path rules;
+
+    @Option(
+            names = "--templates",
+            description = "all templates of scenarios instead of the shop's eight; the generated shop then holds what"
+                    + " they live on")
+    private boolean templates;
 
     @Option(names = "--zone", paramLabel = "ZONE", description = "zone of customers who state none, such as Asia/Tokyo")
     private @Nullable String zone;
@@ -214,6 +222,9 @@ public final class ReplayCommand implements Callable<Integer> {
             }
             return Rules.read(files);
         }
+        if (templates) {
+            return Rules.templates();
+        }
         return mapFile == null ? Rules.shop() : Rules.read(List.of());
     }
 
@@ -221,7 +232,7 @@ public final class ReplayCommand implements Callable<Integer> {
         ShopKnobs knobs = ShopKnobs.standard();
         ZoneId asked = plan.zone();
         if (events == null) {
-            World shop = World.shop(knobs);
+            World shop = templates ? World.shopForTemplates(knobs) : World.shop(knobs);
             return asked == null ? shop : shop.in(asked);
         }
         CsvMapping mapping = plan.mapping();

@@ -63,6 +63,56 @@ public final class Rules {
     private static final LegalFooter STAND_IN =
             new LegalFooter("shop", "opt out", "https://shop.example/opt-out", "address", "contact");
 
+    /** All templates but the one that stands in for another on logs of purchases alone. */
+    private static final List<String> TEMPLATES = List.of(
+            "rules/shop/engagement.yaml",
+            "rules/shop/segments.yaml",
+            "rules/shop/identity.yaml",
+            "rules/shop/contact.yaml",
+            "rules/templates/points-balance.yaml",
+            "rules/templates/segments.yaml",
+            "scenarios/01-cart-abandoned.yaml",
+            "scenarios/02-browse-abandoned.yaml",
+            "scenarios/03-favourite-low-or-back.yaml",
+            "scenarios/04-back-in-stock.yaml",
+            "scenarios/05-price-drop.yaml",
+            "scenarios/06-welcome.yaml",
+            "scenarios/07-second-purchase.yaml",
+            "scenarios/08-sample-to-product.yaml",
+            "scenarios/09-up-sell-subscription.yaml",
+            "scenarios/10-keep-subscription.yaml",
+            "scenarios/10-subscription-at-risk.yaml",
+            "scenarios/11-win-back-subscriber.yaml",
+            "scenarios/12-payment-failed.yaml",
+            "scenarios/13-review-request.yaml",
+            "scenarios/14-low-score.yaml",
+            "scenarios/14-survey.yaml",
+            "scenarios/15-cross-sell.yaml",
+            "scenarios/16-replenishment-cycle.yaml",
+            "scenarios/16-replenishment.yaml",
+            "scenarios/17-dormant.yaml",
+            "scenarios/18-early-churn.yaml",
+            "scenarios/19-birthday.yaml",
+            "scenarios/20-points-expiring.yaml",
+            "scenarios/21-next-rank.yaml",
+            "scenarios/22-vip-early-access.yaml",
+            "scenarios/23-high-order.yaml",
+            "scenarios/24-package-insert.yaml",
+            "scenarios/25-line-friend.yaml",
+            "scenarios/25-store-to-ec.yaml",
+            "scenarios/26-line-to-dm.yaml",
+            "scenarios/27-how-to.yaml",
+            "scenarios/28-welcome-by-knowledge.yaml",
+            "scenarios/29-vip-story.yaml",
+            "scenarios/30-use-your-points.yaml",
+            "scenarios/31-near-the-store.yaml",
+            "scenarios/32-region-and-gender.yaml",
+            "scenarios/33-store-to-site.yaml",
+            "scenarios/33-web-to-store.yaml",
+            "scenarios/34-service-recovery.yaml",
+            "scenarios/35-rich-menu-standard.yaml",
+            "scenarios/35-rich-menu-vip.yaml");
+
     private final List<ScoreModel> models = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private final List<Scenario> scenarios = new ArrayList<>();
@@ -78,8 +128,17 @@ public final class Rules {
 
     /** The generated shop's rules: score, segments, identity and eight scenarios, which share limits on how often people are written to. */
     public static Rules shop() throws IOException {
+        return shipped(SHOP);
+    }
+
+    /** The shop's score, segments, identity and limits with all templates of scenarios. */
+    public static Rules templates() throws IOException {
+        return shipped(TEMPLATES);
+    }
+
+    private static Rules shipped(List<String> names) throws IOException {
         List<TextFile> files = new ArrayList<>();
-        for (String name : SHOP) {
+        for (String name : names) {
             files.add(TextFile.read(name));
         }
         return read(files);

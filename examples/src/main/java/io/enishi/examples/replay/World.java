@@ -47,11 +47,19 @@ public record World(
 
     /** The generated shop. */
     public static World shop(ShopKnobs knobs) {
-        ShopLog log = ShopGenerator.generate(knobs);
+        return shop(knobs, ShopGenerator.generate(knobs));
+    }
+
+    /** The generated shop with everything in it that the templates live on. */
+    public static World shopForTemplates(ShopKnobs knobs) {
+        return shop(knobs, ShopGenerator.generateWithSideStories(knobs));
+    }
+
+    private static World shop(ShopKnobs knobs, ShopLog log) {
         return new World(
                 "shop",
                 inEventTime(log.events()),
-                List.of(),
+                log.shopEvents(),
                 log.statements(),
                 Assortment.catalog(),
                 knobs.zone(),

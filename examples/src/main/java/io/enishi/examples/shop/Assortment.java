@@ -16,6 +16,9 @@ public final class Assortment {
     static final Product COFFEE = new Product("CF-200", "coffee", "深煎りコーヒー豆 200g", 1_480, "", 30);
     static final Product SERUM = new Product("BT-30", "beauty", "薬用美容液 30ml", 5_500, "", 40);
 
+    /** A sample of {@link #SERUM}; nobody finds it among the others. */
+    static final Product SAMPLE = new Product("BT-TRY", "beauty", "薬用美容液 お試し 5ml", 980, "", 7);
+
     private static final List<Product> ALL = List.of(
             PRINTER,
             PRINTER_LARGE,
@@ -50,6 +53,9 @@ public final class Assortment {
     /** What the shop knows of its products, for rules. */
     public static Catalog catalog() {
         return (sku, fact) -> {
+            if (sku.equals(SAMPLE.sku())) {
+                return fact.equals("sample-of") ? List.of(AttributeValue.of(SERUM.sku())) : facts(SAMPLE, fact);
+            }
             Product product = BY_SKU.get(sku);
             return product == null ? List.of() : facts(product, fact);
         };

@@ -16,17 +16,32 @@ public final class ShopGenerator {
     private ShopGenerator() {}
 
     public static ShopLog generate(ShopKnobs knobs) {
+        return generate(knobs, false);
+    }
+
+    /**
+     * The same shop with more in it: what the shop itself does, and what some templates live on (samples, surveys, the app, requests for
+     * what is sold out). All of the plain log is in it.
+     */
+    public static ShopLog generateWithSideStories(ShopKnobs knobs) {
+        return generate(knobs, true);
+    }
+
+    private static ShopLog generate(ShopKnobs knobs, boolean more) {
         List<Person> people = Population.draw(knobs);
         List<CustomerEvent> events = new ArrayList<>();
         List<Statement> statements = new ArrayList<>();
         for (Person person : people) {
             Diary diary = LifeStory.tell(knobs, person);
             deliver(knobs, person, diary.events(), events);
+            if (more) {
+                events.addAll(SideStory.tell(knobs, person, diary.events()));
+            }
             statements.addAll(diary.statements());
         }
         events.sort(ARRIVAL);
         statements.sort(Comparator.comparing(Statement::at));
-        return new ShopLog(events, statements, people);
+        return new ShopLog(events, more ? ShopCalendar.of(knobs) : List.of(), statements, people);
     }
 
     /** The way from the source to us: mostly at once, sometimes late, sometimes twice. */

@@ -29,6 +29,13 @@ final class LogOptions {
     @Option(names = "--map", paramLabel = "MAP.yaml", description = "how to read a CSV log")
     private @Nullable String map;
 
+    @Option(
+            names = "--templates",
+            description =
+                    "all templates of scenarios, unless --rules says otherwise; the generated shop then holds what"
+                            + " they live on")
+    private boolean templates;
+
     @Option(names = "--zone", paramLabel = "ZONE", description = "the shop's zone, such as Asia/Tokyo")
     private @Nullable String zone;
 
@@ -37,7 +44,7 @@ final class LogOptions {
         Path file = events;
         ZoneId asked = zone();
         if (file == null) {
-            World shop = World.shop(ShopKnobs.standard());
+            World shop = templates ? World.shopForTemplates(ShopKnobs.standard()) : World.shop(ShopKnobs.standard());
             return asked == null ? shop : shop.in(asked);
         }
         if (!Files.isRegularFile(file)) {
@@ -64,9 +71,9 @@ final class LogOptions {
     }
 
     /** The rules of a folder; those of the generated shop when none is named. */
-    static Rules rules(String option, @Nullable Path folder) throws IOException {
+    Rules rules(String option, @Nullable Path folder) throws IOException {
         if (folder == null) {
-            return Rules.shop();
+            return templates ? Rules.templates() : Rules.shop();
         }
         if (!Files.exists(folder)) {
             throw problem(option, folder + ": no such folder", "");

@@ -122,9 +122,9 @@ public final class SimulateCommand implements Callable<Integer> {
         check();
         Stopwatch stopwatch = new Stopwatch();
         List<Channel> channels = SimulatedChannel.silent();
-        Rules ours = stopwatch.call("read rules", () -> LogOptions.rules("--rules", rules));
+        Rules ours = stopwatch.call("read rules", () -> log.rules("--rules", rules));
         List<CompiledScenario> scenarios = ours.compile(channels);
-        Rules theirs = against == null ? null : LogOptions.rules("--against", against);
+        Rules theirs = against == null ? null : log.rules("--against", against);
         List<CompiledScenario> changed = theirs == null ? List.of() : theirs.compile(channels);
         World world = stopwatch.call("read the log", log::read);
         AddressNormaliser normaliser = new JapaneseAddressNormaliser();

@@ -1,5 +1,6 @@
 package io.enishi.examples.simulate;
 
+import io.enishi.examples.replay.FunnelTable;
 import io.enishi.examples.replay.Table;
 import io.enishi.scenario.rehearsal.Costs;
 import io.enishi.scenario.rehearsal.RehearsalReport;

@@ -107,7 +107,7 @@ public final class WhyCommand implements Callable<Integer> {
         if (!language.equals("en") && !language.equals("ja")) {
             throw LogOptions.problem("--lang", "must be en or ja, but was \"" + language + '"', "");
         }
-        Rules read = LogOptions.rules("--rules", rules);
+        Rules read = log.rules("--rules", rules);
         List<Channel> channels = SimulatedChannel.silent();
         List<String> names =
                 read.scenarios().stream().map(Scenario::name).sorted().toList();

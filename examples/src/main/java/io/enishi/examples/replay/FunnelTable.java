@@ -1,6 +1,5 @@
-package io.enishi.examples.simulate;
+package io.enishi.examples.replay;
 
-import io.enishi.examples.replay.Table;
 import io.enishi.scenario.funnel.Funnel;
 import io.enishi.scenario.funnel.Funnel.Path;
 import java.io.IOException;
