@@ -46,7 +46,7 @@
  * ModelChange change = ModelChange.between(interest, changed);   // what is different
  * book.use(changed);                                       // points, bands, limits: at once
  * Recount<String> beside = book.recount(other);            // caps, conditions: beside the running model
- * history.forEach(event -> beside.add(customerOf(event), event));
+ * history.forEach(past -> beside.add(customerOf(past), past));
  * beside.report(now).toText();                             // who moves between bands
  * beside.switchOver();                                     // in one step
  * }</pre>

@@ -6,7 +6,7 @@
  * the plain row for those who have a list of orders and no events.
  *
  * <pre>{@code
- * PurchaseHistory history = PurchaseHistory.of(crm.timeline(customer).events(), now);
+ * PurchaseHistory history = PurchaseHistory.of(crm.timeline(customer), now);
  * history.orders().forEach(order -> System.out.println(order.at() + " " + order.amount()));
  * }</pre>
  *

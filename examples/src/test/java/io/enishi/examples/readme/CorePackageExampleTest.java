@@ -26,14 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class CorePackageExampleTest {
-
-    private static final Path HERE = Path.of("src/test/java/io/enishi/examples/readme/CorePackageExampleTest.java");
-    private static final Path PACKAGE = Path.of("../crm-core/src/main/java/io/enishi/core/package-info.java");
 
     @Test
     void theWholePathRuns() throws IOException {
@@ -48,7 +43,7 @@ class CorePackageExampleTest {
         List<CustomerEvent> pastEvents = List.of(CustomerEvent.of(
                 "ec", EventId.of(1), who, Instant.parse("2025-12-01T00:00:00Z"), new EventBody.Registered("web")));
         CustomerEvent event = CustomerEvent.of("ec", EventId.of(2), who, now, new EventBody.ProductViewed("sku-7", ""));
-        // example
+        // example: core
         Crm crm = Crm.builder("my-shop")
                 .secret(secret) // 16 random bytes or more, kept for the life of the data
                 .segment(Segment.live("dormant", noAction().lasting(months(3))))
@@ -71,29 +66,13 @@ class CorePackageExampleTest {
         crm.customer(hanako); // what staff want to see
         crm.whySegment(hanako, "dormant").toText(); // by the evaluation that decides it
         crm.verify(); // the whole log decided again: identical, or a defect
-        // example ends
+        // end
         assertThat(outcome).isEqualTo(new AcceptOutcome.Accepted(hanako));
         assertThat(crm.verify().differences()).isEmpty();
     }
 
     @Test
     void thePackageShowsWhatIsTested() throws IOException {
-        String tested = between(Files.readString(HERE), "// example\n(.*?)// example ends\n");
-        String shown = between(Files.readString(PACKAGE), "<pre>\\{@code\n(.*?)}</pre>")
-                .replace(" * ", " ");
-        assertThat(words(shown)).isEqualTo(words(tested));
-    }
-
-    private static String between(String text, String marks) {
-        Matcher found = Pattern.compile("(?s)" + marks).matcher(text);
-        assertThat(found.find()).isTrue();
-        return found.group(1);
-    }
-
-    private static List<String> words(String text) {
-        return Pattern.compile("\\s+")
-                .splitAsStream(text)
-                .filter(word -> !word.isEmpty() && !word.equals("*"))
-                .toList();
+        new PackageExamples("core").includeThoseOf(CorePackageExampleTest.class);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,6 @@ final class Snippets {
     private static final Path HOST = Path.of("host/src/test/java/io/enishi/examples/host");
 
     private static final Path QUICKSTART = Path.of("src/main/java/io/enishi/examples/Quickstart.java");
-    private static final Pattern MARKED = Pattern.compile("(?ms)^ *(//|#) snippet: ([a-z-]+)\\n(.*?)^ *\\1 end$");
     private static final Pattern BODY_OF_MAIN =
             Pattern.compile("(?ms)public static void main\\(String\\.\\.\\. arguments\\) \\{\\n(.*?)^    }$");
 
@@ -35,14 +35,25 @@ final class Snippets {
             files = all.sorted().toList();
         }
         for (Path file : files) {
-            Matcher marked = MARKED.matcher(Files.readString(file));
-            while (marked.find()) {
+            for (MatchResult marked : marked("snippet", file)) {
                 if (snippets.put(marked.group(2), withoutIndentation(marked.group(3))) != null) {
                     throw new IllegalStateException("two snippets are called " + marked.group(2));
                 }
             }
         }
         return snippets;
+    }
+
+    /** What a file has between {@code // kind: name} and {@code // end}: the name is group 2, the lines are group 3. */
+    static List<MatchResult> marked(String kind, Path file) throws IOException {
+        return Pattern.compile("(?ms)^ *(//|#) " + kind + ": ([a-z.-]+)\\n(.*?)^ *\\1 end$")
+                .matcher(Files.readString(file))
+                .results()
+                .toList();
+    }
+
+    static Path source(Class<?> test) {
+        return TESTS.resolve(test.getSimpleName() + ".java");
     }
 
     /** A line break at the end would count as a line without any indentation. */

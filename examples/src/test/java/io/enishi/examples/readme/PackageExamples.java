@@ -1,0 +1,100 @@
+package io.enishi.examples.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The examples in the documentation of packages. Java runs between {@code // example: scoring.rfm} and {@code // end} of a test and has to
+ * be, word for word, what the package shows; YAML is read from the package by the test.
+ */
+final class PackageExamples {
+
+    private static final Pattern SHOWN = Pattern.compile("(?s)<pre>\\{@code\n(.*?)}</pre>");
+    private static final Pattern MARGIN = Pattern.compile("(?m)^ \\* ?");
+    /** YAML begins with a name and a colon; no Java statement does. */
+    private static final Predicate<String> DATA = Pattern.compile("^[a-z-]+:").asPredicate();
+
+    private final String module;
+
+    /** @param module what follows {@code io.enishi} in the names of all its packages */
+    PackageExamples(String module) {
+        this.module = module;
+    }
+
+    /** The module shows the Java examples of the test, and no others. */
+    void areAllRunBy(Class<?> test) throws IOException {
+        assertThat(java().keySet()).isEqualTo(runBy(test).keySet());
+        includeThoseOf(test);
+    }
+
+    /** The module shows the Java examples of the test, perhaps among those of other packages. */
+    void includeThoseOf(Class<?> test) throws IOException {
+        Map<String, List<String>> shown = java();
+        Map<String, List<String>> run = runBy(test);
+        assertThat(run).isNotEmpty();
+        run.forEach((name, examples) -> assertThat(shown.get(name)).as(name).isEqualTo(examples));
+    }
+
+    /** The YAML examples of a package, in their order. */
+    List<String> data(String name) throws IOException {
+        return shownBy(Path.of(sources() + name.replace('.', '/'), "package-info.java")).stream()
+                .filter(DATA)
+                .toList();
+    }
+
+    private String sources() {
+        return "../crm-" + module + "/src/main/java/io/enishi/";
+    }
+
+    private Map<String, List<String>> java() throws IOException {
+        Path root = Path.of(sources());
+        Map<String, List<String>> examples = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file :
+                    files.filter(file -> file.endsWith("package-info.java")).toList()) {
+                List<String> java = shownBy(file).stream()
+                        .filter(DATA.negate())
+                        .map(PackageExamples::words)
+                        .toList();
+                if (!java.isEmpty()) {
+                    examples.put(root.relativize(file.getParent()).toString().replace('/', '.'), java);
+                }
+            }
+        }
+        return examples;
+    }
+
+    private static List<String> shownBy(Path file) throws IOException {
+        return SHOWN.matcher(Files.readString(file))
+                .results()
+                .map(block -> MARGIN.matcher(block.group(1)).replaceAll(""))
+                .toList();
+    }
+
+    private static Map<String, List<String>> runBy(Class<?> test) throws IOException {
+        Map<String, List<String>> examples = new TreeMap<>();
+        for (MatchResult marked : Snippets.marked("example", Snippets.source(test))) {
+            examples.merge(
+                    marked.group(2),
+                    List.of(words(marked.group(3))),
+                    (earlier, later) ->
+                            Stream.of(earlier, later).flatMap(List::stream).toList());
+        }
+        return examples;
+    }
+
+    /** The formatter breaks lines, before a dot and after a bracket as well, and moves comments. */
+    private static String words(String lines) {
+        return lines.strip().replaceAll("\\s+", " ").replaceAll("(?<=\\() | (?=\\.)", "");
+    }
+}
