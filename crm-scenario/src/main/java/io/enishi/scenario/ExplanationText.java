@@ -58,6 +58,9 @@ public final class ExplanationText {
         say("one of (.*)", "$1のもの");
         say("send \"(.*)\" could leave now", "配信「$1」を今送れる");
         say("by ([a-z-]+)", "チャネル $1");
+        say("local time", "現地時刻");
+        say("(.*), the shop's: none is known of the person", "$1(本人のタイムゾーンが不明なため店舗のもの)");
+        say("(.*), the shop's: what is stated of the person is no zone", "$1(本人の申告がタイムゾーンでないため店舗のもの)");
         say("not held out", "ホールドアウト(比較用の非配信)の対象外");
         say("is held out: runs of this person get nothing", "ホールドアウト中。この人には何も行わない");
         say("consent and address for (.*)", "「$1」の同意と宛先");

@@ -7,6 +7,7 @@ import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Initiator;
 import io.enishi.core.process.Clearance;
 import io.enishi.core.process.Clearance.Refusal;
+import io.enishi.core.process.CustomerView;
 import io.enishi.core.process.Decision.Dispatch;
 import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Effect;
@@ -547,8 +548,13 @@ abstract sealed class Node {
                 return next;
             }
             run.rest(moment.toEpochMilli());
-            run.trace("waiting", name, () -> "until " + moment);
+            run.trace("waiting", name, () -> "until " + moment + (declared == null ? standIn(run.view) : ""));
             return this;
+        }
+
+        private static String standIn(CustomerView view) {
+            String words = StandInZone.words(view);
+            return words.isEmpty() ? "" : ", in " + words;
         }
 
         @Override

@@ -42,6 +42,9 @@ final class Why {
             String text = held ? "is held out: runs of this person get nothing" : "";
             parts.add(new Explanation("not held out", !held, text, Trajectory.NEVER, List.of()));
         }
+        String standIn = StandInZone.words(view);
+        String zone = standIn.isEmpty() ? view.zone().getId() : standIn;
+        parts.add(new Explanation("local time", true, zone, Trajectory.NEVER, List.of()));
         Placed.each(Placed.of(definition), placed -> {
             if (placed.step() instanceof Step.Send send) {
                 parts.add(send(placed.name(), send, view));

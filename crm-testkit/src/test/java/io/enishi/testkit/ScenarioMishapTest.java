@@ -18,6 +18,7 @@ import io.enishi.core.AcceptOutcome;
 import io.enishi.core.Crm;
 import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.Selection;
+import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.memory.InMemoryAccounts;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong around a scenario, and what it comes to. */
@@ -137,8 +139,36 @@ class ScenarioMishapTest {
             shop.advance(days(2));
 
             john.assertSent("hello").at("2026-04-02T09:00");
+            assertThat(john.why("welcome"))
+                    .contains("local time: Asia/Tokyo, the shop's: what is stated of the person is no zone");
+            assertThat(told(shop, john))
+                    .contains(", in Asia/Tokyo, the shop's: what is stated of the person is no zone");
             shop.assertVerified();
         }
+    }
+
+    @Test
+    void theShopsZoneIsNamedWhereItStandsInForOneThatIsNotStated() {
+        Scenario welcome = welcome()
+                .steps(waitUntil(LocalTime.of(9, 0)), send("hello", MAIL))
+                .build();
+        try (ScenarioHarness shop = ScenarioHarness.running(welcome).start()) {
+            Someone hanako = shop.given("hanako");
+            Someone john = shop.given("john");
+            john.states("zone", "America/New_York");
+            hanako.registers();
+            john.registers();
+
+            assertThat(told(shop, hanako)).contains("in Asia/Tokyo, the shop's: none is known of the person");
+            assertThat(told(shop, john)).doesNotContain("the shop's");
+            assertThat(john.why("welcome")).contains("local time: America/New_York");
+        }
+    }
+
+    private static String told(ScenarioHarness shop, Someone who) {
+        return shop.crm().decisions(who.id()).stream()
+                .map(DecisionRecord::toText)
+                .collect(Collectors.joining());
     }
 
     @Test

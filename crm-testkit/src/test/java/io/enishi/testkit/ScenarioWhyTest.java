@@ -54,6 +54,7 @@ class ScenarioWhyTest {
                         + no exit "acted"
                           - actions since the beginning: none
                         + no open complaint
+                      + local time: Asia/Tokyo, the shop's: none is known of the person
                       + send "offer" could leave now
                         + by mail
                           + consent and address for newsletter
@@ -94,6 +95,7 @@ class ScenarioWhyTest {
                         + no exit "acted"
                           - actions since the beginning: none
                         + no open complaint
+                      + local time: Asia/Tokyo, the shop's: none is known of the person
                       - send "offer" could leave now
                         - by mail
                           + consent and address for newsletter
