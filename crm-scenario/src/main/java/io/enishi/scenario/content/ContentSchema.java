@@ -49,8 +49,10 @@ final class ContentSchema {
         document.put("$schema", new Node.Text(DRAFT));
         document.put("$id", new Node.Text(ID));
         document.put("title", new Node.Text("Enishi content"));
-        document.putAll(content().fields());
+        Node several = new Fields().need("contents", items(ref("content"))).node();
+        document.put("anyOf", new Node.Items(List.of(ref("content"), several)));
         Map<String, Node> definitions = new LinkedHashMap<>();
+        definitions.put("content", content());
         definitions.put("name", name());
         definitions.put("text", new DocWriter().put("type", "string").node());
         definitions.put("block", block());

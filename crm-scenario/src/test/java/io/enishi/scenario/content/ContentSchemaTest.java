@@ -50,6 +50,14 @@ class ContentSchemaTest {
     }
 
     @Example
+    void aFileMayListSeveral() {
+        String several = "contents:\n  - " + WHOLE.strip().replace("\n", "\n    ") + "\n";
+        assertThat(SCHEMA.validate(several, InputFormat.YAML)).isEmpty();
+        assertThat(SCHEMA.validate(several.replace("form: mail", "form: fax"), InputFormat.YAML))
+                .isNotEmpty();
+    }
+
+    @Example
     void slipsOfThePenAreFound() {
         assertThat(SCHEMA.validate(WHOLE, InputFormat.YAML)).isEmpty();
         for (String[] slip : new String[][] {
