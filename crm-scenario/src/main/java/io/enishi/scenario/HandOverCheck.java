@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds scenarios that start each other in a circle with no time in between, by handing over or by an event that one emits and another
- * starts on: a person would go round for ever at one instant. A scenario that the same person enters once in a life, or after a
- * while, stops the circle. An entry that asks more of the event than its type is taken to stop it, too.
+ * Finds scenarios that start each other in a circle with no time in between, by handing over or by an event that one emits, such as
+ * a message that was sent, and another starts on: a person would go round for ever at one instant. A scenario that the same person
+ * enters once in a life, or after a while, stops the circle. An entry that asks more of the event than its type is taken to stop it, too.
  */
 final class HandOverCheck {
 
@@ -130,6 +130,11 @@ final class HandOverCheck {
                 emitted.add("custom:" + emit.event());
             } else if (step instanceof Step.SetAttributes) {
                 emitted.add("attributes.set");
+            } else if (step instanceof Step.Send send) {
+                emitted.add("message.sent");
+                if (send.message().coupon() != null) {
+                    emitted.add("coupon.issued");
+                }
             }
             placed.parts().forEach(this::comesThrough); // otherwise
             return true;

@@ -420,6 +420,20 @@ class ScenarioCheckTest {
         assertThat(only(self).message()).isEqualTo("it starts itself at the same instant, for ever");
     }
 
+    @Test
+    void aMessageAboutEveryMessageIsACircle() {
+        Scenario echo = Scenario.named("echo")
+                .goal("round and round", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("it is tested")
+                .start(Entry.on(Selection.of("message.sent")))
+                .again(Reentry.afterExit())
+                .steps(send("echo", HELLO))
+                .build();
+
+        assertThat(only(echo).message()).isEqualTo("it starts itself at the same instant, for ever");
+    }
+
     private static Scenario circle(String name, String emits, Reentry again) {
         return Scenario.named(name)
                 .goal("round and round")
