@@ -210,7 +210,9 @@ class ScenarioEntryTest {
                 .store(store)
                 .clock(time)
                 .channel(mail)
-                .segment(Segment.live("members", Conditions.count(Selection.of("customer.registered")).atLeast(1)))
+                .segment(Segment.live(
+                        "members",
+                        Conditions.count(Selection.of("customer.registered")).atLeast(1)))
                 .journey(away.compile())
                 .journey(member.compile(ScenarioContext.standard().withSegments(List.of("members"))))
                 .build()) {
