@@ -38,16 +38,14 @@
  *     test: {experiment: subject, arms: {product: [{mail: win-back-product}]}}   # other arms get what "by" says
  *     otherwise: []                               # when nothing could be sent
  *   - wait: 2 days                                # from the actual send; or after: entry, after: <step>
- *   - wait: {days: {catalog: use-period-days}, more: -5, otherwise: 25 days}   # looked up; or {attribute: cycle-days}
+ *   - wait: {days: {attribute: cycle-days}, more: -5, otherwise: 25 days}   # looked up; or {catalog: use-period-days} of the event's product
  *   - wait-until: "10:00"                         # day: monday, zone: Asia/Tokyo
- *   - wait-for: {reacted: offer, by: [tapped, replied]}
+ *   - wait-for: {reacted: offer, by: [tapped, replied]}   # or an event, with look-back: none, entry, {step: offer}, 3 days
  *     timeout: 7 days
- *     look-back: none                             # or entry, {step: offer}, 3 days
  *     then: [{end: responded}]
  *     otherwise: []
  *   - wait-after: order.shipped                   # or wait-before: a fact, followed wherever it moves
- *     same: order                                 # of the order that started the run
- *     for: 1 day
+ *     for: 1 day                                  # with same: order, of the order that started the run
  *     timeout: 30 days
  *   - branch: [{when: {metric: engagement, at-least: 50}, steps: []}]
  *     otherwise: []

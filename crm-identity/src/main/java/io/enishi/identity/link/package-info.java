@@ -6,7 +6,8 @@
  * LinkModel model = LinkModel.parse(Files.readString(path));
  * RecordTable.Builder rows = RecordTable.builder("name", "born", "email");
  * rows.add("r1", "Robert Allen", "1971-06-24", "robert@smith.example");
- * ...
+ * rows.add("r2", "Rob Allen", "1971-06-24", "robert@smith.example");
+ * rows.add("r3", "Anna Bell", "1980-01-02", "anna@bell.example"); // and so on
  * Linkage linkage = Linker.of(model).link(rows.build());
  * linkage.clusters().members();
  * linkage.score("r1", "r2").toText();

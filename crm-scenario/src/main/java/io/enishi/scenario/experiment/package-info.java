@@ -13,7 +13,7 @@
  * arms:
  *   - {arm: plain, share: 50%}                  # for a new experiment: the next free buckets, in this order
  *   - {arm: product, share: 25%}
- *   - {arm: product-and-name, buckets: "..."}   # or named; what toYaml() writes, and what a running experiment should say
+ *   - {arm: product-and-name, share: 25%}       # or each by buckets: "7500-9999": what toYaml() writes, and what a running one should say
  * control: plain                                # the first arm unless said
  * ends: "2026-12-31"                            # the last day; or an instant. Runs that begin later get:
  * after-end: product                            # the control unless said

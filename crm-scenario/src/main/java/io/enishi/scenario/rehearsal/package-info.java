@@ -11,10 +11,10 @@
  * RehearsalReport report = Rehearsal.of(CompiledScenario.compileAll(scenarios, context))
  *         .channels(channels)                                 // their names and what they can do; nothing is sent
  *         .wiring(crm -> crm.contactPolicy(rules).catalog(catalog))
- *         .audience(ResponseRates.learnedFrom(history))       // or your own; nobody reacts unless said
+ *         .audience(ResponseRates.learnedFrom(events))        // or your own; nobody reacts unless said
  *         .costs(sent -> sent.channel().equals("line") ? 3_000_000 : 0)   // millionths of a yen
  *         .threads(2)
- *         .run(history);
+ *         .run(History.of(events, statements));
  * }</pre>
  *
  * <p>What people did stays what they did. Messages that left in the past, the reactions to them, and the coupons in them are left out of
