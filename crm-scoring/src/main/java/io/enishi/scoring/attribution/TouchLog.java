@@ -24,7 +24,7 @@ import java.util.function.Function;
  * <pre>{@code
  * TouchLog log = new TouchLog(Duration.ofDays(30));
  * for (CustomerId id : crm.customers(1000)) {
- *     log.timeline(id.toString(), crm.timeline(id).events(), now); // or touch(...) and order(...), row by row
+ *     log.timeline(id.toString(), crm.timeline(id), now); // or touch(...) and order(...), row by row
  * }
  * Attribution shares = new TimeDecay(Duration.ofDays(7)).attribute(log.paths());
  * }</pre>

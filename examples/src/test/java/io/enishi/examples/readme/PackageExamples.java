@@ -31,44 +31,44 @@ final class PackageExamples {
         this.module = module;
     }
 
-    /** The module shows the Java examples of the test, and no others. */
-    void areAllRunBy(Class<?> test) throws IOException {
-        assertThat(java().keySet()).isEqualTo(runBy(test).keySet());
+    /**
+     * The module shows the Java examples of the test, and no others.
+     *
+     * @param data the packages whose YAML the test reads
+     */
+    void areAllRunBy(Class<?> test, String... data) throws IOException {
+        assertThat(shown(DATA.negate()).keySet()).isEqualTo(runBy(test).keySet());
+        assertThat(shown(DATA)).containsOnlyKeys(data);
         includeThoseOf(test);
     }
 
     /** The module shows the Java examples of the test, perhaps among those of other packages. */
     void includeThoseOf(Class<?> test) throws IOException {
-        Map<String, List<String>> shown = java();
+        Map<String, List<String>> shown = shown(DATA.negate());
         Map<String, List<String>> run = runBy(test);
         assertThat(run).isNotEmpty();
-        run.forEach((name, examples) -> assertThat(shown.get(name)).as(name).isEqualTo(examples));
+        run.forEach((name, examples) -> assertThat(shown.getOrDefault(name, List.of()))
+                .as(name)
+                .map(PackageExamples::words)
+                .isEqualTo(examples));
     }
 
     /** The YAML examples of a package, in their order. */
     List<String> data(String name) throws IOException {
-        return shownBy(Path.of(sources() + name.replace('.', '/'), "package-info.java")).stream()
-                .filter(DATA)
-                .toList();
+        return shown(DATA).getOrDefault(name, List.of());
     }
 
-    private String sources() {
-        return "../crm-" + module + "/src/main/java/io/enishi/";
-    }
-
-    private Map<String, List<String>> java() throws IOException {
-        Path root = Path.of(sources());
-        Map<String, List<String>> examples = new TreeMap<>();
+    private Map<String, List<String>> shown(Predicate<String> kind) throws IOException {
+        Path root = Path.of("../crm-" + module + "/src/main/java/io/enishi");
+        List<Path> packages;
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file :
-                    files.filter(file -> file.endsWith("package-info.java")).toList()) {
-                List<String> java = shownBy(file).stream()
-                        .filter(DATA.negate())
-                        .map(PackageExamples::words)
-                        .toList();
-                if (!java.isEmpty()) {
-                    examples.put(root.relativize(file.getParent()).toString().replace('/', '.'), java);
-                }
+            packages = files.filter(file -> file.endsWith("package-info.java")).toList();
+        }
+        Map<String, List<String>> examples = new TreeMap<>();
+        for (Path file : packages) {
+            List<String> found = shownBy(file).stream().filter(kind).toList();
+            if (!found.isEmpty()) {
+                examples.put(root.relativize(file.getParent()).toString().replace('/', '.'), found);
             }
         }
         return examples;

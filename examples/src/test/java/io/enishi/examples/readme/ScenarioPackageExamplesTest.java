@@ -58,7 +58,12 @@ class ScenarioPackageExamplesTest {
 
     @Test
     void thePackagesShowWhatIsTested() throws IOException {
-        EXAMPLES.areAllRunBy(ScenarioPackageExamplesTest.class);
+        EXAMPLES.areAllRunBy(
+                ScenarioPackageExamplesTest.class,
+                "scenario",
+                "scenario.contact",
+                "scenario.content",
+                "scenario.experiment");
     }
 
     @Test

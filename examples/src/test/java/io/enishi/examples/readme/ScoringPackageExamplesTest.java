@@ -130,7 +130,7 @@ class ScoringPackageExamplesTest {
 
     @Test
     void thePackagesShowWhatIsTested() throws IOException {
-        EXAMPLES.areAllRunBy(ScoringPackageExamplesTest.class);
+        EXAMPLES.areAllRunBy(ScoringPackageExamplesTest.class, "scoring.rfm", "scoring.rhythm", "scoring.stage");
     }
 
     @Test
