@@ -153,6 +153,20 @@ record ArchiveTable(String name, List<String> order, List<Column> columns) {
                     .bytes("interest")
                     .sorted("origin", "interest")
                     .number("since")
+                    .build(),
+            table("account")
+                    .text("lim")
+                    .text("term")
+                    .sorted("lim", "term")
+                    .number("reserved")
+                    .number("used")
+                    .build(),
+            table("draw")
+                    .text("lim")
+                    .text("draw_key")
+                    .sorted("lim", "draw_key")
+                    .text("term")
+                    .number("amount")
                     .build());
 
     ArchiveTable {

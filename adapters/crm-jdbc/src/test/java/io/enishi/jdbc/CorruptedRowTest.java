@@ -118,8 +118,8 @@ class CorruptedRowTest {
     private String body(String table, String column) {
         try (var connection = shop.host.getConnection();
                 var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "select " + column + " from " + table + " where origin = x'" + hanako() + "' limit 1")) {
+                var row = statement.executeQuery("select " + column + " from " + table + " where origin = x'" + hanako()
+                        + "' and " + column + " is not null limit 1")) {
             row.next();
             return row.getString(1);
         } catch (java.sql.SQLException thrown) {

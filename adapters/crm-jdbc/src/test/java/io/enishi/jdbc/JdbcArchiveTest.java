@@ -63,6 +63,9 @@ class JdbcArchiveTest {
                 new ShopEvent("pim", EventId.of(1), story.time().instant(), new ShopEvent.Restocked("tea", 3));
         story.crm().accept(restocked);
         erase(story.crm());
+        original.accounts().reserve("gift", "", "one", 1, 2);
+        original.accounts().confirm("gift", "one");
+        original.accounts().reserve("gift", "", "two", 1, 2);
 
         List<String> lines = export(original);
         JdbcCustomerStore copy = Databases.newShop(to);
@@ -76,6 +79,10 @@ class JdbcArchiveTest {
         Crm crm = EngineOnJdbcTest.crm(copy, 1, time, mail);
         assertAlike(story.crm(), crm);
         assertThat(copy.shopEvent("pim", EventId.of(1))).contains(StoredShopEvent.open(restocked, false));
+        assertThat(copy.accounts().reserve("gift", "", "three", 1, 2)).isFalse();
+        copy.accounts().release("gift", "two");
+        assertThat(copy.accounts().reserve("gift", "", "three", 1, 2)).isTrue();
+        assertThat(copy.accounts().used("gift", "", "~")).isEqualTo(1);
         Instant someDay = NOW.plus(Duration.ofDays(10_000));
         assertThat(copy.due(someDay, 100)).isEqualTo(original.due(someDay, 100));
         assertThat(copy.claimable(someDay, 100)).isEqualTo(original.claimable(someDay, 100));
