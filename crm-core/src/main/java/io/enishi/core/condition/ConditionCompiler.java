@@ -150,15 +150,16 @@ final class ConditionCompiler {
         }
         if (condition instanceof Condition.Reachable reachable) {
             reads.permission = true;
-            return new FactAtom.Reachable("reachable on " + reachable.channel(), reachable.channel());
+            return new FactAtom.Known(
+                    "reachable on " + reachable.channel(), facts -> facts.isReachable(reachable.channel()));
         }
         if (condition instanceof Condition.Linked linked) {
             reads.schemes.add(linked.scheme());
-            return new FactAtom.Linked(Wording.of(condition), linked.scheme());
+            return new FactAtom.Known(Wording.of(condition), facts -> facts.isLinked(linked.scheme()));
         }
         if (condition instanceof Condition.KnownTo known) {
             reads.sources.add(known.source());
-            return new FactAtom.KnownTo(Wording.of(condition), known.source());
+            return new FactAtom.Known(Wording.of(condition), facts -> facts.isKnownTo(known.source()));
         }
         if (condition instanceof Condition.Happening happening) {
             CompiledFilter filter = filters.compile(happening.event(), under(path, "where"));

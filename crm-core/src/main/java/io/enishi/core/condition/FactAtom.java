@@ -5,6 +5,7 @@ import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Trajectory;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Atoms over {@link Facts}: they stay as they are until the next input, except metrics. */
 abstract class FactAtom extends Evaluator.Atom {
@@ -126,48 +127,18 @@ abstract class FactAtom extends Evaluator.Atom {
         }
     }
 
-    /** There is an address on a channel. */
-    static final class Reachable extends FactAtom {
-        private final String channel;
+    /** Something that the facts know as it is: reachable, linked, known to a source. */
+    static final class Known extends FactAtom {
+        private final Predicate<Facts> known;
 
-        Reachable(String asked, String channel) {
+        Known(String asked, Predicate<Facts> known) {
             super(asked);
-            this.channel = channel;
+            this.known = known;
         }
 
         @Override
         boolean holds(Columns columns, Facts facts, long now) {
-            return facts.isReachable(channel);
-        }
-    }
-
-    /** The customer is known by an identifier of a scheme. */
-    static final class Linked extends FactAtom {
-        private final String scheme;
-
-        Linked(String asked, String scheme) {
-            super(asked);
-            this.scheme = scheme;
-        }
-
-        @Override
-        boolean holds(Columns columns, Facts facts, long now) {
-            return facts.isLinked(scheme);
-        }
-    }
-
-    /** A source told of the customer. */
-    static final class KnownTo extends FactAtom {
-        private final String source;
-
-        KnownTo(String asked, String source) {
-            super(asked);
-            this.source = source;
-        }
-
-        @Override
-        boolean holds(Columns columns, Facts facts, long now) {
-            return facts.isKnownTo(source);
+            return known.test(facts);
         }
     }
 

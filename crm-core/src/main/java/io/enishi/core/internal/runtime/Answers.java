@@ -8,7 +8,6 @@ import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.value.CustomerId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,22 +30,22 @@ public final class Answers {
         this.people = people;
     }
 
-    private Instant now() {
-        return wiring.clock.instant();
-    }
-
     public Explanation whySegment(CustomerId id, String segment) {
         Integer bit = engine.definitions.bitOfSegment.get(segment);
         if (bit == null) {
             throw new IllegalArgumentException("no segment is named \"" + segment + '"');
         }
         return engine.read(people.present(id).origin(), hot -> {
-                    View view = new View(engine.environment, hot, hot.asOf(now().toEpochMilli()), List.of());
+                    View view = new View(
+                            engine.environment, hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
                     return engine.definitions
                             .tracked
                             .get(bit)
                             .condition()
-                            .explain(hot.columns, view.facts(), hot.asOf(now().toEpochMilli()));
+                            .explain(
+                                    hot.columns,
+                                    view.facts(),
+                                    hot.asOf(wiring.now().toEpochMilli()));
                 })
                 .orElseThrow();
     }
@@ -64,7 +63,8 @@ public final class Answers {
                             running.put(instance.key, state);
                         }
                     }
-                    View view = new View(engine.environment, hot, hot.asOf(now().toEpochMilli()), List.of());
+                    View view = new View(
+                            engine.environment, hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
                     return journey.explain(view.as(journey), running);
                 })
                 .orElseThrow();

@@ -49,13 +49,9 @@ public final class Intake {
         this.putDefinitionsInForce = putDefinitionsInForce;
     }
 
-    private Instant now() {
-        return wiring.clock.instant();
-    }
-
     /** Events of one instant and one origin are one input, also when others stand between them. */
     public List<AcceptOutcome> accept(List<CustomerEvent> events, Mode mode) {
-        long clock = wiring.clock.instant().toEpochMilli();
+        long clock = wiring.now().toEpochMilli();
         List<Engine.Incoming> inputs = new ArrayList<>();
         List<int[]> places = new ArrayList<>(); // of each input's events in the list
         for (int from = 0; from < events.size(); ) {
@@ -125,7 +121,7 @@ public final class Intake {
                     List.of(event),
                     engine.route(event),
                     Mode.BACKFILL,
-                    Math.min(event.occurredAt().toEpochMilli(), now().toEpochMilli()),
+                    Math.min(event.occurredAt().toEpochMilli(), wiring.now().toEpochMilli()),
                     wouldStart));
             engine.originIds.originOf(event.identifiers()).ifPresent(imported::add);
         }
@@ -144,7 +140,7 @@ public final class Intake {
             }
         }
         // What fell due since the last event is history too: else the first runDue would start it by surprise.
-        long now = now().toEpochMilli();
+        long now = wiring.now().toEpochMilli();
         for (OriginId origin : imported) {
             engine.wake(origin, now, true, wouldStart);
         }
@@ -162,7 +158,7 @@ public final class Intake {
         while (next < events.size() && events.get(next).occurredAt().isBefore(until)) {
             ShopEvent event = events.get(next++);
             keep(event, Mode.BACKFILL);
-            if (!event.occurredAt().isAfter(now())) {
+            if (!event.occurredAt().isAfter(wiring.now())) {
                 fanOut.run(event.occurredAt(), event.occurredAt(), new HashSet<>(), wouldStart);
             }
         }

@@ -54,10 +54,6 @@ public final class People {
         this.secret = secret;
     }
 
-    private Instant now() {
-        return wiring.clock.instant();
-    }
-
     public Optional<MatchKey> matchKey(Identifier identifier) {
         return wiring.normaliser.matchKey(identifier);
     }
@@ -103,11 +99,12 @@ public final class People {
     }
 
     public Optional<CustomerCard> card(CustomerId id) {
-        return engine.readDefined(id.origin(), hot -> Cards.of(hot, engine.environment, wiring.recommender, now()));
+        return engine.readDefined(
+                id.origin(), hot -> Cards.of(hot, engine.environment, wiring.recommender, wiring.now()));
     }
 
     public Optional<GoldenRecord> goldenRecord(CustomerId id) {
-        Instant now = now();
+        Instant now = wiring.now();
         return engine.read(id.origin(), hot -> wiring.survivorship.of(statements(hot, now)));
     }
 
@@ -190,7 +187,8 @@ public final class People {
     }
 
     public RegroupReport resolveAll() {
-        Partition.Regrouped regrouped = engine.partition().resolveAll(now().toEpochMilli());
+        Partition.Regrouped regrouped =
+                engine.partition().resolveAll(wiring.now().toEpochMilli());
         return new RegroupReport(regrouped.merged(), regrouped.separated(), regrouped.reviews());
     }
 
@@ -212,7 +210,7 @@ public final class People {
                 List.of(),
                 List.of(),
                 Set.of(),
-                List.of(new DecisionRecord(now(), label, about, List.of(), List.of(), 0, 0))));
+                List.of(new DecisionRecord(wiring.now(), label, about, List.of(), List.of(), 0, 0))));
         tellHolders(address, "consent statement");
     }
 
@@ -222,7 +220,7 @@ public final class People {
         for (OriginId holder : wiring.store.holders(address, PAGE)) {
             if (!reached.contains(holder)) {
                 List<OriginId> person = new ArrayList<>();
-                engine.decide(holder, now().toEpochMilli(), (hot, draft, now) -> {
+                engine.decide(holder, wiring.now().toEpochMilli(), (hot, draft, now) -> {
                     person.clear(); // of an attempt that was lost
                     person.addAll(hot.originIds());
                     engine.decider.factsChanged(hot, about, now, draft);
@@ -234,7 +232,7 @@ public final class People {
 
     public void restrict(CustomerId id, boolean restricted, String reason) {
         OriginId origin = present(id).origin();
-        engine.decide(origin, now().toEpochMilli(), (hot, draft, now) -> {
+        engine.decide(origin, wiring.now().toEpochMilli(), (hot, draft, now) -> {
             Map<OriginId, Boolean> changes = new HashMap<>();
             hot.parts.forEach(part -> changes.put(part.id, restricted));
             restrict(hot, changes, reason, now, draft);
@@ -255,7 +253,7 @@ public final class People {
     }
 
     public ErasureReport erase(CustomerId id, String reason) {
-        Instant now = now();
+        Instant now = wiring.now();
         return new Erasure(
                         engine,
                         secret,
@@ -276,7 +274,7 @@ public final class People {
     /** @param address whose tombstones they are; null when it is not known any more */
     void suppress(Set<String> tombstones, CustomerId label, @Nullable MatchKey address) {
         DecisionRecord record =
-                new DecisionRecord(now(), label, new About.Suppressed(tombstones), List.of(), List.of(), 0, 0);
+                new DecisionRecord(wiring.now(), label, new About.Suppressed(tombstones), List.of(), List.of(), 0, 0);
         engine.commitBeside(
                 () -> address == null ? List.of() : wiring.store.holders(address, PAGE),
                 changes -> new CustomerStore.Commit(

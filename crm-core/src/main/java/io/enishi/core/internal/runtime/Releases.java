@@ -7,7 +7,6 @@ import io.enishi.core.process.Decision;
 import io.enishi.core.process.Journey;
 import io.enishi.core.process.Migration;
 import io.enishi.core.value.CustomerId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +23,6 @@ public final class Releases {
         this.wiring = wiring;
         this.engine = engine;
         this.rolls = rolls;
-    }
-
-    private Instant now() {
-        return wiring.clock.instant();
     }
 
     public GoLiveReport goLive(GoLivePolicy policy) {
@@ -59,7 +54,7 @@ public final class Releases {
 
     private boolean enrol(CustomerId id, Journey<Object> journey, Tracked watch) {
         int[] started = new int[1];
-        engine.decide(id.origin(), now().toEpochMilli(), (hot, draft, now) -> {
+        engine.decide(id.origin(), wiring.now().toEpochMilli(), (hot, draft, now) -> {
             started[0] = 0;
             if (hot.isMember(watch.bit())) {
                 int before = hot.instances.size();
@@ -85,10 +80,10 @@ public final class Releases {
                 engine.read(
                         id.origin(),
                         hot -> decided.addAll(engine.decider
-                                .migrations(hot, migration, to, now().toEpochMilli())
+                                .migrations(hot, migration, to, wiring.now().toEpochMilli())
                                 .values()));
             } else if (concerned) {
-                engine.decide(id.origin(), now().toEpochMilli(), (hot, draft, now) -> {
+                engine.decide(id.origin(), wiring.now().toEpochMilli(), (hot, draft, now) -> {
                     decided.clear();
                     decided.addAll(engine.decider.migrated(hot, migration, to, now, draft));
                 });

@@ -32,10 +32,6 @@ public final class Rolls {
         this.engine = engine;
     }
 
-    private Instant now() {
-        return wiring.clock.instant();
-    }
-
     public List<CustomerId> segment(String name, @Nullable CustomerId after, int limit) {
         Integer bit = engine.definitions.bitOfSegment.get(name);
         if (bit == null) {
@@ -79,7 +75,7 @@ public final class Rolls {
         }
         forEachCustomer(id -> engine.decide(
                 id.origin(),
-                now().toEpochMilli(),
+                wiring.now().toEpochMilli(),
                 (hot, draft, now) -> engine.decider.snapshotTaken(hot, segment, now, draft)));
     }
 
@@ -92,7 +88,7 @@ public final class Rolls {
         if (limit <= 0) {
             return List.of();
         }
-        long now = now().toEpochMilli();
+        long now = wiring.now().toEpochMilli();
         Comparator<Ranked> worstFirst =
                 Comparator.comparingLong(Ranked::value).thenComparing(Ranked::customer, Comparator.reverseOrder());
         PriorityQueue<Ranked> best = new PriorityQueue<>(worstFirst);
@@ -127,7 +123,7 @@ public final class Rolls {
                             .explain(
                                     engine.definitions.metricNames[metric],
                                     folded,
-                                    Instant.ofEpochMilli(hot.asOf(now().toEpochMilli())));
+                                    Instant.ofEpochMilli(hot.asOf(wiring.now().toEpochMilli())));
                 })
                 .flatMap(why -> why)
                 .orElse(null);

@@ -106,7 +106,7 @@ public final class ShopRuntime {
                         .build(),
                 new Labels(wiring.store, 2 * wiring.hotCustomers),
                 wiring.checkpointEvery,
-                wiring.clock.instant().toEpochMilli(),
+                wiring.now().toEpochMilli(),
                 made -> new Partition(made, wiring.resolver));
     }
 
@@ -170,7 +170,7 @@ public final class ShopRuntime {
     }
 
     public Instant now() {
-        return wiring.clock.instant();
+        return wiring.now();
     }
 
     public Intake intake() {

@@ -45,10 +45,6 @@ public final class Turns {
         this.fanOut = fanOut;
     }
 
-    private Instant now() {
-        return wiring.clock.instant();
-    }
-
     /**
      * Once: whoever was decided under other definitions is decided under these, and their wake-ups move.
      *
@@ -101,7 +97,7 @@ public final class Turns {
         Set<StoredShopEvent> tried = new HashSet<>();
         for (Instant at = fanOut.next(until, tried); at != null; at = fanOut.next(until, tried)) {
             due[0] += runDue(at.minusMillis(1), failed); // at one instant events come first
-            long more = fanOut.run(at, later(at, now()), tried, null);
+            long more = fanOut.run(at, later(at, wiring.now()), tried, null);
             if (more < 0) {
                 return told;
             }
@@ -156,14 +152,14 @@ public final class Turns {
         int seen = 0;
         Set<CommandKey> tried = new HashSet<>();
         while (seen < limit) {
-            Instant now = later(from, now());
+            Instant now = later(from, wiring.now());
             boolean progress = false;
             for (StoredCommand row :
                     wiring.store.takeClaimable(now, Math.min(HANDFUL, limit - seen) + tried.size(), LEASE)) {
                 if (seen < limit && tried.add(row.key())) {
                     progress = true;
                     seen++;
-                    dispatcher.dispatch(row.key(), later(from, now()), () -> later(from, now()));
+                    dispatcher.dispatch(row.key(), later(from, wiring.now()), () -> later(from, wiring.now()));
                 }
             }
             if (!progress) {

@@ -21,6 +21,7 @@ import io.enishi.core.spi.Recommender;
 import io.enishi.core.spi.Survivorship;
 import io.enishi.core.value.Scheme;
 import io.enishi.core.value.ShopId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -97,6 +98,11 @@ public final class Wiring {
         copy.hotCustomers = hotCustomers;
         copy.fanOutPage = fanOutPage;
         return copy;
+    }
+
+    /** The host's time. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** The same definitions over another store and clock, with channels and handlers that only nod. */
