@@ -30,19 +30,19 @@ record Action(String name, String inRuntime, Step step) {
 
     static final List<Action> TABLE = List.of(
             // the world
-            new Action("the reply arrives", "Engine.accept; in a host's transaction its inbox row", Action::arrive),
+            new Action("the reply arrives", "Inputs.accept; in a host's transaction its inbox row", Action::arrive),
             new Action("the timer falls due", "time passes", Action::fallDue),
             new Action("consent is withdrawn", "CustomerStore.commit of a statement", Action::withdraw),
             new Action("the lease ends", "time passes", Action::endLease),
             new Action("a process crashes", "all of memory is gone", Action::crash),
             // a worker finds work
-            new Action("a worker takes an event", "Engine.accept, Engine.labelOf", Action::takeEvent),
+            new Action("a worker takes an event", "Inputs.accept, Customers.labelOf", Action::takeEvent),
             new Action("a worker takes the timer", "CustomerStore.due, Engine.wake", Action::takeTimer),
             new Action("a worker takes the judgement", "Partition.judge", Action::takeJudgement),
             new Action(
                     "a worker takes the command", "CustomerStore.claimable, Dispatcher.dispatch", Action::takeCommand),
             // and carries it out
-            new Action("a worker locks, loads and decides", "Engine.withCustomer, Engine.hot", Action::load),
+            new Action("a worker locks, loads and decides", "Customers.withCustomer, Memory.of", Action::load),
             new Action("a worker commits", "CustomerStore.commit", Action::commit),
             new Action(
                     "a worker commits the other half",

@@ -35,7 +35,8 @@ public final class Answers {
         if (bit == null) {
             throw new IllegalArgumentException("no segment is named \"" + segment + '"');
         }
-        return engine.read(people.present(id).origin(), hot -> {
+        return engine.customers
+                .read(people.present(id).origin(), hot -> {
                     View view = new View(
                             engine.environment, hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
                     return engine.definitions
@@ -55,7 +56,8 @@ public final class Answers {
                 .filter(one -> one.name().equals(scenario))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no scenario is named \"" + scenario + '"'));
-        return engine.read(people.present(id).origin(), hot -> {
+        return engine.customers
+                .read(people.present(id).origin(), hot -> {
                     Map<InstanceKey, Object> running = new LinkedHashMap<>();
                     for (Instance instance : hot.instances.values()) {
                         Object state = instance.state;
@@ -71,9 +73,10 @@ public final class Answers {
     }
 
     public List<DecisionRecord> decisions(CustomerId id) {
-        List<CustomerId> labels = engine.read(people.present(id).origin(), Hot::originIds).orElse(List.of()).stream()
-                .map(CustomerId::new)
-                .toList();
+        List<CustomerId> labels =
+                engine.customers.read(people.present(id).origin(), Hot::originIds).orElse(List.of()).stream()
+                        .map(CustomerId::new)
+                        .toList();
         List<DecisionRecord> found = new ArrayList<>();
         long after = 0;
         while (true) {

@@ -1,9 +1,7 @@
 package io.enishi.core.internal.runtime;
 
-import io.enishi.core.condition.CompiledCondition;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
-import io.enishi.core.customer.DecisionRecord.JourneyDecision;
 import io.enishi.core.customer.DecisionRecord.SegmentChange;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
@@ -12,7 +10,6 @@ import io.enishi.core.process.Clearance;
 import io.enishi.core.process.Command;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Decision;
-import io.enishi.core.process.Decision.End;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Input;
@@ -21,15 +18,14 @@ import io.enishi.core.process.Journey;
 import io.enishi.core.process.Migration;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.process.Timer;
+import io.enishi.core.spi.Channel.IssuedCoupon;
 import io.enishi.core.spi.StoredCommand;
-import io.enishi.core.value.EventId;
 import io.enishi.core.value.OriginId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +42,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decider {
 
-    /** A decision chain longer than this is a definition's mistake, such as two scenarios that start each other. */
-    static final int MAX_DEPTH = 8;
     /** The source of events that decisions emit. */
     static final String SOURCE = "enishi";
 
     private final Definitions definitions;
     private final Environment environment;
+    private final SegmentStratum segments;
+    private final JourneyStratum journeys;
 
     Decider(Definitions definitions, Environment environment) {
         this.definitions = definitions;
         this.environment = environment;
+        this.segments = new SegmentStratum(definitions);
+        this.journeys = new JourneyStratum(definitions);
     }
 
     /**
@@ -106,13 +104,13 @@ final class Decider {
                 affected.or(definitions.readersOfFacts());
             }
         }
-        List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
+        List<SegmentChange> changes = segments.changes(hot, view, affected, now, cause, draft);
         Input.@Nullable Happened happened =
                 shown.isEmpty() ? null : new Input.Happened(shown, Duration.ofMillis(lateness));
         if (backfill) {
-            wouldStart(hot, view, happened, changes, Cause.EVENT, draft);
+            journeys.wouldStart(hot, view, happened, changes, Cause.EVENT, draft);
         } else {
-            journeys(hot, view, happened, interested(shown), changes, shown, now, depth, draft);
+            journeys.all(hot, view, happened, journeys.interested(shown), changes, shown, now, depth, draft);
         }
         List<OriginId> origins = originsOf(hot, origin, events);
         return record(hot, new About.Events(events, origins, replaced, backfill, depth), now, draft);
@@ -138,7 +136,7 @@ final class Decider {
         } else {
             affected.set(0, definitions.tracked.size());
         }
-        segments(hot, view, affected, now, Cause.EVENT, draft);
+        segments.changes(hot, view, affected, now, Cause.EVENT, draft);
         List<OriginId> origins = originsOf(hot, origin, events);
         return record(hot, new About.Waiting(events, origins), now, draft);
     }
@@ -154,11 +152,11 @@ final class Decider {
             }
         }
         Cause cause = backfill ? Cause.REPAIR : Cause.TIME;
-        List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
+        List<SegmentChange> changes = segments.changes(hot, view, affected, now, cause, draft);
         if (backfill) {
-            wouldStart(hot, view, null, changes, Cause.TIME, draft);
+            journeys.wouldStart(hot, view, null, changes, Cause.TIME, draft);
         } else {
-            journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+            journeys.all(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
         }
         return record(hot, new About.TimePassed(backfill), now, draft);
     }
@@ -173,7 +171,7 @@ final class Decider {
             if (backfill) {
                 draft.wouldStart.addAll(journey.enter(due, view.as(journey)).keys());
             } else {
-                enter(hot, journey, due, view, now, 0, draft);
+                journeys.enter(hot, journey, due, view, now, 0, draft);
             }
         }
         return record(hot, new About.EntryDue(backfill), now, draft);
@@ -184,7 +182,7 @@ final class Decider {
         hot.lastDecided = now;
         View view = new View(environment, hot, now, List.of());
         Input.SegmentChanged input = new Input.SegmentChanged(watch.shortName(), true, Cause.TIME, List.of());
-        enter(hot, journey, input, view, now, 0, draft);
+        journeys.enter(hot, journey, input, view, now, 0, draft);
         return record(hot, new About.Enrolled(journey.name(), watch.shortName()), now, draft);
     }
 
@@ -193,7 +191,7 @@ final class Decider {
         hot.lastDecided = now;
         View view = new View(environment, hot, now, List.of());
         List<Timer> before = instance.timers;
-        decide(hot, instance, new Input.Due(timer), view, now, 0, draft);
+        journeys.decide(hot, instance, new Input.Due(timer), view, now, 0, draft);
         if (instance.timers.equals(before)) {
             // A timer fires once: a run that asks for the same one again would never let time go on.
             List<Timer> left = new ArrayList<>(before);
@@ -224,37 +222,21 @@ final class Decider {
         View view = new View(environment, hot, now, List.of());
         BitSet affected = new BitSet();
         affected.set(0, definitions.tracked.size());
-        List<SegmentChange> changes = segments(hot, view, affected, now, Cause.ORIGINS, draft);
+        List<SegmentChange> changes = segments.changes(hot, view, affected, now, Cause.ORIGINS, draft);
         Input.OriginsChanged changed = new Input.OriginsChanged(before, after);
         for (Instance instance : hot.instances.running()) {
             if (backfill) {
-                giveWay(hot, instance, changed, view, now, draft);
+                journeys.giveWay(hot, instance, changed, view, now, draft);
             } else {
-                decide(hot, instance, changed, view, now, 0, draft);
+                journeys.decide(hot, instance, changed, view, now, 0, draft);
             }
         }
         if (backfill) {
-            wouldStart(hot, view, null, changes, Cause.ORIGINS, draft);
+            journeys.wouldStart(hot, view, null, changes, Cause.ORIGINS, draft);
         } else {
-            journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+            journeys.all(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
         }
         return record(hot, new About.Regrouped(before, after, reason, backfill), now, draft);
-    }
-
-    /**
-     * A run hears of origins that history brought together: it may end or go on, such as one that gives way to an older run, but
-     * where it would ask for something now it is left as it was and asked again at its next input.
-     */
-    private void giveWay(Hot hot, Instance instance, Input.OriginsChanged changed, View view, long now, Draft draft) {
-        Journey<Object> journey = instance.journey;
-        Object state = instance.state;
-        if (journey == null || state == null) {
-            return;
-        }
-        Decision<Object> decision = journey.decide(instance.key, state, changed, view.as(journey));
-        if (decision.commands().isEmpty() && decision.emitted().isEmpty()) {
-            apply(hot, instance, decision, false, List.of(), now, 0, draft);
-        }
     }
 
     /** Consent, restriction or definitions changed. */
@@ -268,12 +250,12 @@ final class Decider {
         } else {
             affected.or(definitions.readersOfFacts());
         }
-        List<SegmentChange> changes = segments(hot, view, affected, now, cause, draft);
+        List<SegmentChange> changes = segments.changes(hot, view, affected, now, cause, draft);
         Input.LedgerChanged changed = new Input.LedgerChanged();
         for (Instance instance : hot.instances.running()) {
-            decide(hot, instance, changed, view, now, 0, draft);
+            journeys.decide(hot, instance, changed, view, now, 0, draft);
         }
-        journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        journeys.all(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
         return record(hot, about, now, draft);
     }
 
@@ -290,9 +272,9 @@ final class Decider {
             draft.segments.addAll(changes);
             BitSet readers = new BitSet();
             readers.or(definitions.readersOfSegment(segment.bit()));
-            changes.addAll(segments(hot, view, readers, now, Cause.TIME, draft));
+            changes.addAll(segments.changes(hot, view, readers, now, Cause.TIME, draft));
         }
-        journeys(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        journeys.all(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
         return record(hot, new About.SnapshotTaken(segment.name()), now, draft);
     }
 
@@ -325,7 +307,7 @@ final class Decider {
             moved.timers = run.timers;
             hot.instances.put(run.key, moved);
             draft.touched.add(run.key);
-            apply(hot, moved, decision, false, List.of(), now, 0, draft);
+            journeys.apply(hot, moved, decision, false, List.of(), now, 0, draft);
         });
         record(hot, new About.Migrated(migration.journey(), migration.fromHash(), migration.toHash()), now, draft);
         return List.copyOf(decided.values());
@@ -337,7 +319,7 @@ final class Decider {
         View view = new View(environment, hot, now, List.of());
         for (Journey<Object> journey : definitions.journeys) {
             if (journey.name().equals(request.journey())) {
-                enter(hot, journey, request, view, now, 0, draft);
+                journeys.enter(hot, journey, request, view, now, 0, draft);
             }
         }
         return record(hot, new About.Asked(request), now, draft);
@@ -346,7 +328,7 @@ final class Decider {
     /** A person approved or refused. */
     Draft approved(Hot hot, Instance instance, Input.Approved approval, long now, Draft draft) {
         hot.lastDecided = now;
-        decide(hot, instance, approval, new View(environment, hot, now, List.of()), now, 0, draft);
+        journeys.decide(hot, instance, approval, new View(environment, hot, now, List.of()), now, 0, draft);
         return record(hot, new About.Asked(approval), now, draft);
     }
 
@@ -354,7 +336,7 @@ final class Decider {
     Draft claimed(Hot hot, Instance instance, Command command, Clearance clearance, long now, Draft draft) {
         hot.lastDecided = now;
         View view = new View(environment, hot, now, List.of());
-        decide(hot, instance, new Input.Dispatching(command, clearance), view, now, 0, draft);
+        journeys.decide(hot, instance, new Input.Dispatching(command, clearance), view, now, 0, draft);
         if (draft.dispatch instanceof Decision.Dispatch.Go
                 && command.effect() instanceof Effect.Send send
                 && clearance instanceof Clearance.Cleared cleared
@@ -374,9 +356,15 @@ final class Decider {
                     instance.key.journey(),
                     cleared.content(),
                     "");
-            emit(hot, instance.key, sent, "sent-" + command.key().visit(), now, 0, draft);
+            journeys.emit(hot, instance.key, sent, "sent-" + command.key().visit(), now, 0, draft);
         }
         return record(hot, new About.Claimed(command.key(), clearance), now, draft);
+    }
+
+    /** A coupon goes out with the message that a command sends. */
+    void couponIssued(Hot hot, IssuedCoupon coupon, CommandKey command, long now, Draft draft) {
+        EventBody issued = new EventBody.CouponIssued(coupon.code(), coupon.campaign(), coupon.expiresAt());
+        journeys.emit(hot, Dispatcher.runOf(command), issued, "coupon-" + command.visit(), now, 0, draft);
     }
 
     /** The host answered for a command, or it was given up. */
@@ -395,7 +383,7 @@ final class Decider {
         }
         if (instance != null && instance.isRunning()) {
             View view = new View(environment, hot, now, List.of());
-            decide(hot, instance, new Input.Settled(command, outcome), view, now, 0, draft);
+            journeys.decide(hot, instance, new Input.Settled(command, outcome), view, now, 0, draft);
         }
         return record(hot, new About.Settled(command.key(), outcome, mayHaveLeft), now, draft);
     }
@@ -409,27 +397,9 @@ final class Decider {
         return record(hot, new About.PutBack(row.key()), now, draft);
     }
 
-    /**
-     * Computes the next changes of working memory that was just built from the store; memberships are as stored. A change that was due
-     * at the very instant of the last decision may not have been decided yet: claims and answers come before it.
-     */
+    /** Computes the next changes of working memory that was just built from the store. */
     void refreshChanges(Hot hot) {
-        View view = new View(environment, hot, hot.lastDecided, List.of());
-        boolean changesAreOpen = false;
-        for (int bit = 0; bit < hot.changeAt.length; bit++) {
-            if (definitions.tracked.get(bit).snapshot()) {
-                continue;
-            }
-            CompiledCondition condition = definitions.tracked.get(bit).condition();
-            long answer = condition.evaluate(hot.columns, view.facts(), hot.lastDecided);
-            boolean isOpen = hot.membershipKnown
-                    && CompiledCondition.holds(answer) != hot.isMember(bit)
-                    && condition.nextChange(hot.columns, view.facts(), hot.lastDecided - 1) == hot.lastDecided;
-            hot.changeAt[bit] = isOpen ? hot.lastDecided : CompiledCondition.until(answer);
-            changesAreOpen |= isOpen;
-        }
-        // with nothing else open at that instant, its entries were decided before they were stored
-        hot.entriesAsked = changesAreOpen || !hot.membershipKnown ? Long.MIN_VALUE : hot.lastDecided;
+        segments.refresh(hot, new View(environment, hot, hot.lastDecided, List.of()));
     }
 
     /**
@@ -438,304 +408,6 @@ final class Decider {
      */
     long nextEntry(Hot hot) {
         return hot.entries.after(hot.lastDecided, hot.entriesAsked, now -> new View(environment, hot, now, List.of()));
-    }
-
-    // ---------------------------------------------------------------- segments
-
-    /** Evaluates each affected condition once, in dependency order; changes of a segment affect its readers. */
-    private List<SegmentChange> segments(Hot hot, View view, BitSet affected, long now, Cause cause, Draft draft) {
-        List<SegmentChange> changes = List.of();
-        boolean first = !hot.membershipKnown;
-        hot.membershipKnown = true;
-        for (int bit = affected.nextSetBit(0); bit >= 0; bit = affected.nextSetBit(bit + 1)) {
-            if (definitions.tracked.get(bit).snapshot()) {
-                continue; // moves only when a snapshot is taken
-            }
-            CompiledCondition condition = definitions.tracked.get(bit).condition();
-            long answer = condition.evaluate(hot.columns, view.facts(), now);
-            boolean member = CompiledCondition.holds(answer);
-            hot.changeAt[bit] = CompiledCondition.until(answer);
-            if (member != hot.isMember(bit)) {
-                hot.setMember(bit, member);
-                if (changes.isEmpty()) {
-                    changes = new ArrayList<>(2);
-                }
-                changes.add(new SegmentChange(definitions.tracked.get(bit).name(), member, cause));
-                affected.or(definitions.readersOfSegment(bit));
-            } else if (first && member) {
-                affected.or(definitions.readersOfSegment(bit));
-            }
-        }
-        draft.segments.addAll(changes);
-        return changes;
-    }
-
-    // ---------------------------------------------------------------- journeys
-
-    private List<Journey<Object>> interested(List<CustomerEvent> events) {
-        if (events.isEmpty()) {
-            return List.of();
-        }
-        List<Journey<Object>> first = definitions.index(events.get(0).type()).journeys;
-        if (events.size() == 1) {
-            return first;
-        }
-        List<Journey<Object>> all = new ArrayList<>(first);
-        for (CustomerEvent event : events) {
-            for (Journey<Object> journey : definitions.index(event.type()).journeys) {
-                if (!all.contains(journey)) {
-                    all.add(journey);
-                }
-            }
-        }
-        all.sort(Comparator.<Journey<Object>>comparingInt(Journey::priority)
-                .reversed()
-                .thenComparing(Journey::name));
-        return all;
-    }
-
-    private void journeys(
-            Hot hot,
-            View view,
-            Input.@Nullable Happened happened,
-            List<Journey<Object>> interested,
-            List<SegmentChange> changes,
-            List<CustomerEvent> events,
-            long now,
-            int depth,
-            Draft draft) {
-        if (interested.isEmpty() && changes.isEmpty()) {
-            return;
-        }
-        // Running instances first: what ends here may free an exclusion group for an entry on the same input.
-        List<Instance> running = hot.instances.running();
-        if (happened != null) {
-            for (Instance instance : running) {
-                if (instance.isRunning() && isInterested(instance, interested, events)) {
-                    decide(hot, instance, happened, view, now, depth, draft);
-                }
-            }
-        }
-        for (SegmentChange change : changes) {
-            for (Instance instance : running) {
-                Input.SegmentChanged input = instance.isRunning() ? changeFor(instance.journey, change, events) : null;
-                if (input != null) {
-                    decide(hot, instance, input, view, now, depth, draft);
-                }
-            }
-        }
-        if (happened != null) {
-            for (Journey<Object> journey : interested) {
-                Input.Happened concerning = concerning(journey, hot, happened, now);
-                if (concerning != null) {
-                    enter(hot, journey, concerning, view, now, depth, draft);
-                }
-            }
-        }
-        for (SegmentChange change : changes) {
-            for (Journey<Object> journey : definitions.journeys) {
-                Input.SegmentChanged input = changeFor(journey, change, events);
-                if (input != null) {
-                    enter(hot, journey, input, view, now, depth, draft);
-                }
-            }
-        }
-    }
-
-    /** Without the shop events that are none of the journey's; null when nothing is left. */
-    private Input.@Nullable Happened concerning(Journey<Object> journey, Hot hot, Input.Happened happened, long now) {
-        List<CustomerEvent> events = definitions.interests.concerning(journey, hot, happened.events(), now);
-        if (events.size() == happened.events().size()) {
-            return happened;
-        }
-        return events.isEmpty() ? null : new Input.Happened(events, happened.lateness());
-    }
-
-    private boolean isInterested(Instance instance, List<Journey<Object>> interested, List<CustomerEvent> events) {
-        Journey<Object> journey = instance.journey;
-        if (journey == null) {
-            return false;
-        }
-        if (interested.contains(journey)) {
-            return true;
-        }
-        Set<String> types = journey.eventTypes(); // a retired definition is in no index
-        return types.isEmpty() || events.stream().anyMatch(event -> types.contains(event.type()));
-    }
-
-    private Input.@Nullable SegmentChanged changeFor(
-            @Nullable Journey<Object> journey, SegmentChange change, List<CustomerEvent> events) {
-        if (journey == null) {
-            return null;
-        }
-        String own = journey.name() + "/";
-        if (change.segment().startsWith(own)) {
-            return new Input.SegmentChanged(
-                    change.segment().substring(own.length()), change.entered(), change.cause(), events);
-        }
-        return journey.segments().contains(change.segment())
-                ? new Input.SegmentChanged(change.segment(), change.entered(), change.cause(), events)
-                : null;
-    }
-
-    /** @param cause why the segments changed, had it been live */
-    private void wouldStart(
-            Hot hot,
-            View view,
-            Input.@Nullable Happened happened,
-            List<SegmentChange> changes,
-            Cause cause,
-            Draft draft) {
-        List<CustomerEvent> events = happened == null ? List.of() : happened.events();
-        for (Journey<Object> journey : definitions.journeys) {
-            List<InstanceKey> keys = new ArrayList<>();
-            Input.Happened concerning = happened == null ? null : concerning(journey, hot, happened, hot.lastDecided);
-            if (concerning != null) {
-                keys.addAll(journey.enter(concerning, view.as(journey)).keys());
-            }
-            for (SegmentChange change : changes) {
-                Input.SegmentChanged live = changeFor(journey, change, events);
-                if (live != null) {
-                    keys.addAll(journey.enter(
-                                    new Input.SegmentChanged(live.segment(), live.entered(), cause, events),
-                                    view.as(journey))
-                            .keys());
-                }
-            }
-            draft.wouldStart.addAll(keys);
-        }
-    }
-
-    private void enter(Hot hot, Journey<Object> journey, Input input, View view, long now, int depth, Draft draft) {
-        Journey.Entries entries = journey.enter(input, view.as(journey));
-        boolean started = false;
-        for (InstanceKey key : entries.keys()) {
-            if (hot.instances.containsKey(key)) {
-                continue; // a run under this key exists: redelivery, or the same occurrence again
-            }
-            if (hot.part(key.origin()) == null) {
-                throw new IllegalStateException(
-                        "journey " + journey.name() + " wants to start under an origin that is not the customer's");
-            }
-            Instance instance = new Instance(key, journey.definitionHash(), journey, Instant.ofEpochMilli(now));
-            hot.instances.put(key, instance);
-            draft.started.add(key);
-            Decision<Object> decision = journey.start(key, input, view.as(journey));
-            started = true;
-            apply(hot, instance, decision, true, entries.trace(), now, depth, draft);
-        }
-        if (!started && !entries.trace().isEmpty()) {
-            draft.journeys.add(new JourneyDecision(journey.name(), null, false, null, List.of(), entries.trace()));
-        }
-    }
-
-    private void decide(Hot hot, Instance instance, Input input, View view, long now, int depth, Draft draft) {
-        Journey<Object> journey = instance.journey;
-        Object state = instance.state;
-        if (journey == null || state == null || !instance.isRunning()) {
-            return;
-        }
-        Decision<Object> decision = journey.decide(instance.key, state, input, view.as(journey));
-        if (decision.dispatch() != null) {
-            draft.dispatch = decision.dispatch();
-        }
-        apply(hot, instance, decision, false, List.of(), now, depth, draft);
-    }
-
-    private void apply(
-            Hot hot,
-            Instance instance,
-            Decision<Object> decision,
-            boolean started,
-            List<Decision.TraceLine> entryTrace,
-            long now,
-            int depth,
-            Draft draft) {
-        End end = decision.end();
-        boolean same = !started
-                && end == null
-                && decision.commands().isEmpty()
-                && decision.emitted().isEmpty()
-                && !decision.revokesUnsent()
-                && decision.timers().equals(instance.timers)
-                && java.util.Objects.equals(decision.state(), instance.state);
-        if (!same) {
-            instance.state = decision.state();
-            instance.timers = decision.timers();
-            draft.touched.add(instance.key);
-        }
-        if (end != null) {
-            instance.endedAt = Instant.ofEpochMilli(now);
-            instance.end = end;
-            instance.timers = List.of();
-            hot.instances.changed();
-        }
-        if (decision.revokesUnsent()) {
-            revokeUnsent(hot, instance.key, end == null ? "revoked" : end.reason(), draft);
-        }
-        List<CommandKey> keys = new ArrayList<>(decision.commands().size());
-        for (Command command : decision.commands()) {
-            if (!command.key().origin().equals(instance.key.origin())
-                    || !command.key().journey().equals(instance.key.journey())) {
-                throw new IllegalStateException(
-                        "journey " + instance.key.journey() + " asked for a command under a key that is not its own");
-            }
-            StoredCommand row = StoredCommand.pending(command);
-            hot.openCommands.put(command.key(), row);
-            draft.put(row);
-            draft.asked.add(command.key());
-            keys.add(command.key());
-        }
-        int index = 0;
-        for (EventBody body : decision.emitted()) { // the state tells apart two decisions of one run at one instant
-            String what = "emitted-" + now + "-" + Digest.mix(Digest.START, instance.encoded()) + "-" + index++;
-            emit(hot, instance.key, body, what, now, depth, draft);
-        }
-        if (!same || !decision.trace().isEmpty() || !entryTrace.isEmpty()) {
-            List<Decision.TraceLine> trace = decision.trace();
-            if (!entryTrace.isEmpty()) {
-                trace = new ArrayList<>(entryTrace);
-                trace.addAll(decision.trace());
-            }
-            if (started || end != null || !keys.isEmpty() || !trace.isEmpty()) {
-                draft.journeys.add(
-                        new JourneyDecision(instance.key.journey(), instance.key, started, end, keys, trace));
-            }
-        }
-    }
-
-    /** Emits an event of ours: the same commit decides it next, as an input of its own. */
-    void emit(Hot hot, InstanceKey by, EventBody body, String what, long now, int depth, Draft draft) {
-        if (depth + 1 > MAX_DEPTH) {
-            throw new IllegalStateException("journey " + by.journey() + " emits events more than " + MAX_DEPTH
-                    + " decisions deep; look for scenarios that start each other");
-        }
-        Hot.Part part = hot.part(by.origin());
-        if (part == null || part.identifiers.isEmpty()) {
-            throw new IllegalStateException("a run without its origin cannot emit");
-        }
-        CustomerEvent event = new CustomerEvent(
-                SOURCE,
-                EventId.named(by + "/" + what),
-                List.of(part.identifiers.keySet().iterator().next()),
-                Instant.ofEpochMilli(now),
-                Instant.ofEpochMilli(now),
-                null,
-                body);
-        draft.emitted.add(new Emitted(by.origin(), event, depth + 1));
-    }
-
-    private static void revokeUnsent(Hot hot, InstanceKey run, String reason, Draft draft) {
-        for (Map.Entry<CommandKey, StoredCommand> open : List.copyOf(hot.openCommands.entrySet())) {
-            CommandKey key = open.getKey();
-            boolean own = key.origin().equals(run.origin())
-                    && key.journey().equals(run.journey())
-                    && key.entry().equals(run.entry());
-            if (own && open.getValue().status() == StoredCommand.Status.PENDING) {
-                draft.put(open.getValue().closed(StoredCommand.Status.REVOKED, reason));
-                hot.openCommands.remove(key);
-            }
-        }
     }
 
     // ---------------------------------------------------------------- the log

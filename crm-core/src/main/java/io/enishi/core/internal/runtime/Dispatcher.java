@@ -124,7 +124,7 @@ final class Dispatcher {
             StoredCommand row = call.row();
             Outcome outcome = carryOut(row);
             try {
-                engine.withCustomer(key.origin(), (hot, draft) -> {
+                engine.customers.withCustomer(key.origin(), (hot, draft) -> {
                     settle(hot, draft, key, row.attempts(), outcome, settled.instant());
                     return Boolean.TRUE;
                 });
@@ -143,7 +143,7 @@ final class Dispatcher {
     private Claim claim(CommandKey key, Instant now, Set<CommandKey> passed) {
         try {
             boolean[] drawn = new boolean[1]; // over all attempts: a commit that is lost keeps what it reserved
-            return engine.withCustomer(key.origin(), (hot, draft) -> {
+            return engine.customers.withCustomer(key.origin(), (hot, draft) -> {
                 Claim made = decided(() -> claim(hot, draft, key, now, passed, drawn));
                 if (drawn[0] && !(made instanceof Claim.Call)) {
                     giveBack(hot, key);
@@ -196,7 +196,7 @@ final class Dispatcher {
 
     /** @param drawn set when quotas were reserved for a call */
     private Claim claim(Hot hot, Draft draft, CommandKey key, Instant clock, Set<CommandKey> passed, boolean[] drawn) {
-        engine.bringTo(hot, clock.toEpochMilli(), false, draft);
+        engine.due.bringTo(hot, clock.toEpochMilli(), false, draft);
         StoredCommand row = hot.openCommands.get(key);
         // The store had it open a moment ago: either it was settled since, or this memory is behind another JVM's.
         draft.force |= row == null && hot.version > 0;
@@ -233,7 +233,7 @@ final class Dispatcher {
         if (command.notAfter() != null && now.isAfter(command.notAfter())) {
             Clearance expired = new Clearance.Refused(List.of(new Refusal("", "expired", "its time is over")));
             engine.decider.claimed(hot, run, command, expired, now.toEpochMilli(), draft);
-            engine.followUp(hot, false, now.toEpochMilli(), draft);
+            engine.due.followUp(hot, false, now.toEpochMilli(), draft);
             close(hot, draft, row.closed(Status.DROPPED, "expired"));
             count(expired);
             return new Claim.None();
@@ -249,7 +249,7 @@ final class Dispatcher {
             return go(hot, draft, row, run, candidate, cleared, now);
         }
         release(key);
-        engine.followUp(hot, false, now.toEpochMilli(), draft);
+        engine.due.followUp(hot, false, now.toEpochMilli(), draft);
         if (verdict instanceof Decision.Dispatch.Hold held) {
             if (hot.openCommands.containsKey(key)) {
                 hold(hot, draft, row, later(held.until(), now), reasonCode(candidate.clearance, "held"), held.reason());
@@ -309,15 +309,7 @@ final class Dispatcher {
                     headers(send),
                     coupon);
             if (coupon != null) {
-                engine.decider.emit(
-                        hot,
-                        run.key,
-                        new io.enishi.core.event.EventBody.CouponIssued(
-                                coupon.code(), coupon.campaign(), coupon.expiresAt()),
-                        "coupon-" + row.key().visit(),
-                        now.toEpochMilli(),
-                        0,
-                        draft);
+                engine.decider.couponIssued(hot, coupon, row.key(), now.toEpochMilli(), draft);
             }
             MatchKey key = address.key();
             if (key != null) {
@@ -328,7 +320,7 @@ final class Dispatcher {
         StoredCommand dispatched = row.dispatched(message, channel, now, now.plus(LEASE));
         hot.openCommands.put(row.key(), dispatched);
         draft.keep(dispatched);
-        engine.followUp(hot, false, now.toEpochMilli(), draft);
+        engine.due.followUp(hot, false, now.toEpochMilli(), draft);
         engine.meters.count(
                 "sends.dispatched",
                 cleared.channel().isEmpty() ? row.command().effect().kind() : cleared.channel(),
@@ -398,7 +390,7 @@ final class Dispatcher {
         Instance run = hot.instances.get(runOf(closed.key()));
         engine.decider.settled(
                 hot, run, closed.command(), new Outcome.Rejected(reason), mayHaveLeft, now.toEpochMilli(), draft);
-        engine.followUp(hot, false, now.toEpochMilli(), draft);
+        engine.due.followUp(hot, false, now.toEpochMilli(), draft);
     }
 
     /**
@@ -655,7 +647,8 @@ final class Dispatcher {
                 return new Outcome.Rejected("no handler is wired for effect " + effect.kind());
             }
             Instant at = Objects.requireNonNull(row.dispatchedAt());
-            return handler.handle(row.key(), effect, engine.labelOf(row.key().origin()), at);
+            return handler.handle(
+                    row.key(), effect, engine.customers.labelOf(row.key().origin()), at);
         } catch (RuntimeException unknown) { // the host's code; what it did before it threw is not known
             LOG.warn(
                     "{} threw {}",
@@ -667,7 +660,7 @@ final class Dispatcher {
 
     /** @param attempt the claim that the outcome answers */
     private void settle(Hot hot, Draft draft, CommandKey key, int attempt, Outcome outcome, Instant clock) {
-        engine.bringTo(hot, clock.toEpochMilli(), false, draft);
+        engine.due.bringTo(hot, clock.toEpochMilli(), false, draft);
         StoredCommand row = hot.openCommands.get(key);
         if (row == null && engine.store.command(key).isEmpty()) { // erased while the host was called
             boolean left = outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Unknown;
@@ -707,7 +700,7 @@ final class Dispatcher {
         close(hot, draft, row.answered(accepted ? Status.DONE : Status.REJECTED, outcome, null));
         Instance run = hot.instances.get(runOf(key));
         engine.decider.settled(hot, run, row.command(), outcome, false, now, draft);
-        engine.followUp(hot, false, now, draft);
+        engine.due.followUp(hot, false, now, draft);
         engine.meters.count(accepted ? "sends.accepted" : "sends.rejected", row.channel(), 1);
     }
 
@@ -721,16 +714,16 @@ final class Dispatcher {
     /** A command that cannot be carried out stops alone: it becomes a dead letter, and its run is told that it was rejected. */
     private void bury(CommandKey key, String reason, Instant clock) {
         try {
-            engine.withCustomer(key.origin(), (hot, draft) -> bury(hot, draft, key, reason, clock, true));
+            engine.customers.withCustomer(key.origin(), (hot, draft) -> bury(hot, draft, key, reason, clock, true));
         } catch (RuntimeException again) { // the run itself throws: it is not asked
-            engine.withCustomer(key.origin(), (hot, draft) -> bury(hot, draft, key, reason, clock, false));
+            engine.customers.withCustomer(key.origin(), (hot, draft) -> bury(hot, draft, key, reason, clock, false));
         }
     }
 
     private Boolean bury(Hot hot, Draft draft, CommandKey key, String reason, Instant clock, boolean tell) {
         giveBack(hot, key);
         if (tell) {
-            engine.bringTo(hot, clock.toEpochMilli(), false, draft);
+            engine.due.bringTo(hot, clock.toEpochMilli(), false, draft);
         }
         StoredCommand row = hot.openCommands.get(key);
         if (row == null || row.status() != Status.PENDING) {
@@ -742,7 +735,7 @@ final class Dispatcher {
             long now = Math.max(clock.toEpochMilli(), hot.lastDecided);
             Outcome rejected = new Outcome.Rejected(reason);
             engine.decider.settled(hot, hot.instances.get(runOf(key)), row.command(), rejected, false, now, draft);
-            engine.followUp(hot, false, now, draft);
+            engine.due.followUp(hot, false, now, draft);
         }
         return Boolean.TRUE;
     }

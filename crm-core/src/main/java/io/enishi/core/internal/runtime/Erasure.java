@@ -64,33 +64,34 @@ final class Erasure {
     }
 
     ErasureReport erase(OriginId origin, Instant now, String reason) {
-        for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
-            CustomerId label = engine.labelOf(origin);
-            Set<MatchKey> known = engine.read(origin, Erasure::keys)
+        for (int attempt = 0; attempt < Commits.MAX_ATTEMPTS; attempt++) {
+            CustomerId label = engine.customers.labelOf(origin);
+            Set<MatchKey> known = engine.customers
+                    .read(origin, Erasure::keys)
                     .orElseThrow(() -> new IllegalArgumentException("no such customer: " + origin));
             // Whoever comes with one of these as their strongest identifier waits until the tombstones stand.
             Set<CustomerId> labels = new TreeSet<>(Set.of(label));
-            known.forEach(key -> labels.add(engine.labelOf(engine.originIds.originOf(key))));
+            known.forEach(key -> labels.add(engine.customers.labelOf(engine.originIds.originOf(key))));
             // Whoever shares one of them is decided about with it; from the tombstones on, without.
             Set<OriginId> sharing = new TreeSet<>();
             known.forEach(key -> sharing.addAll(engine.store.holders(key, MAX_NEIGHBOURS)));
-            sharing.forEach(holder -> labels.add(engine.labelOf(holder)));
+            sharing.forEach(holder -> labels.add(engine.customers.labelOf(holder)));
             ErasureReport report = null;
             Set<MatchKey> shared = new TreeSet<>(known);
             List<OriginId> gone = new ArrayList<>();
             engine.stripes.lockAll(labels);
             try {
-                if (engine.labelOf(origin).equals(label)) {
+                if (engine.customers.labelOf(origin).equals(label)) {
                     Hot hot = engine.memory.whole(label, origin);
                     boolean covered = hot.version > 0
                             && keys(hot).stream()
-                                    .allMatch(key -> labels.contains(engine.labelOf(engine.originIds.originOf(key))));
+                                    .allMatch(key ->
+                                            labels.contains(engine.customers.labelOf(engine.originIds.originOf(key))));
                     sharing.removeAll(hot.originIds());
-                    Map<CustomerId, Hot> others = engine.standing(sharing, labels);
+                    Map<CustomerId, Hot> others = engine.customers.standing(sharing, labels);
                     if (covered && others != null && !others.containsKey(label)) {
                         gone.addAll(hot.originIds());
-                        hot.parts.forEach(
-                                part -> shared.addAll(engine.partition().derivedTies(part)));
+                        hot.parts.forEach(part -> shared.addAll(engine.partition.derivedTies(part)));
                         report = eraseLocked(hot, others.values(), now);
                     }
                 }
@@ -101,9 +102,9 @@ final class Erasure {
             }
             if (report != null) { // outside the lock: regrouping takes several, in their own order
                 engine.meters.count("customers.erased", "", 1);
-                engine.partition().forget(gone);
+                engine.partition.forget(gone);
                 for (MatchKey key : shared) {
-                    engine.partition().resolveAgain(engine.store.holders(key, MAX_NEIGHBOURS), now.toEpochMilli());
+                    engine.partition.resolveAgain(engine.store.holders(key, MAX_NEIGHBOURS), now.toEpochMilli());
                 }
                 known.forEach(suppressed);
                 return report;
@@ -145,11 +146,11 @@ final class Erasure {
                 true,
                 CheckpointChange.dropped());
         List<CustomerChange> changes = new ArrayList<>(List.of(change));
-        changes.addAll(engine.unchanged(others));
-        CommitResult result = engine.commit(new Commit(
+        changes.addAll(engine.commits.unchanged(others));
+        CommitResult result = engine.commits.commit(new Commit(
                 changes,
                 List.of(),
-                engine.ledgersAsTheyStand(keys(hot)),
+                engine.commits.ledgersAsTheyStand(keys(hot)),
                 List.of(),
                 List.of(),
                 List.of(),

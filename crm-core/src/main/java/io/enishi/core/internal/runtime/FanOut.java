@@ -148,12 +148,12 @@ final class FanOut {
          * @param left those who have to be asked again at the end; gets and loses some
          */
         private long tell(List<Interested> people, Set<OriginId> left) {
-            Map<Interested, Engine.Told> together = engine.tellTogether(people, row, news, clock, wouldStart);
+            Map<Interested, Telling.Told> together = engine.telling.tellTogether(people, row, news, clock, wouldStart);
             long told = 0;
             for (Interested person : people) {
-                Engine.Told came = together.isEmpty() ? tell(person) : together.get(person);
-                told += came == Engine.Told.NOW ? 1 : 0;
-                if (came == Engine.Told.NOW || came == Engine.Told.NOT) {
+                Telling.Told came = together.isEmpty() ? tell(person) : together.get(person);
+                told += came == Telling.Told.NOW ? 1 : 0;
+                if (came == Telling.Told.NOW || came == Telling.Told.NOT) {
                     left.remove(person.origin());
                 } else { // failed, or interested by what their row did not tell
                     left.add(person.origin());
@@ -163,9 +163,9 @@ final class FanOut {
         }
 
         /** Null when it fails: that must not stop the others. */
-        private Engine.@Nullable Told tell(Interested person) {
+        private Telling.@Nullable Told tell(Interested person) {
             try {
-                return engine.tell(person, row, news, clock, wouldStart);
+                return engine.telling.tell(person, row, news, clock, wouldStart);
             } catch (RuntimeException thrown) {
                 Engine.endTurn(thrown);
                 if (++failures > MAX_FAILURES) {
@@ -223,7 +223,7 @@ final class FanOut {
                 for (CustomerId id : page) {
                     try {
                         engine.cache.invalidate(id); // nothing checks what memory says that is behind another JVM
-                        engine.read(id.origin(), hot -> {
+                        engine.customers.read(id.origin(), hot -> {
                             long now = Math.max(hot.lastDecided, at);
                             engine.definitions
                                     .interests

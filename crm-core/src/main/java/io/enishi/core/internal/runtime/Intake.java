@@ -52,7 +52,7 @@ public final class Intake {
     /** Events of one instant and one origin are one input, also when others stand between them. */
     public List<AcceptOutcome> accept(List<CustomerEvent> events, Mode mode) {
         long clock = wiring.now().toEpochMilli();
-        List<Engine.Incoming> inputs = new ArrayList<>();
+        List<Incoming> inputs = new ArrayList<>();
         List<int[]> places = new ArrayList<>(); // of each input's events in the list
         for (int from = 0; from < events.size(); ) {
             Instant at = events.get(from).occurredAt();
@@ -62,19 +62,19 @@ public final class Intake {
             }
             if (to == from + 1) {
                 CustomerEvent event = events.get(from);
-                inputs.add(engine.incoming(List.of(event), engine.route(event), mode, clock, null));
+                inputs.add(engine.routes.incoming(List.of(event), engine.routes.of(event), mode, clock, null));
                 places.add(new int[] {from});
             } else {
                 groupInstant(events, from, to, (route, members) -> {
                     List<CustomerEvent> group =
                             Arrays.stream(members).mapToObj(events::get).toList();
-                    inputs.add(engine.incoming(group, route, mode, clock, null));
+                    inputs.add(engine.routes.incoming(group, route, mode, clock, null));
                     places.add(members);
                 });
             }
             from = to;
         }
-        engine.acceptAll(inputs);
+        engine.inputs.acceptAll(inputs);
         AcceptOutcome[] outcomes = new AcceptOutcome[events.size()];
         for (int i = 0; i < inputs.size(); i++) {
             int[] members = places.get(i);
@@ -85,10 +85,10 @@ public final class Intake {
         return Arrays.asList(outcomes);
     }
 
-    private void groupInstant(List<CustomerEvent> events, int from, int to, BiConsumer<Engine.Route, int[]> group) {
-        Map<Engine.Route, List<Integer>> groups = new LinkedHashMap<>();
+    private void groupInstant(List<CustomerEvent> events, int from, int to, BiConsumer<Routes.Route, int[]> group) {
+        Map<Routes.Route, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = from; i < to; i++) {
-            groups.computeIfAbsent(engine.route(events.get(i)), route -> new ArrayList<>(1))
+            groups.computeIfAbsent(engine.routes.of(events.get(i)), route -> new ArrayList<>(1))
                     .add(i);
         }
         groups.forEach((route, members) ->
@@ -108,26 +108,26 @@ public final class Intake {
         Map<String, Long> refused = new TreeMap<>();
         long accepted = 0;
         long duplicates = 0;
-        List<Engine.Incoming> inputs = new ArrayList<>(sorted.size());
+        List<Incoming> inputs = new ArrayList<>(sorted.size());
         int told = 0; // of the shop events
         int taken = 0; // of the inputs
         for (CustomerEvent event : sorted) {
             if (told < ofShop.size() && ofShop.get(told).occurredAt().isBefore(event.occurredAt())) {
-                engine.acceptAll(inputs.subList(taken, inputs.size()));
+                engine.inputs.acceptAll(inputs.subList(taken, inputs.size()));
                 taken = inputs.size();
                 told = importShop(ofShop, told, event.occurredAt(), wouldStart);
             }
-            inputs.add(engine.incoming(
+            inputs.add(engine.routes.incoming(
                     List.of(event),
-                    engine.route(event),
+                    engine.routes.of(event),
                     Mode.BACKFILL,
                     Math.min(event.occurredAt().toEpochMilli(), wiring.now().toEpochMilli()),
                     wouldStart));
             engine.originIds.originOf(event.identifiers()).ifPresent(imported::add);
         }
-        engine.acceptAll(inputs.subList(taken, inputs.size()));
+        engine.inputs.acceptAll(inputs.subList(taken, inputs.size()));
         importShop(ofShop, told, Instant.MAX, wouldStart);
-        for (Engine.Incoming input : inputs) {
+        for (Incoming input : inputs) {
             AcceptOutcome outcome = input.outcomes()[0];
             if (outcome instanceof AcceptOutcome.Refused no) {
                 no.reasons().forEach(reason -> refused.merge(reason, 1L, Long::sum));

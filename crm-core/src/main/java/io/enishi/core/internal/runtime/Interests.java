@@ -136,17 +136,19 @@ final class Interests {
      *
      * @param turn by since when they are interested; {@code Long.MAX_VALUE} when everybody has had their turn
      */
-    Engine.Told turn(Hot hot, EventBody news, Interested turn, long at, long now) {
+    Telling.Told turn(Hot hot, EventBody news, Interested turn, long at, long now) {
         if (turn.since() == Long.MAX_VALUE) {
             return in(news.type()).stream().anyMatch(declared -> holds(declared, hot, news, at, now))
-                    ? Engine.Told.NOW
-                    : Engine.Told.NOT;
+                    ? Telling.Told.NOW
+                    : Telling.Told.NOT;
         }
         Standing.Found first = first(hot, news, at, now).orElse(null);
         if (first == null) {
-            return Engine.Told.NOT;
+            return Telling.Told.NOT;
         }
-        return new Interested(first.first(), first.origin()).compareTo(turn) <= 0 ? Engine.Told.NOW : Engine.Told.LATER;
+        return new Interested(first.first(), first.origin()).compareTo(turn) <= 0
+                ? Telling.Told.NOW
+                : Telling.Told.LATER;
     }
 
     /** Which of these events may start a journey: all but shop events that do not concern it. */

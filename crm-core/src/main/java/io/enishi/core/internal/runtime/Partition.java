@@ -184,7 +184,7 @@ final class Partition {
      *
      * @return false when the identifiers change nothing for anyone else; then the events are to be accepted the plain way
      */
-    boolean acceptWithEvidence(Engine.Incoming arriving) {
+    boolean acceptWithEvidence(Incoming arriving) {
         if (!concernsOthers(arriving)) {
             return false;
         }
@@ -211,7 +211,7 @@ final class Partition {
      *
      * @param before the derived ties before the statement
      */
-    void reconsider(Engine.Incoming arriving, Set<MatchKey> before) {
+    void reconsider(Incoming arriving, Set<MatchKey> before) {
         OriginId origin = arriving.origin();
         boolean profile = holdsProfile(arriving.events());
         // Two who commit one new identifier at the same moment do not see each other before; the later one does
@@ -260,7 +260,7 @@ final class Partition {
         if (!holdsProfile(events) || resolver == JudgementsOnly.INSTANCE) {
             return Set.of();
         }
-        return engine.readOrNew(origin, hot -> {
+        return engine.customers.readOrNew(origin, hot -> {
             Hot.Part part = hot.part(origin);
             return part == null ? Set.of() : derivedTies(part);
         });
@@ -322,27 +322,27 @@ final class Partition {
     }
 
     /** Whether an input can neither bring anyone together nor apart: nothing in it is news about who somebody is. */
-    boolean concernsNobodyElse(Engine.Incoming arriving) {
+    boolean concernsNobodyElse(Incoming arriving) {
         if (resolver == JudgementsOnly.INSTANCE) {
             return true;
         }
         if (holdsProfile(arriving.events())) {
             return false;
         }
-        return engine.readOrNew(arriving.origin(), hot -> {
+        return engine.customers.readOrNew(arriving.origin(), hot -> {
             Hot.Part part = hot.part(arriving.origin());
             return part != null
                     && arriving.seen().stream().noneMatch(one -> isNews(one, part.identifiers.get(one.identifier())));
         });
     }
 
-    private boolean concernsOthers(Engine.Incoming arriving) {
+    private boolean concernsOthers(Incoming arriving) {
         if (resolver == JudgementsOnly.INSTANCE) {
             return false;
         }
         OriginId origin = arriving.origin();
         List<SeenIdentifier> seen = arriving.seen();
-        return engine.readOrNew(origin, hot -> {
+        return engine.customers.readOrNew(origin, hot -> {
             Hot.Part part = hot.part(origin);
             if (part != null
                     && arriving.events().stream()
@@ -378,7 +378,7 @@ final class Partition {
 
     /** An identifier that was not seen yet, or is now known to have been seen earlier: what counts first may be bounded. */
     private static boolean isNews(SeenIdentifier seen, @Nullable SeenIdentifier known) {
-        return known == null || Engine.isEarlier(seen, known);
+        return known == null || Admission.isEarlier(seen, known);
     }
 
     // ---------------------------------------------------------------- judgements
@@ -461,7 +461,7 @@ final class Partition {
      * every neighbourhood.
      */
     Regrouped resolveAll(long now) {
-        forEveryCustomer(id -> engine.withCustomer(id.origin(), (hot, draft) -> {
+        forEveryCustomer(id -> engine.customers.withCustomer(id.origin(), (hot, draft) -> {
             draft.rederive = hot.version > 0;
             draft.force = hot.version > 0;
             return Boolean.TRUE;
@@ -581,8 +581,8 @@ final class Partition {
     }
 
     /** @param then events to take in by the customer of the change's origin, in the same commit; null for none */
-    private Outcome regroup(Set<OriginId> around, Change change, long now, Engine.@Nullable Incoming then) {
-        for (int attempt = 0; attempt < Engine.MAX_ATTEMPTS; attempt++) {
+    private Outcome regroup(Set<OriginId> around, Change change, long now, @Nullable Incoming then) {
+        for (int attempt = 0; attempt < Commits.MAX_ATTEMPTS; attempt++) {
             Neighbourhood guess = gather(around, change);
             Set<CustomerId> labels = labels(guess);
             if (change.origin() != null
@@ -591,7 +591,7 @@ final class Partition {
             }
             engine.stripes.lockAll(labels);
             try {
-                if (then != null && engine.refuseErased(null, then)) {
+                if (then != null && engine.admission.refuseErased(null, then)) {
                     return new Outcome(0, 0, List.of());
                 }
                 Neighbourhood found = gather(around, change);
@@ -620,7 +620,7 @@ final class Partition {
     }
 
     private @Nullable Outcome regroupLocked(
-            Neighbourhood found, Set<OriginId> around, Change change, long now, Engine.@Nullable Incoming then) {
+            Neighbourhood found, Set<OriginId> around, Change change, long now, @Nullable Incoming then) {
         List<Set<OriginId>> people;
         List<Review> found2;
         if (found.tooLarge) {
@@ -711,7 +711,7 @@ final class Partition {
                 long decidedAt = Math.max(hot.lastDecided, now);
                 engine.decider.regrouped(hot, before, person, change.reason(), change.backfill(), decidedAt, draft);
                 if (then != null && change.origin() != null && person.contains(change.origin())) {
-                    engine.acceptLocked(hot, draft, then);
+                    engine.admission.accept(hot, draft, then);
                     accepted = true;
                 }
                 countRevoked(draft);
@@ -720,7 +720,7 @@ final class Partition {
                 labelsAfter.add(hot.id);
                 CustomerId label = hot.id;
                 Hot previous = contributors.get(label);
-                changes.add(engine.change(hot, draft, previous == null ? 0 : previous.version));
+                changes.add(engine.commits.change(hot, draft, previous == null ? 0 : previous.version));
                 contributors.forEach((old, contributor) -> {
                     boolean feeds = contributor.originIds().stream().anyMatch(person::contains);
                     if (feeds && !old.equals(label)) {
@@ -737,9 +737,9 @@ final class Partition {
             all.addAll(changes);
             // A judgement moves the versions of those it names, also where it changes nothing: whoever resolves them at
             // this moment did not know it.
-            judged.forEach(hot -> all.add(engine.change(hot, new Draft(), hot.version)));
+            judged.forEach(hot -> all.add(engine.commits.change(hot, new Draft(), hot.version)));
             if (!all.isEmpty() || !change.judgements().isEmpty()) {
-                CommitResult result = engine.commit(new Commit(
+                CommitResult result = engine.commits.commit(new Commit(
                         all,
                         checks,
                         AddressReads.ledgerChecks(made),
@@ -805,8 +805,8 @@ final class Partition {
     /** Decides what is due in a customer before it is merged or separated; false when its commit lost. */
     private boolean bringForward(StoredCustomer stored, Hot hot, long until, long now, boolean backfill) {
         Draft draft = new Draft();
-        engine.bringTo(hot, until, Math.max(until, now), backfill, draft);
-        if (!draft.records.isEmpty() && engine.commit(hot, draft) != CommitResult.COMMITTED) {
+        engine.due.bringTo(hot, until, Math.max(until, now), backfill, draft);
+        if (!draft.records.isEmpty() && engine.commits.commit(hot, draft) != CommitResult.COMMITTED) {
             return false;
         }
         for (StoredOrigin origin : stored.origins()) { // a part that was new when it was put together has no number yet
@@ -819,10 +819,9 @@ final class Partition {
     }
 
     /** The events' own origin does not move: they are accepted by its customer as it is. */
-    private @Nullable Outcome acceptUnchanged(
-            Change change, Engine.Incoming then, List<Review> found2, Neighbourhood found) {
+    private @Nullable Outcome acceptUnchanged(Change change, Incoming then, List<Review> found2, Neighbourhood found) {
         OriginId origin = java.util.Objects.requireNonNull(change.origin());
-        CustomerId label = engine.labelOf(origin);
+        CustomerId label = engine.customers.labelOf(origin);
         Hot hot = engine.memory.whole(label, origin);
         if (!hot.id.equals(label)) {
             engine.labels.forget(origin);
@@ -831,10 +830,10 @@ final class Partition {
         Draft draft = new Draft();
         boolean done = false;
         try {
-            engine.acceptLocked(hot, draft, then);
+            engine.admission.accept(hot, draft, then);
             if (draft.isEmpty()) {
                 done = true;
-            } else if (engine.commit(hot, draft) == CommitResult.COMMITTED) {
+            } else if (engine.commits.commit(hot, draft) == CommitResult.COMMITTED) {
                 engine.cache.put(label, hot);
                 done = true;
             } else {

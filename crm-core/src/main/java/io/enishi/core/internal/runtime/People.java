@@ -69,7 +69,7 @@ public final class People {
         }
         Set<CustomerId> people = new HashSet<>();
         for (OriginId holder : wiring.store.holders(key, PAGE)) {
-            people.add(engine.labelOf(holder));
+            people.add(engine.customers.labelOf(holder));
         }
         return people.size() == 1 ? Optional.of(people.iterator().next()) : Optional.empty();
     }
@@ -105,7 +105,7 @@ public final class People {
 
     public Optional<GoldenRecord> goldenRecord(CustomerId id) {
         Instant now = wiring.now();
-        return engine.read(id.origin(), hot -> wiring.survivorship.of(statements(hot, now)));
+        return engine.customers.read(id.origin(), hot -> wiring.survivorship.of(statements(hot, now)));
     }
 
     /** All that was stated about a person: profile attributes up to now, and identifiers by the family of their scheme. */
@@ -134,7 +134,8 @@ public final class People {
     }
 
     public List<CustomerEvent> timeline(CustomerId id) {
-        return engine.read(id.origin(), hot -> List.copyOf(hot.timeline().events()))
+        return engine.customers
+                .read(id.origin(), hot -> List.copyOf(hot.timeline().events()))
                 .orElse(List.of());
     }
 
@@ -147,7 +148,7 @@ public final class People {
     }
 
     public RegroupReport judge(Judgement judgement) {
-        Partition.Regrouped regrouped = engine.partition().judge(judgement);
+        Partition.Regrouped regrouped = engine.partition.judge(judgement);
         return new RegroupReport(regrouped.merged(), regrouped.separated(), regrouped.reviews());
     }
 
@@ -167,33 +168,32 @@ public final class People {
     }
 
     public List<Review> reviews() {
-        return engine.partition().reviews();
+        return engine.partition.reviews();
     }
 
     public ReviewPage reviews(@Nullable CustomerId after, int limit) {
-        return engine.partition().reviews(after, limit);
+        return engine.partition.reviews(after, limit);
     }
 
     public Audit audit(OriginId one, OriginId other) {
-        return engine.partition().audit(one, other);
+        return engine.partition.audit(one, other);
     }
 
     public Set<CustomerId> household(CustomerId id) {
-        return engine.partition().household(present(id).origin());
+        return engine.partition.household(present(id).origin());
     }
 
     public IdentityTrial tryIdentity(IdentityResolver other) {
-        return engine.partition().tried(other);
+        return engine.partition.tried(other);
     }
 
     public RegroupReport resolveAll() {
-        Partition.Regrouped regrouped =
-                engine.partition().resolveAll(wiring.now().toEpochMilli());
+        Partition.Regrouped regrouped = engine.partition.resolveAll(wiring.now().toEpochMilli());
         return new RegroupReport(regrouped.merged(), regrouped.separated(), regrouped.reviews());
     }
 
     public Resolution identity(CustomerId id) {
-        return engine.partition().explain(present(id).origin());
+        return engine.partition.explain(present(id).origin());
     }
 
     public void consent(ConsentStatement statement) {
@@ -275,12 +275,12 @@ public final class People {
     void suppress(Set<String> tombstones, CustomerId label, @Nullable MatchKey address) {
         DecisionRecord record =
                 new DecisionRecord(wiring.now(), label, new About.Suppressed(tombstones), List.of(), List.of(), 0, 0);
-        engine.commitBeside(
+        engine.customers.commitBeside(
                 () -> address == null ? List.of() : wiring.store.holders(address, PAGE),
                 changes -> new CustomerStore.Commit(
                         changes,
                         List.of(),
-                        address == null ? List.of() : engine.ledgersAsTheyStand(Set.of(address)),
+                        address == null ? List.of() : engine.commits.ledgersAsTheyStand(Set.of(address)),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -290,7 +290,7 @@ public final class People {
 
     public void export(CustomerId id, Consumer<String> lines) {
         CustomerId label = present(id);
-        engine.read(label.origin(), hot -> {
+        engine.customers.read(label.origin(), hot -> {
             new PersonExport(engine).write(hot, lines);
             return Boolean.TRUE;
         });

@@ -58,7 +58,7 @@ final class Recomputation {
             }
             for (CustomerId id : page) {
                 customers.add(id);
-                live.read(id.origin(), hot -> {
+                live.customers.read(id.origin(), hot -> {
                     Timeline timeline = hot.timeline();
                     for (int row = 0; row < timeline.size(); row++) {
                         CustomerEvent event = timeline.event(row);
@@ -79,6 +79,7 @@ final class Recomputation {
         ShopRuntime again = ShopRuntime.of(wiring.forRecomputation(new InMemoryCustomerStore(), clock));
         again.turns()
                 .wakesAsHistory((customer, at) -> again.engine()
+                        .customers
                         .read(customer.origin(), hot -> recorded.wasHistory(hot.originIds(), at.toEpochMilli()))
                         .orElse(false));
         Deeds deeds = new Deeds(recorded.deeds, again, clock);
@@ -152,15 +153,19 @@ final class Recomputation {
         Set<InstanceKey> recomputedRuns = new HashSet<>();
         long compared = 0;
         for (CustomerId id : customers) {
-            List<byte[]> kept = live.read(id.origin(), hot -> encoded(hot)).orElse(List.of());
-            List<OriginId> origins = live.read(id.origin(), Hot::originIds).orElse(List.of());
+            List<byte[]> kept =
+                    live.customers.read(id.origin(), hot -> encoded(hot)).orElse(List.of());
+            List<OriginId> origins =
+                    live.customers.read(id.origin(), Hot::originIds).orElse(List.of());
             Engine other = again.engine();
-            List<byte[]> repeated = other.read(id.origin(), hot -> {
+            List<byte[]> repeated = other.customers
+                    .read(id.origin(), hot -> {
                         recomputedRuns.addAll(hot.instances.keySet());
                         return encoded(hot);
                     })
                     .orElse(List.of());
-            List<OriginId> regrouped = other.read(id.origin(), Hot::originIds).orElse(List.of());
+            List<OriginId> regrouped =
+                    other.customers.read(id.origin(), Hot::originIds).orElse(List.of());
             compared++;
             if (!new TreeSet<>(origins).equals(new TreeSet<>(regrouped))) {
                 note(foldDifferences, id + ": other origins");

@@ -74,10 +74,11 @@ public final class Releases {
         long[] instances = new long[1];
         rolls.forEachCustomer(id -> {
             List<Decision<Object>> decided = new ArrayList<>();
-            boolean concerned =
-                    engine.read(id.origin(), hot -> isConcerned(hot, migration)).orElse(false);
+            boolean concerned = engine.customers
+                    .read(id.origin(), hot -> isConcerned(hot, migration))
+                    .orElse(false);
             if (concerned && dry) {
-                engine.read(
+                engine.customers.read(
                         id.origin(),
                         hot -> decided.addAll(engine.decider
                                 .migrations(hot, migration, to, wiring.now().toEpochMilli())

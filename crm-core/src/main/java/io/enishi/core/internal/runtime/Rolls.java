@@ -113,7 +113,8 @@ public final class Rolls {
     }
 
     private @Nullable Explanation whyMetric(CustomerId id, int metric) {
-        return engine.read(id.origin(), hot -> {
+        return engine.customers
+                .read(id.origin(), hot -> {
                     List<CustomerEvent> folded = hot.timeline().events().stream()
                             .filter(event -> event.occurredAt().toEpochMilli() <= hot.lastDecided)
                             .toList();
@@ -152,6 +153,7 @@ public final class Rolls {
     }
 
     public Optional<Trajectory> metric(CustomerId id, String name) {
-        return engine.read(id.origin(), hot -> hot.folds.metricsByName().get(name));
+        return engine.customers.read(
+                id.origin(), hot -> hot.folds.metricsByName().get(name));
     }
 }

@@ -90,9 +90,7 @@ public final class ShopRuntime {
                 wiring.store::ledger,
                 address -> Erasure.tombstone(secret, address),
                 wiring.store::isSuppressed);
-        return new Engine(
-                definitions,
-                environment,
+        Ground ground = new Ground(
                 wiring.store,
                 new OriginIds(wiring.shop, secret, wiring.schemeOrder, wiring.normaliser),
                 wiring.normaliser,
@@ -105,7 +103,11 @@ public final class ShopRuntime {
                         .executor(Runnable::run) // no threads but the host's
                         .build(),
                 new Labels(wiring.store, 2 * wiring.hotCustomers),
-                wiring.checkpointEvery,
+                wiring.checkpointEvery);
+        return new Engine(
+                definitions,
+                environment,
+                ground,
                 wiring.now().toEpochMilli(),
                 made -> new Partition(made, wiring.resolver));
     }
@@ -156,7 +158,7 @@ public final class ShopRuntime {
         Definitions definitions = compiled(rewired, new ArrayList<>());
         Engine next = engine.under(definitions, now().toEpochMilli(), made -> new Partition(made, rewired.resolver));
         ShopRuntime after = new ShopRuntime(rewired, next, switches);
-        engine.leaveBehind(after.turns::lookAgain);
+        engine.commits.leaveBehind(after.turns::lookAgain);
         return after;
     }
 
@@ -275,7 +277,7 @@ public final class ShopRuntime {
 
     public void pauseCustomer(CustomerId id, boolean paused) {
         CustomerId label = people.present(id);
-        engine.read(label.origin(), hot -> {
+        engine.customers.read(label.origin(), hot -> {
             hot.originIds().forEach(origin -> switches.person(origin, paused));
             return Boolean.TRUE;
         });
@@ -291,12 +293,12 @@ public final class ShopRuntime {
 
     public void retry(CommandKey key) {
         long clock = now().toEpochMilli();
-        engine.withCustomer(key.origin(), (hot, draft) -> {
+        engine.customers.withCustomer(key.origin(), (hot, draft) -> {
             StoredCommand dead = wiring.store
                     .command(key)
                     .filter(row -> row.status() == StoredCommand.Status.DEAD)
                     .orElseThrow(() -> new IllegalArgumentException("no dead letter has the key " + key));
-            engine.bringTo(hot, clock, false, draft);
+            engine.due.bringTo(hot, clock, false, draft);
             engine.decider.putBack(hot, dead.command(), hot.asOf(clock), draft);
             return Boolean.TRUE;
         });

@@ -137,7 +137,7 @@ final class Verification {
         Draft draft = new Draft();
         String failed = "";
         try {
-            again.runWakes(hot, now - 1, false, draft);
+            again.due.runWakes(hot, now - 1, false, draft);
         } catch (RuntimeException thrown) {
             failed = "deciding failed: " + thrown;
         }
@@ -422,7 +422,7 @@ final class Verification {
                     .filter(origin::equals)
                     .isPresent();
             if (own && !event.source().equals(Decider.SOURCE)) { // a reaction may come with somebody else's identifiers
-                Engine.remember(part, again.sightings(List.of(event)), draft);
+                Admission.remember(part, again.routes.sightings(List.of(event)), draft);
             }
             if (hot.originOf(event) == null || replaced) {
                 hot.add(part, part.known.plus(event), event);
@@ -517,8 +517,8 @@ final class Verification {
                 continue;
             }
             OriginId origin = hot.parts.get(0).id;
-            live.cache.invalidate(live.labelOf(origin)); // memory may be behind another JVM's commits
-            live.read(origin, now -> {
+            live.cache.invalidate(live.customers.labelOf(origin)); // memory may be behind another JVM's commits
+            live.customers.read(origin, now -> {
                 if (!Arrays.equals(now.bits, hot.bits)) {
                     note(hot, "memberships at the end differ");
                 }
