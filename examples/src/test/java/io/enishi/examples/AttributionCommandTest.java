@@ -107,7 +107,7 @@ class AttributionCommandTest {
                 .contains("line 2: unusable contact: \"soon\" is no date")
                 .contains("line 3: no customer id")
                 .contains("line 4: neither contact nor order")
-                .contains("line 5: unusable contact: \"much\" is no number");
+                .contains("line 5: unreadable value: \"much\" is no number");
         assertThat(Console.of("attribution").complained()).contains("exactly one of them");
         assertThat(Console.of("attribution", "--paths", "x", "--model", "time-decay,best")
                         .complained())

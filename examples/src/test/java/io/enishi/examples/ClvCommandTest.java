@@ -63,6 +63,39 @@ class ClvCommandTest {
         assertThat(rows.get(1)).startsWith("1,2,213,272,22.345");
     }
 
+    /** Every customer of the reference file, whose parameters are those of the exact maximum: what our own fit says comes within 1e-6. */
+    @ParameterizedTest
+    @CsvSource({"bg-nbd, 5, 6", "mbg-nbd, 7, 8", "pareto-nbd, 9, 10", "gamma-gamma, 0, 0"})
+    void whatIsExpectedOfEachCustomerIsWhatTheReferenceSays(String model, int alive, int purchases) throws IOException {
+        Path golden = Path.of("../../shared/golden/scoring/clv_cdnow_customers.csv");
+        assumeTrue(Files.isReadable(CDNOW) && Files.isReadable(golden), "no " + golden);
+        Path csv = folder.resolve("out.csv");
+        clv(CDNOW, "customer", "date", "dollars", "--until", "1997-09-30", "--model", model, "--csv", csv);
+        List<String> rows = Files.readAllLines(csv);
+        List<String> expected = Files.readAllLines(golden);
+        List<String> columns = List.of(rows.get(0).split(","));
+        assertThat(rows).hasSameSizeAs(expected);
+        for (int i = 1; i < rows.size(); i++) {
+            String[] row = rows.get(i).split(",");
+            String[] reference = expected.get(i).split(",");
+            assertThat(row[0]).isEqualTo(reference[0]);
+            for (int column = 1; column <= 3; column++) {
+                assertThat(row[column]).as(expected.get(i)).isEqualTo(reference[column]);
+            }
+            assertThat(row[columns.indexOf("x_holdout")]).as(expected.get(i)).isEqualTo(reference[4]);
+            if (alive > 0) {
+                assertAbout(row[columns.indexOf("p_alive")], reference[alive]);
+                assertAbout(row[columns.indexOf("expected_purchases")], reference[purchases]);
+            }
+            assertAbout(row[columns.indexOf("expected_spend")], reference[11]);
+        }
+    }
+
+    private static void assertAbout(String told, String expected) {
+        double reference = Double.parseDouble(expected);
+        assertThat(Double.parseDouble(told)).isCloseTo(reference, within(1e-6 * Math.abs(reference)));
+    }
+
     @Test
     void datesWithoutSeparatorsSemicolonsAndTimesReadAlike() throws IOException {
         List<String> iso = new ArrayList<>(List.of("who,when,yen"));

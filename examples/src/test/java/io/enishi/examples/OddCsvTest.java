@@ -23,8 +23,20 @@ class OddCsvTest {
 
     /** One of the commands, fed with the columns that all of them find in {@link #HEADER}. */
     enum Command {
-        POINTS("points", "--events", "--at", "2026-06-01", "--out", "{out}", "--rules", "{rules}"),
-        RFM("rfm", "--log", "--customer", "customer", "--date", "time", "--amount", "amount", "--csv", "{out}"),
+        POINTS("points", "--events", "--out", "{out}", "--rules", "{rules}"),
+        RFM(
+                "rfm",
+                "--log",
+                "--customer",
+                "customer",
+                "--date",
+                "time",
+                "--amount",
+                "amount",
+                "--currency",
+                "currency",
+                "--csv",
+                "{out}"),
         CLV(
                 "clv",
                 "--log",
@@ -34,8 +46,8 @@ class OddCsvTest {
                 "time",
                 "--amount",
                 "amount",
-                "--until",
-                "2026-06-01",
+                "--currency",
+                "currency",
                 "--model",
                 "bg-nbd",
                 "--json",
@@ -62,9 +74,25 @@ class OddCsvTest {
                 "channel",
                 "--conversion",
                 "order",
+                "--value",
+                "amount",
+                "--currency",
+                "currency",
                 "--json",
                 "{out}"),
-        COHORTS("cohorts", "--log", "--customer", "customer", "--date", "time", "--csv", "{out}");
+        COHORTS(
+                "cohorts",
+                "--log",
+                "--customer",
+                "customer",
+                "--date",
+                "time",
+                "--amount",
+                "amount",
+                "--currency",
+                "currency",
+                "--csv",
+                "{out}");
 
         private final String name;
         private final List<String> arguments;
@@ -76,9 +104,9 @@ class OddCsvTest {
         }
     }
 
-    private static final String HEADER = "customer,type,time,event_id,order,amount,product,channel";
+    private static final String HEADER = "customer,type,time,event_id,order,amount,product,channel,currency";
 
-    private Console run(Command command, Path file) throws IOException {
+    private Console run(Command command, Path file, String... more) throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), """
             score-model: interest
             rules:
@@ -86,7 +114,9 @@ class OddCsvTest {
                 when: order.placed
                 points: 30
             """);
+        Files.deleteIfExists(folder.resolve("out"));
         List<String> arguments = new ArrayList<>(List.of(command.name));
+        arguments.addAll(Arrays.asList(more));
         for (String argument : command.arguments) {
             arguments.add(argument.replace("{in}", file.toString())
                     .replace("{out}", folder.resolve("out").toString())
@@ -104,7 +134,7 @@ class OddCsvTest {
         int id = 0;
         for (String name : names) {
             for (int day = 1; day <= 5; day += 1 + name.length() % 3) {
-                rows.add(name + ",order.placed,2026-0" + day + "-01,e" + id + ",o-" + id++ + ",1000,ink,mail");
+                rows.add(name + ",order.placed,2026-0" + day + "-01,e" + id + ",o-" + id++ + ",1000,ink,mail,JPY");
             }
         }
         return rows.toArray(String[]::new);
@@ -138,7 +168,7 @@ class OddCsvTest {
         Console ran = run(command, file(Charset.forName("Shift_JIS"), "\n", rows("山田", "鈴木")));
 
         assertThat(ran.exitCode()).isPositive();
-        assertThat(ran.complained()).contains("line 2: " + CsvTable.NOT_UTF_8);
+        assertThat(ran.complained()).contains("line 2: " + CsvTable.notIn(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -172,19 +202,118 @@ class OddCsvTest {
         assertThat(dates.complained()).contains("line 2: ", "2026/1/1", "line 3: ", "令和8年1月1日");
         assertThat(cut.exitCode()).isPositive();
         assertThat(cut.complained())
-                .contains("line 2: wrong number of fields: 1 where the header has 8")
+                .contains("line 2: wrong number of fields: 1 where the header has 9")
                 .doesNotContain("Exception");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POINTS", "RFM", "CLV"})
-    void aNegativeAmountIsToldByItsLine(Command command) throws IOException {
+    @EnumSource(names = "RECOMMEND", mode = EnumSource.Mode.EXCLUDE)
+    void anAmountThatIsNegativeOrNoNumberIsToldByItsLine(Command command) throws IOException {
         String[] rows = rows("a", "bb");
         rows[1] = rows[1].replace(",1000,", ",-1000,");
+        rows[2] = rows[2].replace(",1000,", ",NaN,");
+        rows[3] = rows[3].replace(",1000,", ",\"1,000\",");
+        rows[4] = rows[4].replace(",1000,", ",99999999999999999999,");
 
         Console ran = run(command, file(StandardCharsets.UTF_8, "\n", rows));
 
-        assertThat(ran.exitCode()).isPositive();
-        assertThat(ran.complained()).contains("line 2: ", "negative", "-1000");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.complained())
+                .contains("line 2: ", "negative", "-1000")
+                .contains("line 3: ", "\"NaN\" is no number such as 1234.50")
+                .contains("line 4: ", "\"1,000\" is no number such as 1234.50")
+                .contains("line 5: ", "is 10^15 or more")
+                .contains("4 rows cannot be read; nothing was written");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "RECOMMEND", mode = EnumSource.Mode.EXCLUDE)
+    void amountsOfTwoCurrenciesAreNotAddedUp(Command command) throws IOException {
+        String[] rows = rows("a", "bb", "ccc");
+        rows[3] = rows[3].replace("JPY", "USD");
+
+        Console ran = run(command, file(StandardCharsets.UTF_8, "\n", rows));
+        Console skipped = run(command, file(StandardCharsets.UTF_8, "\n", rows), "--skip-bad-rows");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.complained())
+                .contains(
+                        "line 4: ", "another currency: \"USD\" where the first row has \"JPY\"; convert to one first");
+        assertThat(skipped.exitCode()).isEqualTo(1);
+        assertThat(skipped.complained()).contains("1 row cannot be read and was left out");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRowsAreNoMistakeButSaidSo(Command command) throws IOException {
+        Console ran = run(command, file(StandardCharsets.UTF_8, "\n", HEADER));
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.complained())
+                .contains(command == Command.ATTRIBUTION ? "no conversion to divide" : "no row to look at")
+                .doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFileOfAnotherEncodingIsReadWhereItIsNamed(Command command) throws IOException {
+        Charset windows = Charset.forName("windows-31j");
+        List<Object> answer = answer(command, file(StandardCharsets.UTF_8, "\n", rows("山田", "髙橋①")));
+
+        Console ran = run(command, file(windows, "\n", rows("山田", "髙橋①")), "--charset", "windows-31j");
+
+        assertThat(List.of(ran.exitCode(), ran.printed(), Files.readString(folder.resolve("out"))))
+                .isEqualTo(answer);
+    }
+
+    /** One order of 2099 makes everybody else dormant, and a table of cohorts of a thousand columns. */
+    @ParameterizedTest
+    @EnumSource(names = "ATTRIBUTION", mode = EnumSource.Mode.EXCLUDE)
+    void aLastDayFarBehindAllOthersIsDoubtedUnlessItWasNamed(Command command) throws IOException {
+        String[] rows = rows("a", "bb", "ccc", "dddd");
+        rows[1] = rows[1].replace("2026-01-01", "2099-01-01");
+        Path file = file(StandardCharsets.UTF_8, "\n", rows);
+
+        Console ran = run(command, file);
+        Console named = run(command, file, "--until", "2026-05-31");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.complained()).contains("the last day, 2099-01-01, lies ", "--until says where to stop");
+        assertThat(named.complained()).doesNotContain("2099");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aYearThatNoShopWritesIsATypingError(Command command) throws IOException {
+        String[] rows = rows("a", "bb");
+        rows[2] = rows[2].replace("2026-", "0026-");
+
+        Console ran = run(command, file(StandardCharsets.UTF_8, "\n", rows));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.complained()).contains("line 3: ", "1900", "2199").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aColumnThatIsThereTwiceIsRefused(Command command) throws IOException {
+        Console ran = run(command, file(StandardCharsets.UTF_8, "\n", HEADER + ",customer", "a,,,,,,,,,b"));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.complained()).contains("has the column \"customer\" twice");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sumsBeyondAllNumbersAreRefusedWithoutAStackTrace(Command command) throws IOException {
+        String[] rows = rows("a", "bb");
+        for (int row = 1; row < rows.length; row++) {
+            rows[row] = rows[row].replace(",1000,", ",999999999999999,");
+        }
+
+        Console ran = run(command, file(StandardCharsets.UTF_8, "\n", rows));
+
+        assertThat(ran.complained()).doesNotContain("\tat ").doesNotContain("NaN");
     }
 }

@@ -5,6 +5,7 @@ import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
 import io.enishi.examples.csv.Fields;
 import io.enishi.examples.csv.LineReport;
+import io.enishi.examples.csv.OneCurrency;
 import io.enishi.scoring.attribution.Attribution;
 import io.enishi.scoring.attribution.AttributionModel;
 import io.enishi.scoring.attribution.ContactPath;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Option;
             "Input is either a file of paths (--paths: one row a path, such as \"search > mail\", with how many"
                     + " converted and were lost), or a log of contacts and orders (--log: one row each, an order where"
                     + " --conversion is not 0).",
-            "Exit code: 0 done; 1 some rows were skipped; 2 invalid input."
+            "Exit code: 0 done; 1 done with reservations, told on standard error: rows skipped, none there, no"
+                    + " conversion; 2 invalid input, nothing written."
         })
 public final class AttributionCommand extends Analysis {
 
@@ -86,6 +88,12 @@ public final class AttributionCommand extends Analysis {
     private @Nullable String value;
 
     @Option(
+            names = "--currency",
+            paramLabel = "COL",
+            description = "column of the currency; rows with a value of more than one are refused")
+    private @Nullable String currency;
+
+    @Option(
             names = "--look-back",
             paramLabel = "DAYS",
             description = "contacts older than this at the order do not count, ${DEFAULT-VALUE} unless given")
@@ -113,7 +121,7 @@ public final class AttributionCommand extends Analysis {
     private @Nullable Path csv;
 
     @Override
-    int analyse() throws Exception {
+    protected void analyse() throws Exception {
         List<String> wanted = wanted();
         check();
         LineReport report = new LineReport();
@@ -121,8 +129,9 @@ public final class AttributionCommand extends Analysis {
         List<ContactPath> paths = log == null
                 ? readPaths(report)
                 : timed.stream().map(TimedPath::contactPath).toList();
-        if (!goesOn(report)) {
-            return INVALID;
+        goOn(report);
+        if (paths.stream().noneMatch(one -> one.conversions() > 0)) {
+            reserve("no conversion to divide");
         }
         List<Attribution> shares = new ArrayList<>();
         for (String model : wanted) {
@@ -133,14 +142,13 @@ public final class AttributionCommand extends Analysis {
                                     .attribute(paths));
         }
         AttributionReport told = new AttributionReport(shares, MarkovChain.of(paths), new TreeMap<>(costs));
-        told.print(console);
+        told.print(console());
         if (json != null) {
             told.writeJson(json);
         }
         if (csv != null) {
             told.writeCsv(csv);
         }
-        return report.errors() > 0 ? WITH_RESERVATIONS : DONE;
     }
 
     private static Map<String, AttributionModel> known() {
@@ -205,15 +213,20 @@ public final class AttributionCommand extends Analysis {
 
     private List<ContactPath> readPaths(LineReport report) throws IOException {
         List<ContactPath> paths = new ArrayList<>();
-        List<String> columns = List.of(given(path), given(conversions), orEmpty(value), orEmpty(nulls));
-        new CsvTable(given(pathFile), columns).read(report, (line, texts) -> {
+        OneCurrency money = new OneCurrency();
+        List<String> columns =
+                List.of(given(path), given(conversions), orEmpty(value), orEmpty(nulls), orEmpty(currency));
+        new CsvTable(given(pathFile), columns, charset()).read(report, (line, texts) -> {
             try {
+                double worth = value == null ? 0 : worth(texts[2], money, texts[4]);
                 paths.add(ContactPath.parse(
                         texts[0],
                         separator,
                         Fields.decimal(texts[1]),
-                        value == null ? 0 : Fields.decimal(texts[2]),
+                        worth,
                         nulls == null ? 0 : Fields.decimal(texts[3])));
+            } catch (Unreadable e) {
+                e.in(report, line);
             } catch (IllegalArgumentException e) {
                 report.reject(line, "unusable path", String.valueOf(e.getMessage()));
             }
@@ -223,28 +236,27 @@ public final class AttributionCommand extends Analysis {
 
     private List<TimedPath> readLog(LineReport report) throws IOException {
         TouchLog touches = new TouchLog(Duration.ofDays(lookBack));
-        List<String> columns = List.of(given(customer), given(date), given(channel), given(conversion), orEmpty(value));
-        new CsvTable(given(log), columns).read(report, (line, texts) -> {
-            String who = texts[0].strip();
-            if (who.isEmpty()) {
-                report.reject(line, "no customer id");
-                return;
-            }
+        OneCurrency money = new OneCurrency();
+        List<String> columns = List.of(
+                given(customer), given(date), given(channel), given(conversion), orEmpty(value), orEmpty(currency));
+        new CsvTable(given(log), columns, charset()).read(report, (line, texts) -> {
             try {
+                String who = Unreadable.noBlank("customer id", texts[0]);
                 Instant at = Fields.time(texts[1]).toInstant(ZoneOffset.UTC);
                 boolean order = isOrder(texts[3].strip());
                 String met = texts[2].strip();
                 if (met.isEmpty() && !order) {
-                    report.reject(line, "neither contact nor order");
-                    return;
+                    throw new Unreadable("neither contact nor order", "");
                 }
-                double worth = order && value != null && !texts[4].isBlank() ? Fields.decimal(texts[4]) : 0;
                 if (order) {
-                    touches.order(who, at, worth);
+                    boolean worthless = value == null || texts[4].isBlank();
+                    touches.order(who, at, worthless ? 0 : worth(texts[4], money, texts[5]));
                 }
                 if (!met.isEmpty()) {
                     touches.touch(who, met, at);
                 }
+            } catch (Unreadable e) {
+                e.in(report, line);
             } catch (IllegalArgumentException e) {
                 report.reject(line, "unusable contact", String.valueOf(e.getMessage()));
             }
@@ -252,14 +264,17 @@ public final class AttributionCommand extends Analysis {
         return touches.paths();
     }
 
+    private double worth(String text, OneCurrency money, String code) throws Unreadable {
+        if (currency != null) {
+            Unreadable.unlessOf(money, code);
+        }
+        return Unreadable.amount("value", text);
+    }
+
     private static boolean isOrder(String text) {
         return switch (text.toLowerCase(java.util.Locale.ROOT)) {
             case "", "0", "0.0", "false", "no" -> false;
             default -> true;
         };
-    }
-
-    private static String orEmpty(@Nullable String column) {
-        return column == null ? "" : column;
     }
 }

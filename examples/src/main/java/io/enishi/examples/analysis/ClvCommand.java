@@ -4,7 +4,9 @@ import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
 import io.enishi.examples.csv.Fields;
+import io.enishi.examples.csv.LastDays;
 import io.enishi.examples.csv.LineReport;
+import io.enishi.examples.csv.OneCurrency;
 import io.enishi.examples.replay.Progress;
 import io.enishi.scoring.fit.Fit;
 import io.enishi.scoring.value.BgNbd;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Option;
             "Lifetime value: fits a model to a log of purchases, one row each, and says of each customer whether they"
                     + " are still there, how often they will buy and what that is worth.",
             "Times are weeks of seven days; purchases of one customer on one day are one.",
-            "Exit code: 0 done; 1 some rows were skipped, or the data determine no model; 2 invalid input."
+            "Exit code: 0 done; 1 done with reservations, told on standard error: rows skipped, none there, data that"
+                    + " determine no model; 2 invalid input, nothing written."
         })
 public final class ClvCommand extends Analysis {
 
@@ -131,7 +134,7 @@ public final class ClvCommand extends Analysis {
     private @Nullable Path tracking;
 
     @Override
-    int analyse() throws Exception {
+    protected void analyse() throws Exception {
         Model wanted = model();
         require("--log", log, "--customer", customer, "--date", date);
         if (wanted == Model.GAMMA_GAMMA) {
@@ -140,9 +143,6 @@ public final class ClvCommand extends Analysis {
         checkFigures();
         LineReport report = new LineReport();
         PurchaseLog purchases = read(report);
-        if (!goesOn(report)) {
-            return INVALID;
-        }
         Fit<GammaGamma> spend = amount == null ? null : GammaGamma.fit(purchases.repeats(), purchases.meanSpends());
         PurchaseCounts counts = purchases.counts();
         Fit<? extends PurchaseModel> repeat = switch (wanted) {
@@ -165,15 +165,12 @@ public final class ClvCommand extends Analysis {
         if (csv != null && identified) {
             writeCustomers(csv, purchases, found, amounts);
         }
-        told.print(console);
+        told.print(console());
         if (!identified) {
-            complaints.println(told.complaint());
-            return WITH_RESERVATIONS;
+            reserve(told.complaint());
+        } else if (wanted != Model.GAMMA_GAMMA && spend != null && amounts == null) {
+            reserve("no model of the amounts, so no values: " + told.spendComplaint());
         }
-        if (wanted != Model.GAMMA_GAMMA && spend != null && amounts == null) {
-            complaints.println("no model of the amounts, so no values: " + told.spendComplaint());
-        }
-        return report.errors() > 0 ? WITH_RESERVATIONS : DONE;
     }
 
     private Model model() {
@@ -197,22 +194,13 @@ public final class ClvCommand extends Analysis {
     }
 
     private PurchaseLog read(LineReport report) throws IOException {
-        LocalDate last = null;
-        if (until != null) {
-            try {
-                last = Fields.day(until);
-            } catch (IllegalArgumentException e) {
-                throw new DefinitionException(new Problem("--until", String.valueOf(e.getMessage()), ""));
-            }
-        }
+        LocalDate last = PurchaseTable.day("--until", until);
         Rows rows = new Rows(report, amount != null, currency != null);
         String[] wanted = {given(customer), given(date), orEmpty(amount), orEmpty(currency)};
-        new CsvTable(given(log), List.of(wanted)).read(report, rows);
+        new CsvTable(given(log), List.of(wanted), charset()).read(report, rows);
+        goOn(report);
+        lookOver(rows.last, last != null);
         return rows.log(last);
-    }
-
-    private static String orEmpty(@Nullable String column) {
-        return column == null ? "" : column;
     }
 
     /** The lines on their way into the log. */
@@ -222,9 +210,9 @@ public final class ClvCommand extends Analysis {
         private final boolean paid;
         private final boolean mixed;
         private final Map<String, LocalDate> days = new HashMap<>();
-        private PurchaseLog.Builder builder = PurchaseLog.until(LocalDate.EPOCH);
-        private String currency = "";
-        private @Nullable LocalDate latest;
+        private final OneCurrency currency = new OneCurrency();
+        private final LastDays last = new LastDays();
+        private final PurchaseLog.Builder builder = PurchaseLog.until(LocalDate.EPOCH);
 
         Rows(LineReport report, boolean paid, boolean mixed) {
             this.report = report;
@@ -234,53 +222,37 @@ public final class ClvCommand extends Analysis {
 
         @Override
         public void line(long number, String[] texts) {
-            String who = texts[0].strip();
-            if (who.isEmpty()) {
-                report.reject(number, "no customer id");
-                return;
-            }
-            LocalDate day = days.get(texts[1]);
-            if (day == null) {
-                try {
-                    day = Fields.day(texts[1]);
-                } catch (IllegalArgumentException e) {
-                    report.reject(number, "unreadable date", String.valueOf(e.getMessage()));
-                    return;
+            try {
+                String who = Unreadable.noBlank("customer id", texts[0]);
+                LocalDate day = day(texts[1]);
+                double amount = paid ? Unreadable.amount("amount", texts[2]) : 0;
+                if (mixed) {
+                    Unreadable.unlessOf(currency, texts[3]);
                 }
-                days.put(texts[1], day);
+                builder.add(who, day, amount);
+                last.add(day);
+            } catch (Unreadable e) {
+                e.in(report, number);
             }
-            double amount = 0;
-            if (paid) {
-                try {
-                    amount = Fields.decimal(texts[2]);
-                } catch (IllegalArgumentException e) {
-                    report.reject(number, "unreadable amount", String.valueOf(e.getMessage()));
-                    return;
-                }
-                if (amount < 0) {
-                    report.reject(
-                            number, "negative amount", amount + "; take refunds off their order, or leave them out");
-                    return;
-                }
-            }
-            if (mixed) {
-                String code = texts[3].strip();
-                currency = currency.isEmpty() ? code : currency;
-                if (!code.equals(currency)) {
-                    report.reject(
-                            number,
-                            "another currency",
-                            '"' + code + "\" where the first row has \"" + currency + "\"; convert to one first");
-                    return;
-                }
-            }
-            builder.add(who, day, amount);
-            latest = latest == null || day.isAfter(latest) ? day : latest;
         }
 
-        PurchaseLog log(@Nullable LocalDate last) {
-            LocalDate end = last != null ? last : latest != null ? latest : LocalDate.EPOCH;
-            return builder.until(end).build();
+        private LocalDate day(String text) throws Unreadable {
+            LocalDate known = days.get(text);
+            if (known != null) {
+                return known;
+            }
+            try {
+                LocalDate day = Fields.day(text);
+                days.put(text, day);
+                return day;
+            } catch (IllegalArgumentException e) {
+                throw new Unreadable("unreadable date", e.getMessage());
+            }
+        }
+
+        PurchaseLog log(@Nullable LocalDate asked) {
+            return builder.until(asked != null ? asked : last.last().orElse(LocalDate.EPOCH))
+                    .build();
         }
     }
 
@@ -297,7 +269,7 @@ public final class ClvCommand extends Analysis {
                         .atMargin(margin);
         Map<RepeatHistory, Expected> known = new HashMap<>();
         try (ClvReport.CustomerFile out = new ClvReport.CustomerFile(file, repeat != null, amounts != null);
-                Progress progress = new Progress("Expecting", purchases.size(), complaints)) {
+                Progress progress = new Progress("Expecting", purchases.size(), complaints())) {
             for (int i = 0; i < purchases.size(); i++) {
                 PurchaseLog.Customer one = purchases.customer(i);
                 Expected expected = null;

@@ -30,8 +30,10 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Cohorts: customers by the week, month or quarter of their first purchase, and how many of them bought in each after it.",
-            "Exit code: 0 done; 1 some rows were skipped, or there are none; 2 invalid input."
+            "Cohorts: customers by the week, month or quarter of their first purchase, and how many of them bought in"
+                    + " each after it.",
+            "Exit code: 0 done; 1 done with reservations, told on standard error: rows skipped, none there, a doubtful"
+                    + " last day; 2 invalid input, nothing written."
         })
 public final class CohortsCommand extends Analysis {
 
@@ -58,14 +60,13 @@ public final class CohortsCommand extends Analysis {
     private @Nullable Path csv;
 
     @Override
-    int analyse() throws Exception {
+    protected void analyse() throws Exception {
         require("--log", table.log, "--customer", table.customer, "--date", table.date);
         CohortTable.Period wanted = period();
         LineReport report = new LineReport();
-        List<PurchaseTable.Bought> bought = table.read(report, "", "", PurchaseTable.Without.EACH_ROW);
-        if (!goesOn(report)) {
-            return INVALID;
-        }
+        List<PurchaseTable.Bought> bought = table.read(report, charset(), "", "", PurchaseTable.Without.EACH_ROW);
+        goOn(report);
+        lookOver(PurchaseTable.days(bought), table.until() != null);
         List<Purchase> purchases = new ArrayList<>(bought.size());
         for (PurchaseTable.Bought one : bought) {
             long units = one.amount().movePointRight(DECIMALS).longValueExact();
@@ -79,7 +80,6 @@ public final class CohortsCommand extends Analysis {
             write(csv, cohorts);
         }
         print(cohorts);
-        return report.errors() > 0 || cohorts.cohorts().isEmpty() ? WITH_RESERVATIONS : DONE;
     }
 
     private CohortTable.Period period() {
@@ -158,8 +158,9 @@ public final class CohortsCommand extends Analysis {
     }
 
     private void print(CohortTable cohorts) {
-        console.println(
-                cohorts.customers() + " customers in " + cohorts.cohorts().size() + " cohorts");
+        console()
+                .println(cohorts.customers() + " customers in "
+                        + cohorts.cohorts().size() + " cohorts");
         for (CohortTable.Cohort cohort : cohorts.cohorts()) {
             StringBuilder line = new StringBuilder(
                     String.format(Locale.ROOT, "%-10s %7d ", cohorts.period().label(cohort.start()), cohort.size()));
@@ -167,7 +168,7 @@ public final class CohortsCommand extends Analysis {
                 line.append(String.format(
                         Locale.ROOT, " %4.0f%%", 100 * cohort.retention(i).orElse(0)));
             }
-            console.println(line.toString().stripTrailing());
+            console().println(line.toString().stripTrailing());
         }
     }
 }

@@ -4,9 +4,12 @@ import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
 import io.enishi.examples.csv.Fields;
+import io.enishi.examples.csv.LastDays;
 import io.enishi.examples.csv.LineReport;
+import io.enishi.examples.csv.OneCurrency;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -20,9 +23,6 @@ import picocli.CommandLine.Option;
 
 /** Where the purchases are and which columns mean what; and the purchases, once read. */
 final class PurchaseTable {
-
-    /** Finer amounts than millionths are no amounts. */
-    private static final int MOST_DECIMALS = 6;
 
     @Option(names = "--log", paramLabel = "FILE", description = "CSV with a header line; may be gzipped")
     @Nullable
@@ -130,18 +130,19 @@ final class PurchaseTable {
      * @param product column of the product, empty for none
      * @param segment column of the customer's segment, empty for none
      */
-    List<Bought> read(LineReport report, String product, String segment, Without withoutOrder) throws IOException {
+    List<Bought> read(LineReport report, Charset charset, String product, String segment, Without withoutOrder)
+            throws IOException {
         Rows rows = new Rows(report, until(), withoutOrder, !product.isEmpty());
         List<String> columns = List.of(
                 Objects.requireNonNull(customer),
                 Objects.requireNonNull(date),
-                orEmpty(order),
-                orEmpty(amount),
-                orEmpty(quantity),
-                orEmpty(currency),
+                Analysis.orEmpty(order),
+                Analysis.orEmpty(amount),
+                Analysis.orEmpty(quantity),
+                Analysis.orEmpty(currency),
                 product,
                 segment);
-        new CsvTable(Objects.requireNonNull(log), columns).read(report, rows);
+        new CsvTable(Objects.requireNonNull(log), columns, charset).read(report, rows);
         List<Bought> bought = new ArrayList<>(rows.open.size());
         for (Open one : rows.open) {
             bought.add(new Bought(one.customer, one.at, one.amount, List.copyOf(one.products), one.segment));
@@ -149,8 +150,10 @@ final class PurchaseTable {
         return bought;
     }
 
-    private static String orEmpty(@Nullable String column) {
-        return column == null ? "" : column;
+    static LastDays days(List<Bought> bought) {
+        LastDays days = new LastDays();
+        bought.forEach(one -> days.add(one.day()));
+        return days;
     }
 
     private final class Rows implements CsvTable.Lines {
@@ -163,7 +166,7 @@ final class PurchaseTable {
         private final Map<List<String>, Open> byOrder = new HashMap<>();
         private String lastTime = "";
         private LocalDateTime time = LocalDateTime.MIN;
-        private String code = "";
+        private final OneCurrency code = new OneCurrency();
 
         Rows(LineReport report, @Nullable LocalDate last, Without withoutOrder, boolean wantsProduct) {
             this.report = report;
@@ -177,34 +180,19 @@ final class PurchaseTable {
             try {
                 add(number, texts);
             } catch (Unreadable e) {
-                report.reject(number, e.reason, e.detail);
+                e.in(report, number);
             }
         }
 
         private void add(long number, String[] texts) throws Unreadable {
-            String who = texts[0].strip();
-            if (who.isEmpty()) {
-                throw new Unreadable("no customer id", "");
-            }
+            String who = Unreadable.noBlank("customer id", texts[0]);
             LocalDateTime at = time(texts[1]);
             BigDecimal much = amount(texts[3], texts[4]);
-            String money = texts[5].strip();
-            if (!money.isEmpty()) {
-                code = code.isEmpty() ? money : code;
-                if (!money.equals(code)) {
-                    throw new Unreadable(
-                            "another currency",
-                            '"' + money + "\" where the first row has \"" + code + "\"; convert to one first");
-                }
+            if (currency != null) {
+                Unreadable.unlessOf(code, texts[5]);
             }
-            String product = texts[6].strip();
-            if (wantsProduct && product.isEmpty()) {
-                throw new Unreadable("no product", "");
-            }
-            String key = texts[2].strip();
-            if (order != null && key.isEmpty()) {
-                throw new Unreadable("no order number", "");
-            }
+            String product = wantsProduct ? Unreadable.noBlank("product", texts[6]) : "";
+            String key = order == null ? "" : Unreadable.noBlank("order number", texts[2]);
             if (last != null && at.toLocalDate().isAfter(last)) {
                 report.skip(number, "after the last day");
                 return;
@@ -236,7 +224,7 @@ final class PurchaseTable {
                     time = Fields.time(text);
                     lastTime = text;
                 } catch (IllegalArgumentException e) {
-                    throw new Unreadable("unreadable date", String.valueOf(e.getMessage()));
+                    throw new Unreadable("unreadable date", e.getMessage());
                 }
             }
             return time;
@@ -246,41 +234,8 @@ final class PurchaseTable {
             if (amount == null) {
                 return BigDecimal.ZERO;
             }
-            BigDecimal much = decimal("amount", text);
-            if (quantity != null) {
-                much = much.multiply(decimal("quantity", pieces));
-            }
-            if (much.signum() < 0) {
-                throw new Unreadable(
-                        "negative amount", much.toPlainString() + "; take refunds off their order, or leave them out");
-            }
-            return much;
-        }
-
-        private static BigDecimal decimal(String what, String text) throws Unreadable {
-            try {
-                Fields.decimal(text);
-                BigDecimal number = new BigDecimal(text.strip());
-                if (number.precision() <= 18 && number.scale() <= MOST_DECIMALS && number.scale() >= -MOST_DECIMALS) {
-                    return number;
-                }
-            } catch (IllegalArgumentException e) {
-                throw new Unreadable("unreadable " + what, String.valueOf(e.getMessage()));
-            }
-            throw new Unreadable("unreadable " + what, "has more than 18 digits or " + MOST_DECIMALS + " decimals");
-        }
-    }
-
-    /** A row that cannot be read; the report counts by the reason and tells the detail. */
-    private static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String reason;
-        private final String detail;
-
-        Unreadable(String reason, String detail) {
-            super(reason, null, false, false);
-            this.reason = reason;
-            this.detail = detail;
+            BigDecimal much = Unreadable.exactAmount("amount", text);
+            return quantity == null ? much : much.multiply(Unreadable.exactAmount("quantity", pieces));
         }
     }
 }

@@ -45,10 +45,11 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Recommendation: products for each customer with reasons, pairs of products by log-likelihood ratio and lift, and how "
-                    + "good the recommendations would have been.",
+            "Recommendation: products for each customer with reasons, pairs of products by log-likelihood ratio and"
+                    + " lift, and how good the recommendations would have been.",
             "Rows of one --order are a basket; without it, the rows of a customer and day.",
-            "Exit code: 0 done; 1 some rows were skipped, or there are none; 2 invalid input."
+            "Exit code: 0 done; 1 done with reservations, told on standard error: rows skipped, none there, a doubtful"
+                    + " last day; 2 invalid input, nothing written."
         })
 public final class RecommendCommand extends Analysis {
 
@@ -116,7 +117,7 @@ public final class RecommendCommand extends Analysis {
     private @Nullable Path json;
 
     @Override
-    int analyse() throws Exception {
+    protected void analyse() throws Exception {
         require("--log", table.log, "--customer", table.customer, "--date", table.date, "--product", product);
         if (n < 1 || n > 1000 || leastBaskets < 1 || leastTogether < 1) {
             throw new DefinitionException(new Problem(
@@ -126,11 +127,11 @@ public final class RecommendCommand extends Analysis {
         LineReport report = new LineReport();
         LineReport products = new LineReport();
         Catalog catalog = catalogue == null ? Catalog.empty() : readCatalog(catalogue, products);
-        List<PurchaseTable.Bought> bought =
-                table.read(report, given(product), segment == null ? "" : segment, PurchaseTable.Without.EACH_DAY);
-        if (!goesOn(products) || !goesOn(report)) {
-            return INVALID;
-        }
+        List<PurchaseTable.Bought> bought = table.read(
+                report, charset(), given(product), segment == null ? "" : segment, PurchaseTable.Without.EACH_DAY);
+        goOn(products);
+        goOn(report);
+        lookOver(PurchaseTable.days(bought), table.until() != null);
         Map<String, List<Basket>> baskets = new TreeMap<>();
         Map<String, String> segments = new HashMap<>();
         Instant last = Instant.EPOCH;
@@ -143,12 +144,13 @@ public final class RecommendCommand extends Analysis {
         }
         PurchaseIndex index = new PurchaseIndex();
         baskets.forEach((customer, own) -> index.put(customer, segments.getOrDefault(customer, ""), own));
-        console.printf(
-                Locale.ROOT,
-                "%d customers, %d baskets, %d products%n",
-                index.customers(),
-                index.baskets(),
-                index.products().size());
+        console()
+                .printf(
+                        Locale.ROOT,
+                        "%d customers, %d baskets, %d products%n",
+                        index.customers(),
+                        index.baskets(),
+                        index.products().size());
         ObjectNode root = JSON.createObjectNode();
         root.put("customers", index.customers())
                 .put("baskets", index.baskets())
@@ -173,7 +175,6 @@ public final class RecommendCommand extends Analysis {
         if (json != null) {
             Files.writeString(json, JSON.writeValueAsString(root) + System.lineSeparator());
         }
-        return report.errors() + products.errors() > 0 || baskets.isEmpty() ? WITH_RESERVATIONS : DONE;
     }
 
     // ------------------------------------------------------------------ the catalogue
@@ -185,12 +186,13 @@ public final class RecommendCommand extends Analysis {
                 Catalog.CONSUMABLE_OF,
                 Catalog.COMPATIBLE_WITH,
                 Catalog.USE_PERIOD_DAYS);
-        List<String> there =
-                CsvTable.header(file).stream().filter(facts::contains).toList();
+        List<String> there = CsvTable.header(file, charset()).stream()
+                .filter(facts::contains)
+                .toList();
         List<String> columns = new ArrayList<>(List.of(given(product)));
         columns.addAll(there);
         Map<String, Map<String, List<AttributeValue>>> known = new HashMap<>();
-        new CsvTable(file, columns).read(report, (number, texts) -> {
+        new CsvTable(file, columns, charset()).read(report, (number, texts) -> {
             String id = texts[0].strip();
             if (id.isEmpty()) {
                 report.reject(number, "no product");
@@ -232,7 +234,7 @@ public final class RecommendCommand extends Analysis {
 
     private void writePairs(Path file, PurchaseIndex index, ObjectNode root) throws IOException {
         List<PairOfProducts> found;
-        try (Progress progress = new Progress("Counting", index.products().size(), complaints)) {
+        try (Progress progress = new Progress("Counting", index.products().size(), complaints())) {
             found = index.pairs(leastBaskets, leastTogether, progress::at);
         }
         try (Table out = new Table(file, "item_a", "item_b", "baskets_both", "baskets_a", "baskets_b", "llr", "lift")) {
@@ -248,7 +250,7 @@ public final class RecommendCommand extends Analysis {
             }
         }
         root.put("pairs", found.size());
-        console.println(found.size() + " pairs");
+        console().println(found.size() + " pairs");
     }
 
     private void writeAll(
@@ -259,7 +261,7 @@ public final class RecommendCommand extends Analysis {
             Instant now)
             throws IOException {
         try (Table out = new Table(file, "customer", "rank", "product", "score", "reason");
-                Progress progress = new Progress("Recommending", baskets.size(), complaints)) {
+                Progress progress = new Progress("Recommending", baskets.size(), complaints())) {
             long done = 0;
             for (Map.Entry<String, List<Basket>> entry : baskets.entrySet()) {
                 Shopper shopper = Shopper.of(entry.getValue()).in(segments.getOrDefault(entry.getKey(), ""));
@@ -279,18 +281,19 @@ public final class RecommendCommand extends Analysis {
 
     private void tell(ProductRecommender recommender, List<Basket> own, String group, Instant now) {
         if (own.isEmpty()) {
-            complaints.println("--for: nothing is known of that customer, so here is what is popular");
+            complaints().println("--for: nothing is known of that customer, so here is what is popular");
         }
         for (Recommendation recommendation :
                 recommender.recommend(Shopper.of(own).in(group), now, n)) {
-            console.printf(Locale.ROOT, "%-20s %.4f%n", recommendation.product(), recommendation.score());
+            console().printf(Locale.ROOT, "%-20s %.4f%n", recommendation.product(), recommendation.score());
             recommendation.parts().stream()
                     .limit(REASONS_TOLD)
-                    .forEach(part -> console.printf(
-                            Locale.ROOT,
-                            "    %.4f %s%n",
-                            part.points(),
-                            part.reason().words()));
+                    .forEach(part -> console()
+                            .printf(
+                                    Locale.ROOT,
+                                    "    %.4f %s%n",
+                                    part.points(),
+                                    part.reason().words()));
         }
     }
 
@@ -310,20 +313,21 @@ public final class RecommendCommand extends Analysis {
         choosers.put("own habit, then popular", judged.byOwnHabit(lately));
         ArrayNode verdicts = root.putArray("judgement");
         for (boolean onlyNew : new boolean[] {false, true}) {
-            console.println(onlyNew ? "what was new to them:" : "everything they bought from " + split + " on:");
+            console().println(onlyNew ? "what was new to them:" : "everything they bought from " + split + " on:");
             choosers.forEach((name, chooser) -> {
                 TimeSplit.Verdict verdict;
-                try (Progress progress = new Progress(name, judged.customers(), complaints)) {
+                try (Progress progress = new Progress(name, judged.customers(), complaints())) {
                     verdict = judged.judge(chooser, onlyNew, n, progress::at);
                 }
-                console.printf(
-                        Locale.ROOT,
-                        "    %-26s hit rate %.4f  NDCG %.4f  (%d customers, %d products each)%n",
-                        name,
-                        verdict.hitRate(),
-                        verdict.ndcg(),
-                        verdict.customers(),
-                        n);
+                console()
+                        .printf(
+                                Locale.ROOT,
+                                "    %-26s hit rate %.4f  NDCG %.4f  (%d customers, %d products each)%n",
+                                name,
+                                verdict.hitRate(),
+                                verdict.ndcg(),
+                                verdict.customers(),
+                                n);
                 verdicts.addObject()
                         .put("chooser", name)
                         .put("onlyNew", onlyNew)

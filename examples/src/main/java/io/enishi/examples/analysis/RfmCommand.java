@@ -2,6 +2,7 @@ package io.enishi.examples.analysis;
 
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
+import io.enishi.examples.csv.LastDays;
 import io.enishi.examples.csv.LineReport;
 import io.enishi.examples.replay.Progress;
 import io.enishi.examples.replay.Table;
@@ -41,8 +42,10 @@ import tools.jackson.databind.node.ObjectNode;
         sortOptions = false,
         description = {
             "RFM: scores customers by how recently, how often and for how much they bought, and names segments.",
-            "Each row is a purchase unless --order says which rows belong together. Recency is counted in calendar days to --until.",
-            "Exit code: 0 done; 1 some rows were skipped, or the scores say little; 2 invalid input."
+            "Each row is a purchase unless --order says which rows belong together. Recency is counted in calendar"
+                    + " days to --until.",
+            "Exit code: 0 done; 1 done with reservations, told on standard error: rows skipped, none there, scores"
+                    + " that say little; 2 invalid input, nothing written."
         })
 public final class RfmCommand extends Analysis {
 
@@ -56,8 +59,8 @@ public final class RfmCommand extends Analysis {
             names = "--method",
             paramLabel = "METHOD",
             description = {
-                "quantiles (as the R package rfm: bounds are quantiles plus one), above-quantiles, midranks, or tiles (as SQL's "
-                        + "NTILE: ties may part); ${DEFAULT-VALUE} unless given"
+                "quantiles (as the R package rfm: bounds are quantiles plus one), above-quantiles, midranks, or tiles"
+                        + " (as SQL's NTILE: ties may part); ${DEFAULT-VALUE} unless given"
             })
     private String method = "quantiles";
 
@@ -104,7 +107,7 @@ public final class RfmCommand extends Analysis {
     private @Nullable Path moves;
 
     @Override
-    int analyse() throws Exception {
+    protected void analyse() throws Exception {
         require("--log", table.log, "--customer", table.customer, "--date", table.date, "--amount", table.amount);
         if (moves != null && compare == null) {
             throw new DefinitionException(new Problem("--moves", "needs --compare", "say since when"));
@@ -112,17 +115,12 @@ public final class RfmCommand extends Analysis {
         RfmModel model = model();
         LocalDate earlier = PurchaseTable.day("--compare", compare);
         LineReport report = new LineReport();
-        List<PurchaseTable.Bought> purchases = table.read(report, "", "", PurchaseTable.Without.EACH_ROW);
-        if (!goesOn(report)) {
-            return INVALID;
-        }
+        List<PurchaseTable.Bought> purchases = table.read(report, charset(), "", "", PurchaseTable.Without.EACH_ROW);
+        goOn(report);
         LocalDate asked = table.until();
-        LocalDate until = asked != null
-                ? asked
-                : purchases.stream()
-                        .map(PurchaseTable.Bought::day)
-                        .max(LocalDate::compareTo)
-                        .orElse(LocalDate.EPOCH);
+        LastDays days = PurchaseTable.days(purchases);
+        lookOver(days, asked != null);
+        LocalDate until = asked != null ? asked : days.last().orElse(LocalDate.EPOCH);
         RfmTable now = model.score(buyers(purchases, until));
         Transitions moved =
                 earlier == null ? null : Transitions.between(then(model, now, purchases, earlier), now.segments());
@@ -138,7 +136,6 @@ public final class RfmCommand extends Analysis {
             }
         }
         print(now, until, moved);
-        return report.errors() > 0 || !now.caveats().isEmpty() ? WITH_RESERVATIONS : DONE;
     }
 
     /** The segments of the earlier day by the bounds of today, so that a move is a change of the customer and not of the bounds. */
@@ -233,7 +230,7 @@ public final class RfmCommand extends Analysis {
                         "monetary_score",
                         "rfm_score",
                         "segment");
-                Progress progress = new Progress("Writing", now.rows().size(), complaints)) {
+                Progress progress = new Progress("Writing", now.rows().size(), complaints())) {
             long done = 0;
             for (RfmTable.Row row : now.rows()) {
                 out.row(
@@ -289,21 +286,21 @@ public final class RfmCommand extends Analysis {
     }
 
     private void print(RfmTable now, LocalDate until, @Nullable Transitions moved) {
-        console.printf(Locale.ROOT, "%d customers until %s%n", now.rows().size(), until);
-        now.segmentCounts().forEach((segment, count) -> console.printf(Locale.ROOT, "%8d  %s%n", count, segment));
+        console().printf(Locale.ROOT, "%d customers until %s%n", now.rows().size(), until);
+        now.segmentCounts().forEach((segment, count) -> console().printf(Locale.ROOT, "%8d  %s%n", count, segment));
         for (RfmTable.Caveat caveat : now.caveats()) {
-            complaints.println("scores say little: "
+            reserve("scores say little: "
                     + caveat.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         if (moved == null) {
             return;
         }
-        console.println("moved since " + compare + " (from, to, customers):");
+        console().println("moved since " + compare + " (from, to, customers):");
         Set<String> groups = new TreeSet<>(moved.counts().keySet());
         for (String from : groups) {
             moved.counts().getOrDefault(from, Map.of()).forEach((to, count) -> {
                 if (!from.equals(to)) {
-                    console.printf(Locale.ROOT, "%8d  %s -> %s%n", count, from, to);
+                    console().printf(Locale.ROOT, "%8d  %s -> %s%n", count, from, to);
                 }
             });
         }

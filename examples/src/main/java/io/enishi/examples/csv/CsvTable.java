@@ -8,32 +8,46 @@ import io.enishi.core.value.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A CSV file with a header line of which some columns are wanted, read line by line; gzipped or not, in UTF-8, separated by comma,
+ * A CSV file with a header line of which some columns are wanted, read line by line; gzipped or not, separated by comma,
  * semicolon or tab, whichever the header has most of.
+ *
+ * <p>Rows in another encoding than the one named are rejected, because what cannot be decoded would make different names one. A byte
+ * order mark goes before the named encoding.
  */
 public final class CsvTable {
 
     private static final int BUFFER = 1 << 16;
     private static final String SEPARATORS = ",;\t";
 
-    /** Why a row whose texts are garbled is not taken: what is not UTF-8 would make different names one. */
-    public static final String NOT_UTF_8 = "not UTF-8: save the file as UTF-8 first";
-
     private final Path file;
     private final List<String> columns;
+    private final Charset charset;
 
     /** @param columns names as in the header; an empty name stands for a column that nobody asked for, whose texts are empty */
     public CsvTable(Path file, List<String> columns) {
+        this(file, columns, StandardCharsets.UTF_8);
+    }
+
+    public CsvTable(Path file, List<String> columns, Charset charset) {
         this.file = file;
         this.columns = List.copyOf(columns);
+        this.charset = charset;
+    }
+
+    /** Why a row whose texts cannot be decoded is rejected. */
+    public static String notIn(Charset charset) {
+        return "not " + charset + ": save the file as " + charset + " first";
     }
 
     /**
@@ -41,15 +55,20 @@ public final class CsvTable {
      *
      * @throws DefinitionException if the file is empty or not CSV
      */
-    public static List<String> header(Path file) throws IOException {
+    public static List<String> header(Path file, Charset charset) throws IOException {
         Row row = new Row();
-        CsvTable table = new CsvTable(file, List.of());
+        CsvTable table = new CsvTable(file, List.of(), charset);
         return table.open(row, reader -> {
             for (Row header : reader) {
                 return Arrays.stream(header.texts()).map(String::strip).toList();
             }
             throw table.empty();
         });
+    }
+
+    /** The content of a file that may be gzipped. */
+    public static InputStream gunzipped(InputStream file) throws IOException {
+        return CsvLog.gunzipped(file);
     }
 
     private interface Reading<T> {
@@ -89,7 +108,7 @@ public final class CsvTable {
                     .detectBomHeader(true)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .build(row, buffered, StandardCharsets.UTF_8)) {
+                    .build(row, buffered, charset)) {
                 return reading.of(reader);
             }
         } catch (CsvParseException e) {
@@ -120,7 +139,7 @@ public final class CsvTable {
                 garbled |= isGarbled(texts[i]);
             }
             if (garbled) {
-                report.reject(row.line(), NOT_UTF_8);
+                report.reject(row.line(), notIn(charset));
                 continue;
             }
             lines.line(row.line(), texts);
@@ -131,8 +150,8 @@ public final class CsvTable {
         return count;
     }
 
-    /** Whether a text holds what stands for bytes that are no UTF-8. */
-    public static boolean isGarbled(String text) {
+    /** Whether a text holds what stands for bytes that could not be decoded. */
+    private static boolean isGarbled(String text) {
         return text.indexOf('\uFFFD') >= 0;
     }
 
@@ -140,19 +159,23 @@ public final class CsvTable {
         List<String> names = Arrays.stream(header.texts()).map(String::strip).toList();
         int[] places = new int[columns.size()];
         boolean[] wanted = new boolean[names.size()];
-        List<Problem> problems = new java.util.ArrayList<>();
+        Set<Problem> problems = new LinkedHashSet<>();
         for (int i = 0; i < places.length; i++) {
             String column = columns.get(i);
             places[i] = column.isEmpty() ? -1 : names.indexOf(column);
             if (places[i] >= 0) {
                 wanted[places[i]] = true;
+                if (names.lastIndexOf(column) != places[i]) {
+                    problems.add(new Problem(
+                            file.toString(), "has the column \"" + column + "\" twice", "name each column once"));
+                }
             } else if (!column.isEmpty()) {
                 problems.add(new Problem(
                         file.toString(), "has no column \"" + column + '"', "it has " + String.join(", ", names)));
             }
         }
         if (!problems.isEmpty()) {
-            throw new DefinitionException(problems);
+            throw new DefinitionException(List.copyOf(problems));
         }
         header.keepOnly(wanted);
         return places;

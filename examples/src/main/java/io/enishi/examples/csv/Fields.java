@@ -1,5 +1,6 @@
 package io.enishi.examples.csv;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -7,10 +8,29 @@ import java.time.LocalDateTime;
 /** Reads dates and numbers of a table; what cannot be read is an {@link IllegalArgumentException} that says how it should look. */
 public final class Fields {
 
+    /** Years that shops write; others are typing errors, and would stretch a table over thousands of months. The same hold for events. */
+    private static final int FIRST_YEAR = 1900;
+
+    private static final int LAST_YEAR = 2199;
+
+    private static final double BEYOND_MONEY = 1e15;
+    private static final int MOST_DIGITS = 18;
+    /** Finer amounts than millionths are no amounts. */
+    private static final int MOST_DECIMALS = 6;
+
     private Fields() {}
 
-    /** The day of {@code 2026-04-01}, {@code 2026/04/01}, {@code 20260401}, or of one of them with a time behind it. */
+    /** The day of {@code 2026-04-01}, {@code 2026/04/01}, {@code 20260401}, or of one of them with a time behind it; from 1900 to 2199. */
     public static LocalDate day(String text) {
+        LocalDate day = anyDay(text);
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw new IllegalArgumentException(
+                    quoted(text) + " is not in the years " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
+        return day;
+    }
+
+    private static LocalDate anyDay(String text) {
         String trimmed = text.strip();
         try {
             if (trimmed.length() >= 10 && isSeparator(trimmed.charAt(4)) && trimmed.charAt(4) == trimmed.charAt(7)) {
@@ -77,6 +97,26 @@ public final class Fields {
             }
         }
         throw new IllegalArgumentException(quoted(text) + " is no number such as 1234.50");
+    }
+
+    /** A {@link #decimal} below 10^15, which money stays below in every currency. */
+    public static double bounded(String text) {
+        double number = decimal(text);
+        if (Math.abs(number) >= BEYOND_MONEY) {
+            throw new IllegalArgumentException(quoted(text) + " is 10^15 or more");
+        }
+        return number;
+    }
+
+    /** A {@link #bounded} number of at most 18 digits, six of them behind the point. */
+    public static BigDecimal exact(String text) {
+        bounded(text);
+        BigDecimal number = new BigDecimal(text.strip());
+        if (number.precision() > MOST_DIGITS || number.scale() > MOST_DECIMALS || number.scale() < -MOST_DECIMALS) {
+            throw new IllegalArgumentException(
+                    quoted(text) + " has more than " + MOST_DIGITS + " digits or " + MOST_DECIMALS + " decimals");
+        }
+        return number;
     }
 
     private static String quoted(String text) {

@@ -1,8 +1,5 @@
 package io.enishi.examples.points;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventLog;
@@ -16,11 +13,11 @@ import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import io.enishi.examples.csv.Fields;
+import io.enishi.examples.csv.LineReport;
+import io.enishi.examples.csv.OneCurrency;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -31,13 +28,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What people did, from a CSV file (one line an event) or a JSON Lines log, gzipped or not.
@@ -60,9 +55,8 @@ final class ActionFile {
     private final Path file;
     private final Charset charset;
     private final Columns columns;
-    private final List<String> rejected = new ArrayList<>();
+    private final OneCurrency money = new OneCurrency();
     private long lines;
-    private long bad;
 
     ActionFile(Path file, Charset charset, Columns columns) {
         this.file = file;
@@ -75,89 +69,56 @@ final class ActionFile {
         return lines;
     }
 
-    /** How many of them became no event. */
-    long bad() {
-        return bad;
-    }
-
-    /** The first of those, with the reason. */
-    List<String> rejected() {
-        return List.copyOf(rejected);
-    }
-
-    /** Hands every event to {@code to}, with whoever it happened to. */
-    void forEach(BiConsumer<String, CustomerEvent> to) throws IOException {
+    /** Hands every event to {@code to}, with whoever it happened to; lines that become none go to the report. */
+    void read(LineReport report, BiConsumer<String, CustomerEvent> to) throws IOException {
         String name = file.getFileName().toString();
         String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-                InputStream text = name.endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw) {
-            if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
-                readLog(text, to);
-                return;
-            }
-            try (BufferedReader reader = new BufferedReader(new InputStreamReader(text, charset), 1 << 16)) {
-                readCsv(reader, to);
-            }
+        if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
+            readLog(report, to);
+        } else {
+            readCsv(report, to);
         }
     }
 
-    private void reject(long line, String reason) {
-        bad++;
-        if (rejected.size() < 5) {
-            rejected.add("line " + line + ": " + reason);
+    private void readLog(LineReport report, BiConsumer<String, CustomerEvent> to) throws IOException {
+        try (InputStream log = CsvTable.gunzipped(Files.newInputStream(file))) {
+            EventLog.read(log, new EventLog.Sink() {
+                @Override
+                public void event(long line, CustomerEvent event) {
+                    lines++;
+                    to.accept(event.identifiers().get(0).value(), event);
+                }
+
+                @Override
+                public void shopEvent(long line, ShopEvent event) {
+                    lines++; // happened to nobody
+                }
+
+                @Override
+                public void setAside(EventLog.SetAside line) {
+                    lines++;
+                    report.reject(line.line(), line.reason().key(), line.detail());
+                }
+            });
         }
     }
 
-    private void readLog(InputStream log, BiConsumer<String, CustomerEvent> to) throws IOException {
-        EventLog.read(log, new EventLog.Sink() {
-            @Override
-            public void event(long line, CustomerEvent event) {
-                lines++;
-                to.accept(event.identifiers().get(0).value(), event);
-            }
-
-            @Override
-            public void shopEvent(long line, ShopEvent event) {
-                lines++; // happened to nobody
-            }
-
-            @Override
-            public void setAside(EventLog.SetAside line) {
-                lines++;
-                reject(line.line(), line.reason().key() + ": " + line.detail());
+    private void readCsv(LineReport report, BiConsumer<String, CustomerEvent> to) throws IOException {
+        List<String> names = CsvTable.header(file, charset);
+        Header header = new Header(names);
+        new CsvTable(file, names, charset).read(report, (line, texts) -> {
+            lines++;
+            try {
+                String customer = texts[header.customer].strip();
+                if (customer.isEmpty()) {
+                    report.reject(line, "no customer id");
+                } else {
+                    to.accept(customer, header.event(texts, customer, lines));
+                }
+            } catch (IllegalArgumentException | DateTimeException e) {
+                report.reject(line, "unreadable event", String.valueOf(e.getMessage()));
             }
         });
-    }
-
-    private void readCsv(BufferedReader reader, BiConsumer<String, CustomerEvent> to) throws IOException {
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
-        }
-        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(reader)) {
-            Header header = null;
-            for (NamedCsvRecord row : rows) {
-                if (header == null) {
-                    header = new Header(row.getHeader());
-                }
-                lines++;
-                try {
-                    List<String> fields = header.complete(row.getFields());
-                    String customer = fields.get(header.customer).strip();
-                    if (customer.isEmpty()) {
-                        throw new IllegalArgumentException("no customer");
-                    }
-                    to.accept(customer, header.event(fields, customer, lines));
-                } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-                    reject(row.getStartingLineNumber(), String.valueOf(e.getMessage()));
-                }
-            }
-        } catch (CsvParseException e) {
-            throw new DefinitionException(new Problem(
-                    file.getFileName() + ", line " + (lines + 2),
-                    "not readable as CSV from here on: " + e.getMessage(),
-                    ""));
-        }
     }
 
     /** Where the columns stand. */
@@ -173,8 +134,8 @@ final class ActionFile {
         private final int amount;
         private final int currency;
 
-        Header(List<String> header) {
-            this.names = header.stream().map(String::strip).toList();
+        Header(List<String> names) {
+            this.names = names;
             this.customer = required(columns.customer());
             this.type = required(columns.type());
             this.time = columns.time().isEmpty()
@@ -195,42 +156,20 @@ final class ActionFile {
             int at = names.indexOf(column);
             if (at < 0) {
                 throw new DefinitionException(new Problem(
-                        file.getFileName().toString(),
-                        "the file has no column \"" + column + '"',
-                        "it has " + String.join(", ", names)));
+                        file.toString(), "has no column \"" + column + '"', "it has " + String.join(", ", names)));
             }
             return at;
         }
 
-        /** The fields of a row that has as many as the header, in an encoding that was understood. */
-        List<String> complete(List<String> fields) {
-            if (fields.size() != names.size()) {
-                throw new IllegalArgumentException(
-                        "wrong number of fields: " + fields.size() + " where the header has " + names.size());
-            }
-            if (fields.stream().anyMatch(CsvTable::isGarbled)) {
-                throw new IllegalArgumentException(CsvTable.NOT_UTF_8);
-            }
-            return fields;
-        }
-
-        CustomerEvent event(List<String> fields, String who, long line) {
-            String written = fields.get(type).strip();
-            EventId eventId = id < 0 || fields.get(id).isBlank()
-                    ? EventId.of(line)
-                    : EventId.from(fields.get(id).strip());
-            String from = source < 0 || fields.get(source).isBlank()
-                    ? "file"
-                    : fields.get(source).strip();
+        CustomerEvent event(String[] fields, String who, long line) {
+            String written = fields[type].strip();
+            EventId eventId = id < 0 || fields[id].isBlank() ? EventId.of(line) : EventId.from(fields[id].strip());
+            String from = source < 0 || fields[source].isBlank() ? "file" : fields[source].strip();
             return CustomerEvent.of(
-                    from,
-                    eventId,
-                    Identifier.member(who),
-                    instant(fields.get(time).strip()),
-                    body(written, fields));
+                    from, eventId, Identifier.member(who), instant(fields[time].strip()), body(written, fields));
         }
 
-        private EventBody body(String written, List<String> fields) {
+        private EventBody body(String written, String[] fields) {
             return switch (written) {
                 case "order.placed" ->
                     new EventBody.OrderPlaced(Order.ofTotal(text(fields, order, "order"), "ec", money(fields)));
@@ -241,27 +180,43 @@ final class ActionFile {
             };
         }
 
-        private String text(List<String> fields, int column, String name) {
-            if (column < 0 || fields.get(column).isBlank()) {
+        private String text(String[] fields, int column, String name) {
+            if (column < 0 || fields[column].isBlank()) {
                 throw new IllegalArgumentException("an event about an order needs a value in column \"" + name + '"');
             }
-            return fields.get(column).strip();
+            return fields[column].strip();
         }
 
-        private Money money(List<String> fields) {
-            String code = currency < 0 || fields.get(currency).isBlank()
-                    ? "JPY"
-                    : fields.get(currency).strip();
-            return Money.of(new BigDecimal(text(fields, amount, "amount")).longValueExact(), code);
+        private Money money(String[] fields) {
+            String code = currency < 0 || fields[currency].isBlank() ? "JPY" : fields[currency].strip();
+            String doubt = money.differs(code);
+            if (doubt != null) {
+                throw new IllegalArgumentException(OneCurrency.REASON + ": " + doubt);
+            }
+            String written = text(fields, amount, "amount");
+            BigDecimal number = Fields.exact(written);
+            if (number.signum() < 0) {
+                throw new IllegalArgumentException(
+                        "negative amount: " + number.toPlainString() + "; a refund is an event of its own");
+            }
+            return Money.of(whole(number, "amount", written, "give it in minor units of " + code), code);
         }
 
-        private EventBody custom(String name, List<String> fields) {
+        /** As many minor units, or whatever a rule counts in. */
+        private static long whole(BigDecimal number, String column, String written, String advice) {
+            if (number.stripTrailingZeros().scale() > 0 || number.precision() - number.scale() > MOST_DIGITS) {
+                throw new IllegalArgumentException(column + " \"" + written + "\" is not whole; " + advice);
+            }
+            return number.longValueExact();
+        }
+
+        private EventBody custom(String name, String[] fields) {
             Map<String, AttributeValue> attributes = new HashMap<>();
             for (int column = 0; column < names.size(); column++) {
                 if (column == customer || column == type || column == time || column == id || column == source) {
                     continue;
                 }
-                String value = fields.get(column).strip();
+                String value = fields[column].strip();
                 if (!value.isEmpty()) {
                     attributes.put(names.get(column), attribute(names.get(column), value));
                 }
@@ -270,11 +225,15 @@ final class ActionFile {
         }
 
         private AttributeValue attribute(String column, String value) {
-            if (columns.texts().contains(column) || !looksLikeNumber(value)) {
+            if (columns.texts().contains(column) || (!looksLikeNumber(value) && !column.equals("amount"))) {
                 return AttributeValue.of(value);
             }
-            return AttributeValue.of(
-                    new BigDecimal(value).movePointRight(columns.decimals()).longValueExact());
+            Fields.decimal(value); // an amount such as 1,234 would be a text that no rule counts
+            return AttributeValue.of(whole(
+                    new BigDecimal(value).movePointRight(columns.decimals()),
+                    column,
+                    value,
+                    "--decimals says how many decimals count"));
         }
     }
 

@@ -6,6 +6,9 @@ import io.enishi.core.condition.Selection;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
+import io.enishi.examples.analysis.Analysis;
+import io.enishi.examples.csv.LastDays;
+import io.enishi.examples.csv.LineReport;
 import io.enishi.examples.replay.Progress;
 import io.enishi.scoring.ChangeReport;
 import io.enishi.scoring.Outlook;
@@ -15,12 +18,8 @@ import io.enishi.scoring.ScoreBook;
 import io.enishi.scoring.quality.MetricQuality;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,16 +42,13 @@ import picocli.CommandLine.Option;
             "Scores people by rules, from a file of what they did, and writes them as a list with reasons, the highest"
                     + " first.",
             "Lines may be in any order, late or repeated: every event counts once and where it belongs.",
-            "Exit code: 0 every line was read; 1 some lines were rejected; 2 invalid input or rules."
+            "Exit code: 0 done; 1 done with reservations, told on standard error: rows skipped, none there, a doubtful"
+                    + " last day; 2 invalid input, nothing written."
         })
-public final class PointsCommand implements Callable<Integer> {
-
-    private static final int ALL_READ = 0;
-    private static final int SOME_LINES_REJECTED = 1;
-    private static final int INVALID = 2;
+public final class PointsCommand extends Analysis {
 
     @Option(
-            names = "--events",
+            names = {"--events", "--log"},
             required = true,
             paramLabel = "FILE",
             description =
@@ -140,31 +135,18 @@ public final class PointsCommand implements Callable<Integer> {
     @Option(names = "--zone", paramLabel = "ZONE", description = "zone of times without one, ${DEFAULT-VALUE}")
     private String zone = "UTC";
 
-    @Option(names = "--charset", paramLabel = "NAME", description = "encoding of CSV files, ${DEFAULT-VALUE}")
-    private Charset charset = StandardCharsets.UTF_8;
-
-    private final PrintStream console = System.out;
-    private final PrintStream complaints = System.err;
-
     @Override
-    public Integer call() throws IOException {
+    protected void analyse() throws IOException {
         try {
-            return score();
-        } catch (DefinitionException e) {
-            for (Problem problem : e.problems()) {
-                complaints.println(problem);
-            }
-        } catch (NoSuchFileException e) {
-            complaints.println(e.getFile() + ": no such file");
+            score();
         } catch (IllegalArgumentException | DateTimeException e) {
-            complaints.println(e.getMessage());
-        } catch (IOException e) {
-            complaints.println("cannot be read or written: " + e.getMessage());
+            throw e instanceof DefinitionException told
+                    ? told
+                    : new DefinitionException(new Problem("points", String.valueOf(e.getMessage()), "see --help"));
         }
-        return INVALID;
     }
 
-    private int score() throws IOException {
+    private void score() throws IOException {
         ZoneId local = ZoneId.of(zone);
         if (top < 1) {
             throw new IllegalArgumentException("--top must be at least 1, but was " + top);
@@ -174,7 +156,7 @@ public final class PointsCommand implements Callable<Integer> {
         Instant asked = at == null ? null : instant(at, local);
         ActionFile file = new ActionFile(
                 events,
-                charset,
+                charset(),
                 new ActionFile.Columns(
                         customerColumn, idColumn, typeColumn, timeColumn, local, read.decimals(), read.texts()));
 
@@ -182,8 +164,10 @@ public final class PointsCommand implements Callable<Integer> {
         // Only what asks for events again keeps them: the book itself does not.
         Map<String, List<CustomerEvent>> kept = outcome == null && other == null ? null : new LinkedHashMap<>();
         Instant[] last = {Instant.EPOCH};
-        try (Progress progress = new Progress("Reading", -1, complaints)) {
-            file.forEach((customer, event) -> {
+        LastDays days = new LastDays();
+        LineReport report = new LineReport();
+        try (Progress progress = new Progress("Reading", -1, complaints())) {
+            file.read(report, (customer, event) -> {
                 book.add(customer, event);
                 if (kept != null) {
                     kept.computeIfAbsent(customer, absent -> new ArrayList<>()).add(event);
@@ -191,18 +175,16 @@ public final class PointsCommand implements Callable<Integer> {
                 if (event.occurredAt().isAfter(last[0])) {
                     last[0] = event.occurredAt();
                 }
+                days.add(event.occurredAt().atZone(local).toLocalDate());
                 progress.at(file.lines());
             });
         }
-        file.rejected().forEach(complaints::println);
-        if (file.bad() > 0) {
-            complaints.println(file.bad() + " of " + file.lines() + " lines were rejected");
-        }
+        goOn(report);
+        lookOver(days, asked != null);
         Instant now = asked == null ? last[0] : asked;
         int people = merge(book, kept, read.merges());
         write(book, now, people);
         tell(book, read, other, kept, now);
-        return file.bad() > 0 ? SOME_LINES_REJECTED : ALL_READ;
     }
 
     private static Instant instant(String written, ZoneId zone) {
@@ -219,7 +201,7 @@ public final class PointsCommand implements Callable<Integer> {
             pairs.putAll(listed);
         }
         if (merges != null) {
-            try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(merges, charset)) {
+            try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(merges, charset())) {
                 for (CsvRecord pair : reader) {
                     boolean header = pair.getStartingLineNumber() == 1
                             && pair.getField(0).strip().equals("from");
@@ -247,22 +229,19 @@ public final class PointsCommand implements Callable<Integer> {
     }
 
     private void write(ScoreBook<String> book, Instant now, int people) throws IOException {
-        if (people == 0) {
-            throw new IllegalArgumentException(events.getFileName() + " holds no event that could be read");
-        }
         List<Ranking.Ranked<String>> list;
-        try (Progress progress = new Progress("Explaining", Math.min(top, people), complaints)) {
+        try (Progress progress = new Progress("Explaining", Math.min(top, people), complaints())) {
             long[] done = {0};
-            list = book.top(now, Math.min(top, people), place -> progress.at(++done[0]));
+            list = people == 0 ? List.of() : book.top(now, Math.min(top, people), place -> progress.at(++done[0]));
         }
         Path target = out;
         if (target == null) {
-            Ranking.writeCsv(list, console);
+            Ranking.writeCsv(list, console());
         } else {
             try (BufferedWriter writer = Files.newBufferedWriter(target)) {
                 Ranking.writeCsv(list, writer);
             }
-            console.printf("%d people as of %s written to %s%n", list.size(), now, target);
+            console().printf("%d people as of %s written to %s%n", list.size(), now, target);
         }
         if (byRule != null) {
             try (BufferedWriter writer = Files.newBufferedWriter(byRule)) {
@@ -286,23 +265,25 @@ public final class PointsCommand implements Callable<Integer> {
             Instant now) {
         for (String customer : why) {
             if (!book.customers().contains(customer)) {
-                complaints.println("--why: nobody is called \"" + customer + '"');
+                complaints().println("--why: nobody is called \"" + customer + '"');
                 continue;
             }
             Score score = book.score(customer, now);
-            console.print(customer + "  " + score.why());
-            console.print(Outlook.of(book, customer, now).toText());
+            console().print(customer + "  " + score.why());
+            console().print(Outlook.of(book, customer, now).toText());
         }
         if (other != null && kept != null) {
-            console.print(
-                    ChangeReport.of(read.model(), other.model(), kept, now).toText());
+            console()
+                    .print(ChangeReport.of(read.model(), other.model(), kept, now)
+                            .toText());
         }
         if (outcome != null && kept != null) {
             boolean standard = io.enishi.core.event.EventType.isKnown(outcome);
             Selection hoped = Selection.of(standard ? outcome : "custom:" + outcome);
-            console.print(MetricQuality.of(
-                            read.model().fold(), read.model().name(), kept, now, hoped, Duration.ofDays(within))
-                    .toText());
+            console()
+                    .print(MetricQuality.of(
+                                    read.model().fold(), read.model().name(), kept, now, hoped, Duration.ofDays(within))
+                            .toText());
         }
     }
 }

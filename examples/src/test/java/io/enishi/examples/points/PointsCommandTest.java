@@ -30,27 +30,27 @@ class PointsCommandTest {
     @Test
     void linesInAnyOrderAndRepeatedAreScoredByAModelAndListedWithReasons() throws IOException {
         Path events = file("events.csv", """
-                customer,type,time,event_id,order,amount,channel
-                m-2,mail_opened,2026-04-03,e5,,,mail
-                m-1,order.refunded,2026-04-04T10:00:00+09:00,e4,o-1,1000,
-                m-1,order.placed,2026-04-02,e2,o-1,4000,
-                m-1,mail_opened,2026-04-01,e1,,,mail
-                m-1,mail_opened,2026-04-01,e1,,,mail
-                =m-3,mail_opened,2026-04-01,e3,,,line
-                """);
+            customer,type,time,event_id,order,amount,channel
+            m-2,mail_opened,2026-04-03,e5,,,mail
+            m-1,order.refunded,2026-04-04T10:00:00+09:00,e4,o-1,1000,
+            m-1,order.placed,2026-04-02,e2,o-1,4000,
+            m-1,mail_opened,2026-04-01,e1,,,mail
+            m-1,mail_opened,2026-04-01,e1,,,mail
+            =m-3,mail_opened,2026-04-01,e3,,,line
+            """);
         Path rules = file("rules.yaml", """
-                score-model: interest
-                rules:
-                  - id: opened
-                    when: custom:mail_opened
-                    where:
-                      channel: mail
-                    points: 7
-                  - id: purchase
-                    when: order.placed
-                    points: 30
-                    reversed: true
-                """);
+            score-model: interest
+            rules:
+              - id: opened
+                when: custom:mail_opened
+                where:
+                  channel: mail
+                points: 7
+              - id: purchase
+                when: order.placed
+                points: 30
+                reversed: true
+            """);
         Path out = folder.resolve("out.csv");
 
         assertThat(run(
@@ -74,23 +74,33 @@ class PointsCommandTest {
     @Test
     void badLinesAreCountedAndBadRulesAreToldAllAtOnce() throws IOException {
         Path events = file("events.csv", """
-                customer,type,time
-                m-1,visited,yesterday
-                ,visited,2026-04-01
-                m-1,visited,2026-04-01
-                """);
+            customer,type,time
+            m-1,visited,yesterday
+            ,visited,2026-04-01
+            m-1,visited,2026-04-01
+            """);
         Path rules = file("rules.json", """
-                {"rules": [{"id": "visit", "type": "visited", "points": 5}]}
-                """);
+            {"rules": [{"id": "visit", "type": "visited", "points": 5}]}
+            """);
         Path out = folder.resolve("out.csv");
         assertThat(run("--events", events.toString(), "--rules", rules.toString(), "--out", out.toString()))
+                .isEqualTo(2);
+        assertThat(out).doesNotExist();
+        assertThat(run(
+                        "--events",
+                        events.toString(),
+                        "--rules",
+                        rules.toString(),
+                        "--out",
+                        out.toString(),
+                        "--skip-bad-rows"))
                 .isEqualTo(1);
         assertThat(Files.readAllLines(out)).hasSize(2).last().asString().startsWith("1,m-1,5,5,5");
 
         Path bad = file("bad.json", """
-                {"rules": [{"id": "visit", "type": "visited", "points": 5, "colour": 1, "cap": {"kind": "moon", "n": 1}},
-                           {"id": "half", "type": "visited", "points": 0.5}]}
-                """);
+            {"rules": [{"id": "visit", "type": "visited", "points": 5, "colour": 1, "cap": {"kind": "moon", "n": 1}},
+                       {"id": "half", "type": "visited", "points": 0.5}]}
+            """);
         assertThat(run("--events", events.toString(), "--rules", bad.toString()))
                 .isEqualTo(2);
         assertThat(run("--events", folder.resolve("none.csv").toString(), "--rules", rules.toString()))
