@@ -364,7 +364,7 @@ final class Decider {
     /** A coupon goes out with the message that a command sends. */
     void couponIssued(Hot hot, IssuedCoupon coupon, CommandKey command, long now, Draft draft) {
         EventBody issued = new EventBody.CouponIssued(coupon.code(), coupon.campaign(), coupon.expiresAt());
-        journeys.emit(hot, Dispatcher.runOf(command), issued, "coupon-" + command.visit(), now, 0, draft);
+        journeys.emit(hot, Precedence.runOf(command), issued, "coupon-" + command.visit(), now, 0, draft);
     }
 
     /** The host answered for a command, or it was given up. */

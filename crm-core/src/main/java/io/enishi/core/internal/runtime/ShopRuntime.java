@@ -221,7 +221,7 @@ public final class ShopRuntime {
     public void approve(CommandKey key, boolean approved, String approver) {
         Input.Approved approval = new Input.Approved(key, approved, approver);
         engine.decide(key.origin(), now().toEpochMilli(), (hot, draft, now) -> {
-            Instance run = hot.instances.get(Dispatcher.runOf(key));
+            Instance run = hot.instances.get(Precedence.runOf(key));
             if (run != null && run.isRunning()) {
                 engine.decider.approved(hot, run, approval, now, draft);
             }

@@ -1,12 +1,16 @@
 package io.enishi.core.internal.runtime;
 
 import io.enishi.core.value.OriginId;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The kill switches; read at every claim. */
 public final class Switches {
+
+    /** After this long it is looked again whether what is paused goes on. */
+    static final Duration RECHECK = Duration.ofMinutes(15);
 
     Switches() {}
 

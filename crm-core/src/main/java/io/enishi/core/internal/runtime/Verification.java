@@ -360,7 +360,7 @@ final class Verification {
                 throw new IllegalStateException("the command is not there");
             }
             answered.put(row.key(), row.command());
-            Instance run = hot.instances.get(Dispatcher.runOf(settled.command()));
+            Instance run = hot.instances.get(Precedence.runOf(settled.command()));
             if (!(settled.outcome() instanceof Outcome.RetryAfter) && !(settled.outcome() instanceof Outcome.Unknown)) {
                 hot.openCommands.remove(settled.command());
             }
@@ -481,7 +481,7 @@ final class Verification {
 
     private void claimed(Hot hot, About.Claimed claimed, long now, Draft draft) {
         StoredCommand row = hot.openCommands.get(claimed.command());
-        Instance run = hot.instances.get(Dispatcher.runOf(claimed.command()));
+        Instance run = hot.instances.get(Precedence.runOf(claimed.command()));
         if (row == null || run == null) {
             throw new IllegalStateException("the command is not there");
         }
@@ -498,7 +498,7 @@ final class Verification {
         if (input instanceof Input.Requested request) {
             again.decider.requested(hot, request, now, draft);
         } else if (input instanceof Input.Approved approval) {
-            Instance run = hot.instances.get(Dispatcher.runOf(approval.request()));
+            Instance run = hot.instances.get(Precedence.runOf(approval.request()));
             if (run == null) {
                 throw new IllegalStateException("the run is not there");
             }
