@@ -5,19 +5,19 @@ import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.ShopEvent;
 import io.enishi.core.internal.timeline.TimelineEvents;
+import io.enishi.core.memory.Rows.CustomerRow;
+import io.enishi.core.memory.Rows.LedgerRow;
+import io.enishi.core.memory.Rows.OriginRow;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
-import io.enishi.core.process.InstanceKey;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerChange.CheckpointChange;
 import io.enishi.core.spi.CustomerStore;
-import io.enishi.core.spi.FairShares;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoredCheckpoint;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
-import io.enishi.core.spi.StoredCustomer.Membership;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
 import io.enishi.core.spi.StoredCustomer.StoredOrigin;
@@ -25,7 +25,6 @@ import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
-import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;
@@ -39,14 +38,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,28 +56,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryCustomerStore implements CustomerStore {
 
-    /** Of one instant, what was asked for first comes first: a restock is told in the order of those who asked about it. */
-    private static final Comparator<Waiting> IN_TURN =
-            Comparator.comparingLong(Waiting::at).thenComparingLong(Waiting::turn);
-
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<OriginId, Origin> origins = new HashMap<>();
-    private final Map<CustomerId, Customer> customers = new HashMap<>();
+    private final Map<OriginId, OriginRow> origins = new HashMap<>();
+    private final Map<CustomerId, CustomerRow> customers = new HashMap<>();
     private final TreeSet<CustomerId> labels = new TreeSet<>();
     /** Of labels that were absorbed and may come back: a version is never used twice for two states. */
     private final Map<CustomerId, Long> lastVersions = new HashMap<>();
 
     private final Map<MatchKey, TreeSet<OriginId>> holders = new HashMap<>();
-    private final PriorityQueue<Wake> wakes =
-            new PriorityQueue<>(Comparator.comparingLong(Wake::at).thenComparing(Wake::customer));
-    private final TreeMap<CommandKey, StoredCommand> commands = new TreeMap<>();
-    private final TreeSet<Waiting> waiting = new TreeSet<>(IN_TURN);
-    private final Map<String, NavigableSet<Waiting>> waitingByJourney = new TreeMap<>();
-    private final Map<String, NavigableSet<Waiting>> waitingByLane = new TreeMap<>();
-    private final Map<CommandKey, Waiting> waitingByKey = new HashMap<>();
-    private long nextTurn;
+    private final WakeQueue wakes = new WakeQueue();
+    private final Outbox outbox = new Outbox();
+    private final ShopNews news = new ShopNews();
     private final Map<MatchKey, LedgerRow> ledger = new HashMap<>();
     private final Map<OriginId, List<Judgement>> judgements = new HashMap<>();
     /** The decision at position i + 1; null where it was erased. */
@@ -87,11 +74,6 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     private final Map<CustomerId, List<Alias>> aliases = new HashMap<>();
     private final Set<String> tombstones = new HashSet<>();
-    private final Map<InterestKey, TreeSet<Interested>> interested = new HashMap<>();
-    private final Map<ShopEventKey, StoredShopEvent> shopEvents = new HashMap<>();
-    private final TreeSet<ShopEvent> openShopEvents = new TreeSet<>(Comparator.comparing(ShopEvent::occurredAt)
-            .thenComparing(ShopEvent::source)
-            .thenComparing(ShopEvent::id));
     private long minted;
 
     /** An empty store. */
@@ -101,7 +83,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
     public Optional<StoredCustomer> load(OriginId origin) {
         lock.lock();
         try {
-            Origin row = origins.get(origin);
+            OriginRow row = origins.get(origin);
             return row == null ? Optional.empty() : Optional.of(snapshot(row.customer, null));
         } finally {
             lock.unlock();
@@ -117,7 +99,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
     public Optional<StoredCustomer> load(OriginId origin, String definitions) {
         lock.lock();
         try {
-            Origin row = origins.get(origin);
+            OriginRow row = origins.get(origin);
             if (row == null) {
                 return Optional.empty();
             }
@@ -142,7 +124,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
     public Optional<CustomerId> customerOf(OriginId origin) {
         lock.lock();
         try {
-            Origin row = origins.get(origin);
+            OriginRow row = origins.get(origin);
             return row == null ? Optional.empty() : Optional.of(row.customer.id);
         } finally {
             lock.unlock();
@@ -160,9 +142,9 @@ public final class InMemoryCustomerStore implements CustomerStore {
                         .toList();
     }
 
-    private StoredCustomer snapshot(Customer customer, @Nullable StoredCheckpoint checkpoint) {
+    private StoredCustomer snapshot(CustomerRow customer, @Nullable StoredCheckpoint checkpoint) {
         List<StoredOrigin> parts = new ArrayList<>(customer.origins.size());
-        for (Origin origin : customer.origins) {
+        for (OriginRow origin : customer.origins) {
             parts.add(new StoredOrigin(
                     origin.id,
                     origin.minted,
@@ -174,10 +156,10 @@ public final class InMemoryCustomerStore implements CustomerStore {
         List<StoredInstance> instances = new ArrayList<>();
         List<StoredCommand> open = new ArrayList<>();
         List<Dispatched> dispatched = new ArrayList<>();
-        for (Origin origin : customer.origins) {
+        for (OriginRow origin : customer.origins) {
             instances.addAll(origin.instances.values());
             for (CommandKey key : origin.openCommands) {
-                open.add(commands.get(key));
+                open.add(Objects.requireNonNull(outbox.get(key)));
             }
             dispatched.addAll(origin.dispatched);
         }
@@ -198,6 +180,15 @@ public final class InMemoryCustomerStore implements CustomerStore {
                 checkpoint);
     }
 
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public CommitResult commit(Commit commit) {
         lock.lock();
@@ -214,7 +205,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     private CommitResult checked(Commit commit) {
         for (CustomerChange change : commit.customers()) {
-            Customer customer = customers.get(change.id());
+            CustomerRow customer = customers.get(change.id());
             if ((customer == null ? 0 : customer.version) != change.expectedVersion()) {
                 return CommitResult.CONFLICT;
             }
@@ -225,7 +216,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
             }
         }
         for (CustomerCheck check : commit.customerChecks()) {
-            Customer customer = customers.get(check.id());
+            CustomerRow customer = customers.get(check.id());
             if (customer == null || customer.version != check.version()) {
                 return CommitResult.CONFLICT;
             }
@@ -247,7 +238,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
     private void apply(Commit commit) {
         for (CustomerChange change : commit.customers()) {
             for (OriginId fresh : change.newOrigins()) {
-                origins.put(fresh, new Origin(fresh, ++minted));
+                origins.put(fresh, new OriginRow(fresh, ++minted));
             }
         }
         for (CustomerChange change : commit.customers()) {
@@ -275,77 +266,70 @@ public final class InMemoryCustomerStore implements CustomerStore {
     }
 
     private void applyTo(CustomerChange change) {
-        Customer customer = customers.get(change.id());
-        List<Origin> before = customer == null ? List.of() : customer.origins;
-        if (change.erased()) {
-            Set<OriginId> erased = new HashSet<>();
-            for (Origin gone : before) {
-                if (!change.origins().contains(gone.id)) {
-                    erase(gone);
-                    erased.add(gone.id);
-                }
-            }
-            forget(erased);
+        CustomerRow known = customers.get(change.id());
+        if (change.erased() && known != null) {
+            eraseAllBut(change.origins(), known);
         }
         if (change.origins().isEmpty()) {
-            if (customer != null) {
-                customers.remove(change.id());
-                labels.remove(change.id());
-                if (!change.erased()) {
-                    lastVersions.put(change.id(), customer.version);
-                }
+            if (known != null) {
+                remove(known, !change.erased());
             }
             return;
         }
-        if (customer == null) {
-            customer = new Customer(change.id());
-            Long last = lastVersions.remove(change.id());
-            customer.version = last == null ? 0 : last;
-            customers.put(change.id(), customer);
-            labels.add(change.id());
+        CustomerRow customer = known == null ? begin(change.id()) : known;
+        if (!customer.holds(change.origins())) {
+            customer.origins = change.origins().stream().map(this::origin).toList();
+            customer.origins.forEach(origin -> origin.customer = customer);
         }
+        customer.version++;
+        customer.membership = change.membership();
+        customer.lastDecided = change.lastDecided();
         if (change.checkpoint() instanceof CheckpointChange.Written written) {
             customer.checkpoint = written.checkpoint();
         } else if (change.erased() || change.checkpoint() instanceof CheckpointChange.Dropped) {
             customer.checkpoint = null;
         }
-        if (!sameOrigins(before, change.origins())) {
-            List<Origin> now = new ArrayList<>(change.origins().size());
-            for (OriginId id : change.origins()) {
-                Origin origin = origins.get(id);
-                if (origin == null) {
-                    throw new IllegalStateException("commit names origin " + id + " which was never minted");
-                }
-                origin.customer = customer;
-                now.add(origin);
-            }
-            customer.origins = now;
-        }
-        customer.version++;
-        customer.membership = change.membership();
-        customer.lastDecided = change.lastDecided();
         if (customer.nextWake != change.nextWake()) {
             customer.nextWake = change.nextWake();
-            if (customer.nextWake != NEVER) {
-                wakes.add(new Wake(customer.nextWake, customer.id));
-                dropStaleWakes();
-            }
+            wakes.add(customer.nextWake, customer.id);
+            wakes.sweep(customers.keySet(), this::nextWake);
         }
+        applyToOrigins(change);
+    }
+
+    private CustomerRow begin(CustomerId id) {
+        CustomerRow customer = new CustomerRow(id);
+        Long last = lastVersions.remove(id);
+        customer.version = last == null ? 0 : last;
+        customers.put(id, customer);
+        labels.add(id);
+        return customer;
+    }
+
+    private void remove(CustomerRow customer, boolean mayComeBack) {
+        customers.remove(customer.id);
+        labels.remove(customer.id);
+        if (mayComeBack) {
+            lastVersions.put(customer.id, customer.version);
+        }
+    }
+
+    private void applyToOrigins(CustomerChange change) {
         for (CustomerChange.ChangedTimeline changed : change.timelines()) {
-            Origin origin = origin(changed.origin());
+            OriginRow origin = origin(changed.origin());
             List<CustomerEvent> all = changed.all();
             origin.events = all == null ? with(changed.added(), origin.events) : all;
         }
         for (CustomerChange.AddedIdentifier added : change.identifiers()) {
             SeenIdentifier seen = added.identifier();
-            Origin origin = origin(added.origin());
+            OriginRow origin = origin(added.origin());
             origin.identifiers.put(seen.identifier(), seen);
             if (seen.key() != null) {
                 holders.computeIfAbsent(seen.key(), key -> new TreeSet<>()).add(origin.id);
             }
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
-            Origin origin = origin(derived.origin());
+            OriginRow origin = origin(derived.origin());
             origin.ties.forEach(tie -> letGo(tie, origin));
             origin.ties = derived.ties();
             origin.ties.forEach(
@@ -379,7 +363,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
     }
 
     private void interests(CustomerChange.ChangedInterests changed) {
-        Origin origin = origin(changed.origin());
+        OriginRow origin = origin(changed.origin());
         if (changed.all()) {
             List.copyOf(origin.interests.keySet()).forEach(key -> lose(key, origin));
         }
@@ -388,32 +372,19 @@ public final class InMemoryCustomerStore implements CustomerStore {
             lose(key, origin);
             Interested row = new Interested(since, origin.id);
             origin.interests.put(key, row);
-            interested.computeIfAbsent(key, fresh -> new TreeSet<>()).add(row);
+            news.begin(key, row);
         });
     }
 
-    private void lose(InterestKey key, Origin origin) {
+    private void lose(InterestKey key, OriginRow origin) {
         Interested row = origin.interests.remove(key);
-        TreeSet<Interested> all = row == null ? null : interested.get(key);
-        if (all != null && all.remove(row) && all.isEmpty()) {
-            interested.remove(key);
+        if (row != null) {
+            news.end(key, row);
         }
     }
 
-    private static boolean sameOrigins(List<Origin> before, List<OriginId> after) {
-        if (before.size() != after.size()) {
-            return false;
-        }
-        for (int i = 0; i < after.size(); i++) {
-            if (!before.get(i).id.equals(after.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Origin origin(OriginId id) {
-        Origin origin = origins.get(id);
+    private OriginRow origin(OriginId id) {
+        OriginRow origin = origins.get(id);
         if (origin == null) {
             throw new IllegalStateException("commit names origin " + id + " which was never minted");
         }
@@ -421,48 +392,27 @@ public final class InMemoryCustomerStore implements CustomerStore {
     }
 
     private void put(StoredCommand command) {
-        CommandKey key = command.key();
-        commands.put(key, command);
-        Waiting before = waitingByKey.get(key);
-        stopWaiting(key);
-        Origin origin = origin(key.origin());
+        outbox.put(command);
+        Set<CommandKey> open = origin(command.key().origin()).openCommands;
         if (command.isOpen()) {
-            origin.openCommands.add(key);
-            Instant from = command.leaseUntil() != null
-                    ? command.leaseUntil()
-                    : command.command().notBefore();
-            long turn = before == null ? nextTurn++ : before.turn;
-            Waiting next = new Waiting(from.toEpochMilli(), turn, key, command.lane());
-            waiting.add(next);
-            waitingByJourney
-                    .computeIfAbsent(key.journey(), journey -> new TreeSet<>(IN_TURN))
-                    .add(next);
-            waitingByLane
-                    .computeIfAbsent(next.lane, lane -> new TreeSet<>(IN_TURN))
-                    .add(next);
-            waitingByKey.put(key, next);
+            open.add(command.key());
         } else {
-            origin.openCommands.remove(key);
+            open.remove(command.key());
         }
     }
 
-    private void stopWaiting(CommandKey key) {
-        Waiting old = waitingByKey.remove(key);
-        if (old != null) {
-            waiting.remove(old);
-            leave(waitingByJourney, key.journey(), old);
-            leave(waitingByLane, old.lane, old);
+    private void eraseAllBut(List<OriginId> kept, CustomerRow customer) {
+        Set<OriginId> erased = new HashSet<>();
+        for (OriginRow gone : customer.origins) {
+            if (!kept.contains(gone.id)) {
+                erase(gone);
+                erased.add(gone.id);
+            }
         }
+        forget(erased);
     }
 
-    private static void leave(Map<String, NavigableSet<Waiting>> groups, String group, Waiting old) {
-        NavigableSet<Waiting> left = groups.get(group);
-        if (left != null && left.remove(old) && left.isEmpty()) {
-            groups.remove(group);
-        }
-    }
-
-    private void erase(Origin gone) {
+    private void erase(OriginRow gone) {
         origins.remove(gone.id);
         for (SeenIdentifier seen : gone.identifiers.values()) {
             if (seen.key() != null) {
@@ -471,12 +421,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
         }
         gone.ties.forEach(tie -> letGo(tie, gone));
         List.copyOf(gone.interests.keySet()).forEach(key -> lose(key, gone));
-        for (CommandKey key :
-                List.copyOf(commands.subMap(new CommandKey(gone.id, "0", "0", "0"), true, lastKeyOf(gone.id), true)
-                        .keySet())) {
-            commands.remove(key);
-            stopWaiting(key);
-        }
+        outbox.erase(gone.id);
     }
 
     /** Takes erased origins out of what is kept beside them; the log keeps its places. */
@@ -502,7 +447,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
         return left.isEmpty() ? null : left;
     }
 
-    private void letGo(MatchKey key, Origin origin) {
+    private void letGo(MatchKey key, OriginRow origin) {
         TreeSet<OriginId> under = holders.get(key);
         if (under != null) {
             under.remove(origin.id);
@@ -510,10 +455,6 @@ public final class InMemoryCustomerStore implements CustomerStore {
                 holders.remove(key);
             }
         }
-    }
-
-    private static CommandKey lastKeyOf(OriginId origin) {
-        return new CommandKey(origin, "z".repeat(64), "\uffff", "\uffff");
     }
 
     @Override
@@ -554,119 +495,32 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public List<Due> due(Instant until, int limit) {
-        lock.lock();
-        try {
-            List<Due> due = new ArrayList<>();
-            List<Wake> taken = new ArrayList<>();
-            long bound = until.toEpochMilli();
-            while (!wakes.isEmpty() && due.size() < limit && wakes.peek().at <= bound) {
-                Wake wake = wakes.poll();
-                Customer customer = customers.get(wake.customer);
-                if (customer != null && customer.nextWake == wake.at) {
-                    boolean repeated =
-                            !taken.isEmpty() && taken.get(taken.size() - 1).equals(wake);
-                    if (!repeated) {
-                        taken.add(wake);
-                        due.add(new Due(wake.customer, Instant.ofEpochMilli(wake.at)));
-                    }
-                }
-            }
-            wakes.addAll(taken); // they leave when a commit moves the customer's wake-up
-            return due;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> wakes.due(until, limit, this::nextWake));
     }
 
-    /** Entries go stale when a commit moves a wake-up; swept when they outnumber the living fourfold. */
-    private void dropStaleWakes() {
-        if (wakes.size() > 1024 && wakes.size() > 4 * customers.size()) {
-            List<Wake> living = new ArrayList<>();
-            for (Customer customer : customers.values()) {
-                if (customer.nextWake != NEVER) {
-                    living.add(new Wake(customer.nextWake, customer.id));
-                }
-            }
-            wakes.clear();
-            wakes.addAll(living);
-        }
+    private long nextWake(CustomerId id) {
+        CustomerRow customer = customers.get(id);
+        return customer == null ? WakeQueue.NEVER : customer.nextWake;
     }
 
     @Override
     public List<StoredCommand> claimable(Instant until, int limit) {
-        lock.lock();
-        try {
-            List<StoredCommand> found = new ArrayList<>();
-            long bound = until.toEpochMilli();
-            for (Waiting next : waiting) {
-                if (next.at > bound || found.size() == limit) {
-                    break;
-                }
-                found.add(commands.get(next.key));
-            }
-            return found;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> outbox.claimable(until, limit));
     }
 
     @Override
     public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
-        lock.lock();
-        try {
-            Set<Waiting> taken = new LinkedHashSet<>();
-            List<NavigableSet<Waiting>> journeys = List.copyOf(waitingByJourney.values());
-            List<NavigableSet<Waiting>> lanes = List.copyOf(waitingByLane.values());
-            long bound = until.toEpochMilli();
-            FairShares.take(journeys, (limit + 1) / 2, (group, most) -> first(group, bound, most, taken));
-            FairShares.take(lanes, limit - taken.size(), (group, most) -> first(group, bound, most, taken));
-            FairShares.take(journeys, limit - taken.size(), (group, most) -> first(group, bound, most, taken));
-            List<Waiting> inTime = new ArrayList<>(taken);
-            inTime.sort(IN_TURN);
-            return FairShares.alternating(inTime, one -> List.of(one.key.journey(), one.lane)).stream()
-                    .map(one -> commands.get(one.key))
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The first of a group that are not taken yet; adds them to those that are. */
-    private static List<Waiting> first(NavigableSet<Waiting> group, long bound, int most, Set<Waiting> taken) {
-        List<Waiting> found = new ArrayList<>();
-        for (Waiting next : group) {
-            if (next.at > bound || found.size() == most) {
-                break;
-            }
-            if (taken.add(next)) {
-                found.add(next);
-            }
-        }
-        return found;
+        return locked(() -> outbox.fairly(until, limit));
     }
 
     @Override
     public Optional<StoredCommand> command(CommandKey key) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(commands.get(key));
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(outbox.get(key)));
     }
 
     @Override
     public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
-        lock.lock();
-        try {
-            return (after == null ? commands : commands.tailMap(after, false))
-                    .values().stream()
-                            .filter(command -> command.status() == status)
-                            .limit(limit)
-                            .toList();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> outbox.withStatus(status, after, limit));
     }
 
     @Override
@@ -682,27 +536,17 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
-        lock.lock();
-        try {
-            return (after == null ? labels : labels.tailSet(after, false))
-                    .stream().limit(limit).toList();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> (after == null ? labels : labels.tailSet(after, false))
+                .stream().limit(limit).toList());
     }
 
     @Override
     public List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
-        lock.lock();
-        try {
-            return (after == null ? labels : labels.tailSet(after, false))
-                    .stream()
-                            .filter(id -> isOutdated(customers.get(id), definitionHash))
-                            .limit(limit)
-                            .toList();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> (after == null ? labels : labels.tailSet(after, false))
+                .stream()
+                        .filter(id -> isOutdated(customers.get(id), definitionHash))
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
@@ -711,7 +555,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
         try {
             List<Belonging> found = new ArrayList<>();
             for (CustomerId id : customers(after, limit)) {
-                found.add(new Belonging(id, java.util.Objects.requireNonNull(customers.get(id)).membership));
+                found.add(new Belonging(id, Objects.requireNonNull(customers.get(id)).membership));
             }
             return found;
         } finally {
@@ -719,7 +563,7 @@ public final class InMemoryCustomerStore implements CustomerStore {
         }
     }
 
-    private static boolean isOutdated(@Nullable Customer customer, String definitionHash) {
+    private static boolean isOutdated(@Nullable CustomerRow customer, String definitionHash) {
         return customer != null && !customer.membership.definitionHash().equals(definitionHash);
     }
 
@@ -751,22 +595,12 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public List<Alias> aliases(CustomerId id) {
-        lock.lock();
-        try {
-            return List.copyOf(aliases.getOrDefault(id, List.of()));
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> List.copyOf(aliases.getOrDefault(id, List.of())));
     }
 
     @Override
     public boolean isSuppressed(String tombstone) {
-        lock.lock();
-        try {
-            return tombstones.contains(tombstone);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> tombstones.contains(tombstone));
     }
 
     @Override
@@ -776,58 +610,22 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
-        lock.lock();
-        try {
-            StoredShopEvent fresh = StoredShopEvent.open(event, backfill);
-            StoredShopEvent known = shopEvents.putIfAbsent(ShopEventKey.of(event), fresh);
-            if (known == null) {
-                openShopEvents.add(fresh.event());
-            }
-            return known == null ? Optional.empty() : Optional.of(known.event());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(news.keep(event, backfill)));
     }
 
     @Override
     public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
-        lock.lock();
-        try {
-            List<StoredShopEvent> open = new ArrayList<>();
-            for (ShopEvent event : openShopEvents) {
-                if (event.occurredAt().isAfter(until) || open.size() == limit) {
-                    break;
-                }
-                open.add(shopEvents.get(ShopEventKey.of(event)));
-            }
-            return open;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> news.open(until, limit));
     }
 
     @Override
     public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(shopEvents.get(new ShopEventKey(source, id)));
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(news.get(source, id)));
     }
 
     @Override
     public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
-        lock.lock();
-        try {
-            boolean moved = shopEvents.replace(ShopEventKey.of(before.event()), before, after);
-            if (moved && after.done()) {
-                openShopEvents.remove(after.event());
-            }
-            return moved;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> news.moveOn(before, after));
     }
 
     @Override
@@ -837,70 +635,6 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
-        lock.lock();
-        try {
-            TreeSet<Interested> all = interested.get(key);
-            if (all == null) {
-                return List.of();
-            }
-            List<Interested> found = new ArrayList<>();
-            for (Interested row : after == null ? all : all.tailSet(after, false)) {
-                if (row.since() > until || found.size() == limit) {
-                    break;
-                }
-                found.add(row);
-            }
-            return found;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private record ShopEventKey(String source, EventId id) {
-        static ShopEventKey of(ShopEvent event) {
-            return new ShopEventKey(event.source(), event.id());
-        }
-    }
-
-    private record Wake(long at, CustomerId customer) {}
-
-    private record Waiting(long at, long turn, CommandKey key, String lane) {}
-
-    private static final class LedgerRow {
-        private long version;
-        private final List<ConsentStatement> statements = new ArrayList<>();
-    }
-
-    private static final class Customer {
-        private final CustomerId id;
-        private long version;
-        private List<Origin> origins = List.of();
-        private Membership membership = new Membership("", new long[0]);
-        private @Nullable StoredCheckpoint checkpoint;
-        private long lastDecided = Long.MIN_VALUE;
-        private long nextWake = NEVER;
-
-        Customer(CustomerId id) {
-            this.id = id;
-        }
-    }
-
-    private static final class Origin {
-        private final OriginId id;
-        private final long minted;
-        private List<CustomerEvent> events = List.of();
-        private final Map<Identifier, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
-        private Set<MatchKey> ties = Set.of();
-        private final Map<InstanceKey, StoredInstance> instances = new LinkedHashMap<>(0);
-        private final Set<CommandKey> openCommands = new LinkedHashSet<>(0);
-        private final List<Dispatched> dispatched = new ArrayList<>(0);
-        private final Map<InterestKey, Interested> interests = new TreeMap<>();
-        private Customer customer = new Customer(new CustomerId(new OriginId(0, 0)));
-        private boolean restricted;
-
-        Origin(OriginId id, long minted) {
-            this.id = id;
-            this.minted = minted;
-        }
+        return locked(() -> news.interested(key, until, after, limit));
     }
 }
