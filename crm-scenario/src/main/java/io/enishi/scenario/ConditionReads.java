@@ -49,6 +49,9 @@ final class ConditionReads {
             types.add("order.cancelled");
             types.add("order.refunded");
         }
+        if (selection.types().contains("message.sent")) {
+            types.add("message.rejected");
+        }
     }
 
     void add(Condition condition) {

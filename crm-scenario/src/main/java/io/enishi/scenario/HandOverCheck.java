@@ -132,6 +132,7 @@ final class HandOverCheck {
                 emitted.add("attributes.set");
             } else if (step instanceof Step.Send send) {
                 emitted.add("message.sent");
+                emitted.add("message.rejected");
                 if (send.message().coupon() != null) {
                     emitted.add("coupon.issued");
                 }

@@ -1,9 +1,13 @@
 package io.enishi.testkit;
 
+import static io.enishi.core.condition.Conditions.count;
+import static io.enishi.core.condition.Conditions.days;
+import static io.enishi.core.condition.Conditions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
+import io.enishi.core.condition.ValueTest;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.process.Decision.End;
@@ -147,6 +151,38 @@ class ContactTest {
             assertThat(shop.crm().customer(hanako.id()).orElseThrow().dispatched())
                     .extracting(message -> message.channel())
                     .containsExactly("line");
+            shop.assertVerified();
+        }
+    }
+
+    @Test
+    void aMessageThatTheChannelRefusedWasNotSentForAnyScenarioThatAsks() {
+        Scenario card = onOrder("card", Message.advertising("newsletter").by("mail", "card"))
+                .onlyIf(not(count(Selection.of("message.sent").where("channel", ValueTest.is("line")))
+                        .within(days(7))
+                        .atLeast(1)))
+                .build();
+        Scenario hello = Scenario.named("hello")
+                .goal("g")
+                .owner("crm")
+                .because("b")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .exit("never", Check.happened(Selection.of("review.posted")))
+                .steps(Step.send("hello", Message.advertising("newsletter").by("line", "hello")))
+                .build();
+        try (ScenarioHarness shop = ScenarioHarness.running(hello, card).start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.registers();
+            shop.channel("line").answer(new Outcome.Rejected("not a friend"));
+            Someone taro = shop.given("taro");
+            taro.registers();
+            shop.advance(Duration.ofDays(1));
+            hanako.orders("o-1", 5_000);
+            taro.orders("o-2", 5_000);
+            shop.advance(Duration.ofDays(1));
+
+            hanako.assertNotSent("card");
+            taro.assertSent("card");
             shop.assertVerified();
         }
     }

@@ -1,9 +1,12 @@
 package io.enishi.jdbc;
 
+import static io.enishi.core.condition.Conditions.count;
+import static io.enishi.core.condition.Conditions.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.AcceptOutcome;
 import io.enishi.core.Crm;
+import io.enishi.core.condition.Selection;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.CustomerCard;
 import io.enishi.core.event.CustomerEvent;
@@ -11,6 +14,8 @@ import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Order;
 import io.enishi.core.event.OrderLine;
 import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.process.Outcome;
+import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
 import io.enishi.core.spi.StoredCommand;
@@ -162,6 +167,43 @@ class EngineOnJdbcTest {
         assertThat(told).hasSameSizeAs(expected);
     }
 
+    @Example
+    void aMessageThatItsChannelRefusedCountsAsSentInNoConditionOnWhateverStore() {
+        for (CustomerStore store :
+                List.of(new InMemoryCustomerStore(), Databases.newShop(H2), Databases.newShop(POSTGRES))) {
+            ManualTime time = ManualTime.startingAt(START);
+            RecordingChannel mail = RecordingChannel.mail();
+            Crm crm = crm(store, 1, time, mail);
+            mail.answer(new Outcome.Rejected("no such mailbox"));
+            for (Identifier who : PEOPLE.subList(0, 2)) {
+                MatchKey address = new JapaneseAddressNormaliser().matchKey(who).orElseThrow();
+                crm.consent(ConsentStatement.granted(address, "order", "mail", START, "web-form", "v1"));
+            }
+            orders(crm, PEOPLE.get(0), time);
+            mail.answer(new Outcome.Accepted(""));
+            orders(crm, PEOPLE.get(1), time);
+
+            assertThat(crm.commands(StoredCommand.Status.REJECTED, 10)).hasSize(1);
+            assertThat(crm.commands(StoredCommand.Status.DONE, 10)).hasSize(1);
+            Crm readBack = crm(store, 1, time, mail);
+            assertThat(readBack.segment("written-to", null, 10))
+                    .containsExactly(crm.find(PEOPLE.get(1)).orElseThrow());
+            assertThat(readBack.verify().differences()).isEmpty();
+            assertThat(readBack.verify().decisions()).isPositive();
+        }
+    }
+
+    private static void orders(Crm crm, Identifier who, ManualTime time) {
+        crm.accept(CustomerEvent.of(
+                "ec",
+                EventId.named(who.toString()),
+                who,
+                time.instant(),
+                new EventBody.OrderPlaced(
+                        Order.of("o", "ec", List.of(OrderLine.of("tea", "drinks", 1, Money.yen(500)))))));
+        crm.deliver();
+    }
+
     /** Everything that can be asked of a shop after a random half year. */
     private static List<Object> story(CustomerStore store, int hotCustomers, long seed) {
         Story story = play(store, hotCustomers, seed);
@@ -185,6 +227,7 @@ class EngineOnJdbcTest {
         List<String> turns = new ArrayList<>();
         for (int step = 0; step < 40; step++) {
             time.advance(Duration.ofHours(random.nextInt(24 * 9)));
+            mail.answer(random.nextInt(4) == 0 ? new Outcome.Rejected("no such mailbox") : new Outcome.Accepted(""));
             turns.add(turn(crm, random, time.instant(), step));
         }
         return new Story(crm, time, mail, turns);
@@ -217,6 +260,9 @@ class EngineOnJdbcTest {
                 .clock(time)
                 .fold(interest.fold())
                 .segments(interest.segments())
+                .segment(Segment.live(
+                        "written-to",
+                        count(Selection.of("message.sent")).within(days(20)).atLeast(1)))
                 .journey(Scenario.parse(WIN_BACK).compile())
                 .journey(Scenario.parse(THANKS).compile())
                 .channel(mail)

@@ -326,7 +326,7 @@ final class Chain {
         if (found(lastRow, NEVER - 1, columns)) {
             return NEVER;
         }
-        if (!plan.net()) {
+        if (!plan.mayDropOut()) {
             return Long.MIN_VALUE;
         }
         if (drops == null) {
@@ -353,7 +353,7 @@ final class Chain {
         TreeSet<Long> drops = new TreeSet<>();
         for (int i = 0; i < plan.length(); i++) {
             Rows rows = columns.rows(plan.step(i).selection());
-            for (int row = 0; plan.step(i).net() && row < rows.size(); row++) {
+            for (int row = 0; plan.step(i).mayDropOut() && row < rows.size(); row++) {
                 if (rows.end(row) != NEVER) {
                     drops.add(rows.end(row));
                 }

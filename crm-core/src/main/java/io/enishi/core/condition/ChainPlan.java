@@ -15,7 +15,7 @@ final class ChainPlan {
      */
     record Step(
             int selection,
-            boolean net,
+            boolean mayDropOut,
             @Nullable WindowRule within,
             int link,
             boolean different,
@@ -24,7 +24,7 @@ final class ChainPlan {
 
     private final int index;
     private final List<Step> steps;
-    private final boolean net;
+    private final boolean mayDropOut;
     private final boolean linked;
     /** Whether some later step is tied to one before this: then what is possible before it depends on what was chosen after it. */
     private final boolean[] crossed;
@@ -32,7 +32,7 @@ final class ChainPlan {
     ChainPlan(int index, List<Step> steps) {
         this.index = index;
         this.steps = List.copyOf(steps);
-        this.net = steps.stream().anyMatch(Step::net);
+        this.mayDropOut = steps.stream().anyMatch(Step::mayDropOut);
         this.linked = steps.stream().anyMatch(step -> step.link() >= 0);
         this.crossed = new boolean[steps.size()];
         for (int later = 0; later < steps.size(); later++) {
@@ -55,8 +55,8 @@ final class ChainPlan {
         return steps.get(i);
     }
 
-    boolean net() {
-        return net;
+    boolean mayDropOut() {
+        return mayDropOut;
     }
 
     boolean linked() {

@@ -2,7 +2,6 @@ package io.enishi.core.condition;
 
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
-import io.enishi.core.event.Order;
 import io.enishi.core.internal.time.ZoneTable;
 import io.enishi.core.value.EventId;
 import java.time.ZoneId;
@@ -26,7 +25,7 @@ public final class Columns {
     private final ZoneTable zone;
     private final @Nullable Rows[] rows;
     private final Chain[] chains;
-    private OrderFates fates;
+    private Fates fates;
 
     Columns(Layout layout, ZoneTable zone) {
         this.layout = layout;
@@ -36,7 +35,7 @@ public final class Columns {
         for (int i = 0; i < chains.length; i++) {
             chains[i] = new Chain(layout.chain(i));
         }
-        this.fates = new OrderFates(layout.converter());
+        this.fates = new Fates(layout.converter());
     }
 
     private Columns(Columns other) {
@@ -78,10 +77,10 @@ public final class Columns {
      * @param source with {@code id}, orders events of one instant as the timeline does
      */
     public void append(long occurredAt, String source, EventId id, EventBody body) {
-        String changedOrder = OrderFates.changedOrder(body);
-        if (changedOrder != null) {
+        String changed = Fates.changed(body);
+        if (changed != null) {
             fates.record(occurredAt, body);
-            reconsider(changedOrder);
+            reconsider(changed);
         }
         int[] route = layout.route(body);
         int[] rowOf = null;
@@ -93,8 +92,8 @@ public final class Columns {
                     target = new Rows(plan);
                     rows[selection] = target;
                 }
-                int row =
-                        target.insert(occurredAt, source, id, body, plan.net() ? endOf(body) : OrderFates.NEVER, zone);
+                long end = mayDropOut(plan.filter().selection(), body) ? fates.endOf(occurredAt, body) : Fates.NEVER;
+                int row = target.insert(occurredAt, source, id, body, end, zone);
                 if (chains.length > 0) {
                     rowOf = rowOf == null ? noRows() : rowOf;
                     rowOf[selection] = row;
@@ -110,12 +109,17 @@ public final class Columns {
         }
     }
 
-    private void reconsider(String order) {
+    /** Whether it matters to a selection what becomes of an event of it: of an order only where orders drop out. */
+    private static boolean mayDropOut(Selection selection, EventBody body) {
+        return selection.mayDropOut() && selection.net() == body instanceof EventBody.OrderPlaced;
+    }
+
+    private void reconsider(String changed) {
         for (int selection = 0; selection < rows.length; selection++) {
             Rows affected = rows[selection];
-            if (affected != null && layout.selection(selection).net() && affected.change(order, fates, zone)) {
+            if (affected != null && layout.selection(selection).mayDropOut() && affected.change(changed, fates, zone)) {
                 for (int i = 0; i < chains.length; i++) {
-                    if (layout.chain(i).net() && layout.chain(i).reads(selection)) {
+                    if (layout.chain(i).mayDropOut() && layout.chain(i).reads(selection)) {
                         chains[i].rebuild(this);
                     }
                 }
@@ -152,28 +156,17 @@ public final class Columns {
         for (int i = 0; i < chains.length; i++) {
             chains[i] = new Chain(layout.chain(i));
         }
-        fates = new OrderFates(layout.converter());
+        fates = new Fates(layout.converter());
     }
 
     // ------------------------------------------------------------------ reading
 
     /**
-     * Whether a filter's selection counts an event of this customer at {@code now}: the filter passes it, and where the selection is
-     * net, the order was not cancelled or fully refunded by then.
+     * Whether a filter's selection counts an event of this customer at {@code now}: the filter passes it, and by then a message was not
+     * refused and, where the selection is net, an order not cancelled or fully refunded.
      */
-    public boolean counts(CompiledFilter filter, EventBody body, long now) {
-        return filter.test(body) && (!filter.selection().net() || endOf(body) > now);
-    }
-
-    private long endOf(EventBody body) {
-        if (fates.isEmpty() || !(body instanceof EventBody.OrderPlaced placed)) {
-            return OrderFates.NEVER;
-        }
-        Order order = placed.order();
-        return fates.end(
-                order.orderId(),
-                order.goodsTotal().minorUnits(),
-                order.currency().getCurrencyCode());
+    public boolean counts(CompiledFilter filter, long occurredAt, EventBody body, long now) {
+        return filter.test(body) && (!mayDropOut(filter.selection(), body) || fates.endOf(occurredAt, body) > now);
     }
 
     /** Roughly how many bytes the columns take. */

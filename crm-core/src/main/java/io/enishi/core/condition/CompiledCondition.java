@@ -111,13 +111,13 @@ public final class CompiledCondition {
             return Evaluator.answer(false, Evaluator.NEVER);
         }
         long answer = evaluator.evaluate(columns, facts, now, next);
-        return mixedFrom == OrderFates.NEVER
+        return mixedFrom == Fates.NEVER
                 ? answer
                 : Evaluator.answer(Evaluator.holds(answer), Math.min(Evaluator.until(answer), mixedFrom));
     }
 
     private long mixedFrom(Columns columns) {
-        long from = OrderFates.NEVER;
+        long from = Fates.NEVER;
         for (ConditionCompiler.MixedCheck check : mixedChecks) {
             from = Math.min(from, columns.rows(check.selection()).mixedFrom(check.value()));
         }

@@ -1,5 +1,6 @@
 package io.enishi.core.condition;
 
+import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
 import io.enishi.core.internal.doc.Problems;
@@ -192,6 +193,8 @@ final class ConditionCompiler {
         if (plan.net()) {
             reads.eventTypes.add("order.cancelled");
             reads.eventTypes.add("order.refunded");
+        } else if (plan.mayDropOut()) {
+            reads.eventTypes.add(EventBody.MessageStep.REJECTED.type());
         }
         return plan;
     }
@@ -512,7 +515,7 @@ final class ConditionCompiler {
             chains.add(plan);
             chainPlans.put(sequence, plan);
         }
-        reads.changesWithTime |= plan.net();
+        reads.changesWithTime |= plan.mayDropOut();
         return new RowAtom.Chained(Wording.of(sequence), plan.index());
     }
 
@@ -522,7 +525,7 @@ final class ConditionCompiler {
         WindowRule within = step.within() == null ? null : WindowRule.of(step.within(), zones);
         Condition.Link link = step.link();
         if (link == null) {
-            return new ChainPlan.Step(plan.index(), plan.net(), within, -1, false, 0, 0);
+            return new ChainPlan.Step(plan.index(), plan.mayDropOut(), within, -1, false, 0, 0);
         }
         String word = under(path, link.different() ? "different" : "same");
         Set<EventField.Kind> anyKind = Set.of(EventField.Kind.values());
@@ -531,7 +534,7 @@ final class ConditionCompiler {
         FieldAccess theirs = field(link.field(), other, anyKind, word, "values");
         return new ChainPlan.Step(
                 plan.index(),
-                plan.net(),
+                plan.mayDropOut(),
                 within,
                 link.step(),
                 link.different(),

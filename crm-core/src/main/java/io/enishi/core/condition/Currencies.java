@@ -36,10 +36,10 @@ final class Currencies {
     /** When the second currency was first seen; never if there is only one. */
     long mixedFrom() {
         if (codes.length < 2) {
-            return OrderFates.NEVER;
+            return Fates.NEVER;
         }
-        long first = OrderFates.NEVER;
-        long second = OrderFates.NEVER;
+        long first = Fates.NEVER;
+        long second = Fates.NEVER;
         for (long at : firstAt) {
             if (at < first) {
                 second = first;

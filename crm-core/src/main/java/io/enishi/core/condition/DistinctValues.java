@@ -98,9 +98,9 @@ final class DistinctValues {
         } else {
             entries.remove(from, NO_VALUES);
         }
-        if (until != OrderFates.NEVER && in) {
+        if (until != Fates.NEVER && in) {
             exits.insert(until, NO_VALUES);
-        } else if (until != OrderFates.NEVER) {
+        } else if (until != Fates.NEVER) {
             exits.remove(until, NO_VALUES);
         }
     }
@@ -131,7 +131,7 @@ final class DistinctValues {
             } else {
                 exits.remove(open, NO_VALUES);
             }
-            if (exit != OrderFates.NEVER) {
+            if (exit != Fates.NEVER) {
                 exits.insert(exit, NO_VALUES);
             }
             openUntil.put(value, exit);

@@ -155,7 +155,7 @@ abstract class FactAtom extends Evaluator.Atom {
         boolean holds(Columns columns, Facts facts, long now) {
             List<EventBody> happening = facts.happening();
             for (int i = 0; i < happening.size(); i++) {
-                if (columns.counts(filter, happening.get(i), now)) {
+                if (columns.counts(filter, now, happening.get(i), now)) {
                     return true;
                 }
             }

@@ -22,7 +22,7 @@ final class Lasting {
     private boolean last;
 
     Lasting(Selection selection) {
-        this.uncertain = selection.net() || readsCatalogue(selection.where());
+        this.uncertain = selection.mayDropOut() || readsCatalogue(selection.where());
     }
 
     static boolean readsCatalogue(EventFilter filter) {

@@ -52,8 +52,8 @@ final class LastingRows {
     }
 
     private void look(int row, long t, EventBody body) {
-        if (OrderFates.changedOrder(body) != null) {
-            rows.set(row); // an order of any time may be looked at again
+        if (Fates.changed(body) != null) {
+            rows.set(row); // an order or message of any time may be looked at again
         }
         for (int selection : layout.route(body)) {
             SelectionPlan plan = layout.selection(selection);

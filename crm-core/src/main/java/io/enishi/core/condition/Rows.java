@@ -1,6 +1,7 @@
 package io.enishi.core.condition;
 
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.EventBody.MessageStep;
 import io.enishi.core.event.Order;
 import io.enishi.core.internal.time.ZoneTable;
 import io.enishi.core.value.EventId;
@@ -33,9 +34,11 @@ final class Rows {
     private long[] intervals = NO_LONGS;
     private int intervalCount;
 
-    // Of orders that may drop out.
+    // Of what may drop out: from when on, and the number of the order or the key of the message, empty for what stays.
     private long[] ends = NO_LONGS;
-    private String[] orders = NO_TEXTS;
+    private String[] keys = NO_TEXTS;
+
+    // Of orders that may drop out.
     private long[] goodsTotals = NO_LONGS;
     private String[] orderCurrencies = NO_TEXTS;
 
@@ -86,7 +89,7 @@ final class Rows {
         intervals = other.intervals.clone();
         intervalCount = other.intervalCount;
         ends = other.ends.clone();
-        orders = other.orders.clone();
+        keys = other.keys.clone();
         goodsTotals = other.goodsTotals.clone();
         orderCurrencies = other.orderCurrencies.clone();
         sources = other.sources.clone();
@@ -131,16 +134,16 @@ final class Rows {
         return entries.at(row);
     }
 
-    /** From when on the row no longer counts because the order was cancelled or refunded. */
+    /** From when on the row no longer counts because the order was cancelled or refunded, or the message refused. */
     long end(int row) {
-        return plan.net() ? ends[row] : OrderFates.NEVER;
+        return plan.mayDropOut() ? ends[row] : Fates.NEVER;
     }
 
     /** When the row ceases to count in a window; never before it began. */
     long exit(int row, WindowRule rule, ZoneTable zone) {
         long t = entries.at(row);
         long exit = rule.exit(t, zone);
-        return plan.net() ? Math.max(t, Math.min(exit, ends[row])) : exit;
+        return plan.mayDropOut() ? Math.max(t, Math.min(exit, ends[row])) : exit;
     }
 
     boolean passes(int slot, int row) {
@@ -165,8 +168,8 @@ final class Rows {
         int row = place(t, source, id);
         long[] values = values(t, body);
         entries.insertAt(row, t, values);
-        if (plan.net()) {
-            insertOrder(row, size, (EventBody.OrderPlaced) body, end);
+        if (plan.mayDropOut()) {
+            insertEnd(row, size, body, end);
         }
         if (plan.tieOrder()) {
             sources = room(sources, size);
@@ -193,7 +196,7 @@ final class Rows {
             shift(objects[i], row, size);
             objects[i][row] = plan.objects().get(i).values(body);
         }
-        if (plan.intervals() && end(row) == OrderFates.NEVER) {
+        if (plan.intervals() && end(row) == Fates.NEVER) {
             enterIntervals(row);
         }
         for (int i = 0; i < exits.length; i++) {
@@ -205,13 +208,15 @@ final class Rows {
         return row;
     }
 
-    /** Changes from when on an order's rows do not count; true if any row changed. */
-    boolean change(String order, OrderFates fates, ZoneTable zone) {
+    /** Changes from when on the rows of an order or a message do not count; true if any row changed. */
+    boolean change(String key, Fates fates, ZoneTable zone) {
         boolean changed = false;
-        int hash = order.hashCode(); // kept in each text, so that this scan rarely compares characters
+        int hash = key.hashCode(); // kept in each text, so that this scan rarely compares characters
         for (int row = entries.size() - 1; row >= 0; row--) {
-            if (orders[row].hashCode() == hash && orders[row].equals(order)) {
-                long end = fates.end(order, goodsTotals[row], orderCurrencies[row]);
+            if (keys[row].hashCode() == hash && keys[row].equals(key)) {
+                long end = plan.net()
+                        ? fates.end(key, goodsTotals[row], orderCurrencies[row])
+                        : fates.refusedAt(key, entries.at(row));
                 changed |= end != ends[row];
                 change(row, end, zone);
             }
@@ -233,11 +238,11 @@ final class Rows {
         for (int i = 0; i < distincts.length; i++) {
             distincts[i].takeOut(this, plan.distincts().get(i), row, zone);
         }
-        if (plan.intervals() && ends[row] == OrderFates.NEVER) {
+        if (plan.intervals() && ends[row] == Fates.NEVER) {
             leaveIntervals(row);
         }
         ends[row] = end;
-        if (plan.intervals() && end == OrderFates.NEVER) {
+        if (plan.intervals() && end == Fates.NEVER) {
             enterIntervals(row);
         }
         for (int i = 0; i < distincts.length; i++) {
@@ -251,7 +256,7 @@ final class Rows {
     private void enterExit(int slot, int row, long[] values, ZoneTable zone) {
         SelectionPlan.Exits exit = plan.exits().get(slot);
         long at = exitOf(exit, row, zone);
-        if (at != OrderFates.NEVER) {
+        if (at != Fates.NEVER) {
             exits[slot].insert(at, beside(exit, values));
         }
     }
@@ -259,7 +264,7 @@ final class Rows {
     private void leaveExit(int slot, int row, long[] values, ZoneTable zone) {
         SelectionPlan.Exits exit = plan.exits().get(slot);
         long at = exitOf(exit, row, zone);
-        if (at != OrderFates.NEVER) {
+        if (at != Fates.NEVER) {
             exits[slot].remove(at, beside(exit, values));
         }
     }
@@ -268,7 +273,7 @@ final class Rows {
         long t = entries.at(row);
         WindowRule rule = exit.rule();
         if (rule.isBetween() && (t < rule.from() || t >= rule.to())) {
-            return OrderFates.NEVER; // it never enters
+            return Fates.NEVER; // it never enters
         }
         return exit(row, rule, zone);
     }
@@ -318,18 +323,26 @@ final class Rows {
         return byHigh != 0 ? byHigh > 0 : Long.compareUnsigned(idLows[row], id.low()) > 0;
     }
 
-    private void insertOrder(int row, int size, EventBody.OrderPlaced body, long end) {
+    private void insertEnd(int row, int size, EventBody body, long end) {
         ends = room(ends, size);
-        orders = room(orders, size);
+        keys = room(keys, size);
+        shift(ends, row, size);
+        shift(keys, row, size);
+        ends[row] = end;
+        if (plan.net()) {
+            insertOrder(row, size, ((EventBody.OrderPlaced) body).order());
+        } else {
+            boolean sent = body instanceof EventBody.MessageEvent message && message.step() == MessageStep.SENT;
+            keys[row] = sent ? ((EventBody.MessageEvent) body).message() : "";
+        }
+    }
+
+    private void insertOrder(int row, int size, Order order) {
         goodsTotals = room(goodsTotals, size);
         orderCurrencies = room(orderCurrencies, size);
-        shift(ends, row, size);
-        shift(orders, row, size);
         shift(goodsTotals, row, size);
         shift(orderCurrencies, row, size);
-        Order order = body.order();
-        ends[row] = end;
-        orders[row] = order.orderId();
+        keys[row] = order.orderId();
         goodsTotals[row] = order.goodsTotal().minorUnits();
         orderCurrencies[row] = order.currency().getCurrencyCode();
     }
@@ -367,7 +380,7 @@ final class Rows {
     /** The nearest earlier row that never drops out; -1 if there is none. */
     private int keptBefore(int row) {
         int before = row - 1;
-        while (before >= 0 && end(before) != OrderFates.NEVER) {
+        while (before >= 0 && end(before) != Fates.NEVER) {
             before--;
         }
         return before;
@@ -375,7 +388,7 @@ final class Rows {
 
     private int keptAfter(int row) {
         int after = row + 1;
-        while (after < entries.size() && end(after) != OrderFates.NEVER) {
+        while (after < entries.size() && end(after) != Fates.NEVER) {
             after++;
         }
         return after < entries.size() ? after : -1;
@@ -423,7 +436,7 @@ final class Rows {
 
     int bytes() {
         int bytes = 120 + entries.bytes() + 8 * (intervals.length + ends.length + goodsTotals.length);
-        bytes += 4 * (orders.length + orderCurrencies.length + sources.length) + 8 * (idHighs.length + idLows.length);
+        bytes += 4 * (keys.length + orderCurrencies.length + sources.length) + 8 * (idHighs.length + idLows.length);
         for (Track exit : exits) {
             bytes += exit.bytes();
         }

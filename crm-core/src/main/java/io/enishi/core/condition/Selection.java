@@ -1,5 +1,6 @@
 package io.enishi.core.condition;
 
+import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventType;
 import java.util.Collections;
 import java.util.Objects;
@@ -7,7 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which events a rule counts.
+ * Which events a rule counts. A message of ours that its channel refused ({@code message.rejected}) is not counted as
+ * {@code message.sent} from the moment of the refusal on, wherever that type is listed.
  *
  * @param kind the events meant before types and filter: those listed, or everything that is an action of the customer
  * @param types event type names, sorted; empty iff {@code kind} is not TYPES
@@ -44,6 +46,11 @@ public record Selection(Kind kind, SortedSet<String> types, EventFilter where, b
         if (net && !(types.size() == 1 && types.first().equals("order.placed"))) {
             throw new IllegalArgumentException("net selections are of order.placed only, but types are " + types);
         }
+    }
+
+    /** Whether an event that counts may cease to count when something else becomes known of it. */
+    boolean mayDropOut() {
+        return net || types.contains(EventBody.MessageStep.SENT.type());
     }
 
     public static Selection of(String... types) {

@@ -12,7 +12,7 @@ final class SelectionPlan {
     /** Values added up, over the selection's events. */
     record Value(FieldAccess field) {}
 
-    /** Exits that need an array: by the calendar, or of orders that may drop out. {@code values}: slots whose totals stand beside. */
+    /** Exits that need an array: by the calendar, or of what may drop out. {@code values}: slots whose totals stand beside. */
     record Exits(Window window, WindowRule rule, List<Integer> values) {}
 
     /** Whether a field passes a test, event by event. */
@@ -27,6 +27,7 @@ final class SelectionPlan {
     private final int index;
     private final CompiledFilter filter;
     private final boolean net;
+    private final boolean mayDropOut;
     private final Lasting lasting;
     private final List<Value> values = new ArrayList<>();
     private final List<Exits> exits = new ArrayList<>();
@@ -40,6 +41,7 @@ final class SelectionPlan {
         this.index = index;
         this.filter = filter;
         this.net = filter.selection().net();
+        this.mayDropOut = filter.selection().mayDropOut();
         this.lasting = new Lasting(filter.selection());
     }
 
@@ -51,8 +53,14 @@ final class SelectionPlan {
         return filter;
     }
 
+    /** Whether its events are orders that drop out. */
     boolean net() {
         return net;
+    }
+
+    /** Whether any of its events may cease to count when something else becomes known: orders, or messages. */
+    boolean mayDropOut() {
+        return mayDropOut;
     }
 
     Lasting lasting() {
@@ -102,7 +110,7 @@ final class SelectionPlan {
 
     /** The slot of explicit exits for a window; -1 if the window needs none. */
     int exits(Window window, WindowRule rule) {
-        if (!net && (rule.isForGood() || rule.isShift())) {
+        if (!mayDropOut && (rule.isForGood() || rule.isShift())) {
             return -1;
         }
         for (int i = 0; i < exits.size(); i++) {

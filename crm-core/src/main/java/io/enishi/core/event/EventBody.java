@@ -337,6 +337,8 @@ public sealed interface EventBody {
         OPENED("message.opened"),
         TAPPED("message.tapped"),
         REPLIED("message.replied"),
+        /** The channel refused it, so that it did not leave after all: conditions do not count it as sent any more. */
+        REJECTED("message.rejected"),
         BOUNCED("message.bounced"),
         COMPLAINED("message.complained");
 

@@ -308,6 +308,7 @@ public final class EventType {
         addMessage(types, EventBody.MessageStep.OPENED, CUSTOMER, true);
         addMessage(types, EventBody.MessageStep.TAPPED, CUSTOMER, false);
         addMessage(types, EventBody.MessageStep.REPLIED, CUSTOMER, false);
+        addMessage(types, EventBody.MessageStep.REJECTED, SYSTEM, false);
         addMessage(types, EventBody.MessageStep.BOUNCED, SYSTEM, false);
         addMessage(types, EventBody.MessageStep.COMPLAINED, SYSTEM, false);
         add(

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.EventBody.MessageStep;
 import io.enishi.core.event.Order;
 import io.enishi.core.event.OrderLine;
 import io.enishi.core.explain.Explanation;
@@ -288,10 +289,40 @@ class ConditionSetTest {
         assertThat(condition.nextChange(columns, Facts.none(), at("2027-01-03T00:00:00Z")))
                 .isEqualTo(at("2027-01-06T00:00:00Z"));
         CompiledFilter orders = CompiledFilter.of(orders());
-        assertThat(columns.counts(orders, order("o-2", Money.yen(200)), at("2027-01-05T00:00:00Z")))
+        long placed = at("2027-01-02T00:00:00Z");
+        assertThat(columns.counts(orders, placed, order("o-2", Money.yen(200)), at("2027-01-05T00:00:00Z")))
                 .isTrue();
-        assertThat(columns.counts(orders, order("o-2", Money.yen(200)), at("2027-01-06T00:00:00Z")))
+        assertThat(columns.counts(orders, placed, order("o-2", Money.yen(200)), at("2027-01-06T00:00:00Z")))
                 .isFalse();
+    }
+
+    @Test
+    void aMessageDoesNotCountAsSentFromTheMomentItsChannelRefusedItAndCountsWhenItIsSentAgain() {
+        ConditionSet set = one(count(Selection.of("message.sent").where("channel", ValueTest.is("line")))
+                .within(days(7))
+                .atLeast(1));
+        Columns columns = columns(
+                set,
+                happened("2027-01-02T00:00:00Z", line(MessageStep.REJECTED, "m-1")),
+                happened("2027-01-01T00:00:00Z", line(MessageStep.SENT, "m-1")),
+                happened("2027-01-03T00:00:00Z", line(MessageStep.REJECTED, "m-2")),
+                happened("2027-01-04T00:00:00Z", line(MessageStep.SENT, "m-1")));
+        CompiledCondition condition = set.get("c");
+        assertThat(condition.test(columns, Facts.none(), at("2027-01-02T00:00:00Z") - 1))
+                .isTrue();
+        assertThat(condition.test(columns, Facts.none(), at("2027-01-02T00:00:00Z")))
+                .isFalse();
+        assertThat(condition.nextChange(columns, Facts.none(), at("2027-01-01T00:00:00Z")))
+                .isEqualTo(at("2027-01-02T00:00:00Z"));
+        assertThat(condition.test(columns, Facts.none(), at("2027-01-04T00:00:00Z")))
+                .isTrue();
+        assertThat(condition.nextChange(columns, Facts.none(), at("2027-01-04T00:00:00Z")))
+                .isEqualTo(at("2027-01-11T00:00:00Z"));
+        assertThat(condition.reads().eventTypes()).contains("message.sent", "message.rejected");
+    }
+
+    private static EventBody line(MessageStep step, String message) {
+        return new EventBody.MessageEvent(step, message, "line", "", "", "");
     }
 
     @Test

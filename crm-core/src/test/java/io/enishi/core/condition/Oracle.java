@@ -92,6 +92,7 @@ final class Oracle {
                 .filter(event -> at(event) <= now)
                 .filter(event -> selected(selection, event.body()))
                 .filter(event -> !selection.net() || dropOut((EventBody.OrderPlaced) event.body()) > now)
+                .filter(event -> selection.kind() != Selection.Kind.TYPES || refusedAt(event) > now)
                 .toList();
     }
 
@@ -104,6 +105,20 @@ final class Oracle {
     private static boolean begins(Window window, long at) {
         return !(window instanceof Window.Between between)
                 || (at >= between.from().toEpochMilli() && at < between.to().toEpochMilli());
+    }
+
+    private long refusedAt(CustomerEvent event) {
+        if (!(event.body() instanceof EventBody.MessageEvent sent) || sent.step() != EventBody.MessageStep.SENT) {
+            return Long.MAX_VALUE;
+        }
+        return timeline.stream()
+                .filter(later -> later.body() instanceof EventBody.MessageEvent message
+                        && message.step() == EventBody.MessageStep.REJECTED
+                        && message.message().equals(sent.message())
+                        && at(later) >= at(event))
+                .mapToLong(Oracle::at)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     long dropOut(EventBody.OrderPlaced placed) {

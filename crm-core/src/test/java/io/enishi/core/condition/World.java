@@ -73,7 +73,21 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
                 net.jqwik.api.Tuple.of(
                         3, numbers.map(number -> new EventBody.OrderCancelled(number, Money.yen(0), ""))),
                 net.jqwik.api.Tuple.of(
-                        2, Arbitraries.of("ink", "pen").map(product -> new EventBody.ProductViewed(product, ""))));
+                        2, Arbitraries.of("ink", "pen").map(product -> new EventBody.ProductViewed(product, ""))),
+                net.jqwik.api.Tuple.of(
+                        4,
+                        Combinators.combine(
+                                        Arbitraries.of(EventBody.MessageStep.SENT, EventBody.MessageStep.REJECTED),
+                                        Arbitraries.of("o-1", "m-1"))
+                                .as((step, message) -> new EventBody.MessageEvent(step, message, "mail", "", "", ""))));
+        Arbitrary<Condition> messages = Combinators.combine(
+                        Arbitraries.of(
+                                Selection.of("message.sent"),
+                                Selection.of("message.sent", "product.viewed", "order.placed")),
+                        Arbitraries.of(Window.ever(), Window.last(Span.hours(4)), Window.last(Span.months(3))),
+                        comparisons(0, 3))
+                .as((of, window, comparison) ->
+                        new Condition.Aggregate(Condition.Function.COUNT, "", of, window, comparison));
         Arbitrary<Condition> distincts = Combinators.combine(
                         Arbitraries.of(Selection.orders(), Selection.of("order.placed")),
                         Arbitraries.of(Span.of(Duration.ofMillis(1)), Span.hours(4), Span.months(3)),
@@ -88,7 +102,8 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
                         Arbitraries.of(positions), orderSelections(), Arbitraries.of(Span.hours(4), Span.months(3)))
                 .as((position, of, span) ->
                         new Condition.FieldOf(position, "product", of, Window.last(span), ValueTest.is("ink")));
-        return crowded(Arbitraries.oneOf(sequences, intervals(), distincts, daysSince, fields), bodies, maxEvents);
+        return crowded(
+                Arbitraries.oneOf(sequences, intervals(), distincts, daysSince, fields, messages), bodies, maxEvents);
     }
 
     private static Arbitrary<World> crowded(
@@ -220,12 +235,16 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
                                         Map.of("glasses", AttributeValue.of("many")))
                                 .map(attributes -> new EventBody.Custom("tasting", Initiator.CUSTOMER, attributes))),
                 net.jqwik.api.Tuple.of(
-                        1,
-                        Arbitraries.of(
-                                        EventBody.MessageStep.SENT,
-                                        EventBody.MessageStep.OPENED,
-                                        EventBody.MessageStep.TAPPED)
-                                .map(step -> new EventBody.MessageEvent(step, "m", "mail", "", "", ""))));
+                        3,
+                        Combinators.combine(
+                                        Arbitraries.of(
+                                                EventBody.MessageStep.SENT,
+                                                EventBody.MessageStep.SENT,
+                                                EventBody.MessageStep.REJECTED,
+                                                EventBody.MessageStep.OPENED,
+                                                EventBody.MessageStep.TAPPED),
+                                        Arbitraries.of("o-1", "m-1"))
+                                .as((step, message) -> new EventBody.MessageEvent(step, message, "mail", "", "", ""))));
     }
 
     private static EventBody order(String number, long amount, List<String> products, String site) {
@@ -400,6 +419,7 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
                 Selection.of("product.viewed"),
                 Selection.of("review.posted"),
                 Selection.of("complaint.received"),
+                Selection.of("message.sent"),
                 Selection.actions());
     }
 
@@ -418,6 +438,8 @@ record World(ZoneId zone, List<CustomerEvent> arrivals, Condition condition) {
                         Selection.actions(),
                         Selection.allEvents(),
                         Selection.of("product.viewed", "review.posted"),
+                        Selection.of("message.sent"),
+                        Selection.of("message.sent", "message.tapped", "order.placed"),
                         Selection.of("custom:tasting").where("glasses", ValueTest.atLeast(1))));
     }
 

@@ -135,8 +135,10 @@ class EventFormat1Test {
         events.add(event(new EventBody.PaymentFailed("s-1", 2, "card expired")));
         events.add(event(new EventBody.PaymentReceived("s-1", Money.yen(1500))));
         for (EventBody.MessageStep step : EventBody.MessageStep.values()) {
-            events.add(event(
-                    new EventBody.MessageEvent(step, "key-1", "line", "welcome", "hello", "https://example.jp/a?b=c")));
+            if (step != EventBody.MessageStep.REJECTED) { // came later
+                events.add(event(new EventBody.MessageEvent(
+                        step, "key-1", "line", "welcome", "hello", "https://example.jp/a?b=c")));
+            }
         }
         events.add(event(new EventBody.MessageEvent(EventBody.MessageStep.SENT, "outside-1", "mail", "", "", "")));
         events.add(event(new EventBody.ChannelBlocked("line")));
@@ -169,6 +171,8 @@ class EventFormat1Test {
         events.add(news(new ShopEvent.ProductLaunched("cup", Instant.parse("2026-06-01T00:00:00Z"))));
         events.add(news(new ShopEvent.CustomShopEvent("fair", "tea", Map.of())));
         events.add(event(new EventBody.AttributesSet(Map.of("tier", AttributeValue.of("gold")))));
+        events.add(event(
+                new EventBody.MessageEvent(EventBody.MessageStep.REJECTED, "key-1", "line", "welcome", "hello", "")));
         return events;
     }
 

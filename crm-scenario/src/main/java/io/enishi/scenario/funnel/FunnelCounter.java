@@ -100,6 +100,8 @@ public final class FunnelCounter {
         }
         if (message.step() == EventBody.MessageStep.SENT) {
             run.messages.putIfAbsent(key.visit(), new Sent(message.channel()));
+        } else if (message.step() == EventBody.MessageStep.REJECTED) {
+            run.messages.remove(key.visit()); // it did not leave after all
         } else {
             Sent sent = run.messages.get(key.visit());
             if (sent != null) {

@@ -36,6 +36,7 @@ public record History(
             "message.opened",
             "message.tapped",
             "message.replied",
+            "message.rejected",
             "message.bounced",
             "message.complained",
             "coupon.issued",

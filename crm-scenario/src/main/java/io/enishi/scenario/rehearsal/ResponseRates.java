@@ -197,6 +197,12 @@ public record ResponseRates(SortedMap<String, Rates> channels) implements Audien
                     }
                     return false;
                 }
+                case REJECTED -> {
+                    if (sentAt.remove(message.message()) != null) {
+                        messages--; // it did not leave after all
+                    }
+                    return false;
+                }
                 case OPENED -> {
                     return reacted(opened, message, at, sentAt);
                 }

@@ -349,14 +349,7 @@ final class Decider {
                     Instant.ofEpochMilli(now));
             hot.left(message);
             draft.dispatched.add(message);
-            EventBody sent = new EventBody.MessageEvent(
-                    EventBody.MessageStep.SENT,
-                    command.key().toString(),
-                    cleared.channel(),
-                    instance.key.journey(),
-                    cleared.content(),
-                    "");
-            journeys.emit(hot, instance.key, sent, "sent-" + command.key().visit(), now, 0, draft);
+            tell(hot, message, EventBody.MessageStep.SENT, "sent-", now, draft);
         }
         return record(hot, new About.Claimed(command.key(), clearance), now, draft);
     }
@@ -365,6 +358,14 @@ final class Decider {
     void couponIssued(Hot hot, IssuedCoupon coupon, CommandKey command, long now, Draft draft) {
         EventBody issued = new EventBody.CouponIssued(coupon.code(), coupon.campaign(), coupon.expiresAt());
         journeys.emit(hot, Precedence.runOf(command), issued, "coupon-" + command.visit(), now, 0, draft);
+    }
+
+    /** What became of a message of ours, as an event under the origin of its run. */
+    private void tell(Hot hot, Dispatched message, EventBody.MessageStep step, String what, long now, Draft draft) {
+        CommandKey key = message.key();
+        EventBody told = new EventBody.MessageEvent(
+                step, key.toString(), message.channel(), key.journey(), message.content(), "");
+        journeys.emit(hot, Precedence.runOf(key), told, what + key.visit(), now, 0, draft);
     }
 
     /** The host answered for a command, or it was given up. */
@@ -378,8 +379,9 @@ final class Decider {
             Draft draft) {
         hot.lastDecided = now;
         Dispatched refused = outcome instanceof Outcome.Rejected && !mayHaveLeft ? hot.refused(command.key()) : null;
-        if (refused != null) { // it draws on no cap any more
+        if (refused != null) { // it draws on no cap any more, and conditions do not count it as sent
             draft.dispatched.add(refused);
+            tell(hot, refused, EventBody.MessageStep.REJECTED, "rejected-", now, draft);
         }
         if (instance != null && instance.isRunning()) {
             View view = new View(environment, hot, now, List.of());

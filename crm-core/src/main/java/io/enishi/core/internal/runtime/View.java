@@ -181,7 +181,8 @@ final class View implements CustomerView {
 
     @Override
     public boolean matches(Selection selection, CustomerEvent event) {
-        return hot.columns.counts(hot.definitions.filter(selection), event.body(), now);
+        return hot.columns.counts(
+                hot.definitions.filter(selection), event.occurredAt().toEpochMilli(), event.body(), now);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.enishi.core.condition;
 
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.Order;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.MoneyConverter;
 import java.util.Arrays;
@@ -10,12 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a customer's orders: when each was cancelled, and its refunds. Kept by order number and apart from the orders, so that
- * a cancellation may arrive before its order.
+ * What became of a customer's orders and of our messages: when an order was cancelled and what was refunded of it, when a channel
+ * refused a message. Kept by order number and message key, apart from what it happened to, so that it may arrive first.
  */
-final class OrderFates {
+final class Fates {
 
     static final long NEVER = Long.MAX_VALUE;
+    private static final long[] NO_TIMES = new long[0];
 
     /** Refunds of one instant stand in an order that does not depend on their arrival. */
     private static final Comparator<Money> ORDER = Comparator.comparing(
@@ -23,36 +25,73 @@ final class OrderFates {
             .thenComparing(Money::minorUnits);
 
     private final @Nullable MoneyConverter converter;
-    private final Map<String, Fate> fates = new HashMap<>();
+    private final Map<String, Fate> orders = new HashMap<>();
+    /** By message, when it was refused, ascending; arrays are replaced, never changed: copies share them. */
+    private final Map<String, long[]> refusals = new HashMap<>(0);
 
-    OrderFates(@Nullable MoneyConverter converter) {
+    Fates(@Nullable MoneyConverter converter) {
         this.converter = converter;
     }
 
-    OrderFates copy() {
-        OrderFates copy = new OrderFates(converter);
-        fates.forEach((order, fate) -> copy.fates.put(order, fate.copy()));
+    Fates copy() {
+        Fates copy = new Fates(converter);
+        orders.forEach((order, fate) -> copy.orders.put(order, fate.copy()));
+        copy.refusals.putAll(refusals);
         return copy;
     }
 
-    boolean isEmpty() {
-        return fates.isEmpty();
-    }
-
-    /** The order that {@code body} cancels or refunds; null if it does neither. */
-    static @Nullable String changedOrder(EventBody body) {
+    /** The order that {@code body} cancels or refunds, or the message that it says was refused; null if it does nothing of it. */
+    static @Nullable String changed(EventBody body) {
         if (body instanceof EventBody.OrderCancelled cancelled) {
             return cancelled.orderId();
         }
-        return body instanceof EventBody.OrderRefunded refunded ? refunded.orderId() : null;
+        if (body instanceof EventBody.OrderRefunded refunded) {
+            return refunded.orderId();
+        }
+        return body instanceof EventBody.MessageEvent message && message.step() == EventBody.MessageStep.REJECTED
+                ? message.message()
+                : null;
     }
 
     void record(long at, EventBody body) {
         if (body instanceof EventBody.OrderCancelled cancelled) {
-            fates.computeIfAbsent(cancelled.orderId(), order -> new Fate()).cancel(at);
+            orders.computeIfAbsent(cancelled.orderId(), order -> new Fate()).cancel(at);
         } else if (body instanceof EventBody.OrderRefunded refunded) {
-            fates.computeIfAbsent(refunded.orderId(), order -> new Fate()).refund(at, refunded.amount());
+            orders.computeIfAbsent(refunded.orderId(), order -> new Fate()).refund(at, refunded.amount());
+        } else if (body instanceof EventBody.MessageEvent message) {
+            refusals.merge(message.message(), new long[] {at}, Fates::inOrder);
         }
+    }
+
+    private static long[] inOrder(long[] some, long[] one) {
+        long[] all = Arrays.copyOf(some, some.length + 1);
+        all[some.length] = one[0];
+        Arrays.sort(all);
+        return all;
+    }
+
+    /** From when on an event does not count, by itself: an order that is cancelled, a message that is refused. */
+    long endOf(long at, EventBody body) {
+        if (body instanceof EventBody.OrderPlaced placed && !orders.isEmpty()) {
+            Order order = placed.order();
+            return end(
+                    order.orderId(),
+                    order.goodsTotal().minorUnits(),
+                    order.currency().getCurrencyCode());
+        }
+        return body instanceof EventBody.MessageEvent message && message.step() == EventBody.MessageStep.SENT
+                ? refusedAt(message.message(), at)
+                : NEVER;
+    }
+
+    /** From when on a message that was sent at {@code sent} does not count: its first refusal from then on. */
+    long refusedAt(String message, long sent) {
+        for (long at : refusals.getOrDefault(message, NO_TIMES)) {
+            if (at >= sent) {
+                return at;
+            }
+        }
+        return NEVER;
     }
 
     /**
@@ -60,12 +99,12 @@ final class OrderFates {
      * counts if, converted, it covers all that is left). {@link #NEVER} if neither is known.
      */
     long end(String order, long goodsTotal, String currency) {
-        Fate fate = fates.get(order);
+        Fate fate = orders.get(order);
         return fate == null ? NEVER : fate.end(goodsTotal, currency);
     }
 
     int bytes() {
-        return 48 + 160 * fates.size();
+        return 48 + 160 * orders.size() + 120 * refusals.size();
     }
 
     private final class Fate {
