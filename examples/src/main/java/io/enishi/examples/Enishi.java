@@ -51,6 +51,8 @@ public final class Enishi {
 
     /** Runs a command and answers the exit code. */
     static int run(String... arguments) {
-        return new CommandLine(new Enishi()).execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        return new CommandLine(new Enishi())
+                .setExecutionExceptionHandler(new Failures())
+                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     }
 }

@@ -3,11 +3,14 @@ package io.enishi.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code simulate}, {@code why} and {@code diagram} from the command line. */
 class SimulateCommandTest {
@@ -121,5 +124,58 @@ class SimulateCommandTest {
     void aDiagramIsMermaid() {
         assertThat(Console.of("diagram", "scenarios/17-dormant.yaml").printed()).startsWith("flowchart TD");
         assertThat(Console.of("diagram", "scenarios/none.yaml").exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+        \\xFF\\xFE                        | is not UTF-8 text
+        a: &a [x]\\nb: [*a, *a]           | anchors (&) and aliases (*) are not read
+        scenario: a\\nscenario: b         | field "scenario" is given twice
+        scenario: a\\npriority: 1e999999  | "1e999999" is not a number
+        scenario: a\\nownr: b             | ownr: unknown field (line 2); did you mean "owner"?
+        """)
+    void whatIsNoScenarioIsToldWithItsFileAndNoStackTrace(String text, String told) throws IOException {
+        Path file = folder.resolve("bad.yaml");
+        byte[] bytes = text.replace("\\n", "\n")
+                .replace("\\xFF", "\u00FF")
+                .replace("\\xFE", "\u00FE")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file, bytes);
+
+        Console diagram = Console.of("diagram", file.toString());
+
+        assertThat(diagram.exitCode()).isEqualTo(2);
+        assertThat(diagram.printed()).isEmpty();
+        assertThat(diagram.complained()).contains(file.toString(), told).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aDiagramOfWhatCannotRunIsNotDrawnAndWhatMayBeMeantOtherwiseIsRemarked() throws IOException {
+        String dormant = Files.readString(rules.resolve("win-back.yaml"));
+        Path loop = Files.writeString(
+                folder.resolve("loop.yaml"), dormant + "  - repeat: 500\n    steps: [{set: {tier: gold}}]\n");
+        Path month = Files.writeString(folder.resolve("month.yaml"), dormant + "  - wait: 30 days\n");
+
+        assertThat(Console.of("diagram", loop.toString()).complained())
+                .contains(loop.toString(), "repeats 500 times at one instant");
+        assertThat(Console.of("diagram", loop.toString()).exitCode()).isEqualTo(2);
+        assertThat(Console.of("diagram", month.toString()).complained()).contains("remark: ", "30 days");
+        assertThat(Console.of("diagram", month.toString()).exitCode()).isZero();
+        assertThat(Console.of("diagram", folder.toString()).complained()).contains("is a folder");
+    }
+
+    @Test
+    void aStoryWhoseRulesWereSpoiltTellsEveryProblemWithItsFile() throws IOException {
+        Path story = Files.createDirectory(folder.resolve("printer-and-ink"));
+        Files.writeString(
+                story.resolve("ink.yaml"),
+                Files.readString(Path.of("demos/printer-and-ink/ink.yaml")).replace("owner:", "ownr:"));
+
+        Console told = Console.of("demo", story.toString());
+
+        assertThat(told.exitCode()).isEqualTo(2);
+        assertThat(told.complained().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith(story.resolve("ink.yaml").toString()));
     }
 }

@@ -3,6 +3,7 @@ package io.enishi.examples.demos;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.examples.demos.Stage.Actor;
+import io.enishi.examples.replay.TextFile;
 import io.enishi.scenario.content.Content;
 import io.enishi.scenario.content.ContentLibrary;
 import io.enishi.scenario.content.ContentProposer;
@@ -12,7 +13,6 @@ import io.enishi.scenario.content.Proposals;
 import io.enishi.scenario.content.Variant;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,15 +41,19 @@ final class ComplaintToDelight {
                 new Proposal.NewVariant(content.id(), name, variant));
     }
 
+    private static TextFile definition(Path folder, String name) throws IOException {
+        return TextFile.read(folder.resolve(name).toString());
+    }
+
     static void play(Path folder, PrintStream out) throws IOException {
         Instant start = Stage.instant("2026-04-01 09:00");
-        Content thanks = Content.parse(Files.readString(folder.resolve("texts/thanks.yaml")));
+        Content thanks = definition(folder, "texts/thanks.yaml").read(Content::parse);
         Proposals proposals = Proposals.none()
                 .with(WRITER.propose(new ContentProposer.Brief("sound warmer", List.of(thanks), Map.of(), start, 5)))
                 .approve("thanks-warm", "suzuki", start.plusSeconds(3600), "says what we mean");
         ContentLibrary contents = ContentLibrary.builder()
                 .content(thanks)
-                .footer(LegalFooter.parse(Files.readString(folder.resolve("texts/legal-footer.txt"))))
+                .footer(definition(folder, "texts/legal-footer.txt").read(LegalFooter::parse))
                 .proposals(proposals)
                 .build();
         try (Stage stage = new Stage(folder, out, "2026-04-02 10:00", crm -> crm.renderer(contents))) {

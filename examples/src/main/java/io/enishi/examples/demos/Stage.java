@@ -13,8 +13,6 @@ import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
-import io.enishi.core.segment.Segment;
-import io.enishi.core.segment.SegmentSpelling;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
 import io.enishi.core.value.CustomerId;
@@ -22,10 +20,8 @@ import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.Scheme;
-import io.enishi.scenario.CompiledScenario;
-import io.enishi.scenario.Scenario;
-import io.enishi.scenario.ScenarioContext;
-import io.enishi.scoring.ScoreModel;
+import io.enishi.examples.replay.Rules;
+import io.enishi.examples.replay.TextFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -120,31 +116,17 @@ final class Stage implements AutoCloseable {
     }
 
     private static void wire(Path folder, CrmBuilder crm, List<Channel> channels) throws IOException {
-        List<ScoreModel> models = new ArrayList<>();
-        List<Segment> segments = new ArrayList<>();
-        List<Scenario> scenarios = new ArrayList<>();
-        List<Path> files;
+        List<TextFile> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".yaml"))
+            for (Path file : all.filter(each -> each.toString().endsWith(".yaml"))
                     .sorted()
-                    .toList();
-        }
-        for (Path file : files) {
-            String text = Files.readString(file);
-            if (text.contains("\nscore-model:")) {
-                models.add(ScoreModel.parse(text));
-            } else if (text.contains("\nscenario:")) {
-                scenarios.add(Scenario.parse(text));
-            } else {
-                segments.addAll(SegmentSpelling.parseAll(text));
+                    .toList()) {
+                files.add(TextFile.read(file.toString()));
             }
         }
-        models.forEach(model -> crm.fold(model.fold()));
-        crm.segments(segments);
-        ScenarioContext context = ScenarioContext.standard()
-                .withChannels(channels)
-                .withSegments(segments.stream().map(Segment::name).toList());
-        CompiledScenario.compileAll(scenarios, context).forEach(crm::journey);
+        Rules rules = Rules.read(files);
+        rules.wireAround(crm);
+        rules.compile(channels).forEach(crm::journey);
     }
 
     Crm crm() {

@@ -12,6 +12,7 @@ import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.Scheme;
+import io.enishi.examples.replay.TextFile;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
 import io.enishi.scenario.contact.CostModel;
@@ -21,7 +22,6 @@ import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.ExperimentRuns;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,8 @@ final class ThreeSubjects implements AutoCloseable {
 
     private ThreeSubjects(Path folder, PrintStream out) throws IOException {
         this.out = out;
-        this.scenario = Scenario.parse(Files.readString(folder.resolve("scenario.yaml")));
+        this.scenario =
+                TextFile.read(folder.resolve("scenario.yaml").toString()).read(Scenario::parse);
         this.experiment = scenario.experiments().get(0);
         Mailer mailer = new Mailer();
         byte[] secret = new byte[16];

@@ -154,13 +154,9 @@ public final class Rules {
         List<Problem> problems = new ArrayList<>();
         for (TextFile file : files) {
             try {
-                rules.add(file);
+                file.read(rules::add);
             } catch (DefinitionException e) {
-                e.problems()
-                        .forEach(problem -> problems.add(new Problem(
-                                file.name() + (problem.path().isEmpty() ? "" : ": " + problem.path()),
-                                problem.message(),
-                                problem.advice())));
+                problems.addAll(e.problems());
             }
         }
         if (!problems.isEmpty()) {
@@ -186,26 +182,26 @@ public final class Rules {
         return Files.isRegularFile(path) && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
     }
 
-    private void add(TextFile file) {
-        JsonNode tree = YamlTree.object(file.text());
+    private Rules add(String text) {
+        JsonNode tree = YamlTree.object(text);
         if (tree.has("score-model")) {
-            models.add(ScoreModel.parse(file.text()));
+            models.add(ScoreModel.parse(text));
         } else if (tree.has("scenario")) {
-            scenarios.add(Scenario.parse(file.text()));
+            scenarios.add(Scenario.parse(text));
         } else if (tree.has("identity-policy")) {
-            identity = IdentityPolicy.parse(file.text());
+            identity = IdentityPolicy.parse(text);
         } else if (tree.has("contact-rules")) {
-            contact = ContactRules.parse(file.text());
+            contact = ContactRules.parse(text);
         } else if (tree.has("limits")) {
-            limits.addAll(SharedLimits.parse(file.text()).limits());
+            limits.addAll(SharedLimits.parse(text).limits());
         } else if (tree.has("costs")) {
-            costs = CostModel.parse(file.text());
+            costs = CostModel.parse(text);
         } else if (tree.has("content") || tree.has("contents")) {
-            contents.addAll(Content.parseAll(file.text()));
+            contents.addAll(Content.parseAll(text));
         } else if (tree.has("legal-footer")) {
-            footer = LegalFooter.parse(file.text());
+            footer = LegalFooter.parse(text);
         } else if (tree.has("segments") || tree.has("segment")) {
-            segments.addAll(SegmentSpelling.parseAll(file.text()));
+            segments.addAll(SegmentSpelling.parseAll(text));
         } else {
             throw new DefinitionException(new Problem(
                     "",
@@ -213,6 +209,7 @@ public final class Rules {
                     "begin with score-model:, scenario:, identity-policy:, contact-rules:, limits:, costs:, content:,"
                             + " contents:, legal-footer:, segment: or segments:"));
         }
+        return this;
     }
 
     /** Null where the rules hold no contents: then scenarios may name any. */

@@ -1,36 +1,33 @@
 package io.enishi.examples.simulate;
 
-import io.enishi.core.value.DefinitionException;
 import io.enishi.examples.replay.TextFile;
 import io.enishi.scenario.Scenario;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code diagram FILE}: a scenario as a Mermaid flow chart. */
+/** {@code diagram FILE}: a scenario, checked, as a Mermaid flow chart. */
 @Command(
         name = "diagram",
         mixinStandardHelpOptions = true,
-        description = "Prints a scenario as a Mermaid flow chart. Exit code: 0; 2 the file is no scenario.")
+        description = {
+            "Checks a scenario and prints it as a Mermaid flow chart; what may be meant otherwise is remarked on the"
+                    + " error stream.",
+            "Exit code: 0; 2 the file is no scenario, or one that cannot run."
+        })
 public final class DiagramCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "a scenario, such as examples/scenarios/17-dormant.yaml")
     private String file = "";
 
     @Override
-    public Integer call() {
-        try {
-            System.out.print(Scenario.parse(TextFile.read(file).text()).mermaid());
-            return 0;
-        } catch (DefinitionException e) {
-            e.problems().forEach(System.err::println);
-        } catch (NoSuchFileException e) {
-            System.err.println(e.getFile() + ": no such file");
-        } catch (IOException e) {
-            System.err.println("cannot be read: " + e.getMessage());
-        }
-        return 2;
+    public Integer call() throws IOException {
+        TextFile text = TextFile.read(file);
+        Scenario scenario = text.read(Scenario::parse);
+        text.read(parsed -> scenario.compile());
+        System.out.print(scenario.mermaid());
+        scenario.lint().forEach(remark -> System.err.println("remark: " + remark));
+        return 0;
     }
 }

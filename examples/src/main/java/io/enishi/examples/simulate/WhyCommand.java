@@ -9,10 +9,8 @@ import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.JapaneseAddressNormaliser;
 import io.enishi.core.value.CustomerId;
-import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Names;
-import io.enishi.core.value.Problem;
 import io.enishi.core.value.Scheme;
 import io.enishi.examples.replay.Replay;
 import io.enishi.examples.replay.Rules;
@@ -24,7 +22,6 @@ import io.enishi.scenario.rehearsal.History;
 import io.enishi.scenario.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -55,8 +52,6 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class WhyCommand implements Callable<Integer> {
 
-    private static final int INVALID = 2;
-
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -85,25 +80,9 @@ public final class WhyCommand implements Callable<Integer> {
     private boolean json;
 
     private final PrintStream console = System.out;
-    private final PrintStream complaints = System.err;
 
     @Override
-    public Integer call() throws Exception {
-        try {
-            return why();
-        } catch (DefinitionException e) {
-            for (Problem problem : e.problems()) {
-                complaints.println(problem);
-            }
-        } catch (NoSuchFileException e) {
-            complaints.println(e.getFile() + ": " + (e.getReason() == null ? "no such file" : e.getReason()));
-        } catch (IOException e) {
-            complaints.println("cannot be read: " + e.getMessage());
-        }
-        return INVALID;
-    }
-
-    private int why() throws IOException {
+    public Integer call() throws IOException {
         if (!language.equals("en") && !language.equals("ja")) {
             throw LogOptions.problem("--lang", "must be en or ja, but was \"" + language + '"', "");
         }
