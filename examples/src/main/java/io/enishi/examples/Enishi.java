@@ -13,6 +13,8 @@ import io.enishi.examples.replay.ReplayCommand;
 import io.enishi.examples.simulate.DiagramCommand;
 import io.enishi.examples.simulate.SimulateCommand;
 import io.enishi.examples.simulate.WhyCommand;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,24 +22,25 @@ import picocli.CommandLine.Command;
 @Command(
         name = "enishi",
         mixinStandardHelpOptions = true,
-        description = "A small CRM in one process, run over a log of what customers did.",
-        subcommands = {
-            ReplayCommand.class,
-            ShopCommand.class,
-            LinkCommand.class,
-            ClvCommand.class,
-            AttributionCommand.class,
-            CohortsCommand.class,
-            RecommendCommand.class,
-            RfmCommand.class,
-            PointsCommand.class,
-            ExperimentCommand.class,
-            SimulateCommand.class,
-            WhyCommand.class,
-            DiagramCommand.class,
-            DemoCommand.class
-        })
+        description = "A small CRM in one process, run over a log of what customers did.")
 public final class Enishi {
+
+    /** Commands in the order in which they are listed. */
+    static final List<String> COMMANDS = List.of(
+            "replay",
+            "shop",
+            "link",
+            "clv",
+            "attribution",
+            "cohorts",
+            "recommend",
+            "rfm",
+            "points",
+            "experiment",
+            "simulate",
+            "why",
+            "diagram",
+            "demo");
 
     private Enishi() {}
 
@@ -51,8 +54,32 @@ public final class Enishi {
 
     /** Runs a command and answers the exit code. */
     static int run(String... arguments) {
-        return new CommandLine(new Enishi())
-                .setExecutionExceptionHandler(new Failures())
+        CommandLine line = new CommandLine(new Enishi());
+        // Only what was called is loaded: the classes of all commands take as long to load as a small job takes.
+        List<String> wanted =
+                arguments.length > 0 && COMMANDS.contains(arguments[0]) ? List.of(arguments[0]) : COMMANDS;
+        wanted.forEach(name -> line.addSubcommand(command(name)));
+        return line.setExecutionExceptionHandler(new Failures())
                 .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+
+    static Callable<Integer> command(String name) {
+        return switch (name) {
+            case "replay" -> new ReplayCommand();
+            case "shop" -> new ShopCommand();
+            case "link" -> new LinkCommand();
+            case "clv" -> new ClvCommand();
+            case "attribution" -> new AttributionCommand();
+            case "cohorts" -> new CohortsCommand();
+            case "recommend" -> new RecommendCommand();
+            case "rfm" -> new RfmCommand();
+            case "points" -> new PointsCommand();
+            case "experiment" -> new ExperimentCommand();
+            case "simulate" -> new SimulateCommand();
+            case "why" -> new WhyCommand();
+            case "diagram" -> new DiagramCommand();
+            case "demo" -> new DemoCommand();
+            default -> throw new IllegalArgumentException("there is no command \"" + name + '"');
+        };
     }
 }
