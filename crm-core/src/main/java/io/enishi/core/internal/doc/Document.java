@@ -23,12 +23,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 import tools.jackson.dataformat.yaml.YAMLReadFeature;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -58,9 +60,10 @@ public final class Document {
             .maxNameLength(MAX_NAME)
             .maxNumberLength(100)
             .build();
-    private static final ObjectMapper JSON =
-            new JsonMapper(JsonFactory.builder().streamReadConstraints(LIMITS).build());
-    private static final ObjectMapper YAML = new YAMLMapper(YAMLFactory.builder()
+    // Factories and no mappers: those load some four hundred classes, which a short job would wait for.
+    private static final TokenStreamFactory JSON =
+            JsonFactory.builder().streamReadConstraints(LIMITS).build();
+    private static final TokenStreamFactory YAML = YAMLFactory.builder()
             .streamReadConstraints(LIMITS)
             .stringQuotingChecker(new Quoting())
             .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
@@ -69,7 +72,7 @@ public final class Document {
                     YAMLWriteFeature.MINIMIZE_QUOTES,
                     YAMLWriteFeature.INDENT_ARRAYS_WITH_INDICATOR,
                     YAMLWriteFeature.ALLOW_LONG_KEYS)
-            .build());
+            .build();
 
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,17})\\.[0-9]{1,18}");
@@ -120,17 +123,17 @@ public final class Document {
 
     /** Readable JSON, two blanks a level, with a line break at the end. */
     public String toJson() {
-        return write(JSON.writerWithDefaultPrettyPrinter()::createGenerator, root) + "\n";
+        return write(JSON, new Indented(), root) + "\n";
     }
 
     /** YAML in block style. */
     public String toYaml() {
-        return write(YAML::createGenerator, root);
+        return write(YAML, ObjectWriteContext.empty(), root);
     }
 
     /** JSON without white space and with sorted fields: equal documents have equal text, whatever the order of their fields. */
     public String toCanonicalJson() {
-        return write(JSON::createGenerator, sorted(root));
+        return write(JSON, ObjectWriteContext.empty(), sorted(root));
     }
 
     /** SHA-256 over {@link #toCanonicalJson} in UTF-8, as 64 hexadecimal digits. */
@@ -172,9 +175,9 @@ public final class Document {
 
     // ------------------------------------------------------------------ writing
 
-    private static String write(Function<StringWriter, JsonGenerator> generators, Node root) {
+    private static String write(TokenStreamFactory notation, ObjectWriteContext layout, Node root) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = generators.apply(text)) {
+        try (JsonGenerator generator = notation.createGenerator(layout, text)) {
             write(generator, root);
         }
         return text.toString();
@@ -204,6 +207,19 @@ public final class Document {
             out.writeBoolean(flag.flag());
         } else {
             out.writeNull();
+        }
+    }
+
+    /** Line breaks and two blanks a level. */
+    private static final class Indented extends ObjectWriteContext.Base {
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
         }
     }
 
@@ -239,13 +255,13 @@ public final class Document {
 
     /** One run over the tokens, with its own stack: a deep document must not cost call frames. */
     private static final class Parse {
-        private final ObjectMapper mapper;
+        private final TokenStreamFactory factory;
         private final String notation;
         private final IdentityHashMap<Node, Integer> lines = new IdentityHashMap<>();
         private final Deque<Open> open = new ArrayDeque<>();
 
-        Parse(ObjectMapper mapper, String notation) {
-            this.mapper = mapper;
+        Parse(TokenStreamFactory factory, String notation) {
+            this.factory = factory;
             this.notation = notation;
         }
 
@@ -256,7 +272,7 @@ public final class Document {
                         "the document has " + text.length() + " characters, at most " + MAX_LENGTH + " are read",
                         "");
             }
-            try (JsonParser parser = mapper.createParser(text)) {
+            try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
                 Node root = root(parser);
                 if (!(root instanceof Node.Mapping mapping)) {
                     throw refuse(
