@@ -19,11 +19,12 @@ final class Agreement {
 
     private final One[] comparisons;
 
-    Agreement(List<Comparison> comparisons, List<Column> columns) {
+    Agreement(List<Comparison> comparisons, List<Column> columns, Workers workers) {
         this.comparisons = new One[comparisons.size()];
-        for (int k = 0; k < this.comparisons.length; k++) {
-            this.comparisons[k] = new One(comparisons.get(k).levels(), columns.get(k));
-        }
+        workers.share(
+                this.comparisons.length,
+                worker -> worker,
+                (mine, k) -> this.comparisons[k] = new One(comparisons.get(k).levels(), columns.get(k)));
     }
 
     private Agreement(One[] comparisons) {
@@ -114,8 +115,8 @@ final class Agreement {
             if (a == b) {
                 return 1;
             }
-            int next = levels.length == 1 ? 1 : outlines.next(1, a, b);
-            return next == levels.length ? next + 1 : remembered(next, a, b);
+            int may = outlines.mayHold(a, b);
+            return may == 0 ? levels.length + 1 : remembered(may, a, b);
         }
 
         /** The same without remembering it. */
@@ -126,11 +127,11 @@ final class Agreement {
             if (a == b) {
                 return 1;
             }
-            int next = levels.length == 1 ? 1 : outlines.next(1, a, b);
-            return next == levels.length ? next + 1 : read(next, a, b);
+            int may = outlines.mayHold(a, b);
+            return may == 0 ? levels.length + 1 : read(may, a, b);
         }
 
-        private int remembered(int next, int a, int b) {
+        private int remembered(int may, int a, int b) {
             if (pairs.length == 0) {
                 pairs = new long[1 << CACHE_BITS];
                 answers = new byte[1 << CACHE_BITS];
@@ -138,18 +139,19 @@ final class Agreement {
             long pair = a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
             int slot = (int) ((pair * 0x9E3779B97F4A7C15L) >>> (64 - CACHE_BITS));
             if (pairs[slot] != pair) {
-                answers[slot] = (byte) read(next, a, b);
+                answers[slot] = (byte) read(may, a, b);
                 pairs[slot] = pair;
             }
             return answers[slot];
         }
 
-        /** Reads the texts, for the levels that may hold from {@code from} on. */
-        private int read(int from, int a, int b) {
+        /** Reads the texts, for the levels that may hold. */
+        private int read(int may, int a, int b) {
             String mine = column.dictionary().text(a);
             String other = column.dictionary().text(b);
             double similarity = -1; // worked out once for all levels that ask for it
-            for (int l = from; l < levels.length; l = outlines.next(l + 1, a, b)) {
+            for (int rest = may; rest != 0; rest &= rest - 1) {
+                int l = Integer.numberOfTrailingZeros(rest);
                 boolean holds;
                 if (levels[l].measure() == Measure.JARO_WINKLER) {
                     similarity = similarity < 0 ? Similarity.jaroWinkler(mine, other) : similarity;

@@ -97,12 +97,31 @@ final class Clusterer {
             for (int[] members : groups.subList(piece * PIECE, Math.min(groups.size(), (piece + 1) * PIECE))) {
                 if (constraints.isOneToOne() && members.length <= MOST_ASSIGNED) {
                     assign(members, clusters, mine);
+                } else if (members.length == 2) {
+                    pair(members, clusters, mine);
                 } else {
                     new Component(members, clusters, mine).cluster();
                 }
             }
         });
         return clusters;
+    }
+
+    /** Most components are one pair: it takes no groups to say whether it stays one. */
+    private void pair(int[] members, int[] clusters, PairBits scores) {
+        int first = members[0];
+        int second = members[1];
+        double bits = clipped(first, second, scores);
+        boolean linked = new Tie(bits, bits, constraints.mayLink(first, second)).strength(1) >= threshold;
+        clusters[first] = first;
+        clusters[second] = linked ? first : second;
+    }
+
+    private double clipped(int a, int b, PairBits scores) {
+        if (constraints.mustLink(a, b)) {
+            return ALWAYS;
+        }
+        return threshold + Math.max(-CLIP, Math.min(CLIP, scores.bits(a, b) - threshold));
     }
 
     /** Pairs the records of two sources so that the bits above the threshold add up to the most. */
@@ -269,21 +288,15 @@ final class Clusterer {
             long looked = Math.min(all, MOST_PAIRS);
             for (int draw = 0; draw < looked; draw++) {
                 double bits = looked == all
-                        ? pair(mine[draw / theirs.length], theirs[draw % theirs.length])
-                        : pair(
+                        ? clipped(mine[draw / theirs.length], theirs[draw % theirs.length], scores)
+                        : clipped(
                                 mine[Mix.below(draw * 2L, mine.length)],
-                                theirs[Mix.below(draw * 2L + 1, theirs.length)]);
+                                theirs[Mix.below(draw * 2L + 1, theirs.length)],
+                                scores);
                 sum += bits;
                 best = Math.max(best, bits);
             }
             return new Tie(sum * all / looked, best, mayLink(mine, theirs));
-        }
-
-        private double pair(int a, int b) {
-            if (constraints.mustLink(a, b)) {
-                return ALWAYS;
-            }
-            return threshold + Math.max(-CLIP, Math.min(CLIP, scores.bits(a, b) - threshold));
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.Arrays;
 final class Dictionary {
 
     private String[] texts = new String[64];
-    private int[] slots = new int[256];
+    /** The mixed hash of a text in the upper half, its number in the lower: most slots are told apart without reading their text. */
+    private long[] slots = new long[256];
+
     private int size = 1;
 
     Dictionary() {
@@ -17,7 +19,7 @@ final class Dictionary {
     Dictionary(String[] texts) {
         this.texts = texts;
         this.size = texts.length;
-        this.slots = new int[0];
+        this.slots = new long[0];
     }
 
     /** The number of {@code text}; a new one if it is new. */
@@ -25,17 +27,18 @@ final class Dictionary {
         if (text.isEmpty()) {
             return 0;
         }
-        int slot = slotOf(text);
+        int hash = mixed(text.hashCode());
+        int slot = slotOf(text, hash);
         if (slots[slot] != 0) {
-            return slots[slot];
+            return (int) slots[slot];
         }
         if (size == texts.length) {
             texts = Arrays.copyOf(texts, size * 2);
         }
         texts[size] = text;
-        slots[slot] = size++;
-        if (size * 2 > slots.length) {
-            grow(slots.length * 2);
+        slots[slot] = slot(hash, size++);
+        if (size * 3L > slots.length * 2L) {
+            grow();
         }
         return size - 1;
     }
@@ -46,10 +49,10 @@ final class Dictionary {
             return 0;
         }
         if (slots.length == 0) {
-            grow(Integer.highestOneBit(Math.max(64, size)) * 4);
+            fill();
         }
-        int code = slots[slotOf(text)];
-        return code == 0 ? -1 : code;
+        long found = slots[slotOf(text, mixed(text.hashCode()))];
+        return found == 0 ? -1 : (int) found;
     }
 
     String text(int code) {
@@ -61,25 +64,44 @@ final class Dictionary {
         return size;
     }
 
-    private int slotOf(String text) {
+    private int slotOf(String text, int hash) {
         int mask = slots.length - 1;
-        int slot = mixed(text.hashCode()) & mask;
-        while (slots[slot] != 0 && !texts[slots[slot]].equals(text)) {
+        int slot = hash & mask;
+        while (slots[slot] != 0 && !((int) (slots[slot] >>> 32) == hash && texts[(int) slots[slot]].equals(text))) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private void grow(int length) {
-        slots = new int[length];
-        int mask = slots.length - 1;
-        for (int code = 1; code < size; code++) {
-            int slot = mixed(texts[code].hashCode()) & mask;
-            while (slots[slot] != 0) {
-                slot = (slot + 1) & mask;
+    private static long slot(int hash, int code) {
+        return ((long) hash << 32) | code;
+    }
+
+    private void grow() {
+        long[] before = slots;
+        slots = new long[before.length * 2];
+        for (long each : before) {
+            if (each != 0) {
+                place(each);
             }
-            slots[slot] = code;
         }
+    }
+
+    /** Slots for a dictionary that came without. */
+    private void fill() {
+        slots = new long[Integer.highestOneBit(Math.max(64, size)) * 4];
+        for (int code = 1; code < size; code++) {
+            place(slot(mixed(texts[code].hashCode()), code));
+        }
+    }
+
+    private void place(long filled) {
+        int mask = slots.length - 1;
+        int slot = (int) (filled >>> 32) & mask;
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = filled;
     }
 
     private static int mixed(int hash) {

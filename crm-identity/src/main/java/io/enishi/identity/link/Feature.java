@@ -79,14 +79,26 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
     Column after(Column before, Transforms known) {
         List<String> last = whole.isEmpty() ? transforms : whole;
         List<String> one = last.subList(last.size() - 1, last.size());
-        Dictionary dictionary = new Dictionary();
-        int[] renamed = new int[before.dictionary().size()];
-        for (int code = 1; code < renamed.length; code++) {
-            renamed[code] = dictionary.code(transformed(before.dictionary().text(code), one, known));
+        String[] texts = new String[before.dictionary().size()];
+        boolean changed = false;
+        for (int code = 1; code < texts.length; code++) {
+            String text = before.dictionary().text(code);
+            texts[code] = transformed(text, one, known);
+            changed |= !texts[code].equals(text);
         }
-        int[] codes = new int[before.records()];
+        return changed ? renamed(before, texts) : before;
+    }
+
+    /** The column with other texts under its numbers; those that became equal are one number. */
+    private static Column renamed(Column column, String[] texts) {
+        Dictionary dictionary = new Dictionary();
+        int[] renamed = new int[texts.length];
+        for (int code = 1; code < renamed.length; code++) {
+            renamed[code] = dictionary.code(texts[code]);
+        }
+        int[] codes = new int[column.records()];
         for (int i = 0; i < codes.length; i++) {
-            codes[i] = renamed[before.code(i)];
+            codes[i] = renamed[column.code(i)];
         }
         return new Column(dictionary, codes);
     }
@@ -106,25 +118,22 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
             }
             texts.add(transformed);
         }
+        if (sources.size() == 1) {
+            String[] only = texts.get(0);
+            for (int code = 1; code < only.length; code++) {
+                only[code] = transformed(only[code], whole, known);
+            }
+            return renamed(sources.get(0), only);
+        }
         Dictionary dictionary = new Dictionary();
         int[] codes = new int[table.size()];
-        if (sources.size() == 1) {
-            int[] renamed = new int[texts.get(0).length];
-            for (int code = 1; code < renamed.length; code++) {
-                renamed[code] = dictionary.code(transformed(texts.get(0)[code], whole, known));
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < codes.length; i++) {
+            parts.clear();
+            for (int c = 0; c < sources.size(); c++) {
+                parts.add(texts.get(c)[sources.get(c).code(i)]);
             }
-            for (int i = 0; i < codes.length; i++) {
-                codes[i] = renamed[sources.get(0).code(i)];
-            }
-        } else {
-            List<String> parts = new ArrayList<>();
-            for (int i = 0; i < codes.length; i++) {
-                parts.clear();
-                for (int c = 0; c < sources.size(); c++) {
-                    parts.add(texts.get(c)[sources.get(c).code(i)]);
-                }
-                codes[i] = dictionary.code(transformed(combined(parts), whole, known));
-            }
+            codes[i] = dictionary.code(transformed(combined(parts), whole, known));
         }
         return new Column(dictionary, codes);
     }

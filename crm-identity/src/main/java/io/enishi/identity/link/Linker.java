@@ -135,7 +135,7 @@ public final class Linker {
         for (Comparison comparison : model.comparisons()) {
             columns.add(features.column(comparison.feature()));
         }
-        Agreement agreement = new Agreement(model.comparisons(), columns);
+        Agreement agreement = new Agreement(model.comparisons(), columns, workers);
         progress.begins("blocking");
         Blocking blocking = new Blocking(table, model, features, 20L * table.size() + 1_000_000, workers);
         JudgedPairs judged = new JudgedPairs(table, judgements);

@@ -22,45 +22,62 @@ final class Outlines {
     private static final Set<Measure> PARTS =
             EnumSet.of(Measure.PARTS, Measure.PART, Measure.NO_PART, Measure.ALL_PARTS, Measure.ANY_PART);
 
-    private final Level[] levels;
+    private final Measure[] measures;
+    private final double[] limits;
     /** For levels of similarity what letters must reach. */
     private final double[][] needed;
 
+    private final boolean asksLetters;
     private final Sketches texts;
     private final Pieces words;
     private final Pieces parts;
     private final Sketches partTexts;
 
     Outlines(List<Level> levels, Dictionary dictionary) {
-        this.levels = levels.toArray(Level[]::new);
+        measures = levels.stream().map(Level::measure).toArray(Measure[]::new);
+        limits = levels.stream().mapToDouble(Level::limit).toArray();
+        asksLetters = asks(LETTERS);
         needed = levels.stream().map(level -> Sketches.needed(level.limit())).toArray(double[][]::new);
-        texts = new Sketches(asks(LETTERS) ? dictionary : new Dictionary());
+        texts = new Sketches(asksLetters ? dictionary : new Dictionary());
         words = asks(Set.of(Measure.WORDS)) ? Pieces.words(dictionary) : Pieces.none();
         parts = asks(PARTS) ? Pieces.parts(dictionary) : Pieces.none();
         partTexts = new Sketches(parts.dictionary());
     }
 
-    private boolean asks(Set<Measure> measures) {
-        return Arrays.stream(levels).map(Level::measure).anyMatch(measures::contains);
+    private boolean asks(Set<Measure> some) {
+        return Arrays.stream(measures).anyMatch(some::contains);
     }
 
-    /** The first level from {@code from} on that may hold of two different texts; the number of levels if none may. */
-    int next(int from, int a, int b) {
-        int level = from;
-        while (level < levels.length && !mayHold(level, a, b)) {
-            level++;
+    /** The levels after the first that may hold of two different texts, a bit each: the second level is bit 1. */
+    int mayHold(int a, int b) {
+        int may = 0;
+        if (asksLetters) {
+            Sketches.Likeness likeness = texts.likeness(a, b);
+            for (int level = 1; level < measures.length; level++) {
+                may |= mayHold(level, a, b, likeness) ? 1 << level : 0;
+            }
+        } else {
+            for (int level = 1; level < measures.length; level++) {
+                may |= mayHold(level, a, b) ? 1 << level : 0;
+            }
         }
-        return level;
+        return may;
+    }
+
+    private boolean mayHold(int level, int a, int b, Sketches.Likeness likeness) {
+        return switch (measures[level]) {
+            case JARO_WINKLER -> likeness.mayBeAlike(needed[level]);
+            case DAMERAU, LEVENSHTEIN -> likeness.mayBeNear(limits[level]);
+            case BEGINS -> likeness.mayBegin(limits[level]);
+            case PREFIX -> likeness.mayShareHead(limits[level]);
+            case DATE_PARTS -> likeness.mayShareHalf();
+            default -> mayHold(level, a, b);
+        };
     }
 
     private boolean mayHold(int level, int a, int b) {
-        double limit = levels[level].limit();
-        return switch (levels[level].measure()) {
-            case JARO_WINKLER -> texts.mayBeAlike(a, b, needed[level]);
-            case DAMERAU, LEVENSHTEIN -> texts.mayBeNear(a, b, limit);
-            case BEGINS -> texts.mayBegin(a, b, limit);
-            case PREFIX -> texts.mayShareHead(a, b, limit);
-            case DATE_PARTS -> texts.mayShareHalf(a, b);
+        double limit = limits[level];
+        return switch (measures[level]) {
             case WORDS ->
                 Pieces.share(words.of(a), words.of(b)) >= limit * Math.min(words.of(a).length, words.of(b).length);
             case PARTS -> parts.same(a, b, 0, (int) limit);
@@ -79,7 +96,11 @@ final class Outlines {
         int alike = 0;
         for (int part = 0; part < Math.min(mine.length, others.length); part++) {
             boolean both = mine[part] != 0 && others[part] != 0;
-            alike += both && (mine[part] == others[part] || partTexts.mayBeAlike(mine[part], others[part], needed))
+            alike += both
+                            && (mine[part] == others[part]
+                                    || partTexts
+                                            .likeness(mine[part], others[part])
+                                            .mayBeAlike(needed))
                     ? 1
                     : 0;
         }

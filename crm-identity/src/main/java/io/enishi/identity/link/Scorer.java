@@ -14,16 +14,12 @@ final class Scorer {
     private static final double LN2 = StrictMath.log(2);
     /** How much of a value's rarity counts for values that are alike but not equal: a typing error of a rare name is rare, too. */
     private static final double ALIKE = 0.5;
-    /** Most bits that rarity may add or take. */
-    private static final double MOST = 12;
-    /** Least share of a value's records that are other people's. */
-    private static final double OTHERS = 0.3;
     /** More than sums in another order can differ by rounding. */
     private static final double SLACK = 1e-6;
 
     private final double[][] weights;
     private final double[][] household;
-    private final double[][] rarity;
+    private final Rarity[] rarity;
     /** The most bits that rarity adds in a comparison; 0 or more. */
     private final double[] rarest;
 
@@ -41,59 +37,25 @@ final class Scorer {
         this.columns = columns;
         weights = new double[size][];
         household = new double[size][];
-        rarity = new double[size][];
+        rarity = new Rarity[size];
         for (int k = 0; k < size; k++) {
             LevelWeights of = training.weights().get(k);
             weights[k] = ratios(of.m(), of.u());
             household[k] = ratios(of.h(), of.u());
-            rarity[k] = rarity(
-                    shares(
-                            model.comparisons().get(k).frequencies(),
-                            columns.get(k),
-                            tables,
-                            partners * of.m().get(0),
-                            of.u().get(0)),
-                    of.u().get(0));
+            String frequencies = model.comparisons().get(k).frequencies();
+            FrequencyTable table = tables.get(frequencies);
+            double usual = of.u().get(0);
+            rarity[k] = frequencies.equals(Comparison.NONE)
+                    ? Rarity.none()
+                    : table != null
+                            ? Rarity.of(table.shares(columns.get(k).dictionary()), usual)
+                            : Rarity.ofCounts(columns.get(k), partners * of.m().get(0), usual);
         }
-        rarest = Arrays.stream(rarity)
-                .mapToDouble(bits -> Arrays.stream(bits).max().orElse(0))
-                .map(bits -> Math.max(0, bits))
-                .toArray();
+        rarest = Arrays.stream(rarity).mapToDouble(Rarity::most).toArray();
         prior = log2(training.prior() / (1 - training.prior() - training.relatives()));
         relatives = training.relatives() > 0
                 ? log2(training.relatives() / (1 - training.prior() - training.relatives()))
                 : Double.NEGATIVE_INFINITY;
-    }
-
-    /** How common each numbered value is; empty for no adjustment. */
-    private static double[] shares(
-            String frequencies, Column column, Map<String, FrequencyTable> tables, double same, double usual) {
-        if (frequencies.equals(Comparison.NONE)) {
-            return new double[0];
-        }
-        FrequencyTable table = tables.get(frequencies);
-        if (table != null) {
-            return table.shares(column.dictionary());
-        }
-        double[] shares = new double[column.dictionary().size()];
-        // The share of others: the record itself and the other records of its person are no others. How many those are
-        // is only
-        // known on average, so a rare value keeps a part of its share.
-        for (int code = 1; code < shares.length; code++) {
-            double count = column.count(code);
-            double least = Math.min(OTHERS * count, usual * column.known());
-            shares[code] = Math.max(count - 1 - same, least) / Math.max(1, column.known());
-        }
-        return shares;
-    }
-
-    private static double[] rarity(double[] shares, double usual) {
-        double[] rarity = new double[shares.length];
-        for (int code = 1; code < shares.length; code++) {
-            double bits = shares[code] > 0 ? log2(usual / shares[code]) : 0;
-            rarity[code] = Math.max(-MOST, Math.min(MOST, bits));
-        }
-        return rarity;
     }
 
     private static double[] ratios(List<Double> over, List<Double> under) {
@@ -111,11 +73,11 @@ final class Scorer {
 
     /** Bits that the values' frequencies add. */
     double rarity(int k, int level, int a, int b) {
-        double[] of = rarity[k];
-        if (of.length == 0 || level == 0 || level == weights[k].length - 1) {
+        if (level == 0 || level == weights[k].length - 1) {
             return 0;
         }
-        return level == 1 ? of[a] : ALIKE * Math.min(of[a], of[b]);
+        Rarity of = rarity[k];
+        return level == 1 ? of.bits(a) : ALIKE * Math.min(of.bits(a), of.bits(b));
     }
 
     /** No fewer bits than a pair that compares like this can have, whatever its values. */
@@ -141,7 +103,7 @@ final class Scorer {
             int level = Agreement.level(vector, k);
             if (level > 0) {
                 double rare = 0;
-                if (rarity[k].length > 0 && level < weights[k].length - 1) {
+                if (level < weights[k].length - 1) {
                     Column column = columns.get(k);
                     rare = rarity(k, level, column.code(a), column.code(b));
                 }

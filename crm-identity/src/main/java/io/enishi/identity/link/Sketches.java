@@ -14,20 +14,19 @@ final class Sketches {
     private static final int MOST_LEADING = 4;
     private static final double ROUNDING = 1e-9;
 
-    private final int[] lengths;
-    private final long[] letters;
-    private final long[] heads;
+    /** Numbers of a text: its letters, its beginning, its length; side by side, since they are asked for together. */
+    private static final int EACH = 3;
+
+    private final long[] numbers;
 
     Sketches(Dictionary texts) {
-        lengths = new int[texts.size()];
-        letters = new long[lengths.length];
-        heads = new long[lengths.length];
+        numbers = new long[texts.size() * EACH];
         boolean digits = isDigits(texts);
-        for (int code = 1; code < lengths.length; code++) {
+        for (int code = 1; code < texts.size(); code++) {
             String text = texts.text(code);
-            lengths[code] = text.length();
-            letters[code] = digits ? digits(text) : letters(text);
-            heads[code] = head(text);
+            numbers[code * EACH] = digits ? digits(text) : letters(text);
+            numbers[code * EACH + 1] = head(text);
+            numbers[code * EACH + 2] = text.length();
         }
     }
 
@@ -90,41 +89,60 @@ final class Sketches {
         return needed;
     }
 
-    /** Whether Jaro-Winkler may reach a limit, told as what is {@link #needed} for it. */
-    boolean mayBeAlike(int a, int b, double[] needed) {
-        int n = lengths[a];
-        int m = lengths[b];
-        int common = Math.min(n - only(a, b), m - only(b, a));
-        return (double) common * (n + m) >= needed[Math.min(MOST_LEADING, leading(a, b))] * n * m;
+    /**
+     * What two texts have in common at most.
+     *
+     * @param n length of the first
+     * @param m length of the second
+     * @param onlyA letters, at least, that only the first has
+     * @param onlyB letters, at least, that only the second has
+     * @param other where their beginnings differ, the first character uppermost
+     */
+    record Likeness(int n, int m, int onlyA, int onlyB, long other) {
+
+        /** Whether Jaro-Winkler may reach a limit, told as what is {@link #needed} for it. */
+        boolean mayBeAlike(double[] needed) {
+            int common = Math.min(n - onlyA, m - onlyB);
+            return (double) common * (n + m) >= needed[Math.min(MOST_LEADING, leading())] * n * m;
+        }
+
+        /** Whether so many edits, exchanges included, may be enough. */
+        boolean mayBeNear(double edits) {
+            return Math.abs(n - m) <= edits && onlyA <= edits && onlyB <= edits;
+        }
+
+        /** Whether one, of at least so many characters, may begin the other. */
+        boolean mayBegin(double least) {
+            int shorter = Math.min(n, m);
+            return shorter >= least && leading() >= Math.min(HEAD, shorter);
+        }
+
+        /** Whether so many leading characters may be the same. */
+        boolean mayShareHead(double least) {
+            return leading() >= Math.min(HEAD, least);
+        }
+
+        /** Whether two texts of eight characters may have the same first half or the same second half. */
+        boolean mayShareHalf() {
+            return n == HEAD && m == HEAD && (other >>> 32 == 0 || (int) other == 0);
+        }
+
+        private int leading() {
+            return Long.numberOfLeadingZeros(other) >>> 3;
+        }
     }
 
-    /** Whether so many edits, exchanges included, may be enough. */
-    boolean mayBeNear(int a, int b, double edits) {
-        return Math.abs(lengths[a] - lengths[b]) <= edits && only(a, b) <= edits && only(b, a) <= edits;
-    }
-
-    /** Whether one, of at least so many characters, may begin the other. */
-    boolean mayBegin(int a, int b, double least) {
-        int shorter = Math.min(lengths[a], lengths[b]);
-        return shorter >= least && leading(a, b) >= Math.min(HEAD, shorter);
-    }
-
-    /** Whether so many leading characters may be the same. */
-    boolean mayShareHead(int a, int b, double least) {
-        return leading(a, b) >= Math.min(HEAD, least);
-    }
-
-    /** Whether two texts of eight characters may have the same first half or the same second half. */
-    boolean mayShareHalf(int a, int b) {
-        long other = heads[a] ^ heads[b];
-        return lengths[a] == HEAD && lengths[b] == HEAD && (other >>> 32 == 0 || (int) other == 0);
-    }
-
-    private int only(int a, int b) {
-        return Long.bitCount(letters[a] & ~letters[b]);
-    }
-
-    private int leading(int a, int b) {
-        return Long.numberOfLeadingZeros(heads[a] ^ heads[b]) >>> 3;
+    /** How alike two numbered texts can be. */
+    Likeness likeness(int a, int b) {
+        int mine = a * EACH;
+        int others = b * EACH;
+        long letters = numbers[mine];
+        long otherLetters = numbers[others];
+        return new Likeness(
+                (int) numbers[mine + 2],
+                (int) numbers[others + 2],
+                Long.bitCount(letters & ~otherLetters),
+                Long.bitCount(otherLetters & ~letters),
+                numbers[mine + 1] ^ numbers[others + 1]);
     }
 }

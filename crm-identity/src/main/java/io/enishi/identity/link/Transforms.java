@@ -36,6 +36,9 @@ public final class Transforms {
     private static final Pattern DAY_LAST = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})");
     private static final Pattern NOTHING = Pattern.compile(
             "(?:n/?a|none|null|nil|unknown|not known|test|xxx+|-+|\\?+|\\.+|不明|なし|無し|テスト)", Pattern.CASE_INSENSITIVE);
+    /** What a text that is {@link #NOTHING} may begin with. */
+    private static final String NOTHING_BEGINS = "nNuUtTxX-?.不な無テ";
+
     private static final Pattern MASKED = Pattern.compile("(?=[a-f]*[0-9])[0-9a-f]{10,}@");
     private static final String SOUNDEX = "01230120022455012623010202";
     private static final Transforms STANDARD = new Transforms(builtIn());
@@ -100,10 +103,8 @@ public final class Transforms {
         all.put("soundex", Transforms::soundex);
         all.put("list", Transforms::list);
         all.put("no-placeholder", Transforms::known);
-        PhoneNormaliser phones = PhoneNormaliser.japanese();
-        EmailNormaliser mails = EmailNormaliser.japanese();
-        all.put("ja-phone", phones::key);
-        all.put("ja-email", raw -> personal(mails.key(raw)));
+        all.put("ja-phone", raw -> Japan.PHONES.key(raw));
+        all.put("ja-email", raw -> personal(Japan.MAILS.key(raw)));
         all.put("ja-birth-date", Transforms::date);
         all.put("ja-postal", PostalCode::key);
         all.put("ja-address", JapaneseAddress::parts);
@@ -111,10 +112,19 @@ public final class Transforms {
         return all;
     }
 
+    /** Made when the first model asks for them: they read tables of all countries and domains. */
+    private static final class Japan {
+        static final PhoneNormaliser PHONES = PhoneNormaliser.japanese();
+        static final EmailNormaliser MAILS = EmailNormaliser.japanese();
+    }
+
     /** Lower case, half width, without accents; everything but letters and digits becomes one blank, an apostrophe nothing. */
     static String text(String raw) {
         if (isNothing(raw)) {
             return "";
+        }
+        if (isFolded(raw)) {
+            return raw;
         }
         String folded = isPlain(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKD);
         StringBuilder text = new StringBuilder(folded.length());
@@ -134,8 +144,25 @@ public final class Transforms {
         return isPlain(text) ? text.toString() : Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
+    /** Whether {@link #text} has nothing to do: small letters and digits with single blanks in between. */
+    private static boolean isFolded(String raw) {
+        boolean gap = true;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            boolean word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (!word && (c != ' ' || gap)) {
+                return false;
+            }
+            gap = !word;
+        }
+        return !gap;
+    }
+
     private static boolean isNothing(String raw) {
-        return raw.length() < 10 && NOTHING.matcher(raw).matches();
+        return !raw.isEmpty()
+                && raw.length() < 10
+                && NOTHING_BEGINS.indexOf(raw.charAt(0)) >= 0
+                && NOTHING.matcher(raw).matches();
     }
 
     /** Combining dakuten and handakuten, which tell kana apart and are no accents, and the long mark. */
@@ -161,7 +188,7 @@ public final class Transforms {
                 kept.append(c);
             }
         }
-        return kept.toString();
+        return kept.length() == text.length() ? text : kept.toString();
     }
 
     private static String words(String raw) {
@@ -180,7 +207,11 @@ public final class Transforms {
      * kept, even if they are no date, since typing errors are to be compared, too.
      */
     private static String date(String raw) {
-        String text = Normalizer.normalize(raw, Normalizer.Form.NFKC).strip();
+        String text = (isPlain(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKC)).strip();
+        if (isIso(text)) {
+            String day = text.substring(0, 4) + text.substring(5, 7) + text.substring(8);
+            return isPlaceholder(day) ? "" : day;
+        }
         Matcher iso = ISO.matcher(text);
         String day;
         if (iso.matches()) {
@@ -195,6 +226,16 @@ public final class Transforms {
             }
         }
         return day.length() != 8 || isPlaceholder(day) ? "" : day;
+    }
+
+    /** Whether it is {@code yyyy-mm-dd}, as most dates are: told without a pattern, which takes ten times as long. */
+    private static boolean isIso(String text) {
+        boolean iso = text.length() == 10;
+        for (int i = 0; iso && i < 10; i++) {
+            char c = text.charAt(i);
+            iso = (i == 4 || i == 7) ? c == '-' : c >= '0' && c <= '9';
+        }
+        return iso;
     }
 
     private static String eight(String year, String month, String day) {
@@ -245,7 +286,8 @@ public final class Transforms {
     /** Digits without the Japanese country code; unknown when they are all alike or fewer than six. */
     private static String phone(String raw) {
         String digits = kept(raw, false, true);
-        if (Normalizer.normalize(raw, Normalizer.Form.NFKC).strip().startsWith("+81")) {
+        String plain = isPlain(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKC);
+        if (plain.strip().startsWith("+81")) {
             String rest = digits.substring(2);
             digits = rest.startsWith("0") ? rest : "0" + rest;
         }

@@ -35,7 +35,9 @@ class OutlinesProperties {
         Dictionary dictionary = new Dictionary();
         int[] codes = texts.stream().mapToInt(dictionary::code).toArray();
         Agreement agreement = new Agreement(
-                List.of(new Comparison("x", levels, false, "own")), List.of(new Column(dictionary, codes)));
+                List.of(new Comparison("x", levels, false, "own")),
+                List.of(new Column(dictionary, codes)),
+                new Workers(1));
         for (int a = 0; a < codes.length; a++) {
             for (int b = 0; b < codes.length; b++) {
                 assertThat(agreement.level(0, a, b))
