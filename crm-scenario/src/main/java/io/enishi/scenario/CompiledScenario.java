@@ -2,7 +2,6 @@ package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
-import io.enishi.core.consent.MessageClass;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.doc.DocWriter;
@@ -20,12 +19,12 @@ import io.enishi.core.process.Interest;
 import io.enishi.core.process.Journey;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Problem;
 import io.enishi.core.value.Trajectory;
 import io.enishi.scenario.experiment.Holdout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,12 +114,12 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         Set<String> names = new HashSet<>();
         for (Scenario scenario : scenarios) {
             Problems own = new Problems();
-            ScenarioCheck.check(scenario, context, isAloneInSending(scenario, scenarios), own);
+            ScenarioCheck.check(scenario, context, Together.isAloneInSending(scenario, scenarios), own);
             if (!names.add(scenario.name())) {
                 own.add("scenario", "\"" + scenario.name() + "\" is the name of two scenarios", "rename one");
             }
-            if (scenarios.size() > 1) {
-                handOvers(scenario, scenarios, own);
+            if (scenarios.size() > 1) { // of one compiled alone the Crm asks, which knows the others: see problemsAmong
+                Together.handOvers(scenario, scenarios, Set.of(), own);
             }
             HandOverCheck.check(scenario, scenarios, own);
             String path = scenarios.size() > 1 ? scenario.name() : "";
@@ -129,60 +128,9 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         problems.throwIfAny();
         List<CompiledScenario> compiled = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            Map<String, Integer> rivals = new LinkedHashMap<>();
-            for (Scenario other : scenarios) {
-                if (!other.name().equals(scenario.name())
-                        && !scenario.group().isEmpty()
-                        && other.group().equals(scenario.group())) {
-                    rivals.put(other.name(), other.priority());
-                }
-            }
-            compiled.add(new CompiledScenario(scenario, context, rivals));
+            compiled.add(new CompiledScenario(scenario, context, Together.rivals(scenario, scenarios)));
         }
         return List.copyOf(compiled);
-    }
-
-    /** Whether no other of them sends advertising, so that its own messages alone say what caps are left. */
-    private static boolean isAloneInSending(Scenario scenario, List<Scenario> scenarios) {
-        for (Scenario other : scenarios) {
-            boolean[] advertises = new boolean[1];
-            Placed.each(
-                    Placed.of(other),
-                    placed -> advertises[0] |= placed.step() instanceof Step.Send send
-                            && send.message().messageClass() == MessageClass.ADVERTISING);
-            if (advertises[0] && !other.equals(scenario)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void handOvers(Scenario scenario, List<Scenario> scenarios, Problems problems) {
-        Placed.each(Placed.of(scenario), placed -> {
-            if (placed.step() instanceof Step.HandOver handOver) {
-                Scenario to = null;
-                for (Scenario each : scenarios) {
-                    to = each.name().equals(handOver.scenario()) ? each : to;
-                }
-                if (to == null) {
-                    List<String> names = scenarios.stream().map(Scenario::name).toList();
-                    problems.add(
-                            placed.path(),
-                            "there is no scenario \"" + handOver.scenario() + '"',
-                            Problems.didYouMean(handOver.scenario(), names));
-                } else if (!startsOnRequest(to)) {
-                    problems.add(
-                            placed.path(),
-                            "\"" + to.name() + "\" does not start on request, so nobody can be handed over to it",
-                            "write start: {request: true} there");
-                }
-            }
-        });
-    }
-
-    static boolean startsOnRequest(Scenario scenario) {
-        Entry entry = scenario.entry();
-        return entry != null && entry.each().stream().anyMatch(each -> each instanceof Entry.OnRequest);
     }
 
     /** The authored scenario. */
@@ -245,6 +193,11 @@ public final class CompiledScenario implements Journey<ScenarioState> {
             }
         }
         return names;
+    }
+
+    @Override
+    public List<Problem> problemsAmong(List<? extends Journey<?>> all) {
+        return Together.problems(this, all);
     }
 
     /** Other scenarios of the exclusion group, with their priorities. */

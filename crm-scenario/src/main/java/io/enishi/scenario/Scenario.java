@@ -126,7 +126,8 @@ public record Scenario(
     }
 
     /**
-     * The checked twin of this scenario alone, with what is known about channels in general.
+     * The checked twin of this scenario alone, with what is known about channels in general. Scenarios that hand people over to each
+     * other or exclude each other are compiled by {@link CompiledScenario#compileAll}; a {@code Crm} refuses them otherwise.
      *
      * @throws io.enishi.core.value.DefinitionException listing every problem, if there is any
      */

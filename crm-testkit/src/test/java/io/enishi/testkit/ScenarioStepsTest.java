@@ -12,7 +12,9 @@ import static io.enishi.scenario.Step.set;
 import static io.enishi.scenario.Step.split;
 import static io.enishi.scenario.Step.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.enishi.core.Crm;
 import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.event.EventBody;
@@ -23,8 +25,10 @@ import io.enishi.core.process.Effect;
 import io.enishi.core.process.Interest;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
+import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Problem;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
 import io.enishi.scenario.Message;
@@ -455,5 +459,49 @@ class ScenarioStepsTest {
                 .goal("it works", Check.happened(Selection.of("review.posted")))
                 .owner("crm")
                 .because("a test says so");
+    }
+
+    // ------------------------------------------------------------------ side by side
+
+    @Test
+    void scenariosThatWereCompiledApartAreHeldAgainstEachOtherWhenTheyAreWired() {
+        Scenario first = Scenario.named("first")
+                .goal("g")
+                .owner("crm")
+                .because("b")
+                .exclusiveIn("life-cycle")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .steps(handOver("secnd"))
+                .build();
+        Scenario second = Scenario.named("second")
+                .goal("g")
+                .owner("crm")
+                .because("b")
+                .exclusiveIn("life-cycle")
+                .start(Entry.on(Selection.of("review.posted")))
+                .steps(waitFor(days(1)), handOver("first"))
+                .build();
+
+        DefinitionException refused = catchThrowableOfType(
+                DefinitionException.class,
+                () -> Crm.builder("shop")
+                        .journey(first.compile())
+                        .journey(second.compile())
+                        .build());
+
+        assertThat(refused.problems().stream().map(Problem::toString))
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text)
+                                .startsWith("journeys.first.steps[0]")
+                                .contains("there is no scenario \"secnd\"", "did you mean \"second\""),
+                        text -> assertThat(text)
+                                .startsWith("journeys.second.steps[1]")
+                                .contains("\"first\" does not start on request"),
+                        text -> assertThat(text)
+                                .startsWith("journeys.first.group")
+                                .contains("compileAll"),
+                        text -> assertThat(text)
+                                .startsWith("journeys.second.group")
+                                .contains("compileAll"));
     }
 }

@@ -3,6 +3,7 @@ package io.enishi.core.process;
 import io.enishi.core.condition.Condition;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Problem;
 import io.enishi.core.value.Trajectory;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,17 @@ public interface Journey<S> {
      */
     default String entryTimes() {
         return "";
+    }
+
+    /**
+     * What stands in the way of running this journey beside the others of a {@code Crm}, such as handing over to one that is not among
+     * them; a {@code Crm} with such journeys is not built.
+     *
+     * @param all every journey that is wired, this one among them
+     * @return problems with paths within this journey; empty if nothing does
+     */
+    default List<Problem> problemsAmong(List<? extends Journey<?>> all) {
+        return List.of();
     }
 
     /**

@@ -114,6 +114,10 @@ final class Definitions {
                         .reversed()
                         .thenComparing(Journey::name))
                 .toList();
+        for (Journey<Object> journey : this.journeys) {
+            journey.problemsAmong(this.journeys)
+                    .forEach(problem -> problems.add(problem.under("journeys." + journey.name())));
+        }
         this.startedByTime = this.journeys.stream()
                 .filter(journey -> !journey.entryTimes().isEmpty())
                 .toList();
