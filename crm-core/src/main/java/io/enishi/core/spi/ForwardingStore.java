@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,195 +25,201 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ForwardingStore implements CustomerStore {
 
-    private final CustomerStore store;
+    private final Supplier<? extends CustomerStore> present;
 
     /** Passes calls on to {@code store}. */
     protected ForwardingStore(CustomerStore store) {
-        this.store = Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(store, "store");
+        this.present = () -> store;
+    }
+
+    /** Passes each call on to the store that {@code present} names at that moment. */
+    protected ForwardingStore(Supplier<? extends CustomerStore> present) {
+        this.present = Objects.requireNonNull(present, "present");
     }
 
     @Override
     public Optional<StoredCustomer> load(OriginId origin) {
-        return store.load(origin);
+        return present.get().load(origin);
     }
 
     @Override
     public List<StoredCustomer> loadAll(List<OriginId> origins) {
-        return store.loadAll(origins);
+        return present.get().loadAll(origins);
     }
 
     @Override
     public boolean keepsCheckpoints() {
-        return store.keepsCheckpoints();
+        return present.get().keepsCheckpoints();
     }
 
     @Override
     public Optional<StoredCustomer> load(OriginId origin, String definitions) {
-        return store.load(origin, definitions);
+        return present.get().load(origin, definitions);
     }
 
     @Override
     public List<StoredCustomer> loadAll(List<OriginId> origins, String definitions) {
-        return store.loadAll(origins, definitions);
+        return present.get().loadAll(origins, definitions);
     }
 
     @Override
     public Optional<CustomerId> customerOf(OriginId origin) {
-        return store.customerOf(origin);
+        return present.get().customerOf(origin);
     }
 
     @Override
     public Map<OriginId, CustomerId> customersOf(Collection<OriginId> origins) {
-        return store.customersOf(origins);
+        return present.get().customersOf(origins);
     }
 
     @Override
     public boolean prefersLargeCommits() {
-        return store.prefersLargeCommits();
+        return present.get().prefersLargeCommits();
     }
 
     @Override
     public CommitResult commit(Commit commit) {
-        return store.commit(commit);
+        return present.get().commit(commit);
     }
 
     @Override
     public List<OriginId> holders(MatchKey key, int limit) {
-        return store.holders(key, limit);
+        return present.get().holders(key, limit);
     }
 
     @Override
     public int holderCount(MatchKey key) {
-        return store.holderCount(key);
+        return present.get().holderCount(key);
     }
 
     @Override
     public List<Judgement> judgements(Collection<OriginId> origins) {
-        return store.judgements(origins);
+        return present.get().judgements(origins);
     }
 
     @Override
     public List<Due> due(Instant until, int limit) {
-        return store.due(until, limit);
+        return present.get().due(until, limit);
     }
 
     @Override
     public List<Due> takeDue(Instant until, int limit, Duration lease) {
-        return store.takeDue(until, limit, lease);
+        return present.get().takeDue(until, limit, lease);
     }
 
     @Override
     public List<StoredCommand> claimable(Instant until, int limit) {
-        return store.claimable(until, limit);
+        return present.get().claimable(until, limit);
     }
 
     @Override
     public List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
-        return store.takeClaimable(until, limit, lease);
+        return present.get().takeClaimable(until, limit, lease);
     }
 
     @Override
     public Optional<StoredCommand> command(CommandKey key) {
-        return store.command(key);
+        return present.get().command(key);
     }
 
     @Override
     public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
-        return store.commands(status, after, limit);
+        return present.get().commands(status, after, limit);
     }
 
     @Override
     public List<QueuedEvent> takeQueued(int limit, Duration lease) {
-        return store.takeQueued(limit, lease);
+        return present.get().takeQueued(limit, lease);
     }
 
     @Override
     public void settleQueued(Map<QueuedEvent, String> outcomes) {
-        store.settleQueued(outcomes);
+        present.get().settleQueued(outcomes);
     }
 
     @Override
     public Optional<String> outcome(String source, EventId id) {
-        return store.outcome(source, id);
+        return present.get().outcome(source, id);
     }
 
     @Override
     public boolean keepsShopEvents() {
-        return store.keepsShopEvents();
+        return present.get().keepsShopEvents();
     }
 
     @Override
     public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
-        return store.keep(event, backfill);
+        return present.get().keep(event, backfill);
     }
 
     @Override
     public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
-        return store.takeShopEvents(until, limit, lease);
+        return present.get().takeShopEvents(until, limit, lease);
     }
 
     @Override
     public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
-        return store.shopEvent(source, id);
+        return present.get().shopEvent(source, id);
     }
 
     @Override
     public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
-        return store.moveOn(before, after);
+        return present.get().moveOn(before, after);
     }
 
     @Override
     public boolean keepsInterests() {
-        return store.keepsInterests();
+        return present.get().keepsInterests();
     }
 
     @Override
     public List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
-        return store.interested(key, until, after, limit);
+        return present.get().interested(key, until, after, limit);
     }
 
     @Override
     public Ledger ledger(MatchKey address) {
-        return store.ledger(address);
+        return present.get().ledger(address);
     }
 
     @Override
     public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
-        return store.customers(after, limit);
+        return present.get().customers(after, limit);
     }
 
     @Override
     public List<CustomerId> outdated(String definitionHash, @Nullable CustomerId after, int limit) {
-        return store.outdated(definitionHash, after, limit);
+        return present.get().outdated(definitionHash, after, limit);
     }
 
     @Override
     public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
-        return store.memberships(after, limit);
+        return present.get().memberships(after, limit);
     }
 
     @Override
     public List<Logged> decisions(long after, int limit) {
-        return store.decisions(after, limit);
+        return present.get().decisions(after, limit);
     }
 
     @Override
     public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
-        return store.decisionsAbout(labels, after, limit);
+        return present.get().decisionsAbout(labels, after, limit);
     }
 
     @Override
     public List<Alias> aliases(CustomerId id) {
-        return store.aliases(id);
+        return present.get().aliases(id);
     }
 
     @Override
     public boolean isSuppressed(String tombstone) {
-        return store.isSuppressed(tombstone);
+        return present.get().isSuppressed(tombstone);
     }
 
     @Override
     public Set<String> suppressed(Collection<String> tombstones) {
-        return store.suppressed(tombstones);
+        return present.get().suppressed(tombstones);
     }
 }

@@ -1,37 +1,43 @@
 package io.enishi.scenario.rehearsal;
 
-import io.enishi.core.event.ShopEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.ForwardingStore;
-import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredShopEvent;
-import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
-import io.enishi.core.value.EventId;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory that shows its commits to a watcher, keeps a decision log only where one is asked for, and hands out nothing that is due after a bound: so
- * that virtual time stops where somebody reacts.
+ * that virtual time stops where somebody reacts. Each part of the history has rows of its own: whoever was rehearsed before is not there any more.
  */
 final class WatchedStore extends ForwardingStore {
 
     /** Before any event, and still a number of milliseconds. */
     private static final Instant LONG_AGO = Instant.ofEpochMilli(Long.MIN_VALUE / 2);
 
-    /** What happens to the shop, and how far it was told: from the beginning for each part of the history. */
-    private InMemoryCustomerStore shop = new InMemoryCustomerStore();
+    /** The rows of the part of the history that is on. */
+    private static final class Rows implements Supplier<CustomerStore> {
+        private InMemoryCustomerStore now = new InMemoryCustomerStore();
+
+        @Override
+        public CustomerStore get() {
+            return now;
+        }
+    }
+
+    private final Rows rows;
     /** Origins of the part of the history that is on. */
     private final Set<OriginId> present = new HashSet<>();
 
@@ -46,15 +52,20 @@ final class WatchedStore extends ForwardingStore {
     private final boolean logging;
 
     WatchedStore(Consumer<Commit> watcher, Predicate<StoredCommand> limited, boolean logging) {
-        super(new InMemoryCustomerStore());
+        this(new Rows(), watcher, limited, logging);
+    }
+
+    private WatchedStore(Rows rows, Consumer<Commit> watcher, Predicate<StoredCommand> limited, boolean logging) {
+        super(rows);
+        this.rows = rows;
         this.logging = logging;
         this.watcher = watcher;
         this.limited = limited;
     }
 
-    /** Another part of the history is put on: those of earlier ones hear nothing more of the shop. */
+    /** Another part of the history is put on. */
     void beginPart() {
-        shop = new InMemoryCustomerStore();
+        rows.now = new InMemoryCustomerStore();
         present.clear();
     }
 
@@ -93,7 +104,7 @@ final class WatchedStore extends ForwardingStore {
     boolean isIdle(Instant until) {
         return super.due(until, 1).isEmpty()
                 && super.claimable(until, 1).isEmpty()
-                && shop.takeShopEvents(until, 1, Duration.ZERO).isEmpty();
+                && super.takeShopEvents(until, 1, Duration.ZERO).isEmpty();
     }
 
     private Instant earlier(Instant until) {
@@ -139,9 +150,15 @@ final class WatchedStore extends ForwardingStore {
             return super.command(wanted).filter(StoredCommand::isOpen).stream().toList();
         }
         List<StoredCommand> found = super.claimable(earlier(until), limit);
-        if (found.stream().noneMatch(limited)) {
-            return found;
+        for (StoredCommand one : found) {
+            if (limited.test(one)) {
+                return notLimited(until, limit);
+            }
         }
+        return found;
+    }
+
+    private List<StoredCommand> notLimited(Instant until, int limit) {
         return super.claimable(earlier(until), Integer.MAX_VALUE).stream()
                 .filter(limited.negate())
                 .limit(limit)
@@ -155,47 +172,7 @@ final class WatchedStore extends ForwardingStore {
 
     @Override
     public List<StoredShopEvent> takeShopEvents(Instant until, int limit, Duration lease) {
-        return only == null ? shop.takeShopEvents(earlier(until), limit, lease) : List.of();
-    }
-
-    @Override
-    public Optional<ShopEvent> keep(ShopEvent event, boolean backfill) {
-        return shop.keep(event, backfill);
-    }
-
-    @Override
-    public Optional<StoredShopEvent> shopEvent(String source, EventId id) {
-        return shop.shopEvent(source, id);
-    }
-
-    @Override
-    public boolean moveOn(StoredShopEvent before, StoredShopEvent after) {
-        return shop.moveOn(before, after);
-    }
-
-    @Override
-    public List<Interested> interested(InterestKey key, long until, @Nullable Interested after, int limit) {
-        Interested last = after;
-        while (true) {
-            List<Interested> page = super.interested(key, until, last, limit);
-            List<Interested> here =
-                    page.stream().filter(one -> present.contains(one.origin())).toList();
-            if (!here.isEmpty() || page.size() < limit) {
-                return here;
-            }
-            last = page.get(page.size() - 1);
-        }
-    }
-
-    @Override
-    public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
-        return present.stream()
-                .flatMap(origin -> super.customerOf(origin).stream())
-                .distinct()
-                .filter(id -> after == null || id.compareTo(after) > 0)
-                .sorted()
-                .limit(limit)
-                .toList();
+        return only == null ? super.takeShopEvents(earlier(until), limit, lease) : List.of();
     }
 
     @Override
