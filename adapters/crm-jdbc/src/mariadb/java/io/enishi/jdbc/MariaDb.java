@@ -7,21 +7,29 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A MariaDB that is started once, as it comes: it reads repeatably unless told otherwise. */
+/**
+ * A MariaDB that is started once, as it comes: it reads repeatably unless told otherwise. With {@code -Denishi.mysql.server=localhost:3306}
+ * the tests run on that server in its place, a MySQL for one, as {@code -Denishi.mysql.user} and {@code -Denishi.mysql.password} (without them root,
+ * without a password). They create databases whose names begin with {@code enishi_test_}, and leave them there.
+ */
 final class MariaDb {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private MariaDb() {}
 
-    /** Started at the first use; stops with this JVM. */
+    /** Started at the first use, unless one is named; stops with this JVM. */
     private static final class Server {
-        static final int PORT = start();
+        static final String PLACE =
+                Objects.requireNonNullElseGet(System.getProperty("enishi.mysql.server"), Server::start);
+        static final String USER = System.getProperty("enishi.mysql.user", "root");
+        static final String PASSWORD = System.getProperty("enishi.mysql.password", "");
 
-        private static int start() {
+        private static String start() {
             DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder().setPort(0);
             if (System.getProperty("user.name").equals("root")) {
                 config.addArg("--user=root"); // it refuses to run as root unless told to
@@ -29,7 +37,7 @@ final class MariaDb {
             try {
                 DB server = DB.newEmbeddedDB(config.build());
                 server.start();
-                return server.getConfiguration().getPort();
+                return "localhost:" + server.getConfiguration().getPort();
             } catch (ManagedProcessException thrown) {
                 throw new IllegalStateException(thrown);
             }
@@ -48,8 +56,8 @@ final class MariaDb {
 
     /** The name of an empty database. */
     static String newDatabase() {
-        String name = "enishi" + NUMBERS.incrementAndGet();
-        try (var connection = DriverManager.getConnection(url("jdbc:mariadb", ""), "root", "");
+        String name = "enishi_test_" + ProcessHandle.current().pid() + "_" + NUMBERS.incrementAndGet();
+        try (var connection = DriverManager.getConnection(url("jdbc:mysql", ""), Server.USER, Server.PASSWORD);
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);
         } catch (SQLException thrown) {
@@ -62,13 +70,13 @@ final class MariaDb {
     static DataSource pool(String driver, String database, String options) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url(driver, database) + options);
-        config.setUsername("root");
-        config.setPassword("");
+        config.setUsername(Server.USER);
+        config.setPassword(Server.PASSWORD);
         config.setMaximumPoolSize(8);
         return new HikariDataSource(config);
     }
 
     private static String url(String driver, String database) {
-        return driver + "://localhost:" + Server.PORT + "/" + database;
+        return driver + "://" + Server.PLACE + "/" + database;
     }
 }

@@ -21,15 +21,20 @@ class SimulationOnH2Test {
     /** Lines of a story that are shown before the one that differs. */
     private static final int BEFORE = 12;
 
-    private final DataSource h2 = Databases.h2();
-    private final Simulation onH2 = Simulation.on(() -> Databases.newShop(h2));
-    private final Simulation inMemory = Simulation.inMemory();
-
     @Test
     void everyLawHoldsUnderEverySeedAndEveryStoryIsToldAsInMemory() {
-        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-            Story told = onH2.run(seed);
-            assertThat(told.holds()).as(() -> onH2.reduced(told).toString()).isTrue();
+        holdsOn(Databases.h2(), SEEDS);
+    }
+
+    /** Tells the stories of some seeds on a database. */
+    static void holdsOn(DataSource database, int seeds) {
+        Simulation onDatabase = Simulation.on(() -> Databases.newShop(database));
+        Simulation inMemory = Simulation.inMemory();
+        for (long seed = FIRST; seed < FIRST + seeds; seed++) {
+            Story told = onDatabase.run(seed);
+            assertThat(told.holds())
+                    .as(() -> onDatabase.reduced(told).toString())
+                    .isTrue();
             isToldAlike(told, inMemory.run(seed));
         }
     }
