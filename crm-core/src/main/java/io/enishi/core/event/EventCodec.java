@@ -174,7 +174,7 @@ public final class EventCodec {
     // ------------------------------------------------------------------ writing
 
     private byte[] write(Consumer<JsonGenerator> writer) {
-        byte[] written = JsonText.utf8(json, 256, writer);
+        byte[] written = JsonText.utf8(json, writer);
         if (written.length > MAX_LENGTH && text(written).length() > MAX_LENGTH) {
             throw new IllegalArgumentException("event must be written in at most " + MAX_LENGTH
                     + " characters, but takes " + text(written).length());

@@ -23,11 +23,23 @@ public final class JsonText {
      * escape: it stands only inside JSON strings. Bytes rather than characters, since most stores keep bytes in the end and the detour
      * cost as much as the writing.
      */
-    public static byte[] utf8(JsonFactory json, int expectedLength, Consumer<JsonGenerator> writer) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(expectedLength);
-        try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
+    public static byte[] utf8(JsonFactory json, Consumer<JsonGenerator> writer) {
+        Written written = new Written();
+        try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), written)) {
             writer.accept(out);
         }
-        return bytes.toByteArray();
+        return written.bytes();
+    }
+
+    /** A generator hands over what its own buffer holds, which most texts are as a whole: room for that and no more needs no second copy. */
+    private static final class Written extends ByteArrayOutputStream {
+
+        Written() {
+            super(0);
+        }
+
+        byte[] bytes() {
+            return count == buf.length ? buf : toByteArray();
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * How one kind of object is spelled in JSON: its fields in the order of writing, and how to make it from them. One declaration
@@ -105,6 +106,9 @@ public final class ObjectForm<B> implements ValueForm<B> {
     /** One field: its key, the form of its value and where an object keeps it. */
     public static final class Field<B, T> {
         private final String key;
+        /** The key as it is written, made once. */
+        private final SerializedString name;
+
         private final ValueForm<T> form;
         private final Function<B, @Nullable T> getter;
         private final boolean required;
@@ -118,6 +122,7 @@ public final class ObjectForm<B> implements ValueForm<B> {
                 boolean required,
                 @Nullable T fallback) {
             this.key = key;
+            this.name = new SerializedString(key);
             this.form = form;
             this.getter = getter;
             this.required = required;
@@ -140,7 +145,7 @@ public final class ObjectForm<B> implements ValueForm<B> {
             if (value == null || (!required && value.equals(fallback))) {
                 return;
             }
-            out.writeName(key);
+            out.writeName(name);
             form.write(out, value);
         }
     }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.io.SerializedString;
 
 /** The values that every format spells alike. */
 public final class PlainForms {
@@ -87,11 +88,11 @@ public final class PlainForms {
     /** The constants of an enum, {@code lower-case-with-hyphens}. */
     public static <E extends Enum<E>> ValueForm<E> word(Class<E> words) {
         Map<String, E> byWord = new HashMap<>();
-        Map<E, String> spelled = new EnumMap<>(words);
+        Map<E, SerializedString> spelled = new EnumMap<>(words);
         for (E value : words.getEnumConstants()) {
             String word = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
             byWord.put(word, value);
-            spelled.put(value, word);
+            spelled.put(value, new SerializedString(word));
         }
         String advice = "must be one of " + String.join(", ", new java.util.TreeSet<>(byWord.keySet()));
         return ValueForm.of((out, value) -> out.writeString(spelled.get(value)), in -> {

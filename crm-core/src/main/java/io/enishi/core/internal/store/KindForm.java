@@ -6,6 +6,7 @@ import io.enishi.core.internal.json.ValueForm;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * A value of a sealed interface: an object with one field, the stable name of its kind, that holds the case's own fields. So no order
@@ -21,7 +22,7 @@ final class KindForm<T> implements ValueForm<T> {
     /** Adds a case; only while the form is declared. */
     @SuppressWarnings("unchecked") // a form is filed under the class of its own values
     <S extends T> KindForm<T> with(String name, Class<S> type, ObjectForm<S> form) {
-        Kind<T> kind = new Kind<>(name, (ObjectForm<T>) form);
+        Kind<T> kind = new Kind<>(new SerializedString(name), (ObjectForm<T>) form);
         if (byClass.put(type, kind) != null || byName.put(name, kind) != null) {
             throw new IllegalStateException("kind " + name + " is declared twice");
         }
@@ -31,7 +32,7 @@ final class KindForm<T> implements ValueForm<T> {
     /** Adds a name that is only read. */
     KindForm<T> reading(String name, ObjectForm<? extends T> form) {
         @SuppressWarnings("unchecked") // never written
-        Kind<T> kind = new Kind<>(name, (ObjectForm<T>) form);
+        Kind<T> kind = new Kind<>(new SerializedString(name), (ObjectForm<T>) form);
         if (byName.put(name, kind) != null) {
             throw new IllegalStateException("kind " + name + " is declared twice");
         }
@@ -66,5 +67,5 @@ final class KindForm<T> implements ValueForm<T> {
         return value;
     }
 
-    private record Kind<T>(String name, ObjectForm<T> form) {}
+    private record Kind<T>(SerializedString name, ObjectForm<T> form) {}
 }

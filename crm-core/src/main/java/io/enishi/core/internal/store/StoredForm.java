@@ -10,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -32,6 +33,8 @@ public final class StoredForm<T> {
                     .build())
             .build();
 
+    private static final SerializedString VERSION = new SerializedString("v");
+
     private final String row;
     private final ObjectForm<T> fields;
 
@@ -46,9 +49,10 @@ public final class StoredForm<T> {
     }
 
     public byte[] encodeUtf8(T value) {
-        return JsonText.utf8(JSON, 512, out -> {
+        return JsonText.utf8(JSON, out -> {
             out.writeStartObject();
-            out.writeNumberProperty("v", StoreCodec.FORMAT_VERSION);
+            out.writeName(VERSION);
+            out.writeNumber(StoreCodec.FORMAT_VERSION);
             fields.writeFields(out, value);
             out.writeEndObject();
         });
