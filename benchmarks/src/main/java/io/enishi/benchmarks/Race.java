@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
  * Times a baseline and ours doing the same work, one after the other, in one JVM.
  *
  * <p>Both must return the same checksum on every run, otherwise they did not do the same work and the race fails. One warm-up of
- * each is not counted; then five runs of each, alternating, with a garbage collection before each.
+ * each is not counted, or as many as {@link #warmedUp} says; then five runs of each, alternating, with a garbage collection before each.
  */
 public final class Race {
 
@@ -16,10 +16,12 @@ public final class Race {
 
     private final String name;
     private final double goal;
+    private final int warmUps;
 
-    private Race(String name, double goal) {
+    private Race(String name, double goal, int warmUps) {
         this.name = name;
         this.goal = goal;
+        this.warmUps = warmUps;
     }
 
     /**
@@ -27,7 +29,12 @@ public final class Race {
      * @param goal the ratio (baseline time over ours) that we want at least
      */
     public static Race of(String name, double goal) {
-        return new Race(name, goal);
+        return new Race(name, goal, 1);
+    }
+
+    /** With so many runs of each before those that count, where one is too short to be compiled in. */
+    public Race warmedUp(int runs) {
+        return new Race(name, goal, runs);
     }
 
     /** Runs both and prints medians, spreads and the ratio of the medians. */
@@ -38,7 +45,10 @@ public final class Race {
     /** As {@link #run}; what is to be timed is prepared anew before each run, untimed. */
     public Result runPrepared(Callable<Callable<Long>> baseline, Callable<Callable<Long>> ours) throws Exception {
         long expected = baseline.call().call();
-        same(expected, ours.call().call());
+        for (int run = 0; run < warmUps; run++) {
+            same(expected, baseline.call().call());
+            same(expected, ours.call().call());
+        }
         long[] baselineNanos = new long[RUNS];
         long[] ourNanos = new long[RUNS];
         for (int run = 0; run < RUNS; run++) {
