@@ -4,10 +4,11 @@
  * <pre>{@code
  * JdbcSchema.of(dataSource).migrate();                       // or apply the SQL files of this jar with your own tool
  * JdbcCustomerStore store = JdbcCustomerStore.open(dataSource, ShopId.of("my-shop"));
- * Crm crm = Crm.builder("my-shop").store(store).build();
+ * Crm crm = Crm.builder("my-shop").store(store).secret(secret).build();
  *
  * // in the transaction that writes the order:
  * store.inbox().queue(connection, event);                    // commits and rolls back with the order
+ * connection.commit();
  * // later, on any JVM:
  * crm.drain();
  * }</pre>

@@ -3,7 +3,7 @@
  * same.
  *
  * <pre>{@code
- * Simulation.on(MyStore::emptyInMemory).check(1, 1_000); // a thousand seeds; throws with the story of the first that breaks a law
+ * Simulation.on(MyStore::emptyInMemory).check(1, 100); // a hundred seeds; throws with the story of the first that breaks a law
  * }</pre>
  *
  * <p>A {@link io.enishi.testkit.simulation.Simulation} draws a plan from a seed: events (new, told again, late, of the future, with

@@ -24,11 +24,16 @@ final class PackageExamples {
     /** YAML begins with a name and a colon; no Java statement does. */
     private static final Predicate<String> DATA = Pattern.compile("^[a-z-]+:").asPredicate();
 
-    private final String module;
+    private final Path root;
 
     /** @param module what follows {@code io.enishi} in the names of all its packages */
     PackageExamples(String module) {
-        this.module = module;
+        this(Path.of("../crm-" + module));
+    }
+
+    /** @param folder of the module */
+    PackageExamples(Path folder) {
+        this.root = folder.resolve("src/main/java/io/enishi");
     }
 
     /**
@@ -37,6 +42,11 @@ final class PackageExamples {
      * @param data the packages whose YAML the test reads
      */
     void areAllRunBy(Class<?> test, String... data) throws IOException {
+        areAllRunBy(Snippets.source(test), data);
+    }
+
+    /** The same, of a test of another module. */
+    void areAllRunBy(Path test, String... data) throws IOException {
         assertThat(shown(DATA.negate()).keySet()).isEqualTo(runBy(test).keySet());
         assertThat(shown(DATA)).containsOnlyKeys(data);
         includeThoseOf(test);
@@ -44,6 +54,10 @@ final class PackageExamples {
 
     /** The module shows the Java examples of the test, perhaps among those of other packages. */
     void includeThoseOf(Class<?> test) throws IOException {
+        includeThoseOf(Snippets.source(test));
+    }
+
+    private void includeThoseOf(Path test) throws IOException {
         Map<String, List<String>> shown = shown(DATA.negate());
         Map<String, List<String>> run = runBy(test);
         assertThat(run).isNotEmpty();
@@ -59,7 +73,6 @@ final class PackageExamples {
     }
 
     private Map<String, List<String>> shown(Predicate<String> kind) throws IOException {
-        Path root = Path.of("../crm-" + module + "/src/main/java/io/enishi");
         List<Path> packages;
         try (Stream<Path> files = Files.walk(root)) {
             packages = files.filter(file -> file.endsWith("package-info.java")).toList();
@@ -81,9 +94,9 @@ final class PackageExamples {
                 .toList();
     }
 
-    private static Map<String, List<String>> runBy(Class<?> test) throws IOException {
+    private static Map<String, List<String>> runBy(Path test) throws IOException {
         Map<String, List<String>> examples = new TreeMap<>();
-        for (MatchResult marked : Snippets.marked("example", Snippets.source(test))) {
+        for (MatchResult marked : Snippets.marked("example", test)) {
             examples.merge(
                     marked.group(2),
                     List.of(words(marked.group(3))),
