@@ -2,7 +2,6 @@ package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
-import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.doc.Document;
@@ -159,6 +158,11 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     }
 
     @Override
+    public boolean mayStartOn(String eventType) {
+        return triggers.readsEvent(eventType);
+    }
+
+    @Override
     public Map<String, Condition> conditions() {
         return Collections.unmodifiableMap(flow.conditions);
     }
@@ -263,18 +267,7 @@ public final class CompiledScenario implements Journey<ScenarioState> {
 
     @Override
     public Entries enter(Input input, CustomerView view) {
-        return input instanceof Input.Happened happened && !mayStart(happened)
-                ? Entries.none()
-                : admission.enter(input, view);
-    }
-
-    private boolean mayStart(Input.Happened happened) {
-        for (CustomerEvent event : happened.events()) {
-            if (triggers.readsEvent(event.type())) {
-                return true;
-            }
-        }
-        return false;
+        return admission.enter(input, view);
     }
 
     @Override

@@ -36,6 +36,11 @@ public interface Journey<S> {
     /** Event types that may start an instance or concern a running one; empty for all. */
     Set<String> eventTypes();
 
+    /** Whether events of a type may start an instance: the journey is asked to {@link #enter} by no others. Those of {@link #eventTypes} unless said. */
+    default boolean mayStartOn(String eventType) {
+        return eventTypes().isEmpty() || eventTypes().contains(eventType);
+    }
+
     /**
      * Conditions that the journey evaluates through {@link CustomerView#test}, by the names it uses there. They are compiled
      * together with those of the whole {@code Crm}; a mistake is reported when the {@code Crm} is built.

@@ -110,7 +110,7 @@ final class Decider {
         if (backfill) {
             journeys.wouldStart(hot, view, happened, changes, Cause.EVENT, draft);
         } else {
-            journeys.all(hot, view, happened, journeys.interested(shown), changes, shown, now, depth, draft);
+            journeys.all(hot, view, happened, changes, shown, now, depth, draft);
         }
         List<OriginId> origins = originsOf(hot, origin, events);
         return record(hot, new About.Events(events, origins, replaced, backfill, depth), now, draft);
@@ -156,7 +156,7 @@ final class Decider {
         if (backfill) {
             journeys.wouldStart(hot, view, null, changes, Cause.TIME, draft);
         } else {
-            journeys.all(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+            journeys.all(hot, view, null, changes, List.of(), now, 0, draft);
         }
         return record(hot, new About.TimePassed(backfill), now, draft);
     }
@@ -167,7 +167,7 @@ final class Decider {
         hot.entriesAsked = now;
         View view = new View(environment, hot, now, List.of());
         Input.EntryDue due = new Input.EntryDue(Instant.ofEpochMilli(now));
-        for (Journey<Object> journey : definitions.journeys) {
+        for (Journey<Object> journey : definitions.startedByTime) {
             if (backfill) {
                 draft.wouldStart.addAll(journey.enter(due, view.as(journey)).keys());
             } else {
@@ -234,7 +234,7 @@ final class Decider {
         if (backfill) {
             journeys.wouldStart(hot, view, null, changes, Cause.ORIGINS, draft);
         } else {
-            journeys.all(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+            journeys.all(hot, view, null, changes, List.of(), now, 0, draft);
         }
         return record(hot, new About.Regrouped(before, after, reason, backfill), now, draft);
     }
@@ -255,7 +255,7 @@ final class Decider {
         for (Instance instance : hot.instances.running()) {
             journeys.decide(hot, instance, changed, view, now, 0, draft);
         }
-        journeys.all(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        journeys.all(hot, view, null, changes, List.of(), now, 0, draft);
         return record(hot, about, now, draft);
     }
 
@@ -274,7 +274,7 @@ final class Decider {
             readers.or(definitions.readersOfSegment(segment.bit()));
             changes.addAll(segments.changes(hot, view, readers, now, Cause.TIME, draft));
         }
-        journeys.all(hot, view, null, List.of(), changes, List.of(), now, 0, draft);
+        journeys.all(hot, view, null, changes, List.of(), now, 0, draft);
         return record(hot, new About.SnapshotTaken(segment.name()), now, draft);
     }
 

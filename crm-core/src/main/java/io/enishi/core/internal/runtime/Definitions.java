@@ -384,7 +384,10 @@ final class Definitions {
     final class TypeIndex {
         final BitSet tracked = new BitSet();
         final int[] folds;
+        /** Whom it concerns, by priority. */
         final List<Journey<Object>> journeys = new ArrayList<>();
+        /** Those of them that it may start. */
+        final List<Journey<Object>> starters = new ArrayList<>();
 
         private TypeIndex(String type) {
             for (Tracked one : Definitions.this.tracked) {
@@ -404,6 +407,9 @@ final class Definitions {
             for (Journey<Object> journey : Definitions.this.journeys) {
                 if (journey.eventTypes().isEmpty() || journey.eventTypes().contains(type)) {
                     journeys.add(journey);
+                    if (journey.mayStartOn(type)) {
+                        starters.add(journey);
+                    }
                 }
             }
         }

@@ -151,9 +151,21 @@ final class Interests {
                 : Telling.Told.LATER;
     }
 
+    /** Whether no interest is in any of these events: then each may start every journey. */
+    boolean areNone(List<CustomerEvent> events) {
+        if (!byType.isEmpty()) {
+            for (int i = 0; i < events.size(); i++) {
+                if (byType.containsKey(events.get(i).type())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Which of these events may start a journey: all but shop events that do not concern it. */
     List<CustomerEvent> concerning(Journey<Object> journey, Hot hot, List<CustomerEvent> events, long now) {
-        if (byType.isEmpty() || events.stream().noneMatch(event -> byType.containsKey(event.type()))) {
+        if (areNone(events)) {
             return events;
         }
         return events.stream()
@@ -201,7 +213,12 @@ final class Interests {
 
     /** Whether some interest begins or ends with an event: however long ago, it counts until another one ends it. */
     boolean tellsOf(EventBody body) {
-        return standings.stream().anyMatch(standing -> standing.begins(body) || standing.ends(body));
+        for (int i = 0; i < standings.size(); i++) {
+            if (standings.get(i).begins(body) || standings.get(i).ends(body)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a store's index has to be kept for. */
@@ -215,7 +232,7 @@ final class Interests {
      * @param all whether everything is to be said anew, not only what the draft's events change
      */
     List<ChangedInterests> changed(Hot hot, Draft draft, boolean all) {
-        if (standings.isEmpty() || (!all && draft.events.isEmpty() && draft.seen.isEmpty())) {
+        if (standings.isEmpty() || (!all && !tellsOfAny(draft))) {
             return List.of();
         }
         Map<OriginId, Map<InterestKey, Long>> since = new LinkedHashMap<>();
@@ -237,6 +254,24 @@ final class Interests {
                 .map(origin -> new ChangedInterests(
                         origin, all, since.getOrDefault(origin, Map.of()), ended.getOrDefault(origin, Set.of())))
                 .toList();
+    }
+
+    private boolean tellsOfAny(Draft draft) {
+        for (List<CustomerEvent> added : draft.events.values()) {
+            if (tellsOfAny(added)) {
+                return true;
+            }
+        }
+        return tellsOfAny(draft.seen);
+    }
+
+    private boolean tellsOfAny(List<CustomerEvent> events) {
+        for (int i = 0; i < events.size(); i++) {
+            if (tellsOf(events.get(i).body())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void changed(

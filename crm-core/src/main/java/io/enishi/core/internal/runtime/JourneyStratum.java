@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The last stratum of a decision: the runs that stand hear of it first, then the journeys whether it is an entry of theirs. */
@@ -35,18 +36,20 @@ final class JourneyStratum {
         this.definitions = definitions;
     }
 
-    /** Those whose definitions name one of the events, by priority, then name. */
-    List<Journey<Object>> interested(List<CustomerEvent> events) {
+    /** The journeys that the index names for one of the events, by priority, then name. */
+    private List<Journey<Object>> indexed(
+            List<CustomerEvent> events, Function<Definitions.TypeIndex, List<Journey<Object>>> named) {
         if (events.isEmpty()) {
             return List.of();
         }
-        List<Journey<Object>> first = definitions.index(events.get(0).type()).journeys;
+        List<Journey<Object>> first =
+                named.apply(definitions.index(events.get(0).type()));
         if (events.size() == 1) {
             return first;
         }
         List<Journey<Object>> all = new ArrayList<>(first);
         for (CustomerEvent event : events) {
-            for (Journey<Object> journey : definitions.index(event.type()).journeys) {
+            for (Journey<Object> journey : named.apply(definitions.index(event.type()))) {
                 if (!all.contains(journey)) {
                     all.add(journey);
                 }
@@ -63,12 +66,12 @@ final class JourneyStratum {
             Hot hot,
             View view,
             Input.@Nullable Happened happened,
-            List<Journey<Object>> interested,
             List<SegmentChange> changes,
             List<CustomerEvent> events,
             long now,
             int depth,
             Draft draft) {
+        List<Journey<Object>> interested = indexed(events, index -> index.journeys);
         if (interested.isEmpty() && changes.isEmpty()) {
             return;
         }
@@ -90,8 +93,9 @@ final class JourneyStratum {
             }
         }
         if (happened != null) {
-            for (Journey<Object> journey : interested) {
-                Input.Happened concerning = concerning(journey, hot, happened, now);
+            boolean toAll = definitions.interests.areNone(events);
+            for (Journey<Object> journey : indexed(events, index -> index.starters)) {
+                Input.Happened concerning = toAll ? happened : concerning(journey, hot, happened, now);
                 if (concerning != null) {
                     enter(hot, journey, concerning, view, now, depth, draft);
                 }
@@ -156,9 +160,12 @@ final class JourneyStratum {
             Cause cause,
             Draft draft) {
         List<CustomerEvent> events = happened == null ? List.of() : happened.events();
+        List<Journey<Object>> starters = indexed(events, index -> index.starters);
         for (Journey<Object> journey : definitions.journeys) {
             List<InstanceKey> keys = new ArrayList<>();
-            Input.Happened concerning = happened == null ? null : concerning(journey, hot, happened, hot.lastDecided);
+            Input.Happened concerning = happened != null && starters.contains(journey)
+                    ? concerning(journey, hot, happened, hot.lastDecided)
+                    : null;
             if (concerning != null) {
                 keys.addAll(journey.enter(concerning, view.as(journey)).keys());
             }
