@@ -7,6 +7,7 @@ import static io.enishi.core.event.Initiator.SYSTEM;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Money;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;
@@ -579,11 +580,15 @@ public final class EventType {
 
         @Override
         public Collection<String> texts(EventBody body) {
-            return lines.apply(bodyClass.cast(body)).stream()
-                    .map(part)
-                    .filter(text -> !text.isEmpty())
-                    .distinct()
-                    .toList();
+            List<OrderLine> all = lines.apply(bodyClass.cast(body));
+            List<String> texts = new ArrayList<>(all.size());
+            for (int i = 0; i < all.size(); i++) {
+                String text = part.apply(all.get(i));
+                if (!text.isEmpty() && !texts.contains(text)) { // orders have few lines
+                    texts.add(text);
+                }
+            }
+            return texts;
         }
 
         @Override

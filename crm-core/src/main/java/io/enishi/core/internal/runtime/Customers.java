@@ -95,7 +95,9 @@ final class Customers {
             meters.count("commits.lost", committed.name(), 1);
             return false;
         }
-        cache.put(label, hot);
+        if (memory.cached(label) != hot) {
+            cache.put(label, hot);
+        }
         if (!draft.newOrigins.isEmpty()) {
             labels.know(draft.newOrigins, label);
         }

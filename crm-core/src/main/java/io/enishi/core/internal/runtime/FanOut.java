@@ -57,11 +57,12 @@ final class FanOut {
         if (!engine.store.keepsShopEvents()) {
             return null;
         }
-        return engine.store.takeShopEvents(until, 1 + tried.size(), Duration.ZERO).stream()
-                .filter(open -> !tried.contains(open))
-                .map(open -> open.event().occurredAt())
-                .findFirst()
-                .orElse(null);
+        for (StoredShopEvent open : engine.store.takeShopEvents(until, 1 + tried.size(), Duration.ZERO)) {
+            if (!tried.contains(open)) {
+                return open.event().occurredAt();
+            }
+        }
+        return null;
     }
 
     /**

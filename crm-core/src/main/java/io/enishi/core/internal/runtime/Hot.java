@@ -106,6 +106,8 @@ final class Hot {
     private final Map<String, Integer> visibleOfType = new HashMap<>(8);
     /** The timeline over all parts; null until asked for after the parts changed. */
     private @Nullable MergedTimeline merged;
+    /** Null until asked for after the parts changed. */
+    private @Nullable List<OriginId> originIds;
 
     /** Of the visible events: gathered when somebody asks, and kept up from then on. */
     private @Nullable Set<String> sources;
@@ -255,9 +257,7 @@ final class Hot {
     boolean see(List<CustomerEvent> events) {
         boolean facts = false;
         BitSet touched = new BitSet();
-        // A copy that lost against one under another origin did not happen.
-        List<CustomerEvent> shown =
-                events.stream().filter(event -> rowOf(event) >= 0).toList();
+        List<CustomerEvent> shown = onTimeline(events);
         for (CustomerEvent event : shown) {
             visibleOfType.merge(event.type(), 1, Integer::sum);
             entries.happened(event.type(), lastDecided);
@@ -276,6 +276,16 @@ final class Hot {
         fold(shown);
         folds.publish(touched);
         return facts;
+    }
+
+    /** Without the copies that lost against one under another origin: they did not happen. */
+    private List<CustomerEvent> onTimeline(List<CustomerEvent> events) {
+        for (CustomerEvent event : events) {
+            if (rowOf(event) < 0) {
+                return events.stream().filter(one -> rowOf(one) >= 0).toList();
+            }
+        }
+        return events;
     }
 
     private void fold(List<CustomerEvent> events) {
@@ -526,7 +536,12 @@ final class Hot {
     }
 
     List<OriginId> originIds() {
-        return parts.stream().map(part -> part.id).toList();
+        List<OriginId> known = originIds;
+        if (known == null || known.size() != parts.size()) { // parts only come; who loses one is put together anew
+            known = parts.stream().map(part -> part.id).toList();
+            originIds = known;
+        }
+        return known;
     }
 
     /** The earliest point at which something is to be decided without an input, from {@code nextEntry} on. */

@@ -344,17 +344,17 @@ final class Partition {
         List<SeenIdentifier> seen = arriving.seen();
         return engine.customers.readOrNew(origin, hot -> {
             Hot.Part part = hot.part(origin);
-            if (part != null
-                    && arriving.events().stream()
-                            .noneMatch(event -> hot.arrival(part, event).isChange())) {
-                return false; // told twice: what comes with a copy that is not kept is not kept either
-            }
             boolean fresh = false;
             for (SeenIdentifier one : seen) {
                 fresh |= one.key() != null && (part == null || isNews(one, part.identifiers.get(one.identifier())));
             }
             if (!fresh) {
                 return false;
+            }
+            if (part != null
+                    && arriving.events().stream()
+                            .noneMatch(event -> hot.arrival(part, event).isChange())) {
+                return false; // told twice: what comes with a copy that is not kept is not kept either
             }
             if (hot.parts.size() > 1) {
                 return true;

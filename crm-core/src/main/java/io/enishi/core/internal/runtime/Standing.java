@@ -172,11 +172,20 @@ final class Standing {
 
     private boolean has(EventBody body, List<String> values) {
         for (int i = 0; i < values.size(); i++) {
-            if (!values(body, same.get(i)).contains(values.get(i))) {
+            if (!has(body, same.get(i), values.get(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean has(EventBody body, String name, String value) {
+        if (EventType.isCustom(body)) {
+            return EventType.attribute(body, name) instanceof AttributeValue.Text text
+                    && text.text().equals(value);
+        }
+        EventField field = field(body, name);
+        return field != null && field.anyText(body, value::equals);
     }
 
     /** The texts of a field; none where the body has no such field. */
@@ -186,12 +195,15 @@ final class Standing {
                     ? List.of(text.text())
                     : List.of();
         }
+        EventField field = field(body, name);
+        return field == null ? List.of() : field.texts(body);
+    }
+
+    /** The field of that name, if this event has texts in it. */
+    private static @Nullable EventField field(EventBody body, String name) {
         EventField field =
                 EventType.of(body.type()).flatMap(type -> type.field(name)).orElse(null);
-        if (field == null || !holdsTexts(field) || !field.isPresent(body)) {
-            return List.of();
-        }
-        return field.texts(body);
+        return field == null || !holdsTexts(field) || !field.isPresent(body) ? null : field;
     }
 
     static boolean holdsTexts(EventField field) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,14 +182,8 @@ public final class Turns {
         Set<StoredShopEvent> notToAll = new HashSet<>();
         Instant news = fanOut.next(until, notToAll); // asked again only when it was reached: nothing below makes one
         while (true) {
-            CustomerStore.Due due = wiring.store.due(until, 1 + failed.size()).stream()
-                    .filter(one -> !failed.contains(one.customer()))
-                    .findFirst()
-                    .orElse(null);
-            StoredCommand row = wiring.store.claimable(until, 1 + tried.size()).stream()
-                    .filter(one -> !tried.contains(one.key()))
-                    .findFirst()
-                    .orElse(null);
+            CustomerStore.Due due = firstDue(until, failed);
+            StoredCommand row = firstClaimable(until, tried);
             boolean newsFirst = news != null
                     && (due == null || !news.isAfter(due.at()))
                     && (row == null || !news.isAfter(claimableFrom(row)));
@@ -211,6 +206,24 @@ public final class Turns {
                 return;
             }
         }
+    }
+
+    private CustomerStore.@Nullable Due firstDue(Instant until, Set<CustomerId> failed) {
+        for (CustomerStore.Due one : wiring.store.due(until, 1 + failed.size())) {
+            if (!failed.contains(one.customer())) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable StoredCommand firstClaimable(Instant until, Set<CommandKey> tried) {
+        for (StoredCommand one : wiring.store.claimable(until, 1 + tried.size())) {
+            if (!tried.contains(one.key())) {
+                return one;
+            }
+        }
+        return null;
     }
 
     private static Instant claimableFrom(StoredCommand row) {
