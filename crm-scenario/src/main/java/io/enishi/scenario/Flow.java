@@ -124,19 +124,19 @@ final class Flow {
         looksUp(step);
         if (step instanceof Step.Send send) {
             Node otherwise = list(placed.parts().get(0), next);
-            return new Node.Sending(name, next, kept, send.message(), effects(send.message()), otherwise);
+            return new Sending(name, next, kept, send.message(), effects(send.message()), otherwise);
         } else if (step instanceof Step.Act act) {
-            return new Node.Acting(name, next, kept, act.effect());
+            return new Acting(name, next, kept, act.effect());
         } else if (step instanceof Step.Wait wait) {
-            return new Node.Waiting(name, next, kept, wait);
+            return new Waiting(name, next, kept, wait);
         } else if (step instanceof Step.WaitUntil wait) {
-            return new Node.WaitingForClock(name, next, kept, wait);
+            return new WaitingForClock(name, next, kept, wait);
         } else if (step instanceof Step.Await await) {
             return awaiting(placed, await, next, kept);
         } else if (step instanceof Step.WaitOnFact wait) {
             subjectFields.addAll(wait.fact().stated().same());
             awaited.add(wait.fact().stated().of());
-            return new Node.WaitingForFact(
+            return new WaitingForFact(
                     name, next, kept, wait, list(placed.parts().get(0), next));
         } else if (step instanceof Step.Branch branch) {
             return branching(placed, branch, next, kept);
@@ -144,19 +144,18 @@ final class Flow {
             return repeating(placed, repeat, next);
         } else if (step instanceof Step.Emit emit) {
             EventBody event = new EventBody.Custom(emit.event(), Initiator.SYSTEM, emit.attributes());
-            return new Node.Emitting(name, next, kept, event);
+            return new Emitting(name, next, kept, event);
         } else if (step instanceof Step.SetAttributes set) {
-            return new Node.Emitting(name, next, kept, new EventBody.AttributesSet(set.attributes()));
+            return new Emitting(name, next, kept, new EventBody.AttributesSet(set.attributes()));
         } else if (step instanceof Step.HandOver handOver) {
-            return new Node.HandingOver(name, handOver.scenario());
+            return new HandingOver(name, handOver.scenario());
         } else if (step instanceof Step.Approval approval) {
             Node then = list(placed.parts().get(0), next);
-            return new Node.Approving(
-                    name, kept, approval, then, list(placed.parts().get(1), next));
+            return new Approving(name, kept, approval, then, list(placed.parts().get(1), next));
         } else if (step instanceof Step.Split split) {
             return splitting(placed, split, next, kept);
         } else if (step instanceof Step.End end) {
-            return new Node.Ending(name, end.reason());
+            return new Leaving(name, end.reason());
         }
         throw new IllegalStateException(
                 "unknown kind of step: " + step.getClass().getSimpleName());
@@ -192,43 +191,43 @@ final class Flow {
         LookBack lookBack = await.lookBack() == null ? LookBack.none() : await.lookBack();
         Node then = list(placed.parts().get(0), next);
         Node otherwise = list(placed.parts().get(1), next);
-        return new Node.Awaiting(placed.name(), kept, await, check, lookBack, then, otherwise);
+        return new Awaiting(placed.name(), kept, await, check, lookBack, then, otherwise);
     }
 
     private Node branching(Placed placed, Step.Branch branch, @Nullable Node next, boolean kept) {
-        List<Node.Branching.Way> ways = new ArrayList<>();
+        List<Branching.Way> ways = new ArrayList<>();
         for (int i = 0; i < branch.cases().size(); i++) {
             // what a branch reads is read when a run comes there: nothing has to wake it
             RunCheck check = check(
                     branch.cases().get(i).when(), "branch." + placed.name() + "." + (i + 1), new ConditionReads());
-            ways.add(new Node.Branching.Way(check, list(placed.parts().get(i), next)));
+            ways.add(new Branching.Way(check, list(placed.parts().get(i), next)));
         }
         Node otherwise = list(placed.parts().get(branch.cases().size()), next);
-        return new Node.Branching(placed.name(), kept, ways, otherwise);
+        return new Branching(placed.name(), kept, ways, otherwise);
     }
 
     private Node splitting(Placed placed, Step.Split split, @Nullable Node next, boolean kept) {
-        List<Node.Splitting.ArmWay> ways = new ArrayList<>();
+        List<Splitting.ArmWay> ways = new ArrayList<>();
         for (int i = 0; i < split.arms().size(); i++) {
-            ways.add(new Node.Splitting.ArmWay(
+            ways.add(new Splitting.ArmWay(
                     split.arms().get(i).name(), list(placed.parts().get(i), next)));
         }
         Node otherwise = list(placed.parts().get(split.arms().size()), next);
-        return new Node.Splitting(placed.name(), kept, experiment(split.experiment()), ways, otherwise);
+        return new Splitting(placed.name(), kept, experiment(split.experiment()), ways, otherwise);
     }
 
     private Node repeating(Placed placed, Step.Repeat repeat, @Nullable Node next) {
-        Node.Round round = new Node.Round(placed.name() + ".round", next, repeat.times());
+        RepeatRound round = new RepeatRound(placed.name() + ".round", next, repeat.times());
         nodes.put(round.name, round);
         round.body(list(placed.parts().get(0), round));
-        return new Node.Beginning(placed.name(), round);
+        return new RepeatStart(placed.name(), round);
     }
 
-    private Node.Sending.Effects effects(Message message) {
+    private Sending.Effects effects(Message message) {
         Effect.Send usual = effect(message, message.offers(), Map.of());
         Message.ContentTest test = message.test();
         if (test == null) {
-            return new Node.Sending.Effects(usual, null, Map.of());
+            return new Sending.Effects(usual, null, Map.of());
         }
         Map<String, Effect.Send> byArm = new HashMap<>();
         Experiment experiment = experiment(test.experiment());
@@ -236,7 +235,7 @@ final class Flow {
             List<Offer> offers = test.arms().getOrDefault(arm.name(), message.offers());
             byArm.put(arm.name(), effect(message, offers, Map.of("arm:" + test.experiment(), arm.name())));
         });
-        return new Node.Sending.Effects(usual, experiment, byArm);
+        return new Sending.Effects(usual, experiment, byArm);
     }
 
     private static Effect.Send effect(Message message, List<Offer> offers, Map<String, String> more) {

@@ -216,7 +216,7 @@ public final class ScenarioMigration implements Migration<ScenarioState> {
         private static Set<Node> repeatsAround(Node node) {
             Set<Node> around = new LinkedHashSet<>();
             for (Node each : node.reached()) {
-                if (each instanceof Node.Round && each.reached().contains(node)) {
+                if (each instanceof RepeatRound && each.reached().contains(node)) {
                     around.add(each);
                 }
             }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A name is what other steps, traces and command keys refer to. Sends and acts have one, so that inserting a step does not
  * change the keys of commands; another step without a name is called by its place ({@code 3}, {@code 3.then.1}).
+ *
+ * <p>All steps stand in this one file: it is the vocabulary that authors look things up in, with no code but what each record refuses.
  */
 public sealed interface Step {
 
