@@ -18,6 +18,9 @@ final class Snippets {
     /** What needs a database or a server is tested by the example host. */
     private static final Path HOST = Path.of("host/src/test/java/io/enishi/examples/host");
 
+    /** What needs Spring is tested by its shop. */
+    private static final Path SPRING = Path.of("boot3-consumer/src/main/java/io/enishi/examples/boot3");
+
     private static final Path QUICKSTART = Path.of("src/main/java/io/enishi/examples/Quickstart.java");
     private static final Pattern BODY_OF_MAIN =
             Pattern.compile("(?ms)public static void main\\(String\\.\\.\\. arguments\\) \\{\\n(.*?)^    }$");
@@ -31,7 +34,7 @@ final class Snippets {
             snippets.put("quickstart", withoutIndentation(main.group(1)));
         }
         List<Path> files;
-        try (Stream<Path> all = Stream.concat(Files.list(TESTS), Files.list(HOST))) {
+        try (Stream<Path> all = Stream.concat(Stream.concat(Files.list(TESTS), Files.list(HOST)), Files.list(SPRING))) {
             files = all.sorted().toList();
         }
         for (Path file : files) {
