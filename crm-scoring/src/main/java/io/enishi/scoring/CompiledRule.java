@@ -108,6 +108,11 @@ final class CompiledRule {
         return counted == Long.MIN_VALUE ? 0 : formula.forAmount(counted);
     }
 
+    /** Whether what it gives is counted from a number of the event. */
+    boolean hasFormula() {
+        return formula != null;
+    }
+
     /** Whether what this rule gives depends on nothing but the event itself. */
     boolean isOrderFree() {
         return caps.length == 0 && !rule.reversed();

@@ -7,6 +7,7 @@ import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,13 +24,30 @@ final class EventPlan {
     static final String CANCELLED = "order.cancelled";
     static final String REFUNDED = "order.refunded";
 
+    static final int UNNUMBERED = -1;
+    /** Rules of one type whose combinations fit a small table. */
+    private static final int MOST_NUMBERED = 10;
+
     final CompiledRule[] rules;
     /** Whether it places, cancels or refunds an order, in a model that takes points back. */
     final boolean order;
 
+    /** Among the plans of one type whose meaning follows from which rules match; {@link #UNNUMBERED} for others. */
+    final int number;
+
     EventPlan(CompiledRule[] rules, boolean order) {
+        this(rules, order, UNNUMBERED);
+    }
+
+    private EventPlan(CompiledRule[] rules, boolean order, int number) {
         this.rules = rules;
         this.order = order;
+        this.number = number;
+    }
+
+    private EventPlan numbered(int next) {
+        boolean countsNothing = Arrays.stream(rules).noneMatch(CompiledRule::hasFormula);
+        return countsNothing && rules.length <= MOST_NUMBERED ? new EventPlan(rules, order, next) : this;
     }
 
     boolean isEmpty() {
@@ -65,7 +83,9 @@ final class EventPlan {
             this.others = plan("", model, layout, filters, false);
             for (String type : named) {
                 boolean order = type.equals(PLACED) || type.equals(CANCELLED) || type.equals(REFUNDED);
-                byType.put(type, plan(type, model, layout, filters, reverses && order));
+                byType.put(
+                        type,
+                        plan(type, model, layout, filters, reverses && order).numbered(byType.size()));
             }
         }
 

@@ -4,6 +4,7 @@ import io.enishi.core.event.EventBody;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What events mean to a model, each meaning once: the rules that an event matches, and the numbers that their formulas count. A row
@@ -41,6 +42,12 @@ final class Meanings {
     /** Open addressing: number of a meaning and one, 0 for none. */
     private int[] slots = new int[64];
 
+    /**
+     * Of each numbered plan, by which of its rules match: number of the meaning and one, 0 for one that was not met. Such an event says
+     * nothing else, so that there is no meaning to look for.
+     */
+    private int[] @Nullable [] byMatching = {};
+
     private int[] matched = NO_RULES;
     private long[] numbers = {};
 
@@ -58,6 +65,34 @@ final class Meanings {
 
     /** The number of what an event of that type, body and time means. */
     int of(EventPlan typePlan, String type, EventBody body, long time) {
+        if (typePlan.number == EventPlan.UNNUMBERED) {
+            return sought(typePlan, type, body, time);
+        }
+        CompiledRule[] rules = typePlan.rules;
+        int matching = 0;
+        for (int i = 0; i < rules.length; i++) {
+            matching |= rules[i].matches(body, time) ? 1 << i : 0;
+        }
+        int[] known = known(typePlan);
+        if (known[matching] == 0) {
+            known[matching] = sought(typePlan, type, body, time) + 1;
+        }
+        return known[matching] - 1;
+    }
+
+    private int[] known(EventPlan typePlan) {
+        if (typePlan.number >= byMatching.length) {
+            byMatching = Arrays.copyOf(byMatching, typePlan.number + 8);
+        }
+        int[] known = byMatching[typePlan.number];
+        if (known == null) {
+            known = new int[1 << typePlan.rules.length];
+            byMatching[typePlan.number] = known;
+        }
+        return known;
+    }
+
+    private int sought(EventPlan typePlan, String type, EventBody body, long time) {
         CompiledRule[] rules = typePlan.rules;
         if (matched.length < rules.length) {
             matched = new int[rules.length];

@@ -48,6 +48,10 @@ public final class Recount<K> {
         return beside.add(customer, event);
     }
 
+    void take(K customer, CustomerEvent event) {
+        beside.take(customer, event);
+    }
+
     void merge(K one, K other) {
         beside.merge(one, other);
     }

@@ -4,13 +4,14 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.value.Trajectory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * a customer's timeline costs O(1), a late one O(k) for the k events after it. Events are added up when a score of their customer is
  * next asked for, each once. Taking in an event allocates room for its row; all that is thrown away are arrays that were outgrown. A row
  * is 32 bytes (and one object for each event about an order, in models that take points back).
+ *
+ * <p>{@link #add} says of each event what became of it; {@link #take} does not, and is the one for many at once.
  *
  * <pre>{@code
  * ScoreBook<String> book = new ScoreBook<>(model);
@@ -39,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A model whose points, bands or limits changed is taken over {@linkplain #use at once}; one that needs more is counted {@linkplain
  * #recount beside} this one first.
  *
- * <p>One thread at a time.
+ * <p>One thread at a time. Several threads each keep a book of their own for a share of the customers, by a hash of whatever never
+ * merges across shares.
  *
  * @param <K> what a customer is known by: a value with {@code equals} and {@code hashCode}
  */
@@ -70,12 +74,17 @@ public final class ScoreBook<K> {
     private final Map<K, ScoreRows> customers = new LinkedHashMap<>();
     private final Map<K, Union<K>> unions = new HashMap<>();
     private final SourceNames sources = new SourceNames();
+    private final Waiting<K> waiting = new Waiting<>();
+    private final Map<Arrival, Long> became = new EnumMap<>(Arrival.class);
     private ScoreFold fold;
     private Meanings meanings = new Meanings();
     private @Nullable Recount<K> recount;
 
     public ScoreBook(ScoreModel model) {
         this.fold = model.fold();
+        for (Arrival arrival : Arrival.values()) {
+            became.put(arrival, 0L);
+        }
     }
 
     /** The model that counts. */
@@ -85,53 +94,166 @@ public final class ScoreBook<K> {
 
     /** Everybody who was heard of, the first first. */
     public Set<K> customers() {
+        settle();
         return Collections.unmodifiableSet(customers.keySet());
     }
 
     /** How many events are kept, over all customers. */
     public long size() {
+        settle();
         return customers.values().stream().mapToLong(ScoreRows::size).sum();
     }
 
     // ------------------------------------------------------------------ events
 
-    /** Takes an event of a customer in. */
+    /** Takes an event of a customer in, and says what became of it. */
     public Arrival add(K customer, CustomerEvent event) {
+        settle();
         if (recount != null) {
             recount.add(customer, event);
         }
+        ScoreRows rows = rowsFor(customer);
+        EventPlan plan = fold.plans().of(event.type());
+        Arrival arrival = Arrival.IRRELEVANT;
+        if (!plan.isEmpty()) {
+            EventBody body = event.body();
+            long time = event.occurredAt().toEpochMilli();
+            int source = sources.numberOf(event.source());
+            int meaning = meanings.of(plan, event.type(), body, time);
+            OrderFact fact = plan.order ? OrderFact.of(body) : null;
+            Union<K> union = unionOf(customer);
+            arrival =
+                    add(rows, union, time, source, event.id().high(), event.id().low(), meaning, fact);
+        }
+        count(arrival);
+        return arrival;
+    }
+
+    /**
+     * Takes an event of a customer in as {@link #add} does, without saying what becomes of it, and so sooner where
+     * customers are many: events wait as rows of numbers until the book is asked something, or until a million of them wait, and are
+     * then taken in customer by customer. Every answer of the book is the one that {@link #add} in the same order would have led to.
+     */
+    public void take(K customer, CustomerEvent event) {
+        if (recount != null) {
+            recount.take(customer, event);
+        }
+        EventPlan plan = fold.plans().of(event.type());
+        if (plan.isEmpty()) {
+            waiting.add(customer, 0, 0, 0, 0, Waiting.IRRELEVANT, null);
+        } else {
+            EventBody body = event.body();
+            long time = event.occurredAt().toEpochMilli();
+            waiting.add(
+                    customer,
+                    time,
+                    sources.numberOf(event.source()),
+                    event.id().high(),
+                    event.id().low(),
+                    meanings.of(plan, event.type(), body, time),
+                    plan.order ? OrderFact.of(body) : null);
+        }
+        if (waiting.size() == Waiting.MOST) {
+            settle();
+        }
+    }
+
+    /** How many events became what so far. */
+    public Map<Arrival, Long> arrivals() {
+        settle();
+        return Collections.unmodifiableMap(new EnumMap<>(became));
+    }
+
+    private Arrival add(
+            ScoreRows rows,
+            @Nullable Union<K> union,
+            long time,
+            int source,
+            long idHigh,
+            long idLow,
+            int meaning,
+            @Nullable OrderFact fact) {
+        Arrival arrival = rows.add(fold, meanings, sources, time, source, idHigh, idLow, meaning, fact);
+        if (union != null && arrival != Arrival.DUPLICATE) {
+            union.rows.add(fold, meanings, sources, time, source, idHigh, idLow, meaning, fact);
+        }
+        return arrival;
+    }
+
+    private void count(Arrival arrival) {
+        became.merge(arrival, 1L, Long::sum);
+    }
+
+    private ScoreRows rowsFor(K customer) {
         ScoreRows rows = customers.get(customer);
         if (rows == null) {
             rows = new ScoreRows();
             customers.put(customer, rows);
         }
-        Arrival arrival = addTo(rows, event);
-        if (!unions.isEmpty() && arrival != Arrival.DUPLICATE && arrival != Arrival.IRRELEVANT) {
-            Union<K> union = unions.get(customer);
-            if (union != null) {
-                addTo(union.rows, event);
-            }
-        }
-        return arrival;
+        return rows;
     }
 
-    private Arrival addTo(ScoreRows rows, CustomerEvent event) {
-        String type = event.type();
-        EventPlan plan = fold.plans().of(type);
-        if (plan.isEmpty()) {
-            return Arrival.IRRELEVANT;
+    private @Nullable Union<K> unionOf(K customer) {
+        return unions.isEmpty() ? null : unions.get(customer);
+    }
+
+    /** Takes in what waits. */
+    private void settle() {
+        int count = waiting.size();
+        if (count > 0) {
+            Settling settling = new Settling(count);
+            waiting.handTo(settling);
+            settling.welcome();
         }
-        EventBody body = event.body();
-        long time = event.occurredAt().toEpochMilli();
-        return rows.add(
-                fold,
-                meanings,
-                sources,
-                time,
-                sources.numberOf(event.source()),
-                event.id(),
-                meanings.of(plan, type, body, time),
-                plan.order ? OrderFact.of(body) : null);
+    }
+
+    /** What waited on its way into the rows. */
+    private final class Settling implements Waiting.Taker<K> {
+
+        /** Who is new, by the number of their first event, so that they are welcomed in the order in which they were heard of. */
+        private final int[] newcomerAt;
+
+        private final List<K> newcomers = new ArrayList<>();
+        private final List<ScoreRows> rowsOfNewcomers = new ArrayList<>();
+        private ScoreRows rows = new ScoreRows();
+        private @Nullable Union<K> union;
+
+        Settling(int count) {
+            newcomerAt = new int[count];
+        }
+
+        @Override
+        public void customer(K customer, int number, int count) {
+            ScoreRows known = customers.get(customer);
+            if (known == null) {
+                known = new ScoreRows();
+                newcomers.add(customer);
+                rowsOfNewcomers.add(known);
+                newcomerAt[number] = newcomers.size();
+            }
+            known.reserve(count);
+            rows = known;
+            union = unionOf(customer);
+        }
+
+        @Override
+        public void event(long time, int source, long idHigh, long idLow, int meaning, @Nullable OrderFact fact) {
+            Arrival arrival = meaning == Waiting.IRRELEVANT
+                    ? Arrival.IRRELEVANT
+                    : add(rows, union, time, source, idHigh, idLow, meaning, fact);
+            count(arrival);
+        }
+
+        void welcome() {
+            if (newcomers.isEmpty()) {
+                return;
+            }
+            for (int newcomer : newcomerAt) {
+                if (newcomer > 0) {
+                    customers.put(newcomers.get(newcomer - 1), rowsOfNewcomers.get(newcomer - 1));
+                }
+            }
+        }
     }
 
     // ------------------------------------------------------------------ people
@@ -144,6 +266,7 @@ public final class ScoreBook<K> {
      * @throws IllegalArgumentException if both are one and the same
      */
     public void merge(K into, K other) {
+        settle();
         if (into.equals(other)) {
             throw new IllegalArgumentException("two customers are merged, but both are the same");
         }
@@ -157,6 +280,7 @@ public final class ScoreBook<K> {
 
     /** Takes a customer out of the person that merges made: from now on it is as if they had never been told of it. */
     public void separate(K customer) {
+        settle();
         if (recount != null) {
             recount.separate(customer);
         }
@@ -196,12 +320,14 @@ public final class ScoreBook<K> {
 
     /** Each person of whom something was heard once, by their label, whoever was heard of first first. */
     public List<K> people() {
+        settle();
         Set<K> people = new LinkedHashSet<>(customers.size() * 2);
         customers.keySet().forEach(customer -> people.add(labelOf(customer)));
         return List.copyOf(people);
     }
 
     private @Nullable ScoreRows rows(K customer) {
+        settle();
         Union<K> union = unions.get(customer);
         return union == null ? customers.get(customer) : union.rows;
     }
@@ -288,6 +414,7 @@ public final class ScoreBook<K> {
     }
 
     private void rebase(ScoreModel changed) {
+        settle();
         meanings = meanings.under(model(), changed.fold());
         fold = changed.fold();
     }
@@ -300,6 +427,7 @@ public final class ScoreBook<K> {
      */
     public Recount<K> recount(ScoreModel changed) {
         requireNoRecount();
+        settle();
         ModelChange change = ModelChange.between(model(), changed);
         ScoreBook<K> beside =
                 change.effort() == ModelChange.Effort.REREAD ? new ScoreBook<>(changed) : copyUnder(changed);
@@ -348,7 +476,8 @@ public final class ScoreBook<K> {
 
     /** Becomes what another book is. */
     void become(ScoreBook<K> other) {
-        Objects.requireNonNull(other, "other");
+        settle();
+        other.settle();
         customers.clear();
         customers.putAll(other.customers);
         unions.clear();

@@ -86,19 +86,20 @@ final class ScoreRows {
             SourceNames sources,
             long time,
             int source,
-            EventId id,
+            long idHigh,
+            long idLow,
             int meaning,
             @Nullable OrderFact fact) {
-        int known = find(source, id.high(), id.low());
+        int known = find(source, idHigh, idLow);
         if (known >= 0) {
             if (!isBefore(time, meaning, fact, known, meanings)) {
                 return ScoreBook.Arrival.DUPLICATE;
             }
             remove(known);
         }
-        int row = placeOf(time, source, id, sources);
+        int row = placeOf(time, source, idHigh, idLow, sources);
         boolean late = row < size;
-        insert(row, time, source, id, meaning, fact);
+        insert(row, time, source, idHigh, idLow, meaning, fact);
         int changed = known < 0 ? row : Math.min(row, known);
         if (checkpoints != null) {
             checkpoints.keepUpTo(changed);
@@ -196,39 +197,49 @@ final class ScoreRows {
         return low;
     }
 
-    private int placeOf(long time, int source, EventId id, SourceNames sources) {
+    private int placeOf(long time, int source, long idHigh, long idLow, SourceNames sources) {
         if (size == 0 || time > time(size - 1)) {
             return size;
         }
         int row = firstAt(time);
-        while (row < size && time(row) == time && isAfter(row, source, id, sources) < 0) {
+        while (row < size && time(row) == time && isAfter(row, source, idHigh, idLow, sources) < 0) {
             row++;
         }
         return row;
     }
 
     /** How the source and id of a row compare with others of the same time. */
-    private int isAfter(int row, int source, EventId id, SourceNames sources) {
+    private int isAfter(int row, int source, long idHigh, long idLow, SourceNames sources) {
         if (source(row) != source) {
             return sources.name(source(row)).compareTo(sources.name(source));
         }
-        int byHigh = Long.compareUnsigned(idHigh(row), id.high());
-        return byHigh != 0 ? byHigh : Long.compareUnsigned(idLow(row), id.low());
+        int byHigh = Long.compareUnsigned(idHigh(row), idHigh);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(idLow(row), idLow);
     }
 
-    private void insert(int row, long time, int source, EventId id, int meaning, @Nullable OrderFact fact) {
-        if ((size + 1) * WIDTH > cells.length) {
+    /** Makes room for so many more rows, and no more than that where these are the first. */
+    void reserve(int rows) {
+        if ((size + rows) * WIDTH > cells.length) {
             // By half: most customers have few events, and room that is not used is memory all the same.
-            cells = Arrays.copyOf(cells, (size + 2 + size / 2) * WIDTH);
+            cells = Arrays.copyOf(cells, Math.max(size + rows, size == 0 ? rows : size + 2 + size / 2) * WIDTH);
         }
-        System.arraycopy(cells, row * WIDTH, cells, (row + 1) * WIDTH, (size - row) * WIDTH);
+    }
+
+    private void insert(
+            int row, long time, int source, long idHigh, long idLow, int meaning, @Nullable OrderFact fact) {
+        if ((size + 1) * WIDTH > cells.length) {
+            reserve(size == 0 ? 2 : 1);
+        }
+        if (row < size) {
+            System.arraycopy(cells, row * WIDTH, cells, (row + 1) * WIDTH, (size - row) * WIDTH);
+        }
         cells[row * WIDTH] = time;
-        cells[row * WIDTH + 1] = id.high();
-        cells[row * WIDTH + 2] = id.low();
+        cells[row * WIDTH + 1] = idHigh;
+        cells[row * WIDTH + 2] = idLow;
         cells[row * WIDTH + 3] = ((long) source << 32) | meaning;
         insertFact(row, fact);
         size++;
-        index(id, time);
+        index(idHigh, idLow, time);
     }
 
     private void insertFact(int row, @Nullable OrderFact fact) {
@@ -244,11 +255,11 @@ final class ScoreRows {
         facts = mine;
     }
 
-    private void index(EventId id, long time) {
-        idBits |= idBit(id.high(), id.low());
+    private void index(long idHigh, long idLow, long time) {
+        idBits |= idBit(idHigh, idLow);
         if (ids == null ? size <= SCANNED : !ids.isFull()) {
             if (ids != null) {
-                ids.add(IdIndex.hash(id.high(), id.low()), time + SINCE_1900);
+                ids.add(IdIndex.hash(idHigh, idLow), time + SINCE_1900);
             }
             return;
         }
@@ -337,8 +348,16 @@ final class ScoreRows {
     /** Takes all rows of another customer's in. */
     void addAll(ScoreRows other, ScoreFold fold, Meanings meanings, SourceNames sources) {
         for (int row = 0; row < other.size; row++) {
-            EventId id = new EventId(other.idHigh(row), other.idLow(row));
-            add(fold, meanings, sources, other.time(row), other.source(row), id, other.meaning(row), other.fact(row));
+            add(
+                    fold,
+                    meanings,
+                    sources,
+                    other.time(row),
+                    other.source(row),
+                    other.idHigh(row),
+                    other.idLow(row),
+                    other.meaning(row),
+                    other.fact(row));
         }
     }
 

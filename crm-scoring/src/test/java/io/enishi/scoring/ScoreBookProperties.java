@@ -3,6 +3,7 @@ package io.enishi.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Scheme;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -61,7 +63,13 @@ class ScoreBookProperties {
         events.forEach(event -> theirs.get(names.get(random.nextInt(4))).add(event));
         List<Runnable> steps = new ArrayList<>();
         ScoreBook<String> book = new ScoreBook<>(model);
-        theirs.forEach((name, own) -> own.forEach(event -> steps.add(() -> book.add(name, event))));
+        theirs.forEach((name, own) -> own.forEach(event -> steps.add(() -> {
+            if (random.nextBoolean()) {
+                book.add(name, event);
+            } else {
+                book.take(name, event);
+            }
+        })));
         steps.add(() -> book.merge("a", "b"));
         steps.add(() -> book.merge("c", "b"));
         Collections.shuffle(steps, random);
@@ -149,9 +157,77 @@ class ScoreBookProperties {
         theirs.forEach((who, own) -> assertThat(book.score(who, FAR)).isEqualTo(after.score(union(theirs, who), FAR)));
     }
 
+    /** Customers of whom many have the same hash, which decides where their events wait. */
+    private record Alike(String name, int hash) {
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    @Property(tries = 500)
+    void whatIsTakenInLaterEndsAsWhatIsAddedAtOnce(
+            @ForAll("models") ScoreModel model, @ForAll("events") List<CustomerEvent> events, @ForAll Random random) {
+        ScoreBook<Alike> adding = new ScoreBook<>(model);
+        ScoreBook<Alike> taking = new ScoreBook<>(model);
+        List<CustomerEvent> arriving = new ArrayList<>(events);
+        events.forEach(event -> arriving.add(random.nextBoolean() ? event : moved(event)));
+        Collections.shuffle(arriving, random);
+        List<Alike> people = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            people.add(new Alike("m-" + i, i % 2));
+        }
+        for (CustomerEvent event : arriving) {
+            Alike who = people.get(random.nextInt(people.size()));
+            adding.add(who, event);
+            taking.take(who, event);
+            if (random.nextInt(12) == 0) {
+                assertThat(taking.value(who, FAR)).isEqualTo(adding.value(who, FAR));
+            }
+        }
+
+        assertThat(taking.arrivals()).isEqualTo(adding.arrivals());
+        assertThat(List.copyOf(taking.customers())).isEqualTo(List.copyOf(adding.customers()));
+        assertThat(taking.size()).isEqualTo(adding.size());
+        people.forEach(who ->
+                assertThat(bytes(model, taking.state(who, FAR))).isEqualTo(bytes(model, adding.state(who, FAR))));
+        assertThat(taking.top(FAR, 20)).isEqualTo(adding.top(FAR, 20));
+    }
+
+    @Example
+    void ofManyThatWaitNoneIsLostAndNoneCountsTwice() {
+        ScoreModel model = ScoreModel.named("visits")
+                .rule(ScoreRule.of("visit", "store.visited", 1))
+                .build();
+        ScoreBook<Alike> book = new ScoreBook<>(model);
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            events.add(CustomerEvent.of(
+                    "pos",
+                    EventId.of(i),
+                    Identifier.of(Scheme.MEMBER, "m-1"),
+                    Instant.EPOCH.plusSeconds(i),
+                    new EventBody.StoreVisited("shibuya")));
+        }
+        int told = Waiting.MOST + 7; // the first of them are taken in on the way
+        List<Alike> people = List.of(new Alike("a", 1), new Alike("b", 1), new Alike("c", 1 << 20));
+        for (int i = 0; i < told; i++) {
+            book.take(people.get(i % 3), events.get(i / 3 % 100));
+        }
+
+        assertThat(book.arrivals())
+                .containsEntry(ScoreBook.Arrival.ADDED, 300L)
+                .containsEntry(ScoreBook.Arrival.DUPLICATE, told - 300L);
+        people.forEach(who -> assertThat(book.value(who, FAR)).isEqualTo(100));
+    }
+
     private static void add(
             ScoreBook<Integer> book, Map<Integer, List<CustomerEvent>> theirs, int who, CustomerEvent event) {
-        book.add(who, event);
+        if (event.hashCode() % 2 == 0) {
+            book.add(who, event);
+        } else {
+            book.take(who, event);
+        }
         theirs.computeIfAbsent(who, absent -> new ArrayList<>()).add(event);
     }
 

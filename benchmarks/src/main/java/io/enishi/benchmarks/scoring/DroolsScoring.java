@@ -143,6 +143,8 @@ public final class DroolsScoring implements Job {
         Arrivals arrivals = Arrivals.of(ShopEvents.generate(EVENTS, CUSTOMERS, 20_260_401), 7);
         KieBase rules = rules();
         Race.of(NAME, 10).run(() -> byDrools(rules, arrivals), () -> LateScoring.byBook(arrivals));
+        Race.of(NAME + ", ours on two threads", 10)
+                .run(() -> byDrools(rules, arrivals), () -> LateScoring.byTwoBooks(arrivals));
     }
 
     private static long byDrools(KieBase rules, Arrivals arrivals) {

@@ -16,6 +16,7 @@ public final class LateScoring implements Job {
     private static final String NAME = "scoring.late_vs_rule_table";
     private static final int EVENTS = 1_000_000;
     private static final int CUSTOMERS = 100_000;
+    private static final Instant END = Instant.ofEpochMilli(ShopEvents.END);
 
     @Override
     public String name() {
@@ -32,6 +33,7 @@ public final class LateScoring implements Job {
     public void run() throws Exception {
         Arrivals arrivals = Arrivals.of(ShopEvents.generate(EVENTS, CUSTOMERS, 20_260_401), 7);
         Race.of(NAME, 0.5).run(() -> byHand(arrivals), () -> byBook(arrivals));
+        Race.of(NAME + ", each event answered", 0.5).run(() -> byHand(arrivals), () -> oneByOne(arrivals));
         long before = used();
         ScoreBook<Integer> book = fill(arrivals);
         checksum(book, arrivals);
@@ -70,10 +72,19 @@ public final class LateScoring implements Job {
         return checksum;
     }
 
-    private static ScoreBook<Integer> fill(Arrivals arrivals) {
+    /** As {@link #byBook}, where the book says of each event at once what became of it. */
+    private static long oneByOne(Arrivals arrivals) {
         ScoreBook<Integer> book = new ScoreBook<>(ScoringVsRuleTable.model());
         for (int i = 0; i < arrivals.events.length; i++) {
             book.add(arrivals.customer[i], arrivals.events[i]);
+        }
+        return checksum(book, arrivals);
+    }
+
+    private static ScoreBook<Integer> fill(Arrivals arrivals) {
+        ScoreBook<Integer> book = new ScoreBook<>(ScoringVsRuleTable.model());
+        for (int i = 0; i < arrivals.events.length; i++) {
+            book.take(arrivals.customer[i], arrivals.events[i]);
         }
         return book;
     }
@@ -82,11 +93,36 @@ public final class LateScoring implements Job {
         return checksum(fill(arrivals), arrivals);
     }
 
+    /** Two threads, each with a book of its own for every other customer. */
+    static long byTwoBooks(Arrivals arrivals) throws InterruptedException {
+        long[] scores = new long[arrivals.customers];
+        Thread odd = new Thread(() -> byShare(arrivals, 1, scores));
+        odd.start();
+        byShare(arrivals, 0, scores);
+        odd.join();
+        long checksum = 0;
+        for (long score : scores) {
+            checksum = 31 * checksum + score;
+        }
+        return checksum;
+    }
+
+    private static void byShare(Arrivals arrivals, int share, long[] scores) {
+        ScoreBook<Integer> book = new ScoreBook<>(ScoringVsRuleTable.model());
+        for (int i = 0; i < arrivals.events.length; i++) {
+            if (arrivals.customer[i] % 2 == share) {
+                book.take(arrivals.customer[i], arrivals.events[i]);
+            }
+        }
+        for (Integer who = share; who < arrivals.customers; who += 2) {
+            scores[who] = ScoringVsRuleTable.hundredths(book.trajectory(who, END));
+        }
+    }
+
     private static long checksum(ScoreBook<Integer> book, Arrivals arrivals) {
-        Instant end = Instant.ofEpochMilli(ShopEvents.END);
         long checksum = 0;
         for (Integer who = 0; who < arrivals.customers; who++) {
-            Trajectory score = book.trajectory(who, end);
+            Trajectory score = book.trajectory(who, END);
             checksum = 31 * checksum + ScoringVsRuleTable.hundredths(score);
         }
         return checksum;

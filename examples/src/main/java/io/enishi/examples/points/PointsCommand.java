@@ -168,7 +168,7 @@ public final class PointsCommand extends Analysis {
         LineReport report = new LineReport();
         try (Progress progress = new Progress("Reading", -1, complaints())) {
             file.read(report, (customer, event) -> {
-                book.add(customer, event);
+                book.take(customer, event);
                 if (kept != null) {
                     kept.computeIfAbsent(customer, absent -> new ArrayList<>()).add(event);
                 }
