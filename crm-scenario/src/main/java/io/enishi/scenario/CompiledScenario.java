@@ -231,10 +231,9 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         return union(flow.awaited.types, endings.reads.types, Set.of());
     }
 
-    /** Why runs of it need the facts of a {@code Crm}; null when events and time are all that they read. */
-    @Nullable
-    String needsRuntime() {
-        return BookCheck.refusal(definition, flow, endings, hasHoldout(), rivals);
+    /** Every reason why runs of it need the facts of a {@code Crm}; empty when events and time are all that they read. */
+    List<String> needsRuntime() {
+        return BookCheck.refusals(definition, flow, endings, hasHoldout(), rivals);
     }
 
     boolean hasHoldout() {

@@ -1,5 +1,6 @@
 package io.enishi.scenario;
 
+import io.enishi.core.condition.Selection;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.process.Clearance;
 import io.enishi.core.process.Command;
@@ -29,9 +30,21 @@ import java.util.SortedMap;
  * its state that is no time and that runs share (the step, which steps were visited how often, by which channel). A decision reads
  * the row into one mutable state, works on it, and writes it back; keys and reasons are not spelt out unless somebody asks.
  *
- * <p>What it cannot do is refused when it is built: conditions about the customer, segments, metrics, net orders, holdouts, entries by
- * anything but an event, concurrent runs. Events are taken in order of time; one that is older than what was decided already is
- * decided late. Of a customer it remembers the events that the scenario may look back on, while a run goes on. For one thread.
+ * <p>Of a customer it keeps the events that the scenario may look back on, from the beginning of a run to its end, and nothing else. So it
+ * starts on events and waits, branches and ends on events, reactions and time; what needs more is refused when it is built, all of it
+ * at once:
+ *
+ * <ul>
+ *   <li>conditions about the customer ({@code only-if}, branches and waits that count, attributes, segments, metrics, permission), figures
+ *       that are looked up, and look-backs to before the run: a book does not have the past that they read;
+ *   <li>orders less what was cancelled, and the standard exits on complaints and on nobody to be reached: the same;
+ *   <li>entries by absence, segment, date, schedule, deadline, request or shop event: a book hears of nothing but events of customers;
+ *   <li>experiments, holdouts and exclusion groups, handing over, approvals, attributes and events of its own: they concern other
+ *       scenarios, other origins or the timeline.
+ * </ul>
+ *
+ * <p>Consent and reachability are the desk's to answer. Events are taken in order of time; one that is older than what was decided
+ * already is decided late. For one thread.
  */
 public final class RunBook {
 
@@ -89,7 +102,7 @@ public final class RunBook {
     }
 
     private final CompiledScenario scenario;
-    private final Entry.OnEvent entry;
+    private final List<Selection> triggers = new ArrayList<>();
     private final Desk desk;
     private final Set<String> concerned;
     private final Set<String> lookedBackOn;
@@ -118,8 +131,6 @@ public final class RunBook {
 
     private RunBook(CompiledScenario scenario, ZoneId zone, Desk desk) {
         this.scenario = scenario;
-        this.entry =
-                (Entry.OnEvent) Objects.requireNonNull(scenario.definition().entry());
         this.desk = Objects.requireNonNull(desk, "desk");
         this.concerned = Set.copyOf(scenario.eventTypes());
         this.lookedBackOn = scenario.lookedBackOn();
@@ -127,17 +138,21 @@ public final class RunBook {
         this.view = new BookView(Objects.requireNonNull(zone, "zone"));
         this.standing = Standing.blank(scenario.flow());
         this.shapes = new Shape.Known(scenario);
+        for (Entry entry : Objects.requireNonNull(scenario.definition().entry()).each()) {
+            triggers.add(((Entry.OnEvent) entry).of());
+        }
     }
 
     /**
      * An empty book.
      *
-     * @throws IllegalArgumentException if the scenario needs a runtime
+     * @throws IllegalArgumentException if the scenario needs a runtime, with every reason
      */
     public static RunBook of(CompiledScenario scenario, ZoneId zone, Desk desk) {
-        String reason = scenario.needsRuntime();
-        if (reason != null) {
-            throw new IllegalArgumentException("scenario \"" + scenario.name() + "\" needs a Crm: " + reason);
+        List<String> reasons = scenario.needsRuntime();
+        if (!reasons.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "scenario \"" + scenario.name() + "\" needs a Crm: " + String.join("; ", reasons));
         }
         return new RunBook(scenario, zone, desk);
     }
@@ -187,7 +202,7 @@ public final class RunBook {
 
     private void start(OriginId origin, CustomerEvent event) {
         view.look(origin, now, event, List.of());
-        if (!view.matches(entry.of(), event)) {
+        if (triggers.stream().noneMatch(trigger -> view.matches(trigger, event))) {
             return;
         }
         standing.begin(event.occurredAt().toEpochMilli(), now, Candidates.subject(event, scenario.flow()));

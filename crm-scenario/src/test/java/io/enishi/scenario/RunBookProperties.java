@@ -10,16 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.Crm;
+import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventBody.MessageStep;
+import io.enishi.core.event.Initiator;
 import io.enishi.core.event.Order;
 import io.enishi.core.process.Clearance;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.Channel;
+import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -76,7 +80,8 @@ class RunBookProperties {
                 .owner("crm")
                 .because("test")
                 .standardExits()
-                .start(Entry.on(Selection.of("customer.registered")))
+                .start(Entry.anyOf(
+                        Entry.on(Selection.of("customer.registered")), Entry.on(Selection.of("newsletter.subscribed"))))
                 .exit("left", Check.happened(Selection.of("newsletter.unsubscribed")));
         builder = goal
                 ? builder.goal("They buy", Check.happened(Selection.of("order.cancelled")))
@@ -122,7 +127,8 @@ class RunBookProperties {
             @ForAll("stories") List<Act> story, @ForAll("reentries") int again, @ForAll boolean goal) {
         Scenario scenario = scenario(again, goal);
         sendTheSame(scenario, story, (act, number, message) -> switch (act.what()) {
-            case 0 -> new EventBody.Registered("web");
+            case 0 ->
+                act.hours() % 2 == 0 ? new EventBody.Registered("web") : new EventBody.NewsletterSubscribed("mail");
             case 1 -> new EventBody.MessageEvent(MessageStep.TAPPED, message, "mail", "hello", "hello", "");
             case 2 -> new EventBody.MessageEvent(MessageStep.OPENED, message, "mail", "hello", "hello", "");
             default -> new EventBody.NewsletterUnsubscribed("mail");
@@ -303,25 +309,107 @@ class RunBookProperties {
     }
 
     @Example
+    void whoeverTakesTheRowOfSomebodyElseInheritsNothingOfTheirs() {
+        Scenario scenario = Scenario.named("hello")
+                .owner("crm")
+                .because("test")
+                .goal("They answer")
+                .standardExits()
+                .start(Entry.on(Selection.of("custom:quiz")))
+                .exit("left", Check.happened(Selection.of("newsletter.unsubscribed")))
+                .steps(
+                        waitFor(hours(20)),
+                        new Step.Await(
+                                "",
+                                Check.happened(Selection.of("product.viewed")),
+                                days(3),
+                                LookBack.sinceEntry(),
+                                List.of(send("viewer", transactional("service").by("mail", "viewer"))),
+                                List.of()),
+                        new Step.Await(
+                                "",
+                                Check.happened(Occurrence.of("custom:answer").same("topic")),
+                                days(3),
+                                LookBack.none(),
+                                List.of(send(
+                                        "answered", transactional("service").by("mail", "answered"))),
+                                List.of()))
+                .build();
+        List<String> sent = new ArrayList<>();
+        RunBook book = book(
+                scenario.compile(ScenarioContext.standard().withChannels(List.of(MAIL))),
+                claimed -> sent.add(claimed.command().key().visit()));
+        OriginId first = new OriginId(1, 1);
+        OriginId second = new OriginId(2, 2);
+        Map<String, AttributeValue> tea = Map.of("topic", AttributeValue.of("tea"));
+        book.accept(first, event(1, hour(0), new EventBody.Custom("quiz", Initiator.CUSTOMER, tea)));
+        book.accept(first, event(2, hour(2), new EventBody.ProductViewed("tea", "")));
+        book.accept(first, event(3, hour(3), new EventBody.NewsletterUnsubscribed("mail")));
+        assertThat(book.running()).isZero();
+
+        // heard of late, about no topic, and into the row that is free
+        book.accept(second, event(4, hour(1), new EventBody.Custom("quiz", Initiator.CUSTOMER, Map.of())));
+        book.advanceTo(hour(110).toEpochMilli());
+        assertThat(sent).isEmpty();
+        book.accept(second, event(5, hour(111), new EventBody.Custom("answer", Initiator.CUSTOMER, tea)));
+        book.advanceTo(hour(400).toEpochMilli());
+        assertThat(sent).isEmpty();
+        assertThat(book.running()).isZero();
+    }
+
+    private static Instant hour(int hours) {
+        return START.plus(Duration.ofHours(hours));
+    }
+
+    private static CustomerEvent event(long id, Instant at, EventBody body) {
+        return CustomerEvent.of("shop", EventId.of(id), Identifier.member("m"), at, body);
+    }
+
+    private static RunBook book(CompiledScenario scenario, Consumer<RunBook.Claimed> done) {
+        return RunBook.of(scenario, TOKYO, new RunBook.Desk() {
+            @Override
+            public Clearance clear(OriginId origin, Effect.Send send, Effect.Offer offer, Instant now) {
+                return new Clearance.Cleared(offer.channel(), offer.content(), List.of());
+            }
+
+            @Override
+            public void done(RunBook.Claimed claimed) {
+                done.accept(claimed);
+            }
+        });
+    }
+
+    @Example
     void whatNeedsARuntimeIsRefused() {
         CompiledScenario absence = Scenario.named("win-back")
                 .goal("They buy", Check.happened(Selection.orders()))
                 .owner("crm")
                 .because("test")
-                .start(Entry.afterAbsence(Selection.actions(), days(30)))
-                .steps(send("offer", Message.advertising("newsletter").by("mail", "win-back")))
+                .start(Entry.anyOf(
+                        Entry.on(Selection.of("order.placed")), Entry.afterAbsence(Selection.actions(), days(30))))
+                .onlyIf(Conditions.count(Selection.actions()).atLeast(3))
+                .steps(
+                        send("offer", Message.advertising("newsletter").by("mail", "win-back")),
+                        new Step.Await(
+                                "",
+                                Check.happened(Selection.of("product.viewed")),
+                                days(3),
+                                LookBack.of(days(7)),
+                                List.of(),
+                                List.of()),
+                        waitFor(Length.days(Figure.attribute("pause"), days(30))),
+                        Step.set(Map.of("tier", AttributeValue.of("gold"))))
                 .build()
                 .compile(ScenarioContext.standard().withChannels(List.of(MAIL)));
-        assertThatThrownBy(() -> RunBook.of(absence, TOKYO, new RunBook.Desk() {
-                    @Override
-                    public Clearance clear(OriginId origin, Effect.Send send, Effect.Offer offer, Instant now) {
-                        throw new AssertionError();
-                    }
-
-                    @Override
-                    public void done(RunBook.Claimed claimed) {}
-                }))
+        assertThatThrownBy(() -> book(absence, claimed -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("it does not start on an event");
+                .hasMessageContainingAll(
+                        "scenario \"win-back\" needs a Crm: it starts on ",
+                        "it asks conditions about the customer",
+                        "step 2 may look back on what was before the run",
+                        "step 3 looks its length up",
+                        "step 4 needs facts about the customer",
+                        "the goal counts orders less what was cancelled",
+                        "write standard exits: none");
     }
 }
