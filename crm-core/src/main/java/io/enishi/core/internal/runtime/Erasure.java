@@ -102,7 +102,7 @@ final class Erasure {
             }
             if (report != null) { // outside the lock: regrouping takes several, in their own order
                 engine.meters.count("customers.erased", "", 1);
-                engine.partition.forget(gone);
+                engine.partition.reviews().forget(gone);
                 for (MatchKey key : shared) {
                     engine.partition.resolveAgain(engine.store.holders(key, MAX_NEIGHBOURS), now.toEpochMilli());
                 }

@@ -168,11 +168,11 @@ public final class People {
     }
 
     public List<Review> reviews() {
-        return engine.partition.reviews();
+        return engine.partition.reviews().all();
     }
 
     public ReviewPage reviews(@Nullable CustomerId after, int limit) {
-        return engine.partition.reviews(after, limit);
+        return engine.partition.reviews().page(after, limit);
     }
 
     public Audit audit(OriginId one, OriginId other) {

@@ -471,7 +471,7 @@ final class Verification {
                 contributors.add(hot);
             }
         }
-        Hot made = Partition.assemble(again, left, contributors, fresh);
+        Hot made = Assembly.of(again, left, contributors, fresh);
         made.parts.forEach(part -> byOrigin.put(part.id, made));
         again.decider.regrouped(
                 made, regrouped.before(), regrouped.after(), regrouped.reason(), regrouped.backfill(), now, draft);
