@@ -31,13 +31,22 @@ record Profile(PersonName name, @Nullable LocalDate birthDate, String postalCode
     private static final Pattern NUMERAL = Pattern.compile("([一二三四五六七八九十]{1,3})(?=丁目|番地|番(?!町)|号)");
 
     private static final Pattern COUNTER = Pattern.compile("(?<=\\d)(丁目|番地の?|番(?!町)|号|の(?=\\d))");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern DASHES = Pattern.compile("(?<=\\d)[‐‑‒–—―−ー]");
+    private static final Pattern DASH_RUN = Pattern.compile("-+");
+    private static final Pattern STRAY_DASH = Pattern.compile("-(?!\\d)");
     private static final Pattern NUMBERS = Pattern.compile("^(.*?\\d+(?:-\\d+)+)(?!\\d)");
 
     static Profile of(OriginEvidence origin, IdentityPolicy policy) {
         return of(origin.attributes(), policy);
     }
 
+    private static final Profile UNKNOWN = new Profile(PersonName.of("", ""), null, "", "", "");
+
     static Profile of(Map<String, AttributeValue> stated, IdentityPolicy policy) {
+        if (stated.isEmpty()) {
+            return UNKNOWN;
+        }
         String name = unblocked(policy, "name", text(stated, "name"));
         String kana = unblocked(policy, "kana", text(stated, "kana"));
         return new Profile(
@@ -93,13 +102,18 @@ record Profile(PersonName name, @Nullable LocalDate birthDate, String postalCode
      * numbers. What does not look like that stays whole.
      */
     static String address(String text) {
-        String dashed = Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .replaceAll("\\s+", "")
-                .replaceAll("(?<=\\d)[‐‑‒–—―−ー]", "-");
+        if (text.isEmpty()) {
+            return "";
+        }
+        String joined =
+                SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+        String dashed = DASHES.matcher(joined).replaceAll("-");
         Matcher numeral = NUMERAL.matcher(dashed);
         String arabic = numeral.replaceAll(found -> Integer.toString(number(found.group(1))));
-        String plain =
-                COUNTER.matcher(arabic).replaceAll("-").replaceAll("-+", "-").replaceAll("-(?!\\d)", "");
+        String plain = STRAY_DASH
+                .matcher(DASH_RUN.matcher(COUNTER.matcher(arabic).replaceAll("-"))
+                        .replaceAll("-"))
+                .replaceAll("");
         Matcher numbers = NUMBERS.matcher(plain);
         return (numbers.find() ? numbers.group(1) : plain).toLowerCase(Locale.ROOT);
     }

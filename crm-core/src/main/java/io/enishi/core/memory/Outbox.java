@@ -120,7 +120,11 @@ final class Outbox {
     }
 
     private List<StoredCommand> rows(List<Waiting> found) {
-        return found.stream().map(one -> commands.get(one.key)).toList();
+        List<StoredCommand> rows = new ArrayList<>(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            rows.add(commands.get(found.get(i).key));
+        }
+        return rows;
     }
 
     List<StoredCommand> withStatus(StoredCommand.Status status, @Nullable CommandKey after, int limit) {

@@ -112,7 +112,11 @@ public final class FunnelCounter {
 
     /** Null for a sender's own id. */
     private static @Nullable CommandKey keyOf(String message) {
-        if (message.chars().filter(c -> c == '/').count() != 3) {
+        int slashes = 0;
+        for (int i = 0; i < message.length(); i++) {
+            slashes += message.charAt(i) == '/' ? 1 : 0;
+        }
+        if (slashes != 3) {
             return null;
         }
         try {

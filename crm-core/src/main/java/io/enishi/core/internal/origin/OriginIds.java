@@ -20,9 +20,8 @@ import java.util.Optional;
 public final class OriginIds {
     private static final String PURPOSE = "enishi/origin/1";
 
-    private final ShopId shop;
-    private final KeyedHash hash;
     private final AddressNormaliser normaliser;
+    private final Recent<MatchKey, OriginId> origins;
     private final Map<String, Integer> rankOfFamily;
     private final int lastRank;
 
@@ -32,9 +31,8 @@ public final class OriginIds {
      *     come last and are of one rank
      */
     public OriginIds(ShopId shop, KeyedHash secret, List<String> familyOrder, AddressNormaliser normaliser) {
-        this.shop = shop;
-        this.hash = secret;
         this.normaliser = normaliser;
+        this.origins = Recent.of(key -> hashed(shop, secret, key));
         Map<String, Integer> ranks = new HashMap<>();
         familyOrder.forEach(family -> {
             if (ranks.put(family, ranks.size()) != null) {
@@ -53,8 +51,12 @@ public final class OriginIds {
 
     /** The origin that a match key leads to: the first 128 bits of the hash of shop, scheme and key. */
     public OriginId originOf(MatchKey key) {
+        return origins.apply(key);
+    }
+
+    private static OriginId hashed(ShopId shop, KeyedHash secret, MatchKey key) {
         ByteBuffer bits =
-                ByteBuffer.wrap(hash.hash(PURPOSE, shop.value(), key.scheme().name(), key.key()));
+                ByteBuffer.wrap(secret.hash(PURPOSE, shop.value(), key.scheme().name(), key.key()));
         return new OriginId(bits.getLong(), bits.getLong());
     }
 

@@ -63,7 +63,9 @@ final class Admission {
         boolean backfill = arriving.mode() == Mode.BACKFILL;
         draft.history |= backfill;
         Hot.Part part = hot.part(origin);
-        OriginTimeline known = part == null ? OriginTimeline.empty(vocabulary) : part.known;
+        OriginTimeline before = part == null ? OriginTimeline.empty(vocabulary) : part.known;
+        OriginTimeline known = before;
+        @Nullable Arrival looked = null;
         List<CustomerEvent> fresh = new ArrayList<>(arriving.events().size());
         for (int i = 0; i < arriving.events().size(); i++) {
             CustomerEvent event = arriving.events().get(i);
@@ -81,6 +83,7 @@ final class Admission {
             if (fate.isChange()) {
                 fresh.add(event);
                 known = fate.timeline();
+                looked = arriving.events().size() == 1 ? fate : null;
                 arriving.outcomes()[i] = new AcceptOutcome.Accepted(hot.id);
             } else {
                 meters.count("events.duplicate", event.type(), 1);
@@ -103,7 +106,7 @@ final class Admission {
             }
         }
         if (part == null) {
-            part = new Hot.Part(origin, Long.MAX_VALUE, OriginTimeline.empty(vocabulary));
+            part = new Hot.Part(origin, Long.MAX_VALUE, before);
             part.admitted = true;
             hot.parts.add(part);
             draft.newOrigins.add(origin);
@@ -115,7 +118,7 @@ final class Admission {
         }
         boolean plain = true;
         for (CustomerEvent event : ordered) {
-            plain &= hot.add(part, part.known.plus(event), event);
+            plain &= hot.add(part, arrivalOf(event, part.known, before, looked), event);
             draft.added(origin, event);
         }
         if (plain) {
@@ -138,6 +141,12 @@ final class Admission {
             arriving.wouldStart().addAll(draft.wouldStart);
         }
         meters.count("events.accepted", ordered.get(0).type(), ordered.size());
+    }
+
+    /** What was looked at counts unless what was due put something on the same timeline: a second version of one has to copy it. */
+    private static Arrival arrivalOf(
+            CustomerEvent event, OriginTimeline known, OriginTimeline before, @Nullable Arrival looked) {
+        return looked != null && known == before ? looked : known.plus(event);
     }
 
     /** Adds identifiers that are new, or whose earliest sighting moved, to the origin and the draft. */

@@ -117,12 +117,15 @@ final class Decider {
     }
 
     private static List<OriginId> originsOf(Hot hot, OriginId arrived, List<CustomerEvent> events) {
-        return events.stream()
-                .map(event -> {
-                    OriginId stored = hot.originOf(event);
-                    return stored == null ? arrived : stored; // a copy that lost against one under another origin
-                })
-                .toList();
+        if (events.size() == 1) {
+            return List.of(originOf(hot, arrived, events.get(0)));
+        }
+        return events.stream().map(event -> originOf(hot, arrived, event)).toList();
+    }
+
+    private static OriginId originOf(Hot hot, OriginId arrived, CustomerEvent event) {
+        OriginId stored = hot.originOf(event);
+        return stored == null ? arrived : stored; // a copy that lost against one under another origin
     }
 
     /** Events of the future were taken in: nobody sees them yet, but they may be what changes an answer next. */
@@ -427,7 +430,8 @@ final class Decider {
             }
         }
         // By key: where a dead letter that was put back stands among the others is the store's affair.
-        for (StoredCommand command : new TreeMap<>(draft.touchedCommands).values()) {
+        Map<CommandKey, StoredCommand> commands = draft.touchedCommands;
+        for (StoredCommand command : (commands.size() < 2 ? commands : new TreeMap<>(commands)).values()) {
             digest = Digest.mix(digest, command.key().toString().getBytes(StandardCharsets.UTF_8));
             digest = Digest.mix(digest, command.status() == StoredCommand.Status.PENDING ? 1 : 2);
         }

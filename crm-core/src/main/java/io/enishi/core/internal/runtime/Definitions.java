@@ -63,7 +63,7 @@ final class Definitions {
     final Interests interests;
     final int words;
 
-    private final Map<String, Map<String, CompiledCondition>> conditionsOfJourney;
+    private final IdentityHashMap<Journey<Object>, Map<String, CompiledCondition>> conditionsOfJourney;
     private final Map<String, Journey<Object>> pinned;
     private final ConcurrentHashMap<String, TypeIndex> byType = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Selection, CompiledFilter> filters = new ConcurrentHashMap<>();
@@ -151,7 +151,7 @@ final class Definitions {
                     .forEach((name, condition) -> builder.condition(conditionKey(journey, name), condition));
         }
         this.conditions = compiled(builder, problems);
-        this.conditionsOfJourney = new HashMap<>();
+        this.conditionsOfJourney = new IdentityHashMap<>();
         this.tracked = new ArrayList<>();
         this.bitOfSegment = new LinkedHashMap<>();
         for (String name : conditions.segmentOrder()) {
@@ -166,7 +166,7 @@ final class Definitions {
                 for (String name : journey.conditions().keySet()) {
                     own.put(name, conditions.get(conditionKey(journey, name)));
                 }
-                conditionsOfJourney.put(journey.name() + "@" + journey.definitionHash(), own);
+                conditionsOfJourney.put(journey, own);
             }
             for (Journey<Object> journey : this.journeys) {
                 for (String watch : new TreeSet<>(journey.watches())) {
@@ -314,7 +314,7 @@ final class Definitions {
     }
 
     CompiledCondition conditionOf(Journey<Object> journey, String name) {
-        Map<String, CompiledCondition> own = conditionsOfJourney.get(journey.name() + "@" + journey.definitionHash());
+        Map<String, CompiledCondition> own = conditionsOfJourney.get(journey);
         CompiledCondition condition = own == null ? null : own.get(name);
         if (condition == null) {
             throw new IllegalArgumentException("journey " + journey.name() + " has no condition \"" + name + '"');

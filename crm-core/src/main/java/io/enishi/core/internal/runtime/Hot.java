@@ -550,12 +550,11 @@ final class Hot {
         for (long change : changeAt) {
             next = Math.min(next, change);
         }
-        for (Instance instance : instances.running()) {
-            if (instance.journey == null) {
-                continue;
-            }
-            for (Timer timer : instance.timers) {
-                next = Math.min(next, timer.due().toEpochMilli());
+        List<Instance> running = instances.running();
+        for (int i = 0; i < running.size(); i++) { // asked after every decision: an iterator each would be objects
+            List<Timer> timers = running.get(i).journey == null ? List.of() : running.get(i).timers;
+            for (int j = 0; j < timers.size(); j++) {
+                next = Math.min(next, timers.get(j).due().toEpochMilli());
             }
         }
         if (!futures.isEmpty()) {

@@ -44,6 +44,8 @@ final class Instance {
     private @Nullable Object encodedOf;
 
     private byte[] encoded = new byte[0];
+    /** As it was when it was asked for; a run that ended stays as it is. */
+    private @Nullable InstanceSummary summary;
 
     Instance(InstanceKey key, String definitionHash, @Nullable Journey<Object> journey, Instant startedAt) {
         this.key = key;
@@ -98,6 +100,11 @@ final class Instance {
     }
 
     InstanceSummary summary() {
-        return new InstanceSummary(key, definitionHash, startedAt, endedAt, end);
+        InstanceSummary known = summary;
+        if (known == null || known.isRunning() != isRunning()) {
+            known = new InstanceSummary(key, definitionHash, startedAt, endedAt, end);
+            summary = known;
+        }
+        return known;
     }
 }

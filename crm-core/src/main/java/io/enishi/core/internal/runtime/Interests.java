@@ -244,7 +244,7 @@ final class Interests {
                         .forEach((values, byOrigin) ->
                                 byOrigin.forEach((origin, first) -> since.computeIfAbsent(origin, id -> new HashMap<>())
                                         .put(standing.key(values), first)));
-            } else {
+            } else if (standing.mayStand(hot)) {
                 changed(hot, standing, draft, since, ended);
             }
         }

@@ -137,10 +137,10 @@ final class JourneyStratum {
         if (journey == null) {
             return null;
         }
-        String own = journey.name() + "/";
-        if (change.segment().startsWith(own)) {
-            return new Input.SegmentChanged(
-                    change.segment().substring(own.length()), change.entered(), change.cause(), events);
+        String segment = change.segment();
+        int own = journey.name().length();
+        if (segment.length() > own && segment.charAt(own) == '/' && segment.startsWith(journey.name())) {
+            return new Input.SegmentChanged(segment.substring(own + 1), change.entered(), change.cause(), events);
         }
         return journey.segments().contains(change.segment())
                 ? new Input.SegmentChanged(change.segment(), change.entered(), change.cause(), events)

@@ -2,6 +2,7 @@ package io.enishi.core.internal.runtime;
 
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.InstanceSummary;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,13 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
 
     private final Map<InstanceKey, Instance> byKey = new LinkedHashMap<>(2);
+    /** In order of start: working memory that was built again may get them otherwise. */
+    private final List<Instance> byStart = new ArrayList<>(2);
     /** Null after one began, ended, or was replaced. */
     private @Nullable List<Instance> running;
     /** Null after one began, ended, or was replaced. */
     private @Nullable List<InstanceSummary> summaries;
 
     void put(InstanceKey key, Instance run) {
-        byKey.put(key, run);
+        Instance before = byKey.put(key, run);
+        if (before != null) {
+            byStart.remove(before);
+        }
+        int at = byStart.size();
+        while (at > 0 && Instance.IN_ORDER_OF_START.compare(byStart.get(at - 1), run) > 0) {
+            at--;
+        }
+        byStart.add(at, run);
         changed();
     }
 
@@ -51,14 +62,11 @@ final class Runs {
         return Collections.unmodifiableCollection(byKey.values());
     }
 
-    /** Those that go on, in order of start: working memory that was built again may hold them otherwise. */
+    /** Those that go on, in order of start. */
     List<Instance> running() {
         List<Instance> known = running;
         if (known == null) {
-            known = byKey.values().stream()
-                    .filter(Instance::isRunning)
-                    .sorted(Instance.IN_ORDER_OF_START)
-                    .toList();
+            known = byStart.stream().filter(Instance::isRunning).toList();
             running = known;
         }
         return known;
@@ -68,10 +76,7 @@ final class Runs {
     List<InstanceSummary> summaries() {
         List<InstanceSummary> known = summaries;
         if (known == null) {
-            known = byKey.values().stream()
-                    .sorted(Instance.IN_ORDER_OF_START)
-                    .map(Instance::summary)
-                    .toList();
+            known = byStart.stream().map(Instance::summary).toList();
             summaries = known;
         }
         return known;

@@ -8,6 +8,7 @@ import io.enishi.core.condition.ConditionContext;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.internal.origin.OriginIds;
+import io.enishi.core.internal.origin.Recent;
 import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Fold;
@@ -15,11 +16,13 @@ import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
+import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Identifier;
 import io.enishi.core.value.KeyedHash;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Problem;
@@ -88,12 +91,13 @@ public final class ShopRuntime {
                 channels,
                 wiring.hostFunctions,
                 wiring.store::ledger,
-                address -> Erasure.tombstone(secret, address),
+                Recent.of(address -> Erasure.tombstone(secret, address)),
                 wiring.store::isSuppressed);
+        AddressNormaliser normaliser = Recent.<Identifier, AddressNormaliser.Result>of(wiring.normaliser::fold)::apply;
         Ground ground = new Ground(
                 wiring.store,
-                new OriginIds(wiring.shop, secret, wiring.schemeOrder, wiring.normaliser),
-                wiring.normaliser,
+                new OriginIds(wiring.shop, secret, wiring.schemeOrder, normaliser),
+                normaliser,
                 wiring.meters,
                 wiring.zone,
                 new Vocabulary(),

@@ -28,6 +28,7 @@ final class Standing {
 
     private final List<String> same;
     private final CompiledFilter begins;
+    private final List<String> beginningTypes;
     private final @Nullable CompiledFilter ends;
     private final String identity;
 
@@ -53,6 +54,7 @@ final class Standing {
     Standing(Interest.Events of, CompiledFilter begins, @Nullable CompiledFilter ends) {
         this.same = List.copyOf(of.same());
         this.begins = begins;
+        this.beginningTypes = List.copyOf(begins.types());
         this.ends = ends;
         this.identity = EventId.named("interest\n" + of.events() + '\n' + of.same() + '\n' + of.endedBy())
                 .toString();
@@ -86,6 +88,19 @@ final class Standing {
             }
         }
         return found;
+    }
+
+    /** Whether there is anything on the timeline that could tell of interest; what cannot stand was never told of and cannot end. */
+    boolean mayStand(Hot hot) {
+        if (begins.coversAllCustomTypes()) {
+            return true;
+        }
+        for (String type : beginningTypes) {
+            if (hot.mostOf(type) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean begins(EventBody body) {
