@@ -82,8 +82,12 @@ final class Agreement {
     /** Adds to {@code counts} how often each level of a comparison occurs among pairs of records that hardly come again. */
     void count(int k, int[] left, int[] right, int pairs, long[] counts) {
         One one = comparisons[k];
+        // Numbers first: they lie anywhere in memory, and a loop that does nothing else waits for many of them at a
+        // time.
+        int[] mine = one.column.codes(left, pairs);
+        int[] others = one.column.codes(right, pairs);
         for (int pair = 0; pair < pairs; pair++) {
-            counts[one.once(one.column.code(left[pair]), one.column.code(right[pair]))]++;
+            counts[one.once(mine[pair], others[pair])]++;
         }
     }
 

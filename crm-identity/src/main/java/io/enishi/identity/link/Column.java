@@ -23,6 +23,15 @@ final class Column {
         return codes[record];
     }
 
+    /** The numbers of the first {@code size} of some records. */
+    int[] codes(int[] records, int size) {
+        int[] some = new int[size];
+        for (int i = 0; i < size; i++) {
+            some[i] = codes[records[i]];
+        }
+        return some;
+    }
+
     String text(int record) {
         return dictionary.text(codes[record]);
     }

@@ -43,6 +43,27 @@ final class Dictionary {
         return size - 1;
     }
 
+    /**
+     * The numbers of some texts, as {@link #code} gives them one by one. Slots and texts lie anywhere in memory; they are fetched for
+     * all before any is decided on, so that the processor waits for many at a time.
+     */
+    int[] codes(String[] some) {
+        int mask = slots.length - 1;
+        long[] found = new long[some.length];
+        for (int i = 0; i < some.length; i++) {
+            found[i] = slots[mixed(some[i].hashCode()) & mask];
+        }
+        int[] codes = new int[some.length];
+        for (int i = 0; i < some.length; i++) {
+            boolean same = (int) (found[i] >>> 32) == mixed(some[i].hashCode());
+            codes[i] = same && texts[(int) found[i]].equals(some[i]) ? (int) found[i] : -1;
+        }
+        for (int i = 0; i < some.length; i++) {
+            codes[i] = codes[i] < 0 ? code(some[i]) : codes[i];
+        }
+        return codes;
+    }
+
     /** The number of {@code text}; 0 if it is empty, -1 if it never came. */
     synchronized int find(String text) {
         if (text.isEmpty()) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Feature(List<String> columns, boolean joined, List<String> transforms, List<String> whole) {
 
+    /** Texts that are numbered at a time. */
+    private static final int PORTION = 2_000;
+
     Feature {
         columns = List.copyOf(columns);
         transforms = List.copyOf(transforms);
@@ -93,8 +96,9 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
     private static Column renamed(Column column, String[] texts) {
         Dictionary dictionary = new Dictionary();
         int[] renamed = new int[texts.length];
-        for (int code = 1; code < renamed.length; code++) {
-            renamed[code] = dictionary.code(texts[code]);
+        for (int from = 1; from < renamed.length; from += PORTION) {
+            String[] some = Arrays.copyOfRange(texts, from, Math.min(from + PORTION, texts.length));
+            System.arraycopy(dictionary.codes(some), 0, renamed, from, some.length);
         }
         int[] codes = new int[column.records()];
         for (int i = 0; i < codes.length; i++) {

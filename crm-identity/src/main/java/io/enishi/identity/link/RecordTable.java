@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Records to be linked: an id, a source and one text for each column; immutable.
@@ -104,6 +105,9 @@ public final class RecordTable {
     /** Collects records. Not for several threads. */
     public static final class Builder {
 
+        /** From so many records on, columns are taken in by more than one thread. */
+        private static final int SIDE_BY_SIDE = 1_000;
+
         private final List<String> columns;
         private final List<String> ids = new ArrayList<>();
         private final Dictionary sources = new Dictionary();
@@ -135,27 +139,59 @@ public final class RecordTable {
          * @throws IllegalArgumentException if the id is empty or there are more or fewer values than columns
          */
         public Builder add(String source, String id, List<String> values) {
+            return addAll(source, List.of(id), List.of(values));
+        }
+
+        /**
+         * Adds several records at a time, which is quicker than one by one: columns are taken in side by side.
+         *
+         * @param source where they come from; empty where that plays no part
+         * @param some their ids within the source; none empty
+         * @param rows for each id one text a column, in the order of the columns; empty for "not known"
+         * @throws IllegalArgumentException if an id is empty, or there are more or fewer rows than ids, or values than columns; then none is added
+         */
+        public Builder addAll(String source, List<String> some, List<? extends List<String>> rows) {
             Objects.requireNonNull(source, "source");
-            if (id.isEmpty()) {
-                throw new IllegalArgumentException("record " + (ids.size() + 1) + " has no id");
-            }
-            if (values.size() != columns.size()) {
-                throw new IllegalArgumentException("record " + (ids.size() + 1) + " has " + values.size()
-                        + " values, but there are " + columns.size() + " columns");
-            }
+            mustFit(some, rows);
             int at = ids.size();
-            if (at == sourceCodes.length) {
-                sourceCodes = Arrays.copyOf(sourceCodes, at * 2);
-                for (int i = 0; i < codes.length; i++) {
-                    codes[i] = Arrays.copyOf(codes[i], at * 2);
+            makeRoom(at + some.size());
+            ids.addAll(some);
+            Arrays.fill(sourceCodes, at, ids.size(), sources.code(source));
+            IntStream columnsOfAll = IntStream.range(0, codes.length);
+            (some.size() < SIDE_BY_SIDE ? columnsOfAll : columnsOfAll.parallel()).forEach(column -> {
+                String[] texts = new String[rows.size()];
+                for (int row = 0; row < texts.length; row++) {
+                    texts[row] = rows.get(row).get(column).strip();
+                }
+                System.arraycopy(dictionaries[column].codes(texts), 0, codes[column], at, texts.length);
+            });
+            return this;
+        }
+
+        private void mustFit(List<String> some, List<? extends List<String>> rows) {
+            if (some.size() != rows.size()) {
+                throw new IllegalArgumentException("there are " + some.size() + " ids, but " + rows.size() + " rows");
+            }
+            for (int row = 0; row < rows.size(); row++) {
+                if (some.get(row).isEmpty()) {
+                    throw new IllegalArgumentException("record " + (ids.size() + row + 1) + " has no id");
+                }
+                int values = rows.get(row).size();
+                if (values != columns.size()) {
+                    throw new IllegalArgumentException("record " + (ids.size() + row + 1) + " has " + values
+                            + " values, but there are " + columns.size() + " columns");
                 }
             }
-            ids.add(id);
-            sourceCodes[at] = sources.code(source);
-            for (int i = 0; i < codes.length; i++) {
-                codes[i][at] = dictionaries[i].code(values.get(i).strip());
+        }
+
+        private void makeRoom(int records) {
+            if (records > sourceCodes.length) {
+                int room = Math.max(records, sourceCodes.length * 2);
+                sourceCodes = Arrays.copyOf(sourceCodes, room);
+                for (int i = 0; i < codes.length; i++) {
+                    codes[i] = Arrays.copyOf(codes[i], room);
+                }
             }
-            return this;
         }
 
         /**

@@ -17,24 +17,20 @@ final class Conveyor<T> implements AutoCloseable {
     /** Batches under way; whoever puts more waits for the oldest. */
     private static final int MOST_UNDER_WAY = 8;
 
-    private final Consumer<T> taker;
+    private final Consumer<List<T>> taker;
     private final ExecutorService other;
     private final boolean alone;
     private final Queue<Future<?>> underWay = new ArrayDeque<>();
     private List<T> batch = new ArrayList<>(BATCH);
 
     /** @param threads with one there is no other thread */
-    Conveyor(int threads, Consumer<T> taker) {
+    Conveyor(int threads, Consumer<List<T>> taker) {
         this.taker = taker;
         this.alone = threads < 2;
         this.other = Executors.newSingleThreadExecutor();
     }
 
     void put(T thing) {
-        if (alone) {
-            taker.accept(thing);
-            return;
-        }
         batch.add(thing);
         if (batch.size() == BATCH) {
             send();
@@ -52,7 +48,11 @@ final class Conveyor<T> implements AutoCloseable {
     private void send() {
         List<T> full = batch;
         batch = new ArrayList<>(BATCH);
-        underWay.add(other.submit(() -> full.forEach(taker)));
+        if (alone) {
+            taker.accept(full);
+            return;
+        }
+        underWay.add(other.submit(() -> taker.accept(full)));
         if (underWay.size() > MOST_UNDER_WAY) {
             await();
         }

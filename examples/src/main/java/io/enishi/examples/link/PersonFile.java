@@ -116,7 +116,7 @@ final class PersonFile {
         int[] places = wanted.stream().mapToInt(header::indexOf).toArray();
         try (Reader reader = open(file);
                 CsvReader<CsvRow> csv = CsvReader.builder().build(new CsvRow.Handler(places), reader);
-                Conveyor<CsvRow> conveyor = new Conveyor<>(threads, row -> add(file, source, row, rows))) {
+                Conveyor<CsvRow> conveyor = new Conveyor<>(threads, some -> addAll(file, source, some, rows))) {
             Iterator<CsvRow> each = csv.iterator();
             each.next(); // the header
             while (each.hasNext()) {
@@ -128,16 +128,20 @@ final class PersonFile {
         }
     }
 
-    private void add(Path file, String source, CsvRow row, RecordTable.Builder rows) {
-        List<String> values = row.values();
-        try {
-            rows.add(
-                    source,
-                    id == null ? "row " + row.line() : values.get(values.size() - 1),
-                    values.subList(0, values.size() - 1));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file.getFileName() + ", line " + row.line() + ": " + e.getMessage(), e);
+    private void addAll(Path file, String source, List<CsvRow> some, RecordTable.Builder rows) {
+        List<String> ids = new ArrayList<>(some.size());
+        List<List<String>> values = new ArrayList<>(some.size());
+        for (CsvRow row : some) {
+            int last = row.values().size() - 1;
+            ids.add(id == null ? "row " + row.line() : row.values().get(last));
+            values.add(row.values().subList(0, last));
         }
+        int bad = ids.indexOf("");
+        if (bad >= 0) {
+            throw new IllegalArgumentException(
+                    file.getFileName() + ", line " + some.get(bad).line() + ": the row has no id");
+        }
+        rows.addAll(source, ids, values);
     }
 
     /** Malformed text is reported and not replaced; a byte order mark is skipped. */

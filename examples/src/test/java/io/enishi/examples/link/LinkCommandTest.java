@@ -86,6 +86,8 @@ class LinkCommandTest {
                 .contains("ids must not repeat");
         assertThat(errors("--input", file("d.csv", ROWS + "4,Ann\n"), "--id", "id", "--model", model))
                 .contains("d.csv");
+        assertThat(errors("--input", file("g.csv", ROWS + ",Ann,,\n"), "--id", "id", "--model", model))
+                .contains("g.csv, line 5: the row has no id");
         Path sjis = folder.resolve("e.csv");
         Files.write(sjis, "id,name,born\n1,山田,1970-01-01\n".getBytes("windows-31j"));
         assertThat(errors("--input", sjis.toString(), "--id", "id", "--model", model))
