@@ -73,6 +73,8 @@ final class MariaDb {
         config.setUsername(Server.USER);
         config.setPassword(Server.PASSWORD);
         config.setMaximumPoolSize(8);
+        config.setMinimumIdle(0); // every test class has a pool or two of its own
+        config.setIdleTimeout(10_000);
         return new HikariDataSource(config);
     }
 
