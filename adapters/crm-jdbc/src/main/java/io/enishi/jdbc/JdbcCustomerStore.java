@@ -363,16 +363,22 @@ public final class JdbcCustomerStore implements CustomerStore {
                 values.toArray()));
     }
 
+    /** An origin may hold a key in two ways: it has two rows then, one after the other. */
     @Override
     public List<OriginId> holders(MatchKey key, int limit) {
-        return transactions.read(sql -> sql.list(
-                "select distinct origin from enishi_key where shop = ? and scheme = ? and match_key = ? order by"
-                        + " origin limit ?",
-                row -> Sql.origin(row.getBytes(1)),
-                shop,
-                key.scheme().name(),
-                key.key(),
-                limit));
+        return transactions
+                .read(sql -> sql.list(
+                        "select origin from enishi_key where shop = ? and scheme = ? and match_key = ?"
+                                + " order by shop, scheme, match_key, origin limit ?",
+                        row -> Sql.origin(row.getBytes(1)),
+                        shop,
+                        key.scheme().name(),
+                        key.key(),
+                        2L * limit))
+                .stream()
+                .distinct()
+                .limit(limit)
+                .toList();
     }
 
     @Override

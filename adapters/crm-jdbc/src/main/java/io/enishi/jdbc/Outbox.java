@@ -48,16 +48,17 @@ final class Outbox {
         this.leases = new Leases(dialect);
     }
 
+    /** Place by place, as they are taken: no index has all that waits in one order. */
     List<StoredCommand> claimable(Instant until, int limit) {
-        return transactions.read(sql -> sql.list(
-                ROW + " where shop = ? and status in (?, ?) and available_at <= ?"
-                        + " order by available_at, turn limit ?",
-                this::command,
-                shop,
-                OPEN.get(0).name(),
-                OPEN.get(1).name(),
-                until.toEpochMilli(),
-                limit));
+        return transactions.read(sql -> {
+            List<Taken> all = new ArrayList<>();
+            for (Place place : places(sql)) {
+                all.addAll(at(sql, place, until, limit, ""));
+            }
+            return earliest(all, limit).stream()
+                    .flatMap(one -> one.command().stream())
+                    .toList();
+        });
     }
 
     List<StoredCommand> takeClaimable(Instant until, int limit, Duration lease) {
@@ -88,14 +89,13 @@ final class Outbox {
             throws SQLException {
         List<Taken> taken =
                 FairShares.take(places.stream().map(group).distinct().toList(), limit, (wanted, most) -> {
-                    List<Taken> earliest = new ArrayList<>();
+                    List<Taken> found = new ArrayList<>();
                     for (Place place : places) {
                         if (group.apply(place).equals(wanted)) {
-                            earliest.addAll(at(sql, place, until, most));
+                            found.addAll(at(sql, place, until, most, " and " + leases.isFree()));
                         }
                     }
-                    earliest.sort(IN_TURN);
-                    return earliest.size() > most ? List.copyOf(earliest.subList(0, most)) : earliest;
+                    return earliest(found, most);
                 });
         all.addAll(leases.take(
                 sql,
@@ -119,12 +119,17 @@ final class Outbox {
                 OPEN.get(1).name());
     }
 
-    private List<Taken> at(Sql sql, Place place, Instant until, int most) throws SQLException {
+    private static List<Taken> earliest(List<Taken> all, int most) {
+        all.sort(IN_TURN);
+        return all.size() > most ? List.copyOf(all.subList(0, most)) : all;
+    }
+
+    /** @param condition what else has to hold of a row, after "and"; empty where rows are only looked at */
+    private List<Taken> at(Sql sql, Place place, Instant until, int most, String condition) throws SQLException {
         return sql.list(
-                ROW
-                        + " where shop = ? and status = ? and journey = ? and lane = ? and available_at <= ? and "
-                        + leases.isFree()
-                        + " order by shop, status, journey, lane, available_at, turn limit ?" + leases.locking(),
+                ROW + " where shop = ? and status = ? and journey = ? and lane = ? and available_at <= ?" + condition
+                        + " order by shop, status, journey, lane, available_at, turn limit ?"
+                        + (condition.isEmpty() ? "" : leases.locking()),
                 this::taken,
                 shop,
                 place.status.name(),

@@ -2,10 +2,11 @@ package io.enishi.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.InterestKey;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Scheme;
 import io.enishi.core.value.ShopId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -41,7 +42,7 @@ class PagesOnH2Test {
             statement.execute("insert into enishi_command (shop, origin, journey, entry, visit, status, lane,"
                     + " available_at, body) values (1, random_uuid(), 'j', 'e', 'v', 'PENDING', 'mail', 1, x'')");
         }
-        CustomerStore store = JdbcCustomerStore.open(listening(h2), ShopId.of("shop"));
+        JdbcCustomerStore store = JdbcCustomerStore.open(listening(h2), ShopId.of("shop"));
         asked.clear();
 
         store.due(NOON, 10);
@@ -53,10 +54,16 @@ class PagesOnH2Test {
         store.takeShopEvents(NOON, 10, LEASE);
         store.interested(new InterestKey(1, 2), 5, null, 10);
         store.takeClaimable(NOON, 10, LEASE);
+        store.claimable(NOON, 10);
+        store.holders(new MatchKey(Scheme.EMAIL, "a@example.jp"), 10);
+        store.decisions(0, 10);
+        store.retention().deleteOutcomes(NOON);
+        store.retention().deleteDecisions(NOON);
+        store.retention().deleteSent(NOON);
 
         List<String> pages =
                 asked.stream().filter(sql -> sql.contains(" limit ")).distinct().toList();
-        assertThat(pages).hasSizeGreaterThanOrEqualTo(11);
+        assertThat(pages).hasSizeGreaterThanOrEqualTo(16);
         try (Connection connection = h2.getConnection()) {
             for (String sql : pages) {
                 assertThat(plan(connection, sql)).as(sql).contains("index sorted");
