@@ -131,7 +131,16 @@ public enum Dialect {
 
     /** Where its scripts lie. */
     String folder() {
-        return name().toLowerCase(Locale.ROOT);
+        return (isMysql() ? MYSQL : this).name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A script of its folder as it is applied. MariaDB and MySQL share theirs: each has another name for comparing texts by their bytes. */
+    String inOwnWords(String script) {
+        if (!isMysql()) {
+            return script;
+        }
+        return script.replace("${database}", this == MARIADB ? "MariaDB" : "MySQL")
+                .replace("${collation}", this == MARIADB ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
     }
 
     /** The isolation under which all statements of a transaction see what was committed before the first. */

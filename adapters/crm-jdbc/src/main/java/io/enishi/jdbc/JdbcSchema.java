@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * The tables: their scripts, and a small migrator for hosts that have none. A host with Flyway or Liquibase copies {@link #scripts} into
- * its own migrations instead.
+ * The tables: their scripts, and a small migrator for hosts that have none. A host with Flyway or Liquibase copies what {@link #scripts} hands
+ * out into its own migrations instead.
  */
 public final class JdbcSchema {
 
@@ -85,7 +85,7 @@ public final class JdbcSchema {
     /** The scripts for a database, in order. */
     public static List<Script> scripts(Dialect dialect) {
         return SCRIPTS.stream()
-                .map(name -> new Script(name, read(dialect.folder() + "/" + name)))
+                .map(name -> new Script(name, dialect.inOwnWords(read(dialect.folder() + "/" + name))))
                 .toList();
     }
 

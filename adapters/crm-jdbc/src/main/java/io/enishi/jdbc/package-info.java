@@ -27,6 +27,6 @@
  *
  * <p>{@code store.retention()} deletes what is no longer needed, and says what cannot be told afterwards.
  *
- * <p>The tables are in {@code V1__enishi.sql} of each database's folder in this jar, each with how it grows.
+ * <p>The tables are in the script that {@link JdbcSchema#scripts} hands out for a database, each with how it grows.
  */
 package io.enishi.jdbc;

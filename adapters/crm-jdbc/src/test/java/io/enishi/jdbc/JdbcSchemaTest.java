@@ -43,6 +43,19 @@ class JdbcSchemaTest {
     }
 
     @Test
+    void mariaDbAndMysqlHaveTheSameTablesEachWithItsOwnComparisonOfBytes() {
+        String mariaDb = JdbcSchema.scripts(Dialect.MARIADB).get(0).sql();
+        String mysql = JdbcSchema.scripts(Dialect.MYSQL).get(0).sql();
+
+        assertThat(mariaDb)
+                .contains("for MariaDB.", "collate=utf8mb4_nopad_bin")
+                .doesNotContain("${", "MySQL");
+        assertThat(mysql).contains("for MySQL.", "collate=utf8mb4_0900_bin").doesNotContain("${", "MariaDB");
+        assertThat(mysql.replace("MySQL", "MariaDB").replace("utf8mb4_0900_bin", "utf8mb4_nopad_bin"))
+                .isEqualTo(mariaDb);
+    }
+
+    @Test
     void hostsReadWhatStandsAsBytesOnH2() throws Exception {
         DataSource source = Databases.h2();
         try (Crm crm = Crm.builder("shop").store(Databases.newShop(source)).build()) {

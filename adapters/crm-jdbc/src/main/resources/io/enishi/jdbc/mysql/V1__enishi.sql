@@ -1,4 +1,4 @@
--- Enishi, version 1 of the tables, for MySQL. Apply it once, with your own migration tool or with JdbcSchema.migrate().
+-- Enishi, version 1 of the tables, for ${database}. Apply it once, with your own migration tool or with JdbcSchema.migrate().
 -- Every table starts with the shop; ids are 16 bytes, compared unsigned; times are milliseconds since 1970 in UTC.
 -- Texts with what people did or said are JSON in a form with a version of its own.
 
@@ -6,13 +6,13 @@
 create table enishi_schema (
   version integer not null primary key,
   applied_at bigint not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- One row a shop.
 create table enishi_shop (
   id integer not null auto_increment primary key,
   name varchar(64) not null unique
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- One row a person: what moves with every decision. Grows with people.
 create table enishi_customer (
@@ -26,7 +26,7 @@ create table enishi_customer (
   next_wake bigint,
   taken_until bigint not null default 0,
   primary key (shop, id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_customer_wake on enishi_customer (shop, next_wake, id);
 
 -- One row a label that a merge took away: its versions go on where they ended, should a separation bring it back. Grows with merges.
@@ -35,7 +35,7 @@ create table enishi_absorbed (
   id binary(16) not null,
   version bigint not null,
   primary key (shop, id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- One row a person with a long history: what stands for events that are older than every window. Made of the timeline and made again when it
 -- is deleted; holds single events, so it goes with whom they are of. Grows with regular customers, about four bytes an event.
@@ -46,7 +46,7 @@ create table enishi_checkpoint (
   until_at bigint not null,
   state mediumblob not null,
   primary key (shop, id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- One row an origin, never moved: merging changes its customer, nothing else. Grows with accounts, cards and guests.
 create table enishi_origin (
@@ -56,7 +56,7 @@ create table enishi_origin (
   customer binary(16) not null,
   restricted boolean not null,
   unique (shop, id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_origin_customer on enishi_origin (shop, customer, minted);
 
 -- The vault: one row an identifier of an origin, raw. Grows with people's addresses and numbers.
@@ -68,7 +68,7 @@ create table enishi_identifier (
   verified boolean not null,
   body longtext not null,
   primary key (shop, origin, scheme, raw, verified)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- One row a match key of an origin: who holds an address. derived: made by the identity rules, replaced with them.
 create table enishi_key (
@@ -78,7 +78,7 @@ create table enishi_key (
   origin binary(16) not null,
   derived boolean not null,
   primary key (shop, scheme, match_key, origin, derived)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_key_origin on enishi_key (shop, origin);
 
 -- One row a run of a scenario; ended ones stay, for re-entry. Grows with entries.
@@ -95,7 +95,7 @@ create table enishi_run (
   end_kind varchar(64),
   end_reason longtext,
   primary key (shop, origin, journey, entry)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- The outbox: one row a command; settled ones stay. available_at is null once it is settled; turn is the order
 -- in which they were asked for. Grows with sends.
@@ -113,7 +113,7 @@ create table enishi_command (
   body longtext not null,
   primary key (shop, origin, journey, entry, visit),
   unique key enishi_command_turn (turn)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_command_work on enishi_command (shop, status, journey, lane, available_at, turn);
 
 -- One row a message that left: what caps count. Grows with sends.
@@ -125,7 +125,7 @@ create table enishi_dispatched (
   visit varchar(100) not null,
   body longtext not null,
   primary key (shop, origin, journey, entry, visit)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- One row an address that something was stated about or that a decision relied on; commits lock it and compare its version. Grows with
 -- addresses; a suppression takes the row away where nothing was stated.
@@ -135,7 +135,7 @@ create table enishi_ledger (
   address varchar(320) not null,
   version bigint not null,
   primary key (shop, scheme, address)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- The consent ledger: one row a statement, never changed and never erased with a person. Grows with statements.
 create table enishi_statement (
@@ -145,7 +145,7 @@ create table enishi_statement (
   version bigint not null,
   body longtext not null,
   primary key (shop, scheme, address, version)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- One row a judgement about two origins. Grows with staff's decisions.
 create table enishi_judgement (
@@ -154,7 +154,7 @@ create table enishi_judgement (
   a binary(16) not null,
   b binary(16) not null,
   body longtext not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_judgement_a on enishi_judgement (shop, a);
 create index enishi_judgement_b on enishi_judgement (shop, b);
 
@@ -165,7 +165,7 @@ create table enishi_alias (
   from_id binary(16) not null,
   to_id binary(16) not null,
   body longtext not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_alias_from on enishi_alias (shop, from_id);
 create index enishi_alias_to on enishi_alias (shop, to_id);
 
@@ -174,7 +174,7 @@ create table enishi_tombstone (
   shop integer not null,
   hash varchar(128) not null,
   primary key (shop, hash)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- The timelines and the decision log in one, in commit order: one row a decision, under its customer's label, with the events it brought to
 -- that origin, a line each. Events that came under another origin have a row of their own. Of an event that stands twice the later one is
@@ -186,7 +186,7 @@ create table enishi_log (
   events longtext,
   decision longtext,
   latest bigint
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_log_origin on enishi_log (shop, origin, latest);
 
 -- The queue of events written in hosts' own transactions; an outcome is kept until you delete the row. Grows with events.
@@ -200,7 +200,7 @@ create table enishi_inbox (
   settled boolean not null,
   settled_at bigint,
   body longtext not null
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_inbox_open on enishi_inbox (shop, settled, number);
 create index enishi_inbox_event on enishi_inbox (shop, source, id);
 
@@ -220,7 +220,7 @@ create table enishi_shop_event (
   taken_until bigint not null default 0,
   body longtext not null,
   primary key (shop, source, id)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_shop_event_open on enishi_shop_event (shop, open, occurred_at, source, id);
 
 -- The index of interests: one row an origin and what it is interested in, such as a product. Grows with favourites and views.
@@ -230,7 +230,7 @@ create table enishi_interest (
   interest binary(16) not null,
   since bigint not null,
   primary key (shop, origin, interest)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 create index enishi_interest_since on enishi_interest (shop, interest, since, origin);
 
 -- Shared limits: one row a limit and a period of it, such as a month of a budget. Grows with occasions of limited recipients.
@@ -241,7 +241,7 @@ create table enishi_account (
   reserved bigint not null,
   used bigint not null,
   primary key (shop, lim, term)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 -- What is reserved of a limit and neither used up nor given back: one row a message under way, and one a complaint.
 create table enishi_draw (
@@ -251,6 +251,6 @@ create table enishi_draw (
   term varchar(400) not null,
   amount bigint not null,
   primary key (shop, lim, draw_key)
-) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_0900_bin;
+) engine=InnoDB default charset=utf8mb4 collate=${collation};
 
 insert into enishi_schema (version, applied_at) values (1, 0);
