@@ -13,7 +13,6 @@ import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.Scheme;
 import io.enishi.core.value.ShopId;
-import io.enishi.scenario.Scenario;
 import io.enishi.scenario.contact.Cap;
 import io.enishi.scenario.contact.ContactRules;
 import io.enishi.scoring.ScoreModel;
@@ -49,72 +48,21 @@ final class CrashShop {
             .band("warm", 40)
             .build();
 
-    private static final String THANKS = """
-            scenario: thanks
-            goal: {text: A second order, when: {happened: orders}}
-            owner: crm
-            rationale: The second order makes a customer
-            start: {event: order.placed}
-            again: after-exit
-            steps:
-              - send: thanks
-                class: transactional
-                purpose: order
-                by: [{mail: thanks}]
-              - wait: 15 minutes
-              - send: again
-                class: advertising
-                purpose: newsletter
-                by: [{mail: again}]
-            """;
-
-    private static final String NUDGE = """
-            scenario: nudge
-            goal: {text: They order, when: {happened: orders}}
-            owner: crm
-            rationale: Whoever looks may buy
-            start: {event: product.viewed}
-            again: {after: 5 minutes}
-            steps:
-              - send: nudge
-                class: advertising
-                purpose: newsletter
-                by: [{mail: nudge}]
-            """;
-
-    private static final String WIN_BACK = """
-            scenario: win-back
-            goal: {text: They order again, when: {happened: orders}}
-            owner: crm
-            rationale: Silence is the last word before leaving
-            start: {without: actions, lasting: 20 minutes}
-            again: {after: 30 minutes}
-            steps:
-              - send: offer
-                class: advertising
-                purpose: newsletter
-                by: [{mail: offer}]
-                coupon: {campaign: win-back, terms: 20%, valid-for: 3 days}
-              - wait: 10 minutes
-              - send: reminder
-                class: advertising
-                purpose: newsletter
-                by: [{mail: reminder}]
-            """;
-
     /** What the host keeps, and a log that the server itself writes of every state of every command, with the commit it came with. */
     private static final List<String> HOST_TABLES = List.of(
             "create table orders (id text primary key, source text not null, event_id bytea not null)",
             "create table channel_message (key text primary key, address text not null, content text not null)",
             "create table channel_call (key text not null, content text not null)",
-            "create table command_state (n bigserial primary key, key text not null, status text not null, body text not null)",
+            "create table command_state (n bigserial primary key, key text not null, status text not null, body text"
+                    + " not null)",
             """
             create function note_command() returns trigger language plpgsql as $$
             begin
               insert into command_state (key, status, body) values (
                 encode(new.origin, 'hex') || '/' || new.journey || '/' || new.entry || '/' || new.visit, new.status, new.body);
               return null;
-            end $$""",
+            end $$\
+            """,
             "create trigger note_command after insert or update of status on enishi_command"
                     + " for each row execute function note_command()");
 
@@ -126,9 +74,9 @@ final class CrashShop {
                 .clock(clock)
                 .fold(INTEREST.fold())
                 .segments(INTEREST.segments())
-                .journey(Scenario.parse(THANKS).compile())
-                .journey(Scenario.parse(NUDGE).compile())
-                .journey(Scenario.parse(WIN_BACK).compile())
+                .journey(ShopScenarios.thanks("15 minutes"))
+                .journey(ShopScenarios.nudge("5 minutes"))
+                .journey(ShopScenarios.winBack("20 minutes", "30 minutes", "10 minutes"))
                 .contactPolicy(ContactRules.none().with(Cap.atMost(CAP, Span.of(CAP_PERIOD))))
                 .channel(mail)
                 .build();
