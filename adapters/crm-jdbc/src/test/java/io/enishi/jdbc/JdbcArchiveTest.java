@@ -47,15 +47,16 @@ class JdbcArchiveTest {
 
     @Property(tries = 12)
     void aShopMovedFromPostgresToH2AnswersAndGoesOnAsTheOriginal(@ForAll long seed) throws SQLException {
-        moved(POSTGRES, H2, seed);
+        answersAndGoesOn(POSTGRES, H2, seed);
     }
 
     @Property(tries = 5)
     void aShopMovedFromH2ToPostgresAnswersAndGoesOnAsTheOriginal(@ForAll long seed) throws SQLException {
-        moved(H2, POSTGRES, seed);
+        answersAndGoesOn(H2, POSTGRES, seed);
     }
 
-    private static void moved(DataSource from, DataSource to, long seed) throws SQLException {
+    /** A shop of a random half year that is moved to another database. */
+    static void answersAndGoesOn(DataSource from, DataSource to, long seed) throws SQLException {
         JdbcCustomerStore original = Databases.newShop(from);
         Story story = play(original, 1, seed);
         queue(from, original, story.crm(), story.time().instant());
