@@ -548,22 +548,25 @@ public final class Crm implements AutoCloseable {
         return new SwitchReport(changed.name(), before, changed.definitionHash(), people);
     }
 
-    /** Stops or resumes all claims. */
+    /**
+     * Stops or resumes all claims, at the next one. <strong>Pauses hold in this {@code Crm} only</strong>: others on the same store go on,
+     * and a restart forgets them. What must be stopped everywhere is paused everywhere.
+     */
     public void pause(boolean paused) {
         runtime.switches().everything(paused);
     }
 
-    /** Stops or resumes the claims of a scenario. */
+    /** Stops or resumes the claims of a scenario, in this {@code Crm} only, as {@link #pause} does. */
     public void pauseScenario(String name, boolean paused) {
         runtime.switches().journey(name, paused);
     }
 
-    /** Stops or resumes a channel. */
+    /** Stops or resumes a channel, in this {@code Crm} only, as {@link #pause} does. */
     public void pauseChannel(String name, boolean paused) {
         runtime.switches().channel(name, paused);
     }
 
-    /** Stops or resumes the claims for a person. */
+    /** Stops or resumes the claims for a person, in this {@code Crm} only, as {@link #pause} does; {@link #restrict} lasts. */
     public void pauseCustomer(CustomerId id, boolean paused) {
         runtime.pauseCustomer(id, paused);
     }

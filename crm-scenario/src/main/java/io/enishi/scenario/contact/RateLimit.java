@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * At most so many messages in so much time, as a token bucket with back-pressure: who finds it empty is promised the next free slot
  * and asked back then, so ten thousand messages that become due at 8:00 line up in the order in which they asked, and none asks twice.
  *
+ * <p><strong>The limit holds in one JVM only</strong>, unlike {@link Stock}, {@link Budget} and the others over {@code Accounts}: n JVMs
+ * that deliver send n times the rate, and a restart begins with a full bucket. Give each JVM its share of what the channel takes, or let
+ * one of them deliver.
+ *
  * <p>The bucket is kept as one instant, the time at which it would be full again (GCRA). A promise that nobody came back for ends after
- * {@value #GRACE_MINUTES} minutes. The limit is kept in memory: each process has its own, and a
- * restart begins with a full bucket. Transactional messages draw as well: the channel's limit does not ask what a message is about.
+ * {@value #GRACE_MINUTES} minutes. Transactional messages draw as well: the channel's limit does not ask what a message is about.
  */
 public final class RateLimit implements Quota {
 

@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Counts a funnel from decisions in the order of their log. For one thread. */
 public final class FunnelCounter {
 
-    private static final String ARM = "arm";
-    private static final String HOLDOUT = "holdout";
-    private static final String ENTRY = "entry";
+    /** Codes of the trace, and the place that is no step. */
+    static final String ARM = "arm";
+
+    static final String HOLDOUT = "holdout";
+    static final String ENTRY = "entry";
 
     private final Function<InstanceKey, String> versionOf;
     private final Map<InstanceKey, RunSoFar> open = new HashMap<>();
@@ -111,7 +113,7 @@ public final class FunnelCounter {
     }
 
     /** Null for a sender's own id. */
-    private static @Nullable CommandKey keyOf(String message) {
+    static @Nullable CommandKey keyOf(String message) {
         int slashes = 0;
         for (int i = 0; i < message.length(); i++) {
             slashes += message.charAt(i) == '/' ? 1 : 0;
@@ -124,6 +126,15 @@ public final class FunnelCounter {
         } catch (IllegalArgumentException notOurs) {
             return null;
         }
+    }
+
+    /** The step that asked for a command. */
+    static String stepOf(CommandKey key) {
+        return stepOf(key.visit());
+    }
+
+    private static String stepOf(String visit) {
+        return visit.substring(0, visit.lastIndexOf('.'));
     }
 
     /** Nothing more will come about the runs that were seen so far: counts them and forgets them one by one. */
@@ -171,8 +182,7 @@ public final class FunnelCounter {
                 ends.merge(wordsOf(end), 1L, Long::sum);
             }
             run.reached.forEach(step -> step(step).reached++);
-            run.messages.forEach((visit, sent) ->
-                    step(visit.substring(0, visit.lastIndexOf('.'))).add(sent));
+            run.messages.forEach((visit, sent) -> step(stepOf(visit)).add(sent));
         }
 
         private static String wordsOf(Decision.End end) {

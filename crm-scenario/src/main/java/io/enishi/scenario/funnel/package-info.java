@@ -10,6 +10,8 @@
  * System.out.print(funnel.toText(Locale.JAPANESE));
  * }</pre>
  *
+ * <p>{@link io.enishi.scenario.funnel.FunnelMeters} counts the same while it happens, for a {@code MeterListener}.
+ *
  * <p>A rehearsal has one, too ({@code RehearsalReport.funnel()}). Whether an arm is better than another is not read off a funnel: that is
  * the affair of {@code io.enishi.scenario.experiment}, which knows chance and money. Nothing in here names a person.
  */
