@@ -54,6 +54,21 @@ final class Commits {
         return result;
     }
 
+    /**
+     * Commits what rests on nothing that was read: where it loses against others it is tried again as it is.
+     *
+     * @throws IllegalStateException if it lost every time; nothing of it is kept then
+     */
+    void commitWhateverStands(Commit commit) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            if (store.commit(commit) == CommitResult.COMMITTED) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the commit lost against others " + MAX_ATTEMPTS
+                + " times in a row; look for a clock or a load problem");
+    }
+
     /** These definitions are not in force any more; what is committed under them from now on is told. */
     void leaveBehind(Runnable after) {
         leftBehind = after;
