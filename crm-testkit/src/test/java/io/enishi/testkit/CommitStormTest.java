@@ -8,6 +8,7 @@ import io.enishi.core.Crm;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.Channel;
@@ -79,9 +80,12 @@ class CommitStormTest {
                 .build();
     }
 
+    private static Identifier person(int who) {
+        return Identifier.email("person" + who + "@example.jp");
+    }
+
     private static CustomerEvent viewed(int who, long id, Instant at) {
-        Identifier address = Identifier.email("person" + who + "@example.jp");
-        return CustomerEvent.of("web", EventId.of(id), address, at, new EventBody.ProductViewed("tea", ""));
+        return CustomerEvent.of("web", EventId.of(id), person(who), at, new EventBody.ProductViewed("tea", ""));
     }
 
     /** Everything that was sent and decided in a week of ten people. */
@@ -100,6 +104,7 @@ class CommitStormTest {
             crm.runDue();
             crm.deliver();
         }
+        judgeAndForget(crm, time);
         assertThat(crm.verify().differences()).isEmpty();
         assertThat(mail.messages()).extracting(Channel.Message::key).doesNotHaveDuplicates();
         TreeMap<CommandKey, Integer> attempts = new TreeMap<>();
@@ -108,7 +113,23 @@ class CommitStormTest {
         List<String> told = new ArrayList<>();
         mail.messages().forEach(message -> told.add(message.toString()));
         crm.decisionLog(0, 10_000).forEach(logged -> told.add(logged.decision().toString()));
+        crm.customers(100).forEach(id -> told.add(String.valueOf(crm.customer(id))));
         return told;
+    }
+
+    /** What staff do: put people together and apart, restrict, suppress, erase, ask for an entry. */
+    private static void judgeAndForget(Crm crm, ManualTime time) {
+        crm.merge(person(1), person(2), "sato", "one household account");
+        crm.unmerge(person(1), person(2), "sato", "it was not");
+        crm.merge(person(3), person(4), "sato", "same card");
+        crm.restrict(crm.find(person(5)).orElseThrow(), true, "asked by letter");
+        crm.suppress(person(6));
+        crm.erase(crm.find(person(7)).orElseThrow(), "asked by letter");
+        crm.accept(new ShopEvent("pim", EventId.of(900), time.instant(), new ShopEvent.Restocked("tea", 3)));
+        crm.importHistory(List.of(viewed(8, 901, time.instant().minus(Duration.ofDays(400)))));
+        time.advance(Duration.ofDays(3));
+        crm.runDue();
+        crm.deliver();
     }
 
     @Test
@@ -141,8 +162,7 @@ class CommitStormTest {
         ManualTime time = ManualTime.startingAt(START);
         InMemoryCustomerStore calm = new InMemoryCustomerStore();
         Crm stormy = crm(new Storm(calm, 9), time, RecordingChannel.mail());
-        MatchKey address =
-                stormy.matchKey(Identifier.email("person1@example.jp")).orElseThrow();
+        MatchKey address = stormy.matchKey(person(1)).orElseThrow();
         ConsentStatement refusal = ConsentStatement.refused(address, "newsletter", "mail", START, "one-click");
 
         stormy.consent(refusal);
