@@ -519,6 +519,27 @@ public final class Crm implements AutoCloseable {
     }
 
     /**
+     * Which definitions count, and for how many customers the store still holds what others led to. Ask it after a start: a host that
+     * {@linkplain #switchFold switched} and then builds its {@code Crm} with the model from before, or that was deployed with another
+     * one, is told here, before the first turn ({@link #runDue}, {@link #start}) or {@link #putDefinitionsInForce} decides these
+     * customers anew. Their scores are by this {@code Crm}'s folds already, since scores are folded from the timelines. Reads labels only, a page
+     * at a time.
+     */
+    public DefinitionsReport definitions() {
+        return new DefinitionsReport(runtime.foldHashes(), runtime.turns().countOutdated());
+    }
+
+    /**
+     * Decides everybody anew of whom the store holds what other definitions led to, as the first turn would: entries into segments and exits that
+     * follow carry the cause DEFINITION and start no scenario. Snapshots stay as they were taken.
+     *
+     * @return how many people were decided
+     */
+    public long putDefinitionsInForce() {
+        return runtime.turns().putDefinitionsInForce();
+    }
+
+    /**
      * Puts another definition of a fold in the place of the one that has its name, such as a score model with other rules. From the
      * moment this is done every answer and every decision is by the new definition, as if it had always counted: states are folded from
      * the timelines again, each when it is next needed. Calls that are under way end under the definition they began with; all other

@@ -99,7 +99,8 @@ public record StoredCustomer(
     /**
      * Memberships as a bit set.
      *
-     * @param definitionHash hash over the names and definitions of the bits and of the metrics they read; under another hash they are worth nothing
+     * @param definitionHash hash over the names and definitions of the bits and of the metrics they read; under another hash they are worth
+     *     nothing, save the bits of snapshot segments
      * @param bits bit i of word i / 64
      */
     @SuppressWarnings("ArrayRecordComponent") // a bit set as stores keep it; equality is by content

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class Definitions {
 
     /** Custom types are open-ended; an index entry a type is kept for this many, others are looked up in full. */
+    /** Of a membership hash, how many digits say which snapshot segments there are. */
+    private static final int SNAPSHOT_DIGITS = 8;
+
     private static final int INDEXED_TYPES = 10_000;
     /** Selections that are found by the object; scenarios have some tens each. */
     private static final int INDEXED_SELECTIONS = 2_000;
@@ -71,6 +74,9 @@ final class Definitions {
     private volatile IdentityHashMap<Selection, CompiledFilter> sameFilters = new IdentityHashMap<>();
 
     private final ConditionContext context;
+    /** How many snapshot segments there are; theirs are the first bits, by name. */
+    private final int snapshots;
+
     private final BitSet readsFacts = new BitSet();
     /** Whether a segment or watch asks which sources told of somebody. */
     private boolean readsSources;
@@ -154,12 +160,13 @@ final class Definitions {
         this.conditionsOfJourney = new IdentityHashMap<>();
         this.tracked = new ArrayList<>();
         this.bitOfSegment = new LinkedHashMap<>();
-        for (String name : conditions.segmentOrder()) {
-            bitOfSegment.put(name, tracked.size());
-            Segment segment = this.segments.get(name);
-            boolean snapshot = segment != null && segment.membership() == Segment.Membership.SNAPSHOT;
-            tracked.add(new Tracked(name, tracked.size(), conditions.get(name), "", name, snapshot));
-        }
+        List<String> snapshots = conditions.segmentOrder().stream()
+                .filter(this::isSnapshot)
+                .sorted()
+                .toList();
+        this.snapshots = snapshots.size();
+        snapshots.forEach(name -> track(name, true));
+        conditions.segmentOrder().stream().filter(name -> !isSnapshot(name)).forEach(name -> track(name, false));
         if (problems.isEmpty()) {
             for (Journey<Object> journey : pinned.values()) {
                 Map<String, CompiledCondition> own = new HashMap<>();
@@ -178,7 +185,8 @@ final class Definitions {
         }
         this.interests = new Interests(this.journeys, bitOfSegment.keySet(), context, catalog, problems);
         this.words = (tracked.size() + 63) / 64;
-        this.membershipHash = membershipHash(tracked, this.folds, interests, this.journeys);
+        this.membershipHash = hashOf(snapshots)
+                + membershipHash(tracked, this.folds, interests, this.journeys).substring(SNAPSHOT_DIGITS);
         long all = Digest.mix(Digest.START, membershipHash.getBytes(StandardCharsets.UTF_8));
         for (Journey<Object> journey : this.journeys) {
             String version = journey.name() + "@" + journey.definitionHash();
@@ -224,12 +232,34 @@ final class Definitions {
                 : journey.name() + "@" + journey.definitionHash() + "/" + name;
     }
 
-    /** Over the conditions and what computes the metrics they read, over what is kept of interests, and over entries by time. */
+    private boolean isSnapshot(String segment) {
+        Segment defined = segments.get(segment);
+        return defined != null && defined.membership() == Segment.Membership.SNAPSHOT;
+    }
+
+    private void track(String segment, boolean snapshot) {
+        bitOfSegment.put(segment, tracked.size());
+        tracked.add(new Tracked(segment, tracked.size(), conditions.get(segment), "", segment, snapshot));
+    }
+
     /** Whether memberships were decided under these definitions. */
     boolean isInForce(StoredCustomer.Membership membership) {
         return membership.definitionHash().equals(membershipHash);
     }
 
+    /**
+     * How many of the first bits of a membership hold under these definitions, too, though it was decided under others: those of the
+     * snapshot segments, where there were the same. A snapshot is what it was when it was taken, whatever its condition would say now.
+     */
+    int keptOf(StoredCustomer.Membership membership) {
+        return membership.definitionHash().startsWith(membershipHash.substring(0, SNAPSHOT_DIGITS)) ? snapshots : 0;
+    }
+
+    private static String hashOf(List<String> snapshots) {
+        return EventId.named(String.join("\n", snapshots)).toString().substring(0, SNAPSHOT_DIGITS);
+    }
+
+    /** Over the conditions and what computes the metrics they read, over what is kept of interests, and over entries by time. */
     private static String membershipHash(
             List<Tracked> tracked, List<Fold<Object>> folds, Interests interests, List<Journey<Object>> journeys) {
         StringBuilder text = new StringBuilder();

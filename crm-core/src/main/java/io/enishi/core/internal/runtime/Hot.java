@@ -190,6 +190,10 @@ final class Hot {
             System.arraycopy(stored.membership().bits(), 0, hot.bits, 0, hot.bits.length);
             hot.membershipKnown = true;
             hot.interestsKnown = true;
+        } else {
+            for (int bit = 0; bit < definitions.keptOf(stored.membership()); bit++) {
+                hot.setMember(bit, stored.membership().has(bit));
+            }
         }
         hot.rebuild();
         return hot;

@@ -175,6 +175,13 @@ public final class ShopRuntime {
         return wiring.folds.stream().filter(fold -> fold.name().equals(name)).findFirst();
     }
 
+    /** Definition hash of each fold, by its name. */
+    public Map<String, String> foldHashes() {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        wiring.folds.forEach(fold -> hashes.put(fold.name(), fold.definitionHash()));
+        return hashes;
+    }
+
     public Instant now() {
         return wiring.now();
     }

@@ -78,6 +78,17 @@ public final class Turns {
         }
     }
 
+    /** How many were decided under other definitions than these, as it stands in the store. */
+    public long countOutdated() {
+        long people = 0;
+        List<CustomerId> page = wiring.store.outdated(engine.definitions.membershipHash, null, PAGE);
+        while (!page.isEmpty()) {
+            people += page.size();
+            page = wiring.store.outdated(engine.definitions.membershipHash, page.get(page.size() - 1), PAGE);
+        }
+        return people;
+    }
+
     /** Somebody was decided under the definitions before these once more. */
     void lookAgain() {
         behind.incrementAndGet();

@@ -257,6 +257,17 @@ final class Verification {
                                         .anyMatch(group -> !Collections.disjoint(group, incomplete))));
     }
 
+    /** Who was in is in, as the log says, until the next snapshot is taken. */
+    private void snapshotKept(Hot hot, DecisionRecord record) {
+        hot.lastDecided = record.now().toEpochMilli();
+        for (DecisionRecord.SegmentChange change : record.segments()) {
+            Integer bit = again.definitions.bitOfSegment.get(change.segment());
+            if (bit != null && again.definitions.tracked.get(bit).snapshot()) {
+                hot.setMember(bit, change.entered());
+            }
+        }
+    }
+
     private long minted(OriginId origin) {
         Long known = minted.get(origin);
         if (known == null && alterations != null) {
@@ -335,6 +346,8 @@ final class Verification {
         }
         if (about instanceof About.TimePassed passed) {
             again.decider.timePassed(hot, passed.backfill(), now, draft);
+        } else if (about instanceof About.SnapshotTaken && isOfOtherDefinitions(record)) {
+            snapshotKept(hot, record);
         } else if (about instanceof About.SnapshotTaken snapshot) {
             again.decider.snapshotTaken(hot, again.definitions.segment(snapshot.segment()), now, draft);
         } else if (about instanceof About.EntryDue due) {
