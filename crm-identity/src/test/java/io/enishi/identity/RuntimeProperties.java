@@ -1,9 +1,11 @@
 package io.enishi.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.enishi.core.Crm;
 import io.enishi.core.IdentityTrial;
+import io.enishi.core.RegroupReport;
 import io.enishi.core.ReviewPage;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
@@ -11,6 +13,7 @@ import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Audit;
 import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.OriginEvidence;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,6 +49,7 @@ import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -195,6 +200,7 @@ class RuntimeProperties {
             @ForAll("words") List<Tuple2<Integer, Integer>> words,
             @ForAll("policies") IdentityPolicy before,
             @ForAll("policies") IdentityPolicy after,
+            @ForAll boolean largeCommits,
             @ForAll java.util.Random random) {
         List<CustomerEvent> events = new ArrayList<>();
         for (int i = 0; i < world.size(); i++) {
@@ -209,7 +215,7 @@ class RuntimeProperties {
         List<OriginEvidence> evidence = evidence(events, origins);
         Clock clock = new Clock();
         List<Judgement> judgements = new ArrayList<>();
-        CustomerStore store = new InMemoryCustomerStore();
+        CustomerStore store = largeCommits ? new Counted() : new InMemoryCustomerStore();
         IdentityTrial trial;
         try (Crm crm = crm(old, clock, store)) {
             Collections.shuffle(events, random);
@@ -254,6 +260,149 @@ class RuntimeProperties {
                 }
             }
         }
+    }
+
+    /** On a store that is asked for as few commits as may be: what many judgements do is what they do one after the other. */
+    @Property(tries = 120)
+    void manyJudgementsAtOnceDoWhatTheyDoOneByOne(
+            @ForAll("worlds") List<Happening> world,
+            @ForAll("manyWords") List<Tuple2<Integer, Integer>> words,
+            @ForAll("policies") IdentityPolicy policy) {
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int i = 0; i < world.size(); i++) {
+            events.addAll(events(i, world.get(i)));
+        }
+        Map<MatchKey, OriginId> origins = origins(events);
+        if (origins.size() < 2) {
+            return;
+        }
+        RuleBasedResolver resolver = RuleBasedResolver.of(policy);
+        Counted store = new Counted();
+        Clock clock = new Clock();
+        try (Crm one = crm(resolver, clock);
+                Crm all = crm(resolver, clock, store)) {
+            events.forEach(one::accept);
+            events.forEach(all::accept);
+            List<OriginId> known = List.copyOf(new TreeSet<>(origins.values()));
+            List<Judgement> judgements = new ArrayList<>();
+            for (Tuple2<Integer, Integer> word : words) {
+                OriginId a = known.get(word.get1() % known.size());
+                OriginId b = known.get(word.get1() / 7 % known.size());
+                if (!a.equals(b)) {
+                    clock.now = clock.now.plusSeconds(1);
+                    judgements.add(new Judgement(a, b, Verdict.values()[word.get2()], "seen", "staff", clock.now));
+                }
+            }
+            List<RegroupReport> reports = judgements.stream()
+                    .map(judgement -> one.judgeAll(List.of(judgement)))
+                    .toList();
+            RegroupReport together = all.judgeAll(judgements);
+            assertThat(together.merged())
+                    .isEqualTo(reports.stream().mapToInt(RegroupReport::merged).sum());
+            assertThat(together.separated())
+                    .isEqualTo(
+                            reports.stream().mapToInt(RegroupReport::separated).sum());
+            assertThat(people(all, origins)).isEqualTo(people(one, origins));
+            assertThat(new HashSet<>(all.reviewQueue())).isEqualTo(new HashSet<>(one.reviewQueue()));
+            for (OriginId origin : known) {
+                assertThat(all.customerOf(origin)).isEqualTo(one.customerOf(origin));
+            }
+            assertThatPeopleAre(resolver.resolveAll(evidence(events, origins), judgements), all, origins);
+            assertThat(all.verify().differences()).isEmpty();
+        }
+    }
+
+    @Example
+    void judgementsOnPeopleWhoHaveNothingToDoWithEachOtherAreOneCommit() {
+        Counted store = new Counted();
+        List<Happening> world = new ArrayList<>();
+        for (int member = 1; member <= 8; member++) {
+            world.add(new Happening(member, 0, 0, 0, 0, 0, 0, 0, member));
+        }
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int i = 0; i < world.size(); i++) {
+            events.addAll(events(i, world.get(i)));
+        }
+        List<OriginId> known = List.copyOf(new TreeSet<>(origins(events).values()));
+        Clock clock = new Clock();
+        try (Crm crm = crm(RuleBasedResolver.of(IdentityPolicy.standard()), clock, store)) {
+            events.forEach(crm::accept);
+            List<Judgement> judgements = new ArrayList<>();
+            for (int i = 0; i < known.size(); i += 2) {
+                judgements.add(new Judgement(known.get(i), known.get(i + 1), Verdict.SAME, "seen", "staff", clock.now));
+            }
+            store.commits = 0;
+            assertThat(crm.judgeAll(judgements).merged()).isEqualTo(4);
+            assertThat(store.commits).isEqualTo(1);
+            OriginId unknown = new OriginId(7, 7);
+            judgements.set(3, new Judgement(known.get(6), unknown, Verdict.SAME, "seen", "staff", clock.now));
+            judgements.replaceAll(one ->
+                    new Judgement(one.a(), one.b(), Verdict.WITHDRAWN, "mistaken", "staff", clock.now.plusSeconds(1)));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> crm.judgeAll(judgements))
+                    .withMessageStartingWith("no such origin");
+            // What came before it in the list is done.
+            assertThat(crm.customerOf(known.get(4))).isNotEqualTo(crm.customerOf(known.get(5)));
+            assertThat(crm.customerOf(known.get(6))).isEqualTo(crm.customerOf(known.get(7)));
+        }
+    }
+
+    @Example
+    void aCommitOfManyJudgementsThatIsLostIsMadeOneByOne() {
+        Counted store = new Counted();
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int member = 1; member <= 8; member++) {
+            events.addAll(events(member, new Happening(member, 0, 0, 0, 0, 0, 0, 0, member)));
+        }
+        List<OriginId> known = List.copyOf(new TreeSet<>(origins(events).values()));
+        Clock clock = new Clock();
+        try (Crm crm = crm(RuleBasedResolver.of(IdentityPolicy.standard()), clock, store)) {
+            events.forEach(crm::accept);
+            List<Judgement> judgements = new ArrayList<>();
+            for (int i = 0; i < known.size(); i += 2) {
+                judgements.add(new Judgement(known.get(i), known.get(i + 1), Verdict.SAME, "seen", "staff", clock.now));
+            }
+            store.lost = 1;
+            store.commits = 0;
+            assertThat(crm.judgeAll(judgements).merged()).isEqualTo(4);
+            assertThat(store.commits).isEqualTo(5);
+            for (int i = 0; i < known.size(); i += 2) {
+                assertThat(crm.customerOf(known.get(i))).isEqualTo(crm.customerOf(known.get(i + 1)));
+            }
+            assertThat(crm.verify().differences()).isEmpty();
+        }
+    }
+
+    /** A store that is quicker in large commits, and may lose the next of them. */
+    private static final class Counted extends ForwardingStore {
+        private int commits;
+        private int lost;
+
+        Counted() {
+            super(new InMemoryCustomerStore());
+        }
+
+        @Override
+        public boolean prefersLargeCommits() {
+            return true;
+        }
+
+        @Override
+        public CommitResult commit(Commit commit) {
+            commits++;
+            return lost-- > 0 ? CommitResult.CONFLICT : super.commit(commit);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Tuple2<Integer, Integer>>> manyWords() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 200),
+                        Arbitraries.integers().between(0, 2))
+                .as(Tuple::of)
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(8);
     }
 
     private static void assertThatPeopleAre(Resolution expected, Crm crm, Map<MatchKey, OriginId> origins) {

@@ -53,7 +53,7 @@ final class Engine {
     final Partition partition;
     final Inputs inputs;
     final Telling telling;
-    private final OneCommit oneCommit;
+    final OneCommit oneCommit;
 
     Engine(
             Definitions definitions,

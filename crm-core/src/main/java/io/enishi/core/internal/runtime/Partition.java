@@ -20,6 +20,7 @@ import io.enishi.core.value.OriginId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -257,15 +258,31 @@ final class Partition {
 
     /** Records what a person decided about two origins and puts it into effect at once. */
     Regrouped judge(Judgement judgement) {
-        for (OriginId origin : List.of(judgement.a(), judgement.b())) {
-            if (engine.store.customerOf(origin).isEmpty()) {
-                throw new IllegalArgumentException("no such origin: " + origin);
+        return judgeAll(List.of(judgement)).get(0);
+    }
+
+    /**
+     * Records what was decided about pairs of origins and puts it into effect, one after the other.
+     *
+     * @throws IllegalArgumentException if one of the origins is not known; what comes before it in the list is done
+     */
+    List<Regrouped> judgeAll(Collection<Judgement> judgements) {
+        List<Regrouping.Question> questions = new ArrayList<>(judgements.size());
+        for (Judgement judgement : judgements) {
+            for (OriginId origin : List.of(judgement.a(), judgement.b())) {
+                if (engine.store.customerOf(origin).isEmpty()) {
+                    regrouping.regroupAll(questions);
+                    throw new IllegalArgumentException("no such origin: " + origin);
+                }
             }
+            questions.add(new Regrouping.Question(
+                    Set.of(judgement.a(), judgement.b()),
+                    EvidenceChange.of(List.of(judgement), judgement.reason()),
+                    judgement.at().toEpochMilli()));
         }
-        EvidenceChange change = EvidenceChange.of(List.of(judgement), judgement.reason());
-        Regrouping.Outcome outcome = regrouping.regroup(
-                Set.of(judgement.a(), judgement.b()), change, judgement.at().toEpochMilli(), null);
-        return new Regrouped(outcome.merged(), outcome.separated(), outcome.openReviews());
+        return regrouping.regroupAll(questions).stream()
+                .map(done -> new Regrouped(done.merged(), done.separated(), done.openReviews()))
+                .toList();
     }
 
     /** Resolves the neighbourhood of these origins again, for example after others were erased. */
@@ -331,21 +348,38 @@ final class Partition {
      * every neighbourhood.
      */
     Regrouped resolveAll(long now) {
-        forEveryCustomer(id -> engine.customers.withCustomer(id.origin(), (hot, draft) -> {
-            draft.rederive = hot.version > 0;
-            draft.force = hot.version > 0;
-            return Boolean.TRUE;
-        }));
+        forEveryPage(this::rederive);
         int[] moved = new int[2];
-        forEveryCustomer(id -> {
-            if (engine.store.customerOf(id.origin()).isPresent()) {
-                Regrouping.Outcome outcome = regrouping.regroup(
-                        Set.of(id.origin()), EvidenceChange.of(List.of(), "the identity policy changed"), now, null);
+        EvidenceChange change = EvidenceChange.of(List.of(), "the identity policy changed");
+        forEveryPage(page -> {
+            List<Regrouping.Question> questions = page.stream()
+                    .filter(id -> engine.store.customerOf(id.origin()).isPresent())
+                    .map(id -> new Regrouping.Question(Set.of(id.origin()), change, now))
+                    .toList();
+            regrouping.regroupAll(questions).forEach(outcome -> {
                 moved[0] += outcome.merged();
                 moved[1] += outcome.separated();
-            }
+            });
         });
         return new Regrouped(moved[0], moved[1], ReviewQueue.open(reviews.all()));
+    }
+
+    /** Writes the derived ties of some customers anew, in one commit where that comes about. */
+    private void rederive(List<CustomerId> page) {
+        Map<CustomerId, OriginId> origins = new LinkedHashMap<>();
+        page.forEach(id -> origins.put(id, id.origin()));
+        boolean together = engine.store.prefersLargeCommits()
+                && page.size() > 1
+                && engine.oneCommit.of(origins, () -> {}, Partition::rederive);
+        if (!together) {
+            page.forEach(id -> engine.customers.withCustomer(id.origin(), Partition::rederive));
+        }
+    }
+
+    private static boolean rederive(Hot hot, Draft draft) {
+        draft.rederive = hot.version > 0;
+        draft.force = hot.version > 0;
+        return true;
     }
 
     /** What another resolver would make of everybody. */
@@ -354,9 +388,13 @@ final class Partition {
     }
 
     private void forEveryCustomer(Consumer<CustomerId> each) {
+        forEveryPage(page -> page.forEach(each));
+    }
+
+    private void forEveryPage(Consumer<List<CustomerId>> each) {
         List<CustomerId> page = engine.store.customers(null, PAGE);
         while (!page.isEmpty()) {
-            page.forEach(each);
+            each.accept(page);
             page = engine.store.customers(page.get(page.size() - 1), PAGE);
         }
     }

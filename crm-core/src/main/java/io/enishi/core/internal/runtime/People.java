@@ -152,13 +152,12 @@ public final class People {
         return new RegroupReport(regrouped.merged(), regrouped.separated(), regrouped.reviews());
     }
 
-    /** Records many judgements, each put into effect at once. */
+    /** Records many judgements, and puts each into effect as if it were alone. */
     public RegroupReport judgeAll(java.util.Collection<Judgement> judgements) {
         int merged = 0;
         int separated = 0;
         List<Review> open = new ArrayList<>();
-        for (Judgement judgement : judgements) {
-            RegroupReport report = judge(judgement);
+        for (Partition.Regrouped report : engine.partition.judgeAll(judgements)) {
             merged += report.merged();
             separated += report.separated();
             open.removeIf(review -> report.reviews().contains(review));
