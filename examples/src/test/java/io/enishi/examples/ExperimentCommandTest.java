@@ -91,6 +91,29 @@ class ExperimentCommandTest {
     }
 
     @Test
+    void whatWouldCountForNothingIsRefused() throws IOException {
+        Path file = counts(200, 1_000, 300, 1_000);
+        Path definition = Files.writeString(
+                folder.resolve("experiment.yaml"),
+                "experiment: subject\narms: [{arm: plain-subject, share: 50%}, {arm: named-subject, share: 50%}]\n");
+
+        assertThat(run(file, "--alpha", "0.01").complained())
+                .startsWith("--alpha: belongs to a plan, and there is none");
+        assertThat(run(file, "--power", "0.9").exitCode()).isEqualTo(2);
+        assertThat(run(file, "--expects", "0.02", "--detects", "0.01", "--alpha", "7")
+                        .complained())
+                .contains("alpha must be between 0.0 and 0.5");
+        assertThat(run(file, "--definition", definition.toString()).exitCode()).isNotEqualTo(2);
+        assertThat(run(file, "--definition", definition.toString(), "--control", "Plain Subject", "--alpha", "0.1")
+                        .complained()
+                        .lines())
+                .containsExactly(
+                        "--alpha: is said by the definition; leave one of them out",
+                        "--control: is said by the definition; leave one of them out");
+        assertThat(run(file, "--definition", folder.toString()).complained()).contains("is a folder");
+    }
+
+    @Test
     void hillstromsHoldoutTellsWhatTheMailBrought() throws IOException {
         Path data = Path.of("../../shared/data/scoring/hillstrom_mens_vs_control.csv.gz");
         assumeTrue(Files.isReadable(data));

@@ -3,6 +3,7 @@ package io.enishi.examples.experiment;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.LineReport;
+import io.enishi.examples.replay.TextFile;
 import io.enishi.scenario.experiment.AgainstHoldout;
 import io.enishi.scenario.experiment.ArmResult;
 import io.enishi.scenario.experiment.Comparison;
@@ -20,13 +21,14 @@ import io.enishi.scenario.experiment.statistics.Significance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -125,14 +127,15 @@ public final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--alpha",
             paramLabel = "SHARE",
-            description = "how often to find a difference that is none; ${DEFAULT-VALUE}")
-    private double alpha = Plan.USUAL_ALPHA;
+            description =
+                    "how often to find a difference that is none, 0.05 unless given; with --expects and --detects")
+    private @Nullable Double alpha;
 
     @Option(
             names = "--power",
             paramLabel = "SHARE",
-            description = "how often to find one that is there; ${DEFAULT-VALUE}")
-    private double power = Plan.USUAL_POWER;
+            description = "how often to find one that is there, 0.8 unless given; with --expects and --detects")
+    private @Nullable Double power;
 
     @Option(
             names = "--margin",
@@ -156,12 +159,8 @@ public final class ExperimentCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try {
             return report();
-        } catch (DefinitionException e) {
-            e.problems().forEach(complaints::println);
-        } catch (NoSuchFileException e) {
-            complaints.println(e.getFile() + ": no such file");
-        } catch (IOException e) {
-            complaints.println("cannot be read or written: " + e.getMessage());
+        } catch (DefinitionException problems) {
+            throw problems; // told one by one, as those of every command
         } catch (IllegalArgumentException e) {
             complaints.println(e.getMessage());
         }
@@ -184,7 +183,7 @@ public final class ExperimentCommand implements Callable<Integer> {
             throw new DefinitionException(new Problem(
                     "--arm", "arms are told apart by letters and digits only: " + String.join("; ", file.alike()), ""));
         }
-        Experiment experiment = definition == null ? experiment(file) : Experiment.parse(Files.readString(definition));
+        Experiment experiment = definition == null ? experiment(file) : defined(definition);
         ExperimentReport report = ExperimentReport.of(experiment, file.runs(), margin, LeftOut.NOTHING);
         console.print(report.toText(japanese ? Locale.JAPANESE : Locale.ENGLISH));
         if (json != null) {
@@ -193,6 +192,11 @@ public final class ExperimentCommand implements Callable<Integer> {
         boolean verdict =
                 report.verdict() instanceof Verdict.Proposal || report.verdict() instanceof Verdict.NoDifference;
         return verdict && lines.errors() == 0 ? DONE : WITH_RESERVATIONS;
+    }
+
+    private Experiment defined(Path file) throws IOException {
+        refuseBesideADefinition();
+        return TextFile.read(file.toString()).read(Experiment::parse);
     }
 
     /** What the options say, with the arms of the file. */
@@ -216,16 +220,54 @@ public final class ExperimentCommand implements Callable<Integer> {
         if (control != null) {
             builder.control(nameOf(file, control));
         }
+        Plan plan = plan();
+        if (plan != null) {
+            builder.plan(plan);
+        }
+        return builder.build();
+    }
+
+    private @Nullable Plan plan() {
         Double expected = expects;
         Double detectable = detects;
         if ((expected == null) != (detectable == null)) {
             throw new DefinitionException(
                     new Problem("--expects", "goes with --detects only", "give both, or neither"));
         }
-        if (expected != null && detectable != null) {
-            builder.plan(new Plan(expected, detectable, alpha, power));
+        if (expected == null || detectable == null) {
+            if (alpha != null || power != null) {
+                throw new DefinitionException(new Problem(
+                        alpha != null ? "--alpha" : "--power",
+                        "belongs to a plan, and there is none",
+                        "give --expects and --detects, too"));
+            }
+            return null;
         }
-        return builder.build();
+        return new Plan(
+                expected,
+                detectable,
+                Objects.requireNonNullElse(alpha, Plan.USUAL_ALPHA),
+                Objects.requireNonNullElse(power, Plan.USUAL_POWER));
+    }
+
+    /** A definition says all of it; what the command line says otherwise would count for nothing. */
+    private void refuseBesideADefinition() {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Boolean> given = new TreeMap<>(Map.of(
+                "--control", control != null,
+                "--shares", !shares.isEmpty(),
+                "--expects", expects != null,
+                "--detects", detects != null,
+                "--alpha", alpha != null,
+                "--power", power != null));
+        given.forEach((option, isGiven) -> {
+            if (isGiven) {
+                problems.add(new Problem(option, "is said by the definition", "leave one of them out"));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(problems);
+        }
     }
 
     private static String nameOf(ExperimentFile file, String written) {
