@@ -36,6 +36,7 @@ import io.enishi.scenario.Message;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioBuilder;
+import io.enishi.scenario.Step;
 import io.enishi.scenario.contact.Stock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,10 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -251,6 +255,44 @@ class ScenarioMishapTest {
             assertThat(dead).hasSize(2);
             assertThat(dead.get(0).key().visit()).isEqualTo("call.1");
             assertThat(asked.size()).isBetween(4, 100);
+            shop.assertVerified();
+        }
+    }
+
+    @Test
+    void somebodyWhoseDecisionThrowsWaitsAloneAndGoesOnWhenItIsRepaired() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Map<String, Long> failed = new TreeMap<>();
+        Scenario asking = welcome()
+                .steps(
+                        waitFor(days(1)),
+                        Step.branch(Step.when(Check.holds(Conditions.host("suits", Map.of())), send("hello", MAIL))))
+                .build();
+        try (ScenarioHarness shop = ScenarioHarness.running(asking)
+                .wiring(crm -> crm.meters((meter, label, amount) -> failed.merge(meter, amount, Long::sum))
+                        .hostFunction("suits", (customer, arguments) -> {
+                            if (broken.get() && customer.attribute("odd").isPresent()) {
+                                throw new IllegalStateException("cannot divide by nothing");
+                            }
+                            return true;
+                        }))
+                .start()) {
+            Someone taro = shop.given("taro");
+            taro.states("odd", "yes");
+            taro.registers();
+            Someone hanako = shop.given("hanako");
+            hanako.registers();
+            shop.stallUntil("2026-04-03T10:00");
+            shop.crm().runDue();
+            shop.crm().deliver();
+
+            hanako.assertSentExactly("hello");
+            taro.assertNothingSent();
+            assertThat(failed.get("wakes.failed")).isPositive();
+
+            broken.set(false);
+            shop.advance(days(1));
+            taro.assertSentExactly("hello");
             shop.assertVerified();
         }
     }
