@@ -114,6 +114,18 @@ class SimulateCommandTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void linesOfTheLogThatCannotBeReadAreNamedByWhy() throws IOException {
+        Files.writeString(log, Files.readString(log) + "{\"type\":\n");
+
+        Console told = Console.of(
+                "why", "member:m-00001", "win-back", "--events", log.toString(), "--rules", rules.toString());
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.printed()).contains("scenario win-back");
+        assertThat(told.complained()).startsWith("line ").hasLineCount(1);
+    }
+
     private static String[] with(String[] asked, String... more) {
         String[] all = java.util.Arrays.copyOf(asked, asked.length + more.length);
         System.arraycopy(more, 0, all, asked.length, more.length);

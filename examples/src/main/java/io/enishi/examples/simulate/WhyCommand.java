@@ -48,7 +48,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Tells why a customer is in a scenario, or is not: every rule, exit, consent and cap with its value at a"
                     + " moment, and what",
-            "was decided before. Exit code: 0; 2 invalid input, definitions, or nobody of that name."
+            "was decided before. Exit code: 0; 1 told, and some lines of the log were rejected; 2 invalid input,"
+                    + " definitions, or nobody of that name."
         })
 public final class WhyCommand implements Callable<Integer> {
 
@@ -94,6 +95,7 @@ public final class WhyCommand implements Callable<Integer> {
             throw LogOptions.problem("SCENARIO", "no scenario is named \"" + scenario + '"', "there are " + names);
         }
         World world = log.read();
+        world.lines().forEachError(5, (line, reason) -> System.err.println("line " + line + ": " + reason));
         AddressNormaliser normaliser = new JapaneseAddressNormaliser();
         List<ConsentStatement> statements = world.statements().stream()
                 .flatMap(said -> Replay.consent(said, normaliser).stream())
@@ -114,7 +116,7 @@ public final class WhyCommand implements Callable<Integer> {
             CustomerId found = around.flatMap(crm -> crm.find(candidate)).orElse(null);
             if (found != null) {
                 tell(around.orElseThrow(), found, world);
-                return 0;
+                return world.lines().errors() > 0 ? 1 : 0;
             }
         }
         throw LogOptions.problem(
