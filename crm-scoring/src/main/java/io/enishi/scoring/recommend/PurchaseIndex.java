@@ -7,14 +7,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who bought what when, arranged so that it can be asked what goes with what.
@@ -35,48 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PurchaseIndex {
 
-    private static final int[] NONE = {};
-
-    /** Product ids by number; numbers follow first appearance and never show in an answer. */
-    private final List<String> names = new ArrayList<>();
-
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private int[][] basketsOf = new int[64][];
-    private int[] basketsOfSize = new int[64];
-    /** Live baskets that hold the product. */
-    private int[] baskets = new int[64];
-    /** Customers who bought the product. */
-    private int[] buyers = new int[64];
-    /** Customers who bought it in two baskets of different instants or more. */
-    private int[] repeaters = new int[64];
-
-    /** Products of each basket, rising numbers; null when the basket is gone. */
-    private int[] @Nullable [] items = new int[64][];
-
-    private long[] at = new long[64];
-    private Customer[] owner = new Customer[64];
-    private int basketSlots;
-    private int liveBaskets;
-    private long lines;
-
-    private final Map<String, Customer> customers = new HashMap<>();
-    private long version;
-
-    // Working space of the questions, kept because it is as large as the assortment.
-    private int[] count = new int[64];
-    private int[] touched = new int[64];
-    private long[] firstAt = new long[64];
-
-    private static final class Customer {
-        final String segment;
-        /** Slots of their baskets, by rising time. */
-        final int[] slots;
-
-        Customer(String segment, int[] slots) {
-            this.segment = segment;
-            this.slots = slots;
-        }
-    }
+    private final BasketTable table = new BasketTable();
 
     /** An index of nobody. */
     public PurchaseIndex() {}
@@ -97,213 +53,55 @@ public final class PurchaseIndex {
      */
     public synchronized void put(String customer, String segment, Collection<Basket> bought) {
         Objects.requireNonNull(segment, "segment");
-        List<Basket> inOrder = new ArrayList<>(bought);
-        inOrder.sort(Comparator.comparing(Basket::at));
-        if (isKnown(customer, segment, inOrder)) {
-            return;
-        }
-        remove(customer);
-        if (inOrder.isEmpty()) {
-            return;
-        }
-        int[] slots = new int[inOrder.size()];
-        Customer added = new Customer(segment, slots);
-        for (int i = 0; i < slots.length; i++) {
-            Basket basket = inOrder.get(i);
-            slots[i] = addBasket(added, basket.at().toEpochMilli(), numbersOf(basket.products()));
-        }
-        customers.put(customer, added);
-        countBuyer(added, 1);
-        version++;
-    }
-
-    private boolean isKnown(String customer, String segment, List<Basket> inOrder) {
-        Customer known = customers.get(customer);
-        if (known == null || !known.segment.equals(segment) || known.slots.length != inOrder.size()) {
-            return false;
-        }
-        for (int i = 0; i < known.slots.length; i++) {
-            int slot = known.slots[i];
-            Basket basket = inOrder.get(i);
-            if (at[slot] != basket.at().toEpochMilli()
-                    || live(slot).length != basket.products().size()
-                    || !Arrays.equals(live(slot), numbersOf(basket.products()))) {
-                return false;
-            }
-        }
-        return true;
+        table.put(customer, segment, bought);
     }
 
     /** Forgets a customer; an unknown one is no error. */
     public synchronized void remove(String customer) {
-        Customer gone = customers.remove(customer);
-        if (gone == null) {
-            return;
-        }
-        countBuyer(gone, -1);
-        for (int slot : gone.slots) {
-            int[] products = live(slot);
-            for (int product : products) {
-                baskets[product]--;
-            }
-            lines -= products.length;
-            items[slot] = null;
-            liveBaskets--;
-        }
-        version++;
-        if (basketSlots > 1000 && liveBaskets < basketSlots / 2) {
-            compact();
-        }
-    }
-
-    private int[] numbersOf(List<String> products) {
-        int[] found = new int[products.size()];
-        for (int i = 0; i < found.length; i++) {
-            found[i] = numberOf(products.get(i));
-        }
-        Arrays.sort(found);
-        return found;
-    }
-
-    private int numberOf(String product) {
-        Integer known = numbers.get(product);
-        if (known != null) {
-            return known;
-        }
-        int number = names.size();
-        names.add(product);
-        numbers.put(product, number);
-        if (number == buyers.length) {
-            int larger = number * 2;
-            basketsOf = Arrays.copyOf(basketsOf, larger);
-            basketsOfSize = Arrays.copyOf(basketsOfSize, larger);
-            baskets = Arrays.copyOf(baskets, larger);
-            buyers = Arrays.copyOf(buyers, larger);
-            repeaters = Arrays.copyOf(repeaters, larger);
-            count = Arrays.copyOf(count, larger);
-            touched = Arrays.copyOf(touched, larger);
-            firstAt = Arrays.copyOf(firstAt, larger);
-        }
-        basketsOf[number] = NONE;
-        return number;
-    }
-
-    private int addBasket(Customer customer, long millis, int[] products) {
-        int slot = basketSlots++;
-        if (slot == at.length) {
-            items = Arrays.copyOf(items, slot * 2);
-            at = Arrays.copyOf(at, slot * 2);
-            owner = Arrays.copyOf(owner, slot * 2);
-        }
-        items[slot] = products;
-        at[slot] = millis;
-        owner[slot] = customer;
-        for (int product : products) {
-            int size = basketsOfSize[product];
-            int[] of = basketsOf[product];
-            if (size == of.length) {
-                of = Arrays.copyOf(of, Math.max(4, size * 2));
-                basketsOf[product] = of;
-            }
-            of[size] = slot;
-            basketsOfSize[product] = size + 1;
-            baskets[product]++;
-        }
-        liveBaskets++;
-        lines += products.length;
-        return slot;
-    }
-
-    /** Adds or takes away one customer from the counts of buyers of each product that they bought. */
-    private void countBuyer(Customer customer, int sign) {
-        int found = 0;
-        for (int slot : customer.slots) {
-            for (int product : live(slot)) {
-                if (count[product] == 0) {
-                    touched[found++] = product;
-                    count[product] = 1;
-                    firstAt[product] = at[slot];
-                    buyers[product] += sign;
-                } else if (count[product] == 1 && at[slot] > firstAt[product]) {
-                    count[product] = 2;
-                    repeaters[product] += sign;
-                }
-            }
-        }
-        forget(found);
-    }
-
-    private void compact() {
-        int[][] oldItems = new int[basketSlots][];
-        long[] oldAt = at.clone();
-        for (int slot = 0; slot < basketSlots; slot++) {
-            int[] products = items[slot];
-            oldItems[slot] = products == null ? NONE : products;
-        }
-        Arrays.fill(basketsOfSize, 0);
-        Arrays.fill(baskets, 0);
-        Arrays.fill(items, null);
-        owner = new Customer[at.length];
-        basketSlots = 0;
-        liveBaskets = 0;
-        lines = 0;
-        for (Customer customer : customers.values()) {
-            for (int i = 0; i < customer.slots.length; i++) {
-                int old = customer.slots[i];
-                customer.slots[i] = addBasket(customer, oldAt[old], oldItems[old]);
-            }
-        }
-    }
-
-    private int[] live(int slot) {
-        int[] products = items[slot];
-        if (products == null) {
-            throw new IllegalStateException("a basket of a known customer is gone");
-        }
-        return products;
+        table.remove(customer);
     }
 
     // ------------------------------------------------------------------ counting
 
     /** How many baskets are known. */
     public synchronized int baskets() {
-        return liveBaskets;
+        return table.liveBaskets;
     }
 
     /** How many customers are known. */
     public synchronized int customers() {
-        return customers.size();
+        return table.customers.size();
     }
 
     /** How many lines, one for each product of each basket. */
     public synchronized long lines() {
-        return lines;
+        return table.lines;
     }
 
     /** In how many baskets a product lies; 0 for an unknown one. */
     public synchronized int baskets(String product) {
-        Integer number = numbers.get(product);
-        return number == null ? 0 : baskets[number];
+        Integer number = table.numbers.get(product);
+        return number == null ? 0 : table.baskets[number];
     }
 
     /** How many customers bought a product; 0 for an unknown one. */
     public synchronized int buyers(String product) {
-        Integer number = numbers.get(product);
-        return number == null ? 0 : buyers[number];
+        Integer number = table.numbers.get(product);
+        return number == null ? 0 : table.buyers[number];
     }
 
     /** How many of its {@link #buyers} bought a product again later. */
     public synchronized int repeatBuyers(String product) {
-        Integer number = numbers.get(product);
-        return number == null ? 0 : repeaters[number];
+        Integer number = table.numbers.get(product);
+        return number == null ? 0 : table.repeaters[number];
     }
 
     /** The products that somebody bought, sorted. */
     public synchronized Set<String> products() {
         Set<String> bought = new TreeSet<>();
-        for (int product = 0; product < names.size(); product++) {
-            if (buyers[product] > 0) {
-                bought.add(names.get(product));
+        for (int product = 0; product < table.names.size(); product++) {
+            if (table.buyers[product] > 0) {
+                bought.add(table.names.get(product));
             }
         }
         return bought;
@@ -311,7 +109,7 @@ public final class PurchaseIndex {
 
     /** Rises with every change: an answer that was kept is stale when this moved. */
     public synchronized long version() {
-        return version;
+        return table.version;
     }
 
     // ------------------------------------------------------------------ what goes with what
@@ -323,19 +121,23 @@ public final class PurchaseIndex {
      * @param limit at most so many
      */
     public synchronized List<Related> together(String product, int atLeast, int limit) {
-        Integer asked = numbers.get(product);
-        if (asked == null || baskets[asked] == 0) {
+        Integer asked = table.numbers.get(product);
+        if (asked == null || table.baskets[asked] == 0) {
             return List.of();
         }
         int found = countTogether(asked, -1);
         List<Related> related = new ArrayList<>();
         for (int i = 0; i < found; i++) {
-            int other = touched[i];
-            if (other != asked && count[other] >= atLeast) {
-                add(related, other, PairCounts.of(count[other], baskets[asked], baskets[other], liveBaskets));
+            int other = table.touched[i];
+            if (other != asked && table.count[other] >= atLeast) {
+                add(
+                        related,
+                        other,
+                        PairCounts.of(
+                                table.count[other], table.baskets[asked], table.baskets[other], table.liveBaskets));
             }
         }
-        forget(found);
+        table.forget(found);
         return best(related, limit);
     }
 
@@ -345,98 +147,92 @@ public final class PurchaseIndex {
      * Empty for a product that nobody bought.
      */
     public synchronized List<Related> afterwards(String product, Duration within, int atLeast, int limit) {
-        Integer asked = numbers.get(product);
-        if (asked == null || buyers[asked] == 0) {
+        Integer asked = table.numbers.get(product);
+        if (asked == null || table.buyers[asked] == 0) {
             return List.of();
         }
         long window = within.toMillis();
-        int[] common = new int[names.size()];
-        int[] later = new int[names.size()];
-        Customer last = null;
-        int[] of = basketsOf[asked];
-        for (int i = 0; i < basketsOfSize[asked]; i++) {
+        int[] common = new int[table.names.size()];
+        int[] later = new int[table.names.size()];
+        BasketTable.Customer last = null;
+        int[] of = table.basketsOf[asked];
+        for (int i = 0; i < table.basketsOfSize[asked]; i++) {
             int slot = of[i];
             // A customer's baskets stand next to each other, so each customer is met once.
-            if (items[slot] != null && owner[slot] != last) {
-                last = owner[slot];
+            if (table.items[slot] != null && table.owner[slot] != last) {
+                last = table.owner[slot];
                 countAfterwards(last, asked, window, common, later);
             }
         }
         List<Related> related = new ArrayList<>();
         for (int other = 0; other < later.length; other++) {
             if (other != asked && later[other] >= Math.max(1, atLeast)) {
-                int without = buyers[other] - common[other];
+                int without = table.buyers[other] - common[other];
                 add(
                         related,
                         other,
                         new PairCounts(
                                 later[other],
-                                buyers[asked] - later[other],
+                                table.buyers[asked] - later[other],
                                 without,
-                                customers.size() - buyers[asked] - without));
+                                table.customers.size() - table.buyers[asked] - without));
             }
         }
         return best(related, limit);
     }
 
-    private void countAfterwards(Customer customer, int asked, long window, int[] common, int[] later) {
+    private void countAfterwards(BasketTable.Customer customer, int asked, long window, int[] common, int[] later) {
         int found = 0;
         long lastAsked = Long.MIN_VALUE;
         long askedBefore = Long.MIN_VALUE; // the latest purchase of the asked product before lastAsked's instant
         for (int slot : customer.slots) {
-            int[] products = live(slot);
+            int[] products = table.live(slot);
             boolean holds = Arrays.binarySearch(products, asked) >= 0;
-            if (holds && at[slot] > lastAsked) {
+            if (holds && table.at[slot] > lastAsked) {
                 askedBefore = lastAsked;
-                lastAsked = at[slot];
+                lastAsked = table.at[slot];
             }
-            long before = lastAsked < at[slot] ? lastAsked : askedBefore;
-            boolean counts = before != Long.MIN_VALUE && at[slot] - before <= window;
+            long before = lastAsked < table.at[slot] ? lastAsked : askedBefore;
+            boolean counts = before != Long.MIN_VALUE && table.at[slot] - before <= window;
             for (int other : products) {
-                if (count[other] == 0) {
-                    touched[found++] = other;
-                    count[other] = 1;
+                if (table.count[other] == 0) {
+                    table.touched[found++] = other;
+                    table.count[other] = 1;
                     common[other]++;
                 }
-                if (counts && count[other] == 1) {
-                    count[other] = 2;
+                if (counts && table.count[other] == 1) {
+                    table.count[other] = 2;
                     later[other]++;
                 }
             }
         }
-        forget(found);
+        table.forget(found);
     }
 
     /** Counts the baskets of a product by what else they hold; products up to {@code above} are left out. Returns how many. */
     private int countTogether(int product, int above) {
         int found = 0;
-        int[] of = basketsOf[product];
-        int size = basketsOfSize[product];
+        int[] of = table.basketsOf[product];
+        int size = table.basketsOfSize[product];
         for (int i = 0; i < size; i++) {
-            int[] others = items[of[i]];
+            int[] others = table.items[of[i]];
             if (others == null) {
                 continue;
             }
             for (int j = others.length - 1; j >= 0 && others[j] > above; j--) {
                 int other = others[j];
-                if (count[other]++ == 0) {
-                    touched[found++] = other;
+                if (table.count[other]++ == 0) {
+                    table.touched[found++] = other;
                 }
             }
         }
         return found;
     }
 
-    private void forget(int found) {
-        for (int i = 0; i < found; i++) {
-            count[touched[i]] = 0;
-        }
-    }
-
     private void add(List<Related> related, int other, PairCounts counts) {
         double llr = counts.llr();
         if (counts.rootLlr() > 0) {
-            related.add(new Related(names.get(other), counts, llr));
+            related.add(new Related(table.names.get(other), counts, llr));
         }
     }
 
@@ -467,16 +263,16 @@ public final class PurchaseIndex {
             throw new IllegalArgumentException("pairs must be together at least once, but was " + leastTogether);
         }
         List<PairOfProducts> pairs = new ArrayList<>();
-        for (int product = 0; product < names.size(); product++) {
-            if (baskets[product] >= Math.max(1, leastBaskets)) {
+        for (int product = 0; product < table.names.size(); product++) {
+            if (table.baskets[product] >= Math.max(1, leastBaskets)) {
                 int found = countTogether(product, product);
                 for (int i = 0; i < found; i++) {
-                    int other = touched[i];
-                    if (count[other] >= leastTogether && baskets[other] >= leastBaskets) {
-                        pairs.add(pair(product, other, count[other]));
+                    int other = table.touched[i];
+                    if (table.count[other] >= leastTogether && table.baskets[other] >= leastBaskets) {
+                        pairs.add(pair(product, other, table.count[other]));
                     }
                 }
-                forget(found);
+                table.forget(found);
             }
             progress.accept(product + 1L);
         }
@@ -485,12 +281,12 @@ public final class PurchaseIndex {
     }
 
     private PairOfProducts pair(int product, int other, int both) {
-        String name = names.get(product);
-        String otherName = names.get(other);
+        String name = table.names.get(product);
+        String otherName = table.names.get(other);
         boolean inOrder = name.compareTo(otherName) < 0;
         PairCounts counts = inOrder
-                ? PairCounts.of(both, baskets[product], baskets[other], liveBaskets)
-                : PairCounts.of(both, baskets[other], baskets[product], liveBaskets);
+                ? PairCounts.of(both, table.baskets[product], table.baskets[other], table.liveBaskets)
+                : PairCounts.of(both, table.baskets[other], table.baskets[product], table.liveBaskets);
         return inOrder
                 ? new PairOfProducts(name, otherName, counts, counts.llr())
                 : new PairOfProducts(otherName, name, counts, counts.llr());
@@ -511,7 +307,7 @@ public final class PurchaseIndex {
         List<Popular> popular = new ArrayList<>();
         for (int product = 0; product < buyersSince.length; product++) {
             if (buyersSince[product] > 0) {
-                popular.add(new Popular(names.get(product), buyersSince[product], asked));
+                popular.add(new Popular(table.names.get(product), buyersSince[product], asked));
             }
         }
         popular.sort(Comparator.comparingInt(Popular::buyers).reversed().thenComparing(Popular::product));
@@ -522,28 +318,28 @@ public final class PurchaseIndex {
     // the lock
 
     int numbersUsed() {
-        return names.size();
+        return table.names.size();
     }
 
     /** The product's number, or -1 for one that nobody ever bought. */
     int number(String product) {
-        return numbers.getOrDefault(product, -1);
+        return table.numbers.getOrDefault(product, -1);
     }
 
     String name(int product) {
-        return names.get(product);
+        return table.names.get(product);
     }
 
     int buyers(int product) {
-        return buyers[product];
+        return table.buyers[product];
     }
 
     int repeatBuyers(int product) {
-        return repeaters[product];
+        return table.repeaters[product];
     }
 
     /**
-     * The products that share cases (baskets or customers) with one product: their numbers, and how many cases they share.
+     * The products that share cases (baskets or customers) with one product: their table.numbers, and how many cases they share.
      */
     static final class Row {
         final int[] others;
@@ -577,39 +373,39 @@ public final class PurchaseIndex {
         int[] theirBaskets = new int[found];
         int n = 0;
         for (int i = 0; i < found; i++) {
-            int other = touched[i];
+            int other = table.touched[i];
             if (other != product) {
                 others[n] = other;
-                both[n] = count[other];
-                theirBaskets[n++] = baskets[other];
+                both[n] = table.count[other];
+                theirBaskets[n++] = table.baskets[other];
             }
         }
-        forget(found);
+        table.forget(found);
         return new Row(
                 Arrays.copyOf(others, n),
                 Arrays.copyOf(both, n),
                 Arrays.copyOf(theirBaskets, n),
-                baskets[product],
-                liveBaskets);
+                table.baskets[product],
+                table.liveBaskets);
     }
 
     Row boughtBySame(int product) {
-        int[] common = new int[names.size()];
+        int[] common = new int[table.names.size()];
         int[] others = new int[16];
         int n = 0;
-        Customer last = null;
-        for (int i = 0; i < basketsOfSize[product]; i++) {
-            int slot = basketsOf[product][i];
+        BasketTable.Customer last = null;
+        for (int i = 0; i < table.basketsOfSize[product]; i++) {
+            int slot = table.basketsOf[product][i];
             // A customer's baskets stand next to each other, so each customer is met once.
-            if (items[slot] == null || owner[slot] == last) {
+            if (table.items[slot] == null || table.owner[slot] == last) {
                 continue;
             }
-            last = owner[slot];
+            last = table.owner[slot];
             int found = 0;
             for (int theirs : last.slots) {
-                for (int other : live(theirs)) {
-                    if (count[other]++ == 0) {
-                        touched[found++] = other;
+                for (int other : table.live(theirs)) {
+                    if (table.count[other]++ == 0) {
+                        table.touched[found++] = other;
                         if (other != product && common[other]++ == 0) {
                             if (n == others.length) {
                                 others = Arrays.copyOf(others, n * 2);
@@ -619,16 +415,16 @@ public final class PurchaseIndex {
                     }
                 }
             }
-            forget(found);
+            table.forget(found);
         }
         others = Arrays.copyOf(others, n);
         int[] both = new int[n];
         int[] theirBuyers = new int[n];
         for (int i = 0; i < n; i++) {
             both[i] = common[others[i]];
-            theirBuyers[i] = buyers[others[i]];
+            theirBuyers[i] = table.buyers[others[i]];
         }
-        return new Row(others, both, theirBuyers, buyers[product], customers.size());
+        return new Row(others, both, theirBuyers, table.buyers[product], table.customers.size());
     }
 
     /** How many customers there were and how many of them bought each product. */
@@ -646,24 +442,24 @@ public final class PurchaseIndex {
     Counted buyersBetween(String segment, Instant since, Instant until) {
         long from = since.toEpochMilli();
         long to = until.toEpochMilli();
-        int[] buyersThen = new int[names.size()];
+        int[] buyersThen = new int[table.names.size()];
         int asked = 0;
-        for (Customer customer : customers.values()) {
+        for (BasketTable.Customer customer : table.customers.values()) {
             if (!segment.isEmpty() && !segment.equals(customer.segment)) {
                 continue;
             }
             int found = 0;
             for (int slot : customer.slots) {
-                if (at[slot] >= from && at[slot] <= to) {
-                    for (int product : live(slot)) {
-                        if (count[product]++ == 0) {
-                            touched[found++] = product;
+                if (table.at[slot] >= from && table.at[slot] <= to) {
+                    for (int product : table.live(slot)) {
+                        if (table.count[product]++ == 0) {
+                            table.touched[found++] = product;
                             buyersThen[product]++;
                         }
                     }
                 }
             }
-            forget(found);
+            table.forget(found);
             asked += found > 0 ? 1 : 0;
         }
         return new Counted(asked, buyersThen);

@@ -12,8 +12,9 @@ package io.enishi.scoring.recommend;
  * @param looked what the person looked at, favoured, or has in the cart
  * @param catalogue what the catalogue says belongs to things that the person has, and what is due again
  * @param affinity what is popular within the categories that the person leans to
+ * @param popular what everybody buys lately, whatever the person has
  */
-public record Weights(double rebuy, double related, double looked, double catalogue, double affinity) {
+public record Weights(double rebuy, double related, double looked, double catalogue, double affinity, double popular) {
 
     public Weights {
         atLeastZero("rebuy", rebuy);
@@ -21,6 +22,7 @@ public record Weights(double rebuy, double related, double looked, double catalo
         atLeastZero("looked", looked);
         atLeastZero("catalogue", catalogue);
         atLeastZero("affinity", affinity);
+        atLeastZero("popular", popular);
     }
 
     private static void atLeastZero(String what, double weight) {
@@ -30,6 +32,6 @@ public record Weights(double rebuy, double related, double looked, double catalo
     }
 
     public static Weights standard() {
-        return new Weights(1, 0.6, 0.8, 0.8, 0.05);
+        return new Weights(1, 0.6, 0.8, 0.8, 0.05, 0);
     }
 }
