@@ -18,9 +18,10 @@
  * }
  * }</pre>
  *
- * <p>In the runtime, {@code ProductRecommender.asRecommender} goes to {@code CrmBuilder.recommender}, and the card asks it. The index is fed by
- * {@code put} with the baskets of {@link io.enishi.scoring.recommend.Shopper#baskets}, for one customer whenever their orders changed or for all
- * of them at night: both make the same index. After a merge, {@code put} the customer that is left and {@code remove} the label that is gone.
+ * <p>In the runtime, {@code ProductRecommender.asRecommender} goes to {@code CrmBuilder.recommender}, and the card asks it. {@link io.enishi.scoring.recommend.FollowedPurchases}
+ * keeps the index up with a running {@code Crm}. Who feeds it otherwise does so by {@code put} with the baskets of {@link
+ * io.enishi.scoring.recommend.Shopper#baskets}, for one customer whenever their orders changed or for all of them at night: all of these make the
+ * same index. After a merge, {@code put} the customer that is left and {@code remove} the label that is gone.
  *
  * <p>{@link io.enishi.scoring.recommend.TimeSplit} judges recommendations by what people bought afterwards, against popularity, plain
  * co-occurrence and their own habit.
