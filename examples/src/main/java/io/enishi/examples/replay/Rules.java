@@ -29,9 +29,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -116,6 +118,9 @@ public final class Rules {
     private final List<ScoreModel> models = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private final List<Scenario> scenarios = new ArrayList<>();
+    /** Of which there is one file. */
+    private final Set<String> single = new HashSet<>();
+
     private final List<Content> contents = new ArrayList<>();
     private final List<SharedLimits.Limit> limits = new ArrayList<>();
     private @Nullable LegalFooter footer;
@@ -189,16 +194,20 @@ public final class Rules {
         } else if (tree.has("scenario")) {
             scenarios.add(Scenario.parse(text));
         } else if (tree.has("identity-policy")) {
+            once("identity-policy");
             identity = IdentityPolicy.parse(text);
         } else if (tree.has("contact-rules")) {
+            once("contact-rules");
             contact = ContactRules.parse(text);
         } else if (tree.has("limits")) {
             limits.addAll(SharedLimits.parse(text).limits());
         } else if (tree.has("costs")) {
+            once("costs");
             costs = CostModel.parse(text);
         } else if (tree.has("content") || tree.has("contents")) {
             contents.addAll(Content.parseAll(text));
         } else if (tree.has("legal-footer")) {
+            once("legal-footer");
             footer = LegalFooter.parse(text);
         } else if (tree.has("segments") || tree.has("segment")) {
             segments.addAll(SegmentSpelling.parseAll(text));
@@ -210,6 +219,14 @@ public final class Rules {
                             + " contents:, legal-footer:, segment: or segments:"));
         }
         return this;
+    }
+
+    /** The later of two would count, and nobody would know which that is. */
+    private void once(String kind) {
+        if (!single.add(kind)) {
+            throw new DefinitionException(
+                    new Problem("", "is a second file that begins with " + kind + ":", "put them into one"));
+        }
     }
 
     /** Null where the rules hold no contents: then scenarios may name any. */

@@ -40,6 +40,19 @@ class RulesTest {
     }
 
     @Test
+    void whatThereIsOneOfIsNotOverwrittenByASecondFile() throws IOException {
+        TextFile contact = TextFile.read("rules/shop/contact.yaml");
+        TextFile identity = TextFile.read("rules/shop/identity.yaml");
+        assertThatThrownBy(() -> Rules.read(List.of(
+                        contact,
+                        identity,
+                        new TextFile("z.yaml", contact.text()),
+                        new TextFile("zz.yaml", identity.text()))))
+                .hasMessageContaining("z.yaml: is a second file that begins with contact-rules:; put them into one")
+                .hasMessageContaining("zz.yaml: is a second file that begins with identity-policy:");
+    }
+
+    @Test
     void segmentsReadAsConditions() throws IOException {
         Rules rules = Rules.read(List.of(TextFile.read("rules/shop/segments.yaml")));
         assertThat(rules.segments()).extracting(segment -> segment.name()).contains("vip", "dormant", "won-back");
