@@ -65,7 +65,7 @@ final class Admission {
         Hot.Part part = hot.part(origin);
         OriginTimeline before = part == null ? OriginTimeline.empty(vocabulary) : part.known;
         OriginTimeline known = before;
-        @Nullable Arrival looked = null;
+        Arrival looked = null;
         List<CustomerEvent> fresh = new ArrayList<>(arriving.events().size());
         for (int i = 0; i < arriving.events().size(); i++) {
             CustomerEvent event = arriving.events().get(i);
