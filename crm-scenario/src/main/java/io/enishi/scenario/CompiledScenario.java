@@ -11,6 +11,7 @@ import io.enishi.core.process.CustomerView;
 import io.enishi.core.process.Decision;
 import io.enishi.core.process.Decision.Dispatch;
 import io.enishi.core.process.Decision.End;
+import io.enishi.core.process.Effect.Offer;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.InstanceSummary;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -135,6 +137,23 @@ public final class CompiledScenario implements Journey<ScenarioState> {
     /** The authored scenario. */
     public Scenario definition() {
         return definition;
+    }
+
+    /** Every message that it may send, as step and channel: {@code offer mail}. */
+    public SortedSet<String> messages() {
+        SortedSet<String> messages = new TreeSet<>();
+        Placed.each(Placed.of(definition), placed -> {
+            if (placed.step() instanceof Step.Send send) {
+                Message message = send.message();
+                List<Offer> offers = new ArrayList<>(message.offers());
+                Message.ContentTest test = message.test();
+                if (test != null) {
+                    test.arms().values().forEach(offers::addAll);
+                }
+                offers.forEach(offer -> messages.add(placed.name() + ' ' + offer.channel()));
+            }
+        });
+        return messages;
     }
 
     @Override

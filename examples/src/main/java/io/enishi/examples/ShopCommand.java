@@ -3,6 +3,7 @@ package io.enishi.examples;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventCodec;
 import io.enishi.core.event.ShopEvent;
+import io.enishi.examples.replay.ConsentFile;
 import io.enishi.examples.shop.ShopGenerator;
 import io.enishi.examples.shop.ShopKnobs;
 import io.enishi.examples.shop.ShopLog;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +40,13 @@ final class ShopCommand implements Callable<Integer> {
                     "with what the templates of scenarios live on: stock, prices, launches, samples, surveys, the app")
     private boolean templates;
 
+    @Option(
+            names = "--consents",
+            paramLabel = "FILE",
+            description = "write what the people said about advertising there, as CSV: the log has no room for it, and"
+                    + " simulate takes it under the same name")
+    private @Nullable Path consents;
+
     @Override
     public Integer call() throws IOException {
         EventCodec codec = new EventCodec();
@@ -52,6 +61,9 @@ final class ShopCommand implements Callable<Integer> {
                 writer.write(codec.encode(event));
                 writer.write('\n');
             }
+        }
+        if (consents != null) {
+            ConsentFile.write(consents, log.statements());
         }
         return 0;
     }

@@ -69,6 +69,42 @@ class SimulateCommandTest {
     }
 
     @Test
+    void postIsReachedByThoseWhoseConsentsAreTold() throws IOException {
+        Path shop = folder.resolve("shop-with-consents.jsonl");
+        Path consents = folder.resolve("consents.csv");
+        Console.of("shop", shop.toString(), "--people", "60", "--consents", consents.toString());
+        Path birthdays = Files.createDirectory(folder.resolve("birthdays"));
+        Files.copy(Path.of("scenarios/19-birthday.yaml"), birthdays.resolve("birthday.yaml"));
+        String[] asked = {"simulate", "--events", shop.toString(), "--rules", birthdays.toString()};
+
+        String without = Console.of(asked).printed();
+        String told = Console.of(with(asked, "--consents", consents.toString())).printed();
+
+        assertThat(without)
+                .contains("nobody said yes to advertising by dm", "never sent present dm")
+                .doesNotContain("sent present dm   ");
+        assertThat(told).contains("sent present dm   ").doesNotContain("nobody said yes");
+    }
+
+    @Test
+    void linesOfConsentsThatAreNoneAreToldAndTheOthersCount() throws IOException {
+        Path consents = folder.resolve("consents.csv");
+        Files.writeString(consents, """
+            at,scheme,value,channel,granted,route,proof
+            2025-05-01T00:00:00Z,member,m-00001,dm,yes,form,kept
+            yesterday,member,m-00002,dm,yes,form,kept
+            2025-05-01T00:00:00Z,member,m-00003,dm,perhaps,form,kept
+            """);
+
+        Console told = Console.of(
+                "simulate", "--events", log.toString(), "--rules", rules.toString(), "--consents", consents.toString());
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.complained())
+                .contains("line 3: consent without a time", "line 4: not a consent: granted must be yes or no");
+    }
+
+    @Test
     void otherRulesAreComparedMessageByMessage() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.writeString(

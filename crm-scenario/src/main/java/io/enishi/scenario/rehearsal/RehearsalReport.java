@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -80,6 +82,7 @@ public record RehearsalReport(
      * @param reached people who would have got a message at least
      * @param reachedOrigins their origins that would
      * @param sends messages by step and channel: {@code offer mail}
+     * @param neverSent steps and channels of its messages that nobody would have got: the history does not show them
      * @param ends how runs ended, with the reason where there is one; those that go on are not counted
      * @param obstacles how often a claim was not let through, or not at once, by channel and code: {@code mail cap}
      * @param capped messages that a cap held back or took away
@@ -95,6 +98,7 @@ public record RehearsalReport(
             long reached,
             long reachedOrigins,
             SortedMap<String, Long> sends,
+            SortedSet<String> neverSent,
             SortedMap<String, Long> ends,
             SortedMap<String, Long> obstacles,
             long capped,
@@ -103,6 +107,7 @@ public record RehearsalReport(
             long costMicros) {
         public ScenarioFigures {
             sends = sorted(sends);
+            neverSent = Collections.unmodifiableSortedSet(new TreeSet<>(neverSent));
             ends = sorted(ends);
             obstacles = sorted(obstacles);
             effects = sorted(effects);
@@ -202,10 +207,7 @@ public record RehearsalReport(
         for (CompiledScenario scenario : scenarios) {
             figures.put(
                     scenario.name(),
-                    figures(
-                            scenario.definitionHash(),
-                            tally.scenario(scenario.name()),
-                            sums.getOrDefault(scenario.name(), new Sums())));
+                    figures(scenario, tally.scenario(scenario.name()), sums.getOrDefault(scenario.name(), new Sums())));
         }
         return new RehearsalReport(
                 end,
@@ -237,15 +239,18 @@ public record RehearsalReport(
         }
     }
 
-    private static ScenarioFigures figures(String version, Tally.Scenario seen, Sums sums) {
+    private static ScenarioFigures figures(CompiledScenario scenario, Tally.Scenario seen, Sums sums) {
+        SortedSet<String> neverSent = new TreeSet<>(scenario.messages());
+        neverSent.removeAll(sums.sends.keySet());
         return new ScenarioFigures(
-                version,
+                scenario.definitionHash(),
                 seen.entries,
                 seen.peopleEntered,
                 seen.originsEntered,
                 seen.peopleReached,
                 seen.originsReached,
                 sums.sends,
+                neverSent,
                 new TreeMap<>(seen.ends),
                 new TreeMap<>(seen.obstacles),
                 seen.capped.size(),

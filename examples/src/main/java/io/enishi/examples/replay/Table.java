@@ -32,6 +32,14 @@ public final class Table implements Closeable {
         return formula ? "'" + text : text;
     }
 
+    /** The text that {@link #harmless} made harmless. */
+    static String plain(String text) {
+        boolean marked = text.length() > 1
+                && text.charAt(0) == '\''
+                && !harmless(text.substring(1)).equals(text.substring(1));
+        return marked ? text.substring(1) : text;
+    }
+
     @Override
     public void close() throws IOException {
         writer.close();

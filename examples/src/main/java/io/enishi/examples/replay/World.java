@@ -106,6 +106,12 @@ public record World(
         return new World(name, events, shopEvents, statements, catalog, changed, lines);
     }
 
+    /** The same with what people said about advertising from elsewhere; lines that could not be read of it are counted with the log's. */
+    public World withConsents(Path file) throws IOException {
+        List<Statement> said = ConsentFile.read(file, lines);
+        return new World(name, events, shopEvents, said, catalog, zone, lines);
+    }
+
     private static List<CustomerEvent> inEventTime(List<CustomerEvent> arrived) {
         return arrived.stream()
                 .sorted(Comparator.comparing(CustomerEvent::occurredAt))

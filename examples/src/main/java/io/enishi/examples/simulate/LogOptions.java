@@ -36,11 +36,28 @@ final class LogOptions {
                             + " they live on")
     private boolean templates;
 
+    @Option(
+            names = "--consents",
+            paramLabel = "FILE",
+            description =
+                    "what people said about advertising, as CSV (at, scheme, value, channel, granted, route, proof);"
+                            + " without it, what the newsletter events of the log tell, which is about mail alone")
+    private @Nullable Path consents;
+
     @Option(names = "--zone", paramLabel = "ZONE", description = "the shop's zone, such as Asia/Tokyo")
     private @Nullable String zone;
 
     /** @throws DefinitionException if what was asked for cannot be */
     World read() throws IOException {
+        Path said = consents;
+        if (said != null && !Files.isRegularFile(said)) {
+            throw problem("--consents", said + ": no such file", "");
+        }
+        World log = readLog();
+        return said == null ? log : log.withConsents(said);
+    }
+
+    private World readLog() throws IOException {
         Path file = events;
         ZoneId asked = zone();
         if (file == null) {

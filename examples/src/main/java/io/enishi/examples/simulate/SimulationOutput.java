@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +34,9 @@ final class SimulationOutput {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** How an obstacle ends that a channel met because its people never said yes. */
+    private static final String NO_CONSENT = " no-consent";
 
     private final RehearsalReport report;
     private final Costs costs;
@@ -130,6 +135,7 @@ final class SimulationOutput {
         root.put("origins_reached", report.originsReached());
         root.put("sends", report.sends().size());
         counts(root.putObject("sends_by_channel"), report.perChannel());
+        withoutConsent().forEach(root.putArray("channels_without_consent")::add);
         root.put("cost_yen", new BigDecimal(yen(report.costMicros())));
         ObjectNode scenarios = root.putObject("scenarios");
         report.scenarios().forEach((name, figures) -> scenario(scenarios.putObject(name), figures));
@@ -146,6 +152,7 @@ final class SimulationOutput {
         node.put("reached_people", figures.reached());
         node.put("reached_origins", figures.reachedOrigins());
         counts(node.putObject("sends"), figures.sends());
+        figures.neverSent().forEach(node.putArray("never_sent")::add);
         counts(node.putObject("ends"), figures.ends());
         counts(node.putObject("obstacles"), figures.obstacles());
         node.put("capped_messages", figures.capped());
@@ -187,6 +194,13 @@ final class SimulationOutput {
         table(out, "defects", report.troubles());
         table(out, "what the audience did", report.reactions());
         table(out, "messages by channel", report.perChannel());
+        if (!withoutConsent().isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%nnobody said yes to advertising by %s, so nobody was reached there; --consents FILE tells who"
+                            + " did%n",
+                    String.join(", ", withoutConsent()));
+        }
         out.printf(Locale.ROOT, "%n%-38s %12s yen%n", "cost of sending", yen(report.costMicros()));
         report.scenarios().forEach((name, figures) -> scenario(out, name, figures));
         report.coupons()
@@ -202,6 +216,20 @@ final class SimulationOutput {
                         figures.open(),
                         figures.mostOpen(),
                         worth(figures)));
+    }
+
+    /** Channels by which messages were to leave and none could, since the history holds nobody's yes. */
+    private SortedSet<String> withoutConsent() {
+        SortedSet<String> channels = new TreeSet<>();
+        for (ScenarioFigures figures : report.scenarios().values()) {
+            for (String obstacle : figures.obstacles().keySet()) {
+                if (obstacle.endsWith(NO_CONSENT)) {
+                    channels.add(obstacle.substring(0, obstacle.length() - NO_CONSENT.length()));
+                }
+            }
+        }
+        channels.removeAll(report.perChannel().keySet());
+        return channels;
     }
 
     private static String worth(CouponFigures figures) {
@@ -229,6 +257,7 @@ final class SimulationOutput {
                 figures.messages(),
                 yen(figures.costMicros()));
         rows(out, "sent ", figures.sends());
+        figures.neverSent().forEach(message -> out.printf(Locale.ROOT, "  never sent %s%n", message));
         rows(out, "asked for ", figures.effects());
         rows(out, "ended: ", figures.ends());
         rows(out, "held or refused: ", figures.obstacles());
