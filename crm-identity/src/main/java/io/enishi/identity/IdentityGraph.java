@@ -55,16 +55,6 @@ public final class IdentityGraph {
     /** A class number from here on is that of an agreement of attributes. */
     private static final int AGREEMENTS = 1 << 24;
 
-    // An origin: id (four ints), first fact, the smallest origin of its person, the next of its person, degree and
-    // flags.
-    private static final int FIRST = 4;
-    private static final int PERSON = 5;
-    private static final int NEXT_OF_PERSON = 6;
-    private static final int STATE = 7;
-    private static final int TIED = 1;
-    private static final int GONE = 2;
-    private static final int STATE_BITS = 2;
-
     // A fact: origin, key, the next of the origin, the next of the key, source and flags, when first seen (two ints).
     private static final int ORIGIN = 0;
     private static final int KEY = 1;
@@ -81,12 +71,7 @@ public final class IdentityGraph {
     private Component component;
     private final List<Graded> agreements = new ArrayList<>();
 
-    private int[] origins = new int[64 * STRIDE];
-    private int originCount;
-    private int present;
-    private int[] originSlots = new int[256];
-    private int[] marks = new int[64];
-    private int mark;
+    private final OriginTable origins = new OriginTable();
 
     private int[] facts = new int[128 * STRIDE];
     private int factCount;
@@ -102,8 +87,7 @@ public final class IdentityGraph {
 
     private int[] dirty = new int[16];
     private int dirtyCount;
-    private int[] gathered = new int[16];
-    private int gatheredCount;
+    private final Gathering gathered = new Gathering();
     private int resolutions;
 
     private record Stated(Map<String, AttributeValue> attributes, Profile profile) {}
@@ -198,7 +182,7 @@ public final class IdentityGraph {
      * @return whether it was there
      */
     public boolean remove(OriginId origin, MatchKey key) {
-        int number = find(origin);
+        int number = origins.find(origin);
         int of = number < 0 ? -1 : keys.find(key.scheme().name(), key.key());
         int fact = of < 0 ? -1 : factOf(number, of, 0);
         if (fact < 0) {
@@ -232,12 +216,11 @@ public final class IdentityGraph {
      * @return whether it was there
      */
     public boolean remove(OriginId origin) {
-        int number = find(origin);
+        int number = origins.find(origin);
         if (number < 0) {
             return false;
         }
-        int at = number * STRIDE;
-        for (int fact = origins[at + FIRST]; fact >= 0; fact = origins[at + FIRST]) {
+        for (int fact = origins.firstFact(number); fact >= 0; fact = origins.firstFact(number)) {
             removeFact(fact);
         }
         if (number < stated.length) {
@@ -250,10 +233,7 @@ public final class IdentityGraph {
         }
         judgements.remove(origin);
         // Whoever was of one person with it shared a value or a judgement, and has been touched by now.
-        origins[at + STATE] = GONE;
-        origins[at + PERSON] = number;
-        origins[at + NEXT_OF_PERSON] = number;
-        present--;
+        origins.remove(number);
         settle();
         return true;
     }
@@ -285,11 +265,9 @@ public final class IdentityGraph {
                     KeyTable.CLASS,
                     plan.classOf(Scheme.of(keys.scheme(key)), keys.text(key)).number());
         }
-        for (int number = 0; number < originCount; number++) {
-            if ((origins[number * STRIDE + STATE] & GONE) == 0) {
-                for (int fact = origins[number * STRIDE + FIRST];
-                        fact >= 0;
-                        fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
+        for (int number = 0; number < origins.count(); number++) {
+            if (origins.isPresent(number)) {
+                for (int fact = origins.firstFact(number); fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
                     deriveRelay(fact);
                 }
                 Stated known = number < stated.length ? stated[number] : null;
@@ -307,26 +285,26 @@ public final class IdentityGraph {
     /** The smallest origin of the person that holds {@code origin}: equal for those of one. Null when it is not known. */
     @Nullable
     public OriginId personOf(OriginId origin) {
-        int number = find(origin);
-        return number < 0 ? null : id(origins[number * STRIDE + PERSON]);
+        int number = origins.find(origin);
+        return number < 0 ? null : origins.id(origins.person(number));
     }
 
     /** Whether two known origins are one person. */
     public boolean isOnePerson(OriginId one, OriginId other) {
-        int a = find(one);
-        int b = find(other);
-        return a >= 0 && b >= 0 && origins[a * STRIDE + PERSON] == origins[b * STRIDE + PERSON];
+        int a = origins.find(one);
+        int b = origins.find(other);
+        return a >= 0 && b >= 0 && origins.person(a) == origins.person(b);
     }
 
     /** All origins of the person that holds {@code origin}; empty when it is not known. */
     public Set<OriginId> originsOf(OriginId origin) {
-        int number = find(origin);
+        int number = origins.find(origin);
         Set<OriginId> ids = new TreeSet<>();
         if (number >= 0) {
             int one = number;
             do {
-                ids.add(id(one));
-                one = origins[one * STRIDE + NEXT_OF_PERSON];
+                ids.add(origins.id(one));
+                one = origins.nextOfPerson(one);
             } while (one != number);
         }
         return ids;
@@ -335,10 +313,9 @@ public final class IdentityGraph {
     /** All people, by their smallest origin. A copy of everything: for small graphs and tests. */
     public List<Set<OriginId>> people() {
         List<Set<OriginId>> people = new ArrayList<>();
-        for (int number = 0; number < originCount; number++) {
-            int at = number * STRIDE;
-            if ((origins[at + STATE] & GONE) == 0 && origins[at + PERSON] == number) {
-                people.add(originsOf(id(number)));
+        for (int number = 0; number < origins.count(); number++) {
+            if (origins.isPerson(number)) {
+                people.add(originsOf(origins.id(number)));
             }
         }
         people.sort(Comparator.comparing(person -> person.iterator().next()));
@@ -347,15 +324,14 @@ public final class IdentityGraph {
 
     /** How many origins are known. */
     public int origins() {
-        return present;
+        return origins.present();
     }
 
     /** How many people they are; counts them. */
     public int peopleCount() {
         int people = 0;
-        for (int number = 0; number < originCount; number++) {
-            int at = number * STRIDE;
-            people += (origins[at + STATE] & GONE) == 0 && origins[at + PERSON] == number ? 1 : 0;
+        for (int number = 0; number < origins.count(); number++) {
+            people += origins.isPerson(number) ? 1 : 0;
         }
         return people;
     }
@@ -372,15 +348,7 @@ public final class IdentityGraph {
 
     /** Bytes of all arrays: everything but profiles, judgements and a constant. */
     public long bytes() {
-        return keys.bytes()
-                + 4L
-                        * (origins.length
-                                + originSlots.length
-                                + facts.length
-                                + marks.length
-                                + stated.length
-                                + dirty.length
-                                + gathered.length);
+        return keys.bytes() + origins.bytes() + gathered.bytes() + 4L * (facts.length + stated.length + dirty.length);
     }
 
     /** How often a component was resolved. */
@@ -391,7 +359,7 @@ public final class IdentityGraph {
     /** What is known of an origin; null when it is not known. */
     @Nullable
     public OriginEvidence evidence(OriginId origin) {
-        int number = find(origin);
+        int number = origins.find(origin);
         return number < 0 ? null : evidence(number);
     }
 
@@ -415,14 +383,13 @@ public final class IdentityGraph {
     }
 
     private Neighbourhood told(List<OriginId> around) {
-        mark++;
-        gatheredCount = 0;
+        gathered.forgetAll();
         for (OriginId origin : around) {
-            int number = find(origin);
+            int number = origins.find(origin);
             if (number < 0) {
                 throw new IllegalArgumentException("no such origin: " + origin);
             }
-            reach(number);
+            gathered.reach(number);
         }
         walk(Strength.WEAK);
         return new Neighbourhood(fill(new Component(plan, keys::compare)));
@@ -430,107 +397,16 @@ public final class IdentityGraph {
 
     // ------------------------------------------------------------------ origins
 
-    private int find(OriginId id) {
-        int mask = originSlots.length - 1;
-        for (int slot = slot(id.high(), id.low()) & mask; originSlots[slot] != 0; slot = (slot + 1) & mask) {
-            int number = originSlots[slot] - 1;
-            if (isOrigin(number, id)) {
-                return (origins[number * STRIDE + STATE] & GONE) == 0 ? number : -1;
-            }
-        }
-        return -1;
-    }
-
-    private boolean isOrigin(int number, OriginId id) {
-        return high(number) == id.high() && low(number) == id.low();
-    }
-
-    private static int slot(long high, long low) {
-        long mixed = (high ^ low) * 0x9E3779B97F4A7C15L; // hosts may number their origins
-        return (int) (mixed >>> 32);
-    }
-
     private int originNumber(OriginId id) {
-        int mask = originSlots.length - 1;
-        int slot = slot(id.high(), id.low()) & mask;
-        while (originSlots[slot] != 0) {
-            int number = originSlots[slot] - 1;
-            if (isOrigin(number, id)) {
-                if ((origins[number * STRIDE + STATE] & GONE) != 0) {
-                    arrive(number);
-                }
-                return number;
-            }
-            slot = (slot + 1) & mask;
+        int known = origins.find(id);
+        if (known >= 0) {
+            return known;
         }
-        int number = originCount++;
-        int at = number * STRIDE;
-        if (at == origins.length) {
-            origins = Arrays.copyOf(origins, grown(at));
-            marks = Arrays.copyOf(marks, origins.length / STRIDE);
-        }
-        put(origins, at, id.high());
-        put(origins, at + 2, id.low());
-        originSlots[slot] = number + 1;
-        arrive(number);
-        if (originCount * 5L > originSlots.length * 3L) {
-            growSlots();
-        }
-        return number;
-    }
-
-    private void arrive(int number) {
-        int at = number * STRIDE;
-        origins[at + FIRST] = -1;
-        origins[at + PERSON] = number;
-        origins[at + NEXT_OF_PERSON] = number;
-        origins[at + STATE] = 0;
-        present++;
-        if (!judgements.isEmpty() && judgements.containsKey(id(number))) {
+        int number = origins.add(id);
+        if (!judgements.isEmpty() && judgements.containsKey(id)) {
             touch(number);
         }
-    }
-
-    private void growSlots() {
-        int[] more = new int[originSlots.length * 2];
-        int mask = more.length - 1;
-        for (int number = 0; number < originCount; number++) {
-            int slot = slot(high(number), low(number)) & mask;
-            while (more[slot] != 0) {
-                slot = (slot + 1) & mask;
-            }
-            more[slot] = number + 1;
-        }
-        originSlots = more;
-    }
-
-    private static int grown(int length) {
-        return Math.addExact(length, Math.max(STRIDE, (length >> 1) / STRIDE * STRIDE));
-    }
-
-    private static void put(int[] into, int at, long value) {
-        into[at] = (int) (value >>> 32);
-        into[at + 1] = (int) value;
-    }
-
-    private static long get(int[] from, int at) {
-        return (long) from[at] << 32 | (from[at + 1] & 0xFFFFFFFFL);
-    }
-
-    private long high(int number) {
-        return get(origins, number * STRIDE);
-    }
-
-    private long low(int number) {
-        return get(origins, number * STRIDE + 2);
-    }
-
-    private OriginId id(int number) {
-        return new OriginId(high(number), low(number));
-    }
-
-    private boolean isTied(int number) {
-        return (origins[number * STRIDE + STATE] & TIED) != 0;
+        return number;
     }
 
     // ------------------------------------------------------------------ facts
@@ -562,12 +438,12 @@ public final class IdentityGraph {
             facts[at + SOURCE] |= VERIFIED;
             changed = true;
         }
-        long known = get(facts, at + SEEN);
+        long known = OriginTable.get(facts, at + SEEN);
         if (seen <= known) {
             String knownSource = sources.get(facts[at + SOURCE] >>> SOURCE_BITS);
             boolean first = seen < known || source.compareTo(knownSource) < 0;
             if (first) {
-                put(facts, at + SEEN, seen);
+                OriginTable.put(facts, at + SEEN, seen);
                 facts[at + SOURCE] =
                         (sources.add(source) << SOURCE_BITS) | (facts[at + SOURCE] & ((1 << SOURCE_BITS) - 1));
                 changed = true;
@@ -578,7 +454,7 @@ public final class IdentityGraph {
             if (plan.numbered(keys.field(facts[at + KEY], KeyTable.CLASS)).relay()) {
                 deriveRelay(fact);
             }
-            if (isTied(origin)) {
+            if (origins.isTied(origin)) {
                 touch(origin);
             }
         }
@@ -586,9 +462,9 @@ public final class IdentityGraph {
 
     /** The fact that an origin has a key; -1 for none. Looks where fewer are. */
     private int factOf(int origin, int key, int derived) {
-        int degree = origins[origin * STRIDE + STATE] >>> STATE_BITS;
+        int degree = origins.degree(origin);
         if (degree <= 8 || degree <= keys.field(key, KeyTable.COUNT)) {
-            for (int fact = origins[origin * STRIDE + FIRST]; fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
+            for (int fact = origins.firstFact(origin); fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
                 if (facts[fact * STRIDE + KEY] == key && (facts[fact * STRIDE + SOURCE] & DERIVED) == derived) {
                     return fact;
                 }
@@ -610,18 +486,17 @@ public final class IdentityGraph {
         } else {
             fact = factCount++;
             if (fact * STRIDE == facts.length) {
-                facts = Arrays.copyOf(facts, grown(facts.length));
+                facts = Arrays.copyOf(facts, OriginTable.grown(facts.length));
             }
         }
         int at = fact * STRIDE;
         facts[at + ORIGIN] = origin;
         facts[at + KEY] = key;
-        facts[at + NEXT_OF_ORIGIN] = origins[origin * STRIDE + FIRST];
+        facts[at + NEXT_OF_ORIGIN] = origins.firstFact(origin);
         facts[at + NEXT_OF_KEY] = keys.field(key, KeyTable.HEAD);
         facts[at + SOURCE] = source;
-        put(facts, at + SEEN, seen);
-        origins[origin * STRIDE + FIRST] = fact;
-        origins[origin * STRIDE + STATE] += 1 << STATE_BITS;
+        OriginTable.put(facts, at + SEEN, seen);
+        origins.gains(origin, fact);
         keys.field(key, KeyTable.HEAD, fact);
         int count = keys.field(key, KeyTable.COUNT) + 1;
         keys.field(key, KeyTable.COUNT, count);
@@ -636,7 +511,7 @@ public final class IdentityGraph {
             touch(origin);
         } else if (graded != null && count == graded.fanOut() + 1) {
             touchHolders(key); // it has just ceased to tie them
-        } else if (isTied(origin)) {
+        } else if (origins.isTied(origin)) {
             touch(origin); // limits, or which of its values is its own
         }
     }
@@ -649,9 +524,9 @@ public final class IdentityGraph {
         if (!derived && plan.numbered(classNumber(key)).relay()) {
             removeRelay(fact);
         }
-        unlink(origins, origin * STRIDE + FIRST, fact, NEXT_OF_ORIGIN);
+        unlink(origins.records, origin * STRIDE + OriginTable.FIRST, fact, NEXT_OF_ORIGIN);
         unlink(keys.records, key * KeyTable.STRIDE + KeyTable.HEAD, fact, NEXT_OF_KEY);
-        origins[origin * STRIDE + STATE] -= 1 << STATE_BITS;
+        origins.loses(origin);
         int count = keys.field(key, KeyTable.COUNT) - 1;
         keys.field(key, KeyTable.COUNT, count);
         facts[at + ORIGIN] = -1;
@@ -662,7 +537,7 @@ public final class IdentityGraph {
         if (graded != null && count <= graded.fanOut()) {
             touchHolders(key); // they lost somebody, or it ties them again
         }
-        if (isTied(origin)) {
+        if (origins.isTied(origin)) {
             touch(origin);
         }
     }
@@ -711,14 +586,14 @@ public final class IdentityGraph {
         }
         removeRelay(fact);
         int tie = derived(Component.relay(sources.get(facts[at + SOURCE] >>> SOURCE_BITS), keys.text(key)));
-        newFact(facts[at + ORIGIN], tie, facts[at + SOURCE] | DERIVED, get(facts, at + SEEN));
+        newFact(facts[at + ORIGIN], tie, facts[at + SOURCE] | DERIVED, OriginTable.get(facts, at + SEEN));
     }
 
     /** Removes the tie of a relay address, whatever source it was scoped to. */
     private void removeRelay(int relay) {
         int origin = facts[relay * STRIDE + ORIGIN];
         String address = keys.text(facts[relay * STRIDE + KEY]);
-        for (int fact = origins[origin * STRIDE + FIRST]; fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
+        for (int fact = origins.firstFact(origin); fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
             int key = facts[fact * STRIDE + KEY];
             if ((facts[fact * STRIDE + SOURCE] & DERIVED) != 0
                     && keys.scheme(key).equals(PolicyPlan.RELAY.name())
@@ -743,7 +618,7 @@ public final class IdentityGraph {
         if (known == null ? attributes.isEmpty() : known.attributes().equals(attributes)) {
             return;
         }
-        int fact = origins[number * STRIDE + FIRST];
+        int fact = origins.firstFact(number);
         while (fact >= 0) {
             int next = facts[fact * STRIDE + NEXT_OF_ORIGIN];
             boolean agreed = keys.field(facts[fact * STRIDE + KEY], KeyTable.CLASS) >= AGREEMENTS;
@@ -753,7 +628,7 @@ public final class IdentityGraph {
             fact = next;
         }
         derive(number, attributes);
-        if (isTied(number)) {
+        if (origins.isTied(number)) {
             touch(number);
         }
     }
@@ -795,7 +670,7 @@ public final class IdentityGraph {
     }
 
     private void touchIfKnown(OriginId origin) {
-        int number = find(origin);
+        int number = origins.find(origin);
         if (number >= 0) {
             touch(number);
         }
@@ -812,12 +687,12 @@ public final class IdentityGraph {
         if (dirtyCount == 0) {
             return;
         }
-        mark++;
+        gathered.forgetAll();
         for (int i = 0; i < dirtyCount; i++) {
             int number = dirty[i];
-            if (marks[number] != mark && (origins[number * STRIDE + STATE] & GONE) == 0) {
-                gatheredCount = 0;
-                reach(number);
+            if (!gathered.isReached(number) && origins.isPresent(number)) {
+                gathered.clear();
+                gathered.reach(number);
                 walk(plan.leastThatCounts);
                 resolve();
             }
@@ -825,21 +700,11 @@ public final class IdentityGraph {
         dirtyCount = 0;
     }
 
-    private void reach(int number) {
-        if (marks[number] != mark) {
-            marks[number] = mark;
-            if (gatheredCount == gathered.length) {
-                gathered = Arrays.copyOf(gathered, 2 * gatheredCount);
-            }
-            gathered[gatheredCount++] = number;
-        }
-    }
-
     /** Gathers everybody connected over ties that are at least {@code least} and over judgements. */
     private void walk(Strength least) {
-        for (int i = 0; i < gatheredCount; i++) {
-            int number = gathered[i];
-            for (int fact = origins[number * STRIDE + FIRST]; fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
+        for (int i = 0; i < gathered.size(); i++) {
+            int number = gathered.get(i);
+            for (int fact = origins.firstFact(number); fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
                 int key = facts[fact * STRIDE + KEY];
                 int count = keys.field(key, KeyTable.COUNT);
                 if (count > 1) {
@@ -848,17 +713,17 @@ public final class IdentityGraph {
                         for (int other = keys.field(key, KeyTable.HEAD);
                                 other >= 0;
                                 other = facts[other * STRIDE + NEXT_OF_KEY]) {
-                            reach(facts[other * STRIDE + ORIGIN]);
+                            gathered.reach(facts[other * STRIDE + ORIGIN]);
                         }
                     }
                 }
             }
             if (!judgements.isEmpty()) {
-                OriginId id = id(number);
+                OriginId id = origins.id(number);
                 for (Judgement judgement : judgements.getOrDefault(id, List.of())) {
-                    int other = find(judgement.a().equals(id) ? judgement.b() : judgement.a());
+                    int other = origins.find(judgement.a().equals(id) ? judgement.b() : judgement.a());
                     if (other >= 0) {
-                        reach(other);
+                        gathered.reach(other);
                     }
                 }
             }
@@ -866,80 +731,45 @@ public final class IdentityGraph {
     }
 
     private void resolve() {
-        if (gatheredCount == 1) {
-            int at = gathered[0] * STRIDE;
-            origins[at + PERSON] = gathered[0];
-            origins[at + NEXT_OF_PERSON] = gathered[0];
-            origins[at + STATE] &= ~TIED;
+        if (gathered.size() == 1) {
+            origins.standAlone(gathered.get(0));
             return;
         }
         resolutions++;
-        sortGathered();
+        gathered.sort(origins);
         component.clear();
         int[] persons = new Neighbourhood(fill(component)).persons();
-        int[] first = new int[gatheredCount];
+        int[] first = new int[gathered.size()];
         Arrays.fill(first, -1);
-        for (int i = 0; i < gatheredCount; i++) {
-            int at = gathered[i] * STRIDE;
+        for (int i = 0; i < gathered.size(); i++) {
             int smallest = first[persons[i]];
             if (smallest < 0) {
                 first[persons[i]] = i;
-                origins[at + PERSON] = gathered[i];
-                origins[at + NEXT_OF_PERSON] = gathered[i];
+                origins.beginPerson(gathered.get(i));
             } else {
-                int head = gathered[smallest] * STRIDE;
-                origins[at + PERSON] = gathered[smallest];
-                origins[at + NEXT_OF_PERSON] = origins[head + NEXT_OF_PERSON];
-                origins[head + NEXT_OF_PERSON] = gathered[i];
+                origins.join(gathered.get(i), gathered.get(smallest));
             }
-            origins[at + STATE] |= TIED;
         }
-    }
-
-    /** By id: the order in which the people do not depend on who came first. */
-    private void sortGathered() {
-        if (gatheredCount <= 32) {
-            for (int i = 1; i < gatheredCount; i++) {
-                int number = gathered[i];
-                int j = i;
-                for (; j > 0 && compareIds(gathered[j - 1], number) > 0; j--) {
-                    gathered[j] = gathered[j - 1];
-                }
-                gathered[j] = number;
-            }
-            return;
-        }
-        int[] sorted = Arrays.stream(gathered, 0, gatheredCount)
-                .boxed()
-                .sorted(this::compareIds)
-                .mapToInt(Integer::intValue)
-                .toArray();
-        System.arraycopy(sorted, 0, gathered, 0, gatheredCount);
-    }
-
-    private int compareIds(int one, int other) {
-        int order = Long.compareUnsigned(high(one), high(other));
-        return order == 0 ? Long.compareUnsigned(low(one), low(other)) : order;
     }
 
     private Component fill(Component into) {
-        sortGathered();
-        for (int i = 0; i < gatheredCount; i++) {
-            int number = gathered[i];
+        gathered.sort(origins);
+        for (int i = 0; i < gathered.size(); i++) {
+            int number = gathered.get(i);
             Stated known = number < stated.length ? stated[number] : null;
-            into.begin(id(number), known == null || known.profile().saysNothing() ? null : known.profile());
-            for (int fact = origins[number * STRIDE + FIRST]; fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
+            into.begin(origins.id(number), known == null || known.profile().saysNothing() ? null : known.profile());
+            for (int fact = origins.firstFact(number); fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
                 fill(into, fact);
             }
             into.end();
         }
         if (!judgements.isEmpty()) {
-            for (int i = 0; i < gatheredCount; i++) {
+            for (int i = 0; i < gathered.size(); i++) {
                 OriginId id = into.ids[i];
                 for (Judgement judgement : judgements.getOrDefault(id, List.of())) {
-                    int other = judgement.a().equals(id) ? find(judgement.b()) : -1; // each once
-                    for (int j = 0; j < gatheredCount && other >= 0; j++) {
-                        if (gathered[j] == other) {
+                    int other = judgement.a().equals(id) ? origins.find(judgement.b()) : -1; // each once
+                    for (int j = 0; j < gathered.size() && other >= 0; j++) {
+                        if (gathered.get(j) == other) {
                             into.judgement(judgement, i, j);
                         }
                     }
@@ -973,19 +803,19 @@ public final class IdentityGraph {
                 of,
                 (facts[at + SOURCE] & VERIFIED) != 0,
                 source,
-                get(facts, at + SEEN),
+                OriginTable.get(facts, at + SEEN),
                 keys.field(tie, KeyTable.COUNT));
     }
 
     private OriginEvidence evidence(int number) {
         Map<MatchKey, Sighting> seen = new TreeMap<>();
         Instant first = null;
-        for (int fact = origins[number * STRIDE + FIRST]; fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
+        for (int fact = origins.firstFact(number); fact >= 0; fact = facts[fact * STRIDE + NEXT_OF_ORIGIN]) {
             int at = fact * STRIDE;
             if ((facts[at + SOURCE] & DERIVED) == 0) {
                 int key = facts[at + KEY];
                 MatchKey of = new MatchKey(Scheme.of(keys.scheme(key)), keys.text(key));
-                Instant when = Instant.ofEpochMilli(get(facts, at + SEEN));
+                Instant when = Instant.ofEpochMilli(OriginTable.get(facts, at + SEEN));
                 seen.put(
                         of,
                         new Sighting(
@@ -998,7 +828,7 @@ public final class IdentityGraph {
         }
         Stated known = number < stated.length ? stated[number] : null;
         return new OriginEvidence(
-                id(number),
+                origins.id(number),
                 first == null ? Instant.EPOCH : first,
                 List.copyOf(seen.values()),
                 known == null ? Map.of() : known.attributes());
@@ -1006,9 +836,9 @@ public final class IdentityGraph {
 
     /** All evidence, by origin, as a resolver or another graph takes it. A copy of everything. */
     public Collection<OriginEvidence> evidence() {
-        List<OriginEvidence> all = new ArrayList<>(present);
-        for (int number = 0; number < originCount; number++) {
-            if ((origins[number * STRIDE + STATE] & GONE) == 0) {
+        List<OriginEvidence> all = new ArrayList<>(origins.present());
+        for (int number = 0; number < origins.count(); number++) {
+            if (origins.isPresent(number)) {
                 all.add(evidence(number));
             }
         }
