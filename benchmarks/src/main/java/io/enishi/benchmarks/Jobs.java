@@ -2,6 +2,7 @@ package io.enishi.benchmarks;
 
 import io.enishi.benchmarks.camunda.CamundaJob;
 import io.enishi.benchmarks.identity.GraphJob;
+import io.enishi.benchmarks.jdbc.ColdJob;
 import io.enishi.benchmarks.jdbc.JdbcJob;
 import io.enishi.benchmarks.jdbc.RestartJob;
 import io.enishi.benchmarks.journey.JourneyJob;
@@ -29,6 +30,7 @@ final class Jobs {
                     List.of(new LateScoring(), new DroolsScoring(), new DroolsMatching(), new CompileScores()),
                     List.of(new CoPurchaseJob(), new RecommendationJob()),
                     JdbcJob.all(),
+                    ColdJob.all(),
                     List.of(new GraphJob(), new LinkJob(), new HeldOutJob(), new DukeJob()),
                     RestartJob.all(),
                     List.of(new FanOutJob()),
