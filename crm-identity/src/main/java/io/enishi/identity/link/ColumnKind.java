@@ -2,7 +2,6 @@ package io.enishi.identity.link;
 
 import java.text.Normalizer;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -15,7 +14,7 @@ enum ColumnKind {
             "date",
             "date",
             matches(
-                    "[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|(?:18|19|20)[0-9]{2}[01][0-9][0-3][0-9]")),
+                    "[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|(?:18|19|20)[0-9]{2}[01][0-9][0-3][0-9]|(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|[0-9]{1,2})[-/.年].*")),
     GENDER("gender", "category", value -> !transformed("gender", value).isEmpty()),
     JAPANESE_POSTAL("ja-postal", "code", matches("〒? ?[0-9]{3}[-‐−ー ]?[0-9]{4}")),
     JAPANESE_PHONE("ja-phone", "code", matches("(?:\\+81|0)[-() 0-9]{8,14}")),
@@ -23,6 +22,7 @@ enum ColumnKind {
     KANA("text", "name", matches("[\\u3041-\\u30ffー\\s・]+")),
     JAPANESE_NAME("text", "name", matches(".{0,10}\\p{IsHan}.{0,10}")),
     PHONE("digits", "code", matches("[+(]?[0-9][-0-9() ./]{4,}")),
+    CODE("compact", "code", matches("(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9][-_A-Za-z0-9]{4,}")),
     NUMBER("compact", "code", matches("-?[0-9]+(?:\\.[0-9]+)?|[+(]?[0-9][-0-9() ./]{4,}|[0-9]{3,4}(?:-[0-9]+)+")),
     TEXT("text", "text", value -> value.strip().split("\\s+", -1).length > 2),
     NAME("text", "name", value -> true),
@@ -30,9 +30,14 @@ enum ColumnKind {
 
     private static final int LOOKED_AT = 2_000;
     private static final int FEW = 20;
-    private static final Pattern CHANGED =
-            Pattern.compile("update|create|modif|timestamp|inserted|registered|更新|登録|作成", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TELEPHONE = Pattern.compile("phone|tel|mobile|電話|携帯", Pattern.CASE_INSENSITIVE);
+    private static final double MOST = 0.8;
+    private static final Pattern TELEPHONE = Pattern.compile("phone|tel|mobile|cell|電話|携帯", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED = Pattern.compile("name|given|first|family|last", Pattern.CASE_INSENSITIVE);
+    private static final Pattern POSTAL = Pattern.compile("post|zip|郵便|〒", Pattern.CASE_INSENSITIVE);
+    /** Forms that nothing but a telephone number has, whatever the column is called. */
+    private static final Predicate<String> CLEARLY_TELEPHONE =
+            matches("0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}|0[5789]0[0-9]{8}|\\+[0-9][-0-9 ]{7,16}|\\([0-9]{2,4}\\)"
+                    + " ?[0-9]{3,4}-[0-9]{3,4}");
 
     private final String transform;
     private final String comparison;
@@ -68,7 +73,7 @@ enum ColumnKind {
     private double enough() {
         return switch (this) {
             case TEXT, JAPANESE_NAME, JAPANESE_ADDRESS -> 0.5;
-            default -> 0.8;
+            default -> MOST;
         };
     }
 
@@ -96,11 +101,11 @@ enum ColumnKind {
     }
 
     private boolean fits(Column column, String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
         return switch (this) {
             case GENDER -> column.distinct() <= FEW;
-            case JAPANESE_PHONE, PHONE -> TELEPHONE.matcher(name).find();
-            case JAPANESE_POSTAL -> lower.contains("post") || lower.contains("zip") || lower.contains("郵便");
+            case JAPANESE_PHONE, PHONE -> TELEPHONE.matcher(name).find() || mostly(column, CLEARLY_TELEPHONE);
+            case JAPANESE_POSTAL -> POSTAL.matcher(name).find();
+            case CODE -> column.distinct() > FEW && !NAMED.matcher(name).find();
             case NUMBER, TEXT, NAME -> column.distinct() > FEW;
             case KANA, JAPANESE_NAME ->
                 column.distinct() > FEW && !TELEPHONE.matcher(name).find();
@@ -109,9 +114,17 @@ enum ColumnKind {
         };
     }
 
-    /** Dates that tell of the row, not of the person, by the column's name. */
-    static boolean isOfRow(String name) {
-        return CHANGED.matcher(name).find();
+    /** Whether most values of a column pass a test. */
+    static boolean mostly(Column column, Predicate<String> test) {
+        int step = Math.max(1, column.records() / LOOKED_AT);
+        int looked = 0;
+        int passed = 0;
+        for (int i = 0; i < column.records(); i += step) {
+            String value = Normalizer.normalize(column.text(i), Normalizer.Form.NFKC);
+            looked += value.isEmpty() ? 0 : 1;
+            passed += !value.isEmpty() && test.test(value) ? 1 : 0;
+        }
+        return looked > 0 && passed >= MOST * looked;
     }
 
     /** Whether a table with such a column is about people in Japan. */

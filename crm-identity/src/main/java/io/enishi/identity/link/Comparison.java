@@ -67,6 +67,14 @@ public record Comparison(String of, List<Level> levels, boolean household, Strin
         return KINDS.keySet();
     }
 
+    /** Whether what is compared are names, whole or in two parts: by likeness rather than by digits or words. */
+    boolean isOfNames() {
+        return levels.stream()
+                .anyMatch(level -> level.measure() == Measure.BEGINS
+                        || level.measure() == Measure.NO_PART
+                        || level.measure() == Measure.SWAPPED);
+    }
+
     Feature feature() {
         return Feature.parse(of);
     }
@@ -96,6 +104,7 @@ public record Comparison(String of, List<Level> levels, boolean household, Strin
         kinds.put("code", levels("exact", "damerau 1", "damerau 2"));
         kinds.put("postcode", levels("exact", "damerau 1", "prefix 3", "prefix 2"));
         kinds.put("email", levels("exact", "damerau 2", "jaro-winkler 0.92"));
+        kinds.put("age", levels("exact", "difference 1", "difference 2"));
         kinds.put("number", levels("exact", "ratio 0.01", "ratio 0.05", "ratio 0.2"));
         kinds.put("list", levels("exact", "shared 2", "shared 1"));
         kinds.put("address", levels("exact", "parts 4", "parts 3", "parts 2", "parts 1"));

@@ -41,7 +41,7 @@ final class JapaneseNames {
             return parts(given, givenReading);
         }
 
-        private static String parts(String written, String reading) {
+        static String parts(String written, String reading) {
             return written.isEmpty() && reading.isEmpty() ? "" : written + Measure.SEPARATOR + reading;
         }
     }
@@ -57,7 +57,7 @@ final class JapaneseNames {
             givenReadings.merge(reading(read.get(1)), 1, Integer::sum);
         }
         if (written.size() == 2 && hasKanji(written.get(0))) {
-            boolean both = read.size() == 2;
+            boolean both = read.size() == 2 && !hasKanji(read.get(0)) && !hasKanji(read.get(1));
             count(families, KanjiKey.of(written.get(0)), both ? reading(read.get(0)) : "");
             count(givens, KanjiKey.of(written.get(1)), both ? reading(read.get(1)) : "");
         }
@@ -252,11 +252,19 @@ final class JapaneseNames {
         return Set.of("ja-family", "ja-given").contains(transform);
     }
 
-    /** What the records of a table teach, from a column with names and one with kana. */
-    static JapaneseNames of(RecordTable table, String name, String kana) {
+    /** A family or given name that stands alone, written form and reading as two parts, in the same two parts as those of whole names. */
+    static String word(String joined) {
+        String written = String.join("", words(Measure.part(joined, 0)));
+        String read = String.join("", words(Measure.part(joined, 1)));
+        boolean kanji = hasKanji(written);
+        return Parsed.parts(kanji ? KanjiKey.of(written) : "", reading(read.isEmpty() && !kanji ? written : read));
+    }
+
+    /** What the records of a table teach: from one column with names, or from one with names and one with their kana. */
+    static JapaneseNames of(RecordTable table, List<String> columns) {
         JapaneseNames names = new JapaneseNames();
-        Column written = table.column(name);
-        Column read = table.column(kana);
+        Column written = table.column(columns.get(0));
+        Column read = table.column(columns.get(columns.size() - 1));
         List<List<String>> namesWords = words(written.dictionary());
         List<List<String>> kanaWords = words(read.dictionary());
         for (int i = 0; i < table.size(); i++) {

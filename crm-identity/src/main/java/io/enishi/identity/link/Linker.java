@@ -110,10 +110,10 @@ public final class Linker {
     }
 
     /** The same linker with the functions that are learnt from the table: from the last columns, if the model has several. */
-    private Linker learnt(RecordTable table) {
+    Linker learnt(RecordTable table) {
         List<String> columns = List.of();
         for (Feature feature : model.features()) {
-            if (feature.columns().size() == 2
+            if (feature.columns().size() <= 2
                     && feature.whole().stream().anyMatch(JapaneseNames::isLearnt)
                     && table.columns().containsAll(feature.columns())) {
                 columns = feature.columns();
@@ -121,8 +121,11 @@ public final class Linker {
         }
         return columns.isEmpty()
                 ? this
-                : withTransforms(
-                        JapaneseNames.of(table, columns.get(0), columns.get(1)).in(transforms));
+                : withTransforms(JapaneseNames.of(table, columns).in(transforms));
+    }
+
+    Transforms transforms() {
+        return transforms;
     }
 
     private Linkage linkPrepared(RecordTable table) {

@@ -11,6 +11,9 @@ final class Rarity {
     /** Least share of a value's records that are other people's. */
     private static final double OTHERS = 0.3;
 
+    private static final double HARDLY = 0.2;
+    private static final int FEW = 3;
+
     private final double[] bits;
     /** Where {@code bits} are by how often a value occurs; null where they are by its number. */
     private final @Nullable Column counted;
@@ -43,8 +46,9 @@ final class Rarity {
      * records of its person are others. How many those are is only known on average, so a rare value keeps a part of its share.
      *
      * @param same other records of one person with the value, on average
+     * @param chance share of the pairs with equal values that are two people's
      */
-    static Rarity ofCounts(Column column, double same, double usual) {
+    static Rarity ofCounts(Column column, double same, double usual, double chance) {
         int size = column.dictionary().size();
         int largest = 0;
         for (int code = 1; code < size; code++) {
@@ -57,7 +61,10 @@ final class Rarity {
         double[] bits = new double[largest + 1];
         for (int count = 1; count <= largest; count++) {
             double least = Math.min(OTHERS * count, usual * column.known());
-            double share = Math.max(count - 1 - same, least) / Math.max(1, column.known());
+            // Where equal values are hardly ever chance, a few records that share one are one person's.
+            boolean few = chance < HARDLY && count <= FEW + 2 * same;
+            double others = few ? chance * (count - 1) : count - 1 - same;
+            double share = Math.max(others, least) / Math.max(1, column.known());
             bits[count] = occurs[count] ? bits(share, usual) : 0;
         }
         return new Rarity(bits, column);

@@ -45,11 +45,13 @@ final class Scorer {
             String frequencies = model.comparisons().get(k).frequencies();
             FrequencyTable table = tables.get(frequencies);
             double usual = of.u().get(0);
+            double matched = training.prior() * of.m().get(0);
+            double chance = model.comparisons().get(k).household() ? 1 : usual / (usual + matched);
             rarity[k] = frequencies.equals(Comparison.NONE)
                     ? Rarity.none()
                     : table != null
                             ? Rarity.of(table.shares(columns.get(k).dictionary()), usual)
-                            : Rarity.ofCounts(columns.get(k), partners * of.m().get(0), usual);
+                            : Rarity.ofCounts(columns.get(k), partners * of.m().get(0), usual, chance);
         }
         rarest = Arrays.stream(rarity).mapToDouble(Rarity::most).toArray();
         prior = log2(training.prior() / (1 - training.prior() - training.relatives()));

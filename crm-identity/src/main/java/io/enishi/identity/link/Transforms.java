@@ -1,5 +1,7 @@
 package io.enishi.identity.link;
 
+import io.enishi.identity.ja.AddressParser;
+import io.enishi.identity.normal.BirthDates;
 import io.enishi.identity.normal.EmailNormaliser;
 import io.enishi.identity.normal.Gender;
 import io.enishi.identity.normal.PhoneNormaliser;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #standard()} has {@code text} (width, case, accents and punctuation folded), {@code letters}, {@code digits},
  * {@code words} (the words of the text, sorted), {@code date} ({@code yyyymmdd}; placeholders such as 1900-01-01 become unknown),
  * {@code year}, {@code month-day}, {@code email}, {@code email-name} (before the at sign), {@code phone}, {@code soundex},
- * {@code list} (split at {@code , ; |} into parts), {@code no-placeholder}, and with a number at the end {@code first-N},
+ * {@code given-name} and {@code family-name} (of a whole name in Latin letters), {@code ja-word}, {@code list} (split at {@code , ; |} into parts), {@code no-placeholder}, and with a number at the end {@code first-N},
  * {@code last-N}, {@code word-N}, {@code part-N}. A host adds its own with {@link #with}.
  */
 public final class Transforms {
@@ -40,6 +42,7 @@ public final class Transforms {
     private static final String NOTHING_BEGINS = "nNuUtTxX-?.不な無テ";
 
     private static final Pattern MASKED = Pattern.compile("(?=[a-f]*[0-9])[0-9a-f]{10,}@");
+    private static final BirthDates BIRTHS = BirthDates.standard();
     private static final String SOUNDEX = "01230120022455012623010202";
     private static final Transforms STANDARD = new Transforms(builtIn());
 
@@ -107,7 +110,11 @@ public final class Transforms {
         all.put("ja-email", raw -> personal(Japan.MAILS.key(raw)));
         all.put("ja-birth-date", Transforms::date);
         all.put("ja-postal", PostalCode::key);
-        all.put("ja-address", JapaneseAddress::parts);
+        AddressParser addresses = AddressParser.withoutTable();
+        all.put("ja-address", raw -> JapaneseHome.parts(addresses, raw));
+        all.put("ja-word", JapaneseNames::word);
+        all.put("given-name", WesternName::given);
+        all.put("family-name", WesternName::family);
         all.put("gender", raw -> Gender.parse(raw).key());
         return all;
     }
@@ -222,7 +229,8 @@ public final class Transforms {
                 boolean monthFirst = Integer.parseInt(last.group(1)) <= 12;
                 day = eight(last.group(3), last.group(monthFirst ? 1 : 2), last.group(monthFirst ? 2 : 1));
             } else {
-                day = kept(text, false, true);
+                String known = BIRTHS.key(text);
+                day = kept(known.isEmpty() ? text : known, false, true);
             }
         }
         return day.length() != 8 || isPlaceholder(day) ? "" : day;

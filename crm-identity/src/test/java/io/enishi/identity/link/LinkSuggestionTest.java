@@ -58,6 +58,74 @@ class LinkSuggestionTest {
                         "性別:gender");
     }
 
+    @Test
+    void aNameInOneColumnIsComparedInItsParts() {
+        RecordTable.Builder western = RecordTable.builder("Customer", "Zip");
+        RecordTable.Builder japanese = RecordTable.builder("氏名", "TEL");
+        String[] given = {"Ann", "Bert", "Carla", "Dora", "Emil", "Fay", "Gus"};
+        String kanji = "佐藤鈴木高橋田中伊藤渡辺山本中村小林加藤吉田山田";
+        for (int i = 0; i < 200; i++) {
+            western.add(
+                    "r" + i, given[i % 7] + " " + given[i / 7 % 7] + "son" + two(LETTERS, i), "10" + (100 + i % 40));
+            japanese.add("r" + i, two(kanji, i) + " " + two(kanji, i / 3), "090-1234-" + (1_000 + i));
+        }
+        assertThat(compared(western.build()))
+                .containsExactlyInAnyOrder("Customer:family-name", "Customer:given-name", "Zip:compact");
+        assertThat(compared(japanese.build())).containsExactlyInAnyOrder("氏名/ja-family", "氏名/ja-given", "TEL:ja-phone");
+    }
+
+    @Test
+    void aJapaneseAddressInSeveralColumnsIsOne() {
+        RecordTable.Builder table = RecordTable.builder("姓", "名", "都道府県", "市区町村", "番地", "建物名", "生年月日");
+        String kanji = "佐藤鈴木高橋田中伊藤渡辺山本中村小林加藤吉田山田";
+        for (int i = 0; i < 200; i++) {
+            table.add(
+                    "r" + i,
+                    two(kanji, i) + two(kanji, i / 3),
+                    two(kanji, i / 5) + two(kanji, i),
+                    i % 2 == 0 ? "東京都" : "大阪府",
+                    i % 2 == 0 ? "港区芝" : "大阪市北区梅田",
+                    1 + i % 6 + "丁目" + i + "番1号",
+                    i % 3 == 0 ? "コーポ" + two(kanji, i) : "",
+                    "昭和" + (40 + i % 20) + "年" + (1 + i % 12) + "月" + (1 + i % 28) + "日");
+        }
+        assertThat(compared(table.build()))
+                .containsExactlyInAnyOrder("姓/ja-word", "名/ja-word", "都道府県+市区町村+番地+建物名/ja-address", "生年月日:date");
+    }
+
+    @Test
+    void whatSaysWhoSomebodyIsAndWhatNumbersTheRowsIsLeftOut() {
+        RecordTable.Builder table = RecordTable.builder("rec_id", "cluster_id", "household_id", "email", "signup_date");
+        for (int i = 0; i < 100; i++) {
+            table.add(
+                    "r" + i,
+                    "rec-" + i + "-org",
+                    String.valueOf(i / 2),
+                    "h" + i / 3,
+                    "mail" + i / 2 + "@shop.example",
+                    "2025-03-" + (10 + i % 19));
+        }
+        assertThat(compared(table.build())).containsExactly("email:email");
+    }
+
+    @Test
+    void oneColumnOfAddressesWithTypingErrorsIsLinked() {
+        RecordTable.Builder table = RecordTable.builder("email");
+        for (int i = 0; i < 300; i++) {
+            String name = Long.toString(Math.abs(Mix.of(i)), 36).substring(0, 9);
+            table.add("a" + i, name + "@shop.example");
+            if (i % 10 == 0) {
+                table.add("b" + i, name + "@shop.example");
+            }
+        }
+        Clusters clusters = Linker.of(LinkSuggestion.of(table.build(), "mails"))
+                .link(table.build())
+                .clusters();
+        assertThat(clusters.count()).isEqualTo(300);
+    }
+
+    private static final String LETTERS = "adbecfdgehfigjhkiljm";
+
     private static String two(String letters, int number) {
         int at = 2 * Mix.below(number, letters.length() / 2);
         return letters.substring(at, at + 2);

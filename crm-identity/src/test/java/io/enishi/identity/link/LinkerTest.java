@@ -52,6 +52,26 @@ class LinkerTest {
     }
 
     @Test
+    void familiesStayApartAlsoWhereTheyAreManyAndRepeatedPeopleAreFew() {
+        RecordTable.Builder table = RecordTable.builder("given", "family", "born", "phone");
+        for (int home = 0; home < 500; home++) {
+            for (int member = 0; member < 3; member++) {
+                long person = Mix.of(home, member);
+                String born = String.valueOf(1950 + Mix.below(person, 60)) + (10 + Mix.below(person + 1, 3)) + "15";
+                String given = "g" + Long.toString(Mix.below(person + 2, 400), 26);
+                String family = "f" + Long.toString(Mix.of(home) >>> 40, 26);
+                table.add("h" + home + "." + member, given, family, born, "0" + Math.abs(Mix.of(home)) % 100_000_000);
+                if (home % 50 == 0 && member == 0) {
+                    table.add("h" + home + ".again", given, family, born, "0" + Math.abs(Mix.of(home)) % 100_000_000);
+                }
+            }
+        }
+        Clusters clusters = Linker.of(Crowd.MODEL).link(table.build()).clusters();
+        assertThat(clusters.count()).isBetween(1_450, 1_500);
+        assertThat(clusters.members().get("h0.0")).containsExactly("h0.0", "h0.again");
+    }
+
+    @Test
     void peopleAreFoundWithoutLabelsAndTheLiveIndexFindsThemAgain() {
         List<Crowd.Row> rows = Crowd.of(7, 400);
         RecordTable table = Crowd.table(rows);
