@@ -570,24 +570,25 @@ public final class Crm implements AutoCloseable {
     }
 
     /**
-     * Stops or resumes all claims, at the next one. <strong>Pauses hold in this {@code Crm} only</strong>: others on the same store go on,
-     * and a restart forgets them. What must be stopped everywhere is paused everywhere.
+     * Stops or resumes all claims, at the next one here. Where {@link CrmBuilder#pausesIn} names accounts on the database, claims of every JVM
+     * stop within a second, until they are resumed; <strong>without, pauses hold in this {@code Crm} only</strong>: others on the same store
+     * go on, and a restart forgets them.
      */
     public void pause(boolean paused) {
         runtime.switches().everything(paused);
     }
 
-    /** Stops or resumes the claims of a scenario, in this {@code Crm} only, as {@link #pause} does. */
+    /** Stops or resumes the claims of a scenario, as far as {@link #pause} does. */
     public void pauseScenario(String name, boolean paused) {
         runtime.switches().journey(name, paused);
     }
 
-    /** Stops or resumes a channel, in this {@code Crm} only, as {@link #pause} does. */
+    /** Stops or resumes a channel, as far as {@link #pause} does. */
     public void pauseChannel(String name, boolean paused) {
         runtime.switches().channel(name, paused);
     }
 
-    /** Stops or resumes the claims for a person, in this {@code Crm} only, as {@link #pause} does; {@link #restrict} lasts. */
+    /** Stops or resumes the claims for a person, as far as {@link #pause} does; {@link #restrict} lasts and is a fact. */
     public void pauseCustomer(CustomerId id, boolean paused) {
         runtime.pauseCustomer(id, paused);
     }

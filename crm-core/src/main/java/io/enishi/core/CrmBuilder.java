@@ -6,6 +6,7 @@ import io.enishi.core.process.Effect;
 import io.enishi.core.process.Fold;
 import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
+import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Catalog;
 import io.enishi.core.spi.Channel;
@@ -22,6 +23,7 @@ import io.enishi.core.value.ShopId;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Wires a {@link Crm}. Everything has a default that works in memory; {@link #build} validates all definitions together and reports
@@ -176,6 +178,15 @@ public final class CrmBuilder {
             throw new IllegalArgumentException("hot customers must be at least 1, but was " + customers);
         }
         wiring.hotCustomers = customers;
+        return this;
+    }
+
+    /**
+     * Where it is kept what {@link Crm#pause} and its kin stopped. On the host's database ({@code JdbcCustomerStore.accounts()}) pauses hold for
+     * every JVM within a second, and after a restart; without, in this {@code Crm}'s memory only.
+     */
+    public CrmBuilder pausesIn(Accounts accounts) {
+        wiring.pauses = Objects.requireNonNull(accounts, "accounts");
         return this;
     }
 

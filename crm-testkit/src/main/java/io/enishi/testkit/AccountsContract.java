@@ -72,6 +72,18 @@ public abstract class AccountsContract {
     }
 
     @Test
+    void whoeverAsksWithNothingToGiveLearnsWhatIsHeld() {
+        Accounts accounts = newAccounts();
+        accounts.reserve("pauses", "", "a", 1, Long.MAX_VALUE);
+        assertThat(accounts.reserve("pauses", "", "a", 1, 0)).isTrue();
+        assertThat(accounts.reserve("pauses", "", "b", 1, 0)).isFalse();
+        assertThat(accounts.drawn("pauses", "", "\uffff")).isEqualTo(1);
+        accounts.release("pauses", "a");
+        assertThat(accounts.reserve("pauses", "", "a", 1, 0)).isFalse();
+        assertThat(accounts.drawn("pauses", "", "\uffff")).isZero();
+    }
+
+    @Test
     void aLimitWithoutEndTakesAnything() {
         Accounts accounts = newAccounts();
 

@@ -132,7 +132,8 @@ public final class ShopRuntime {
         if (Arrays.equals(wiring.secret, Wiring.WELL_KNOWN_SECRET)) {
             LOG.warn("shop {} has no secret of its own: origin ids and tombstones can be guessed", wiring.shop);
         }
-        return new ShopRuntime(wiring, engine(wiring, compiled(wiring, problems)), new Switches());
+        return new ShopRuntime(
+                wiring, engine(wiring, compiled(wiring, problems)), new Switches(wiring.pauses, wiring.clock));
     }
 
     private static Definitions compiled(Wiring wiring, List<Problem> problems) {

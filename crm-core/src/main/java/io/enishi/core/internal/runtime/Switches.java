@@ -1,59 +1,88 @@
 package io.enishi.core.internal.runtime;
 
+import io.enishi.core.spi.Accounts;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;
-import java.util.Set;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The kill switches; read at every claim. */
+/**
+ * The kill switches; read at every claim. What is paused is reserved in an account of its own, so that switches hold wherever the accounts do:
+ * on a database, for all JVMs and after a restart.
+ */
 public final class Switches {
 
     /** After this long it is looked again whether what is paused goes on. */
     static final Duration RECHECK = Duration.ofMinutes(15);
+    /** What is switched in another JVM is known here after this long at most. */
+    static final Duration STALE = Duration.ofSeconds(1);
 
-    Switches() {}
+    private static final String LIMIT = "enishi.pauses";
+    private static final String EVERYTHING = "everything";
+    private static final String CHANNEL = "channel/";
+    private static final String JOURNEY = "journey/";
+    private static final String PERSON = "person/";
 
-    private volatile boolean everything;
-    private final Set<String> channels = ConcurrentHashMap.newKeySet();
-    private final Set<String> journeys = ConcurrentHashMap.newKeySet();
-    private final Set<OriginId> people = ConcurrentHashMap.newKeySet();
+    private final Accounts accounts;
+    private final InstantSource clock;
+    private final Map<String, Looked> known = new ConcurrentHashMap<>();
+    private volatile @Nullable Looked any;
+
+    /** What was found, and when it has to be looked at again. */
+    private record Looked(boolean paused, Instant from) {
+        boolean holds(Instant now) {
+            return !now.isBefore(from) && now.isBefore(from.plus(STALE));
+        }
+    }
+
+    Switches(Accounts accounts, InstantSource clock) {
+        this.accounts = accounts;
+        this.clock = clock;
+    }
 
     public void everything(boolean paused) {
-        everything = paused;
+        set(EVERYTHING, paused);
     }
 
     public void channel(String name, boolean paused) {
-        set(channels, name, paused);
+        set(CHANNEL + name, paused);
     }
 
     public void journey(String name, boolean paused) {
-        set(journeys, name, paused);
+        set(JOURNEY + name, paused);
     }
 
     void person(OriginId origin, boolean paused) {
-        set(people, origin, paused);
+        set(PERSON + origin, paused);
     }
 
-    private static <T> void set(Set<T> names, T name, boolean paused) {
+    private void set(String name, boolean paused) {
         if (paused) {
-            names.add(name);
+            accounts.reserve(LIMIT, "", name, 1, Long.MAX_VALUE);
         } else {
-            names.remove(name);
+            accounts.release(LIMIT, name);
         }
+        known.remove(name);
+        any = null;
     }
 
     /** What pauses this customer's commands of a journey; null when nothing does. */
     @Nullable
     String pausedBy(Hot hot, String journey) {
-        if (everything) {
+        if (isNothingPaused()) {
+            return null;
+        }
+        if (isPaused(EVERYTHING)) {
             return "everything is paused";
         }
-        if (journeys.contains(journey)) {
+        if (isPaused(JOURNEY + journey)) {
             return "the scenario is paused";
         }
         for (Hot.Part part : hot.parts) {
-            if (people.contains(part.id)) {
+            if (isPaused(PERSON + part.id)) {
                 return "the person is paused";
             }
         }
@@ -62,6 +91,28 @@ public final class Switches {
 
     @Nullable
     String pausedChannel(String channel) {
-        return channels.contains(channel) ? "the channel is paused" : null;
+        return !isNothingPaused() && isPaused(CHANNEL + channel) ? "the channel is paused" : null;
+    }
+
+    /** The one question of a shop where nothing is paused. */
+    private boolean isNothingPaused() {
+        Instant now = clock.instant();
+        Looked looked = any;
+        if (looked == null || !looked.holds(now)) {
+            known.clear();
+            looked = new Looked(accounts.drawn(LIMIT, "", "\uffff") > 0, now);
+            any = looked;
+        }
+        return !looked.paused;
+    }
+
+    private boolean isPaused(String name) {
+        Instant now = clock.instant();
+        Looked looked = known.get(name);
+        if (looked == null || !looked.holds(now)) {
+            looked = new Looked(accounts.reserve(LIMIT, "", name, 1, 0), now); // nothing new fits: only what is there
+            known.put(name, looked);
+        }
+        return looked.paused;
     }
 }

@@ -1,11 +1,13 @@
 package io.enishi.core.internal.runtime;
 
 import io.enishi.core.HostFunction;
+import io.enishi.core.memory.InMemoryAccounts;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Fold;
 import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
+import io.enishi.core.spi.Accounts;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Catalog;
 import io.enishi.core.spi.Channel;
@@ -60,6 +62,9 @@ public final class Wiring {
     public Survivorship survivorship = Survivorship.latest();
     public MeterListener meters = MeterListener.none();
     public final Map<String, HostFunction> hostFunctions = new TreeMap<>();
+    /** Where it is kept what is paused. */
+    public Accounts pauses = new InMemoryAccounts();
+
     public int hotCustomers = 100_000;
     /** How many events have to be past all windows until a checkpoint is made of them; 0 for never. */
     public int checkpointEvery = 256;
@@ -95,7 +100,9 @@ public final class Wiring {
         copy.survivorship = survivorship;
         copy.meters = meters;
         copy.hostFunctions.putAll(hostFunctions);
+        copy.pauses = pauses;
         copy.hotCustomers = hotCustomers;
+        copy.checkpointEvery = checkpointEvery;
         copy.fanOutPage = fanOutPage;
         return copy;
     }

@@ -43,6 +43,7 @@ class CrmConfiguration {
         ScoreModel engagement = ScoreModel.parse(score.getContentAsString(StandardCharsets.UTF_8));
         CrmBuilder builder = Crm.builder("my-shop")
                 .store(store)
+                .pausesIn(store.accounts()) // for all JVMs
                 .secret(HexFormat.of().parseHex(secret))
                 .clock(clock)
                 .renderer(renderer)
