@@ -1,8 +1,6 @@
 package io.enishi.identity;
 
 import io.enishi.core.spi.Audit;
-import io.enishi.core.spi.Audit.Finding;
-import io.enishi.core.spi.IdentityResolver.Household;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.IdentityResolver.Link;
 import io.enishi.core.spi.IdentityResolver.Resolution;
@@ -417,13 +415,13 @@ final class Neighbourhood {
         for (List<Integer> set : people.sets()) {
             sets.add(ids(set));
         }
-        return new Resolution(sets, links, reviews, households());
+        return new Resolution(sets, links, reviews, new Households(in, people, pairs).all());
     }
 
     /** What becomes of a pair between two people. */
-    private record Answer(boolean refused, String rule, Words words) {}
+    record Answer(boolean refused, String rule, Words words) {}
 
-    private Answer between(Pair pair) {
+    Answer between(Pair pair) {
         if (pair.ambiguous) {
             return kept(pair, false, PolicyWords.AMBIGUOUS);
         }
@@ -444,203 +442,9 @@ final class Neighbourhood {
         return new Answer(refused, rule, PolicyWords.shared(pair.signals).and(PolicyWords.of(rule)));
     }
 
-    // ------------------------------------------------------------------ households
-
-    /** People who share an address and are certainly not one: connected over such pairs. */
-    private List<Household> households() {
-        Map<Integer, Integer> householdOf = new TreeMap<>();
-        Map<Long, Link> ties = new TreeMap<>();
-        for (Pair pair : pairs) {
-            int a = people.personOf(pair.a);
-            int b = people.personOf(pair.b);
-            if (a == b || !sharesAnAddress(pair) || !livesTogether(pair, a, b)) {
-                continue;
-            }
-            ties.putIfAbsent(
-                    People.key(a, b),
-                    new Link(
-                            id(pair.a),
-                            id(pair.b),
-                            "household:" + address(pair).name(),
-                            PolicyWords.shared(pair.signals).english()));
-            int one = root(householdOf, a);
-            int other = root(householdOf, b);
-            householdOf.put(Math.max(one, other), Math.min(one, other));
-        }
-        if (ties.isEmpty()) {
-            return List.of();
-        }
-        Map<Integer, List<Set<OriginId>>> members = new TreeMap<>();
-        Map<Integer, List<Link>> held = new TreeMap<>();
-        for (List<Integer> set : people.sets()) {
-            int person = people.personOf(set.get(0));
-            if (householdOf.containsKey(person)) {
-                members.computeIfAbsent(root(householdOf, person), absent -> new ArrayList<>())
-                        .add(ids(set));
-            }
-        }
-        ties.forEach((key, tie) -> held.computeIfAbsent(
-                        root(householdOf, (int) (long) key), absent -> new ArrayList<>())
-                .add(tie));
-        List<Household> households = new ArrayList<>();
-        members.forEach((root, set) -> households.add(new Household(
-                set,
-                held.getOrDefault(root, List.of()).stream()
-                        .sorted(Comparator.comparing(Link::a).thenComparing(Link::b))
-                        .toList())));
-        households.sort(Comparator.comparing(
-                household -> new TreeSet<>(household.people().get(0)).first()));
-        return households;
-    }
-
-    private static int root(Map<Integer, Integer> householdOf, int person) {
-        int root = person;
-        for (int up = householdOf.computeIfAbsent(root, own -> own);
-                up != root;
-                up = householdOf.getOrDefault(up, up)) {
-            root = up;
-        }
-        return root;
-    }
-
-    private boolean sharesAnAddress(Pair pair) {
-        return pair.signals.stream().anyMatch(this::isAddress);
-    }
-
-    private Signal address(Pair pair) {
-        return pair.signals.stream().filter(this::isAddress).findFirst().orElseThrow();
-    }
-
-    private boolean isAddress(Signal signal) {
-        if (signal.isContact()) {
-            return !signal.name().equals(PolicyPlan.RELAY.name());
-        }
-        IdentityPolicy.Agreement agreement = policy.agreements().get(signal.name());
-        return agreement != null && agreement.attributes().contains("address");
-    }
-
-    /** Two people whom facts or a person tell apart, or who share a surname and not the given name. */
-    private boolean livesTogether(Pair pair, int a, int b) {
-        if (pair.people.isOther() || people.forbidden(a, b, Guard.INFERRED) != null) {
-            return true;
-        }
-        Profile one = in.profiles[pair.a];
-        Profile other = in.profiles[pair.b];
-        return one != null && other != null && one.isOfOneFamily(other);
-    }
-
-    // ------------------------------------------------------------------ audit
-
     /** Why two origins are one person, or are not. */
     Audit audit(OriginId one, OriginId other) {
-        List<Finding> findings = new ArrayList<>();
-        boolean here = indexOf(one) >= 0 && indexOf(other) >= 0;
-        boolean same = here && people.personOf(position(one)) == people.personOf(position(other));
-        if (same) {
-            for (Link link : Audit.chain(one, other, resolution().links())) {
-                tellLink(link, findings);
-            }
-        } else if (here) {
-            tellApart(one, other, findings);
-        }
-        if (findings.isEmpty()) {
-            findings.add(new Finding(
-                    Audit.Kind.NOTHING,
-                    one,
-                    other,
-                    "nothing-shared",
-                    "they share nothing that the policy looks at",
-                    "方針が見る共通点がない"));
-        }
-        return new Audit(one, other, same, findings);
-    }
-
-    private void tellLink(Link link, List<Finding> findings) {
-        Pair pair = find(position(link.a()), position(link.b()));
-        boolean judgedSame = link.rule().equals(PolicyWords.JUDGED_SAME);
-        Words words = judgedSame || pair == null
-                ? new Words(
-                        "a person judged that they are the same: " + link.reason(), "担当者が同一人物と判断した: " + link.reason())
-                : pair.reason();
-        findings.add(new Finding(Audit.Kind.LINK, link.a(), link.b(), link.rule(), words.english(), words.japanese()));
-        if (pair != null) {
-            tellPair(pair, findings);
-        }
-    }
-
-    private void tellApart(OriginId one, OriginId other, List<Finding> findings) {
-        int a = people.personOf(position(one));
-        int b = people.personOf(position(other));
-        for (Review review : judgedReviews) {
-            int x = people.personOf(position(review.a()));
-            int y = people.personOf(position(review.b()));
-            if (People.key(x, y) == People.key(a, b)) {
-                Words words = PolicyWords.of(review.rule());
-                findings.add(new Finding(
-                        Audit.Kind.REFUSED,
-                        review.a(),
-                        review.b(),
-                        review.rule(),
-                        "judged the same, but not joined: " + words.english(),
-                        "同一人物と判断されたが統合しない: " + words.japanese()));
-            }
-        }
-        Pair own = find(position(one), position(other));
-        boolean told = false;
-        for (Pair pair : pairs) {
-            int x = people.personOf(pair.a);
-            int y = people.personOf(pair.b);
-            if (People.key(x, y) == People.key(a, b) && (pair == own || !told)) {
-                told = true; // the strongest between the two people, and that of the two asked about
-                Answer answer = between(pair);
-                findings.add(new Finding(
-                        answer.refused ? Audit.Kind.REFUSED : Audit.Kind.REVIEW,
-                        id(pair.a),
-                        id(pair.b),
-                        answer.rule,
-                        answer.words.english(),
-                        answer.words.japanese()));
-                tellPair(pair, findings);
-            }
-        }
-        String forbidden = people.forbidden(a, b, Guard.INFERRED);
-        if (forbidden != null && (own == null || !told)) {
-            Words words = PolicyWords.of(forbidden);
-            findings.add(new Finding(Audit.Kind.REFUSED, one, other, forbidden, words.english(), words.japanese()));
-        }
-    }
-
-    private void tellPair(Pair pair, List<Finding> findings) {
-        for (Signal signal : pair.signals) {
-            Words words = PolicyWords.of(signal);
-            Words strength = PolicyWords.of(signal.strength());
-            findings.add(new Finding(
-                    Audit.Kind.EVIDENCE,
-                    id(pair.a),
-                    id(pair.b),
-                    IdentityPolicy.word(signal.strength()) + ':' + signal.name(),
-                    words.english() + ": " + strength.english(),
-                    words.japanese() + ": " + strength.japanese()));
-        }
-        Words names = PolicyWords.of(pair.names());
-        findings.add(new Finding(
-                Audit.Kind.FACT,
-                id(pair.a),
-                id(pair.b),
-                "names:"
-                        + pair.names().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                names.english(),
-                names.japanese()));
-    }
-
-    /** The pair of two origins; null when they share nothing. */
-    private @Nullable Pair find(int one, int other) {
-        for (Pair pair : pairs) {
-            if (People.key(pair.a, pair.b) == People.key(one, other)) {
-                return pair;
-            }
-        }
-        return null;
+        return new AuditTelling(this, people, pairs, judgedReviews).of(one, other);
     }
 
     /** The only pair of two origins, weighed without others; null when they share nothing. */
@@ -649,7 +453,7 @@ final class Neighbourhood {
         return pairs.isEmpty() ? null : pairs.get(0);
     }
 
-    private int position(OriginId origin) {
+    int position(OriginId origin) {
         int position = indexOf(origin);
         if (position < 0) {
             throw new IllegalArgumentException("not of this neighbourhood: " + origin);
@@ -657,7 +461,7 @@ final class Neighbourhood {
         return position;
     }
 
-    private int indexOf(OriginId origin) {
+    int indexOf(OriginId origin) {
         int from = 0;
         int to = in.size;
         while (from < to) {
@@ -678,7 +482,7 @@ final class Neighbourhood {
         return ids;
     }
 
-    private OriginId id(int position) {
+    OriginId id(int position) {
         return in.ids[position];
     }
 }
