@@ -222,7 +222,7 @@ final class CommitWriter {
         for (CustomerChange change : changes) {
             moveVersion(sql, change, id);
         }
-        mint(sql, changes);
+        mint(sql, commit.customers()); // as they were decided: of two origins the one minted first is the older
         if (!commit.aliases().isEmpty() || changes.stream().anyMatch(CommitWriter::movesOrigins)) {
             regroup(sql, changes);
         }

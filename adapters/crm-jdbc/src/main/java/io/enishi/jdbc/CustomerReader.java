@@ -93,10 +93,17 @@ final class CustomerReader {
         throw new StoreException("customer " + origin + " changed " + ATTEMPTS + " times while being read");
     }
 
-    /** Those of these origins' customers who stand and did not change while they were read, as {@link #load} reads them. */
+    /** Those of these origins' customers who stand and did not change while they were read, as {@link #load} reads them, in the order asked for. */
     List<StoredCustomer> loadAll(Sql sql, List<OriginId> origins, @Nullable String definitions) throws SQLException {
+        Map<OriginId, Head> found = new HashMap<>();
+        heads(sql, origins, definitions).forEach(head -> found.put(head.asked, head));
         Map<OriginId, Head> distinct = new LinkedHashMap<>();
-        heads(sql, origins, definitions).forEach(head -> distinct.putIfAbsent(head.id, head));
+        for (OriginId origin : origins) {
+            Head head = found.get(origin);
+            if (head != null) {
+                distinct.putIfAbsent(head.id, head);
+            }
+        }
         if (distinct.isEmpty()) {
             return List.of();
         }

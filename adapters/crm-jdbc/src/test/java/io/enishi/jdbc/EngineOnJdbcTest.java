@@ -128,6 +128,30 @@ class EngineOnJdbcTest {
     }
 
     @Example
+    void ofManyNewPeopleInOneCommitWhoCameFirstIsTheOldest() {
+        for (CustomerStore store :
+                List.of(new InMemoryCustomerStore(), Databases.newShop(H2), Databases.newShop(POSTGRES))) {
+            Crm crm = crm(store, 100, ManualTime.startingAt(START), RecordingChannel.mail());
+            List<CustomerEvent> events = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                events.add(CustomerEvent.of(
+                        "ec", EventId.of(i), Identifier.member("m-" + i), START, new EventBody.Registered("web")));
+            }
+            crm.acceptAll(events);
+
+            assertThat(events)
+                    .extracting(event -> store.load(crm.find(event.identifiers().get(0))
+                                    .orElseThrow()
+                                    .origin())
+                            .orElseThrow()
+                            .origins()
+                            .get(0)
+                            .minted())
+                    .isSorted();
+        }
+    }
+
+    @Example
     void aMessageThatItsChannelRefusedCountsAsSentInNoConditionOnWhateverStore() {
         for (CustomerStore store :
                 List.of(new InMemoryCustomerStore(), Databases.newShop(H2), Databases.newShop(POSTGRES))) {
