@@ -369,7 +369,7 @@ final class Trainer {
         for (int k = 0; k < size; k++) {
             most = Math.min(most, seen[k][0] / m[k][0]);
         }
-        newPrior = Math.max(newPrior, Math.min(most, newPrior + missed / pairs));
+        newPrior = Math.min(0.5, Math.max(newPrior, Math.min(most, newPrior + missed / pairs)));
         moved = Math.max(moved, Math.abs(newPrior - prior) / prior);
         prior = newPrior;
         relatives = hasHouseholds() ? Math.min(0.4, Math.max(kin, 1e-3) / pairs) : 0;

@@ -141,7 +141,8 @@ public final class LinkCommand implements Callable<Integer> {
             write(clusters, output);
         }
         if (savedModel != null) {
-            Files.writeString(savedModel, linkage.model().toYaml());
+            String origin = labels == null ? "" : "# trained with labels: " + labels.getFileName() + "\n";
+            Files.writeString(savedModel, origin + linkage.model().toYaml());
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("%d rows, %d people, %.2f s%n", people.table().size(), clusters.count(), seconds);

@@ -100,10 +100,13 @@ final class PersonFile {
         } catch (UncheckedIOException | CsvParseException e) {
             throw unreadable(file, e);
         }
+        if (header.isEmpty()) {
+            throw new IllegalArgumentException(file.getFileName() + " has no rows below a header line");
+        }
         for (String column : new String[] {id, truth, household}) {
             if (column != null && !header.contains(column)) {
-                throw new IllegalArgumentException(file.getFileName() + " has no column \"" + column + "\"; it has "
-                        + (header.isEmpty() ? "no rows" : String.join(", ", header)));
+                throw new IllegalArgumentException(
+                        file.getFileName() + " has no column \"" + column + "\"; it has " + String.join(", ", header));
             }
         }
         return header;

@@ -107,6 +107,40 @@ class LinkCommandTest {
     }
 
     @Test
+    void rowsThatAreAllAlikeAreLinked() throws IOException {
+        String alike = file("alike.csv", "id,name,born\n1,A,1990-01-01\n2,A,1990-01-01\n3,A,1990-01-01\n");
+        assertThat(run("--input", alike, "--id", "id", "--model", file("m.yaml", MODEL)))
+                .isZero();
+    }
+
+    @Test
+    void aFileWithoutRowsIsRefusedAlsoForASuggestion() throws IOException {
+        assertThat(errors("--suggest", file("empty.csv", ""))).contains("empty.csv has no rows");
+        assertThat(errors("--suggest", file("header.csv", "id,name\n"))).contains("header.csv has no rows");
+    }
+
+    @Test
+    void aModelThatWasTrainedWithLabelsSaysSo() throws IOException {
+        Path saved = folder.resolve("saved.yaml");
+        String labels = file("labels.csv", "a,b,same\n1,2,yes\n");
+        String[] job = {
+            "--input",
+            file("in.csv", ROWS),
+            "--id",
+            "id",
+            "--model",
+            file("m.yaml", MODEL),
+            "--labels",
+            labels,
+            "--save-model",
+            saved.toString()
+        };
+        assertThat(run(job)).isZero();
+        assertThat(Files.readString(saved)).startsWith("# trained with labels: labels.csv");
+        assertThat(LinkModel.parse(Files.readString(saved)).training()).isPresent();
+    }
+
+    @Test
     void everyModelThatShipsReads() throws IOException {
         try (Stream<Path> models = Files.list(Path.of("models"))) {
             assertThat(models.toList()).hasSizeGreaterThan(8).allSatisfy(model -> {
