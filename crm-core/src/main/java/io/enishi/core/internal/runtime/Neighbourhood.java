@@ -35,6 +35,7 @@ final class Neighbourhood {
 
     /** Whether it was read while somebody moved. */
     boolean torn;
+
     final Map<MatchKey, Integer> fanOut = new TreeMap<>();
     List<Judgement> judgements = List.of();
     boolean tooLarge;
