@@ -154,7 +154,7 @@ final class Admission {
         for (SeenIdentifier one : seen) {
             SeenIdentifier known = part.identifiers.get(one.identifier());
             if (known == null || isEarlier(one, known)) {
-                part.identifiers.put(one.identifier(), one);
+                part.know(one);
                 draft.identifiers.add(new AddedIdentifier(part.id, one));
             }
         }

@@ -53,6 +53,13 @@ final class Hot {
     static final long NO_CHECKPOINT = Long.MIN_VALUE;
     /** For {@link #checkpointUntil}: one may be, and is not right any more. */
     static final long ANY_CHECKPOINT = Long.MAX_VALUE;
+
+    private static final Comparator<SeenIdentifier> BY_SENIORITY = Comparator.comparing(SeenIdentifier::firstSeen)
+            .thenComparing(seen -> strength(seen.identifier()))
+            .thenComparing(seen -> seen.identifier().scheme().name())
+            .thenComparing(seen -> seen.identifier().value())
+            .thenComparing(seen -> seen.identifier().verified());
+
     /** As many identifiers as an event may carry. */
     private static final int MAX_SHOWN = 50;
 
@@ -121,7 +128,12 @@ final class Hot {
         /** What was read of it, and what a checkpoint kept. */
         OriginTimeline known;
 
+        /**
+         * In an order that does not depend on how they came into memory, since the first address that may be written to is the one that is: the
+         * first seen first, of one instant the strongest.
+         */
         final Map<Identifier, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
+
         boolean restricted;
         /** Whether no tombstone stood when it was last asked; an erasure in this JVM throws working memory away. */
         boolean admitted;
@@ -130,6 +142,16 @@ final class Hot {
             this.id = id;
             this.minted = minted;
             this.known = timeline;
+        }
+
+        void know(SeenIdentifier seen) {
+            identifiers.put(seen.identifier(), seen);
+            if (identifiers.size() > 1) {
+                List<SeenIdentifier> all = new ArrayList<>(identifiers.values());
+                all.sort(BY_SENIORITY);
+                identifiers.clear();
+                all.forEach(one -> identifiers.put(one.identifier(), one));
+            }
         }
 
         /** Shown with events of this origin; an event does not keep its own. */
@@ -199,6 +221,12 @@ final class Hot {
         return hot;
     }
 
+    /** The place of its family among the default ones; those that are none of them come last. */
+    private static int strength(Identifier identifier) {
+        int place = Scheme.DEFAULT_ORDER.indexOf(identifier.scheme().family());
+        return place < 0 ? Integer.MAX_VALUE : place;
+    }
+
     private static Part part(StoredOrigin origin, @Nullable Past past, Vocabulary vocabulary) {
         List<CustomerEvent> events = origin.events();
         if (past != null) {
@@ -207,9 +235,7 @@ final class Hot {
         }
         OriginTimeline timeline = TimelineEvents.timelineOf(events, origin.horizon(), vocabulary);
         Part part = new Part(origin.id(), origin.minted(), timeline);
-        for (SeenIdentifier seen : origin.identifiers()) {
-            part.identifiers.put(seen.identifier(), seen);
-        }
+        origin.identifiers().forEach(part::know);
         part.restricted = origin.restricted();
         return part;
     }
