@@ -54,6 +54,11 @@ public final class OriginIds {
         return origins.apply(key);
     }
 
+    /** Forgets what was asked lately; identifiers are kept with it. */
+    public void forget() {
+        origins.forget();
+    }
+
     private static OriginId hashed(ShopId shop, KeyedHash secret, MatchKey key) {
         ByteBuffer bits =
                 ByteBuffer.wrap(secret.hash(PURPOSE, shop.value(), key.scheme().name(), key.key()));

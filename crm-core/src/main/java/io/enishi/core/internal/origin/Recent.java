@@ -1,5 +1,6 @@
 package io.enishi.core.internal.origin;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,5 +47,10 @@ public final class Recent<A, B> implements Function<A, B> {
         B answer = function.apply(argument);
         places[place] = new Answer<>(argument, answer);
         return answer;
+    }
+
+    /** Forgets all arguments and answers; what another thread is about to keep may stay. */
+    public void forget() {
+        Arrays.fill(places, null);
     }
 }

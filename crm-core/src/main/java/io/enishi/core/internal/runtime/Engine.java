@@ -105,6 +105,11 @@ final class Engine {
         return new Engine(changed, environment, ground, since, withPartition);
     }
 
+    /** Somebody was erased: nothing of who they were stays in what remembers identifiers. */
+    void forgetIdentifiers() {
+        ground.forgetIdentifiers().run();
+    }
+
     /** Decides what is due for one customer at or before {@code until}. */
     void wake(OriginId origin, long until, boolean backfill, @Nullable Collection<InstanceKey> wouldStart) {
         customers.withCustomer(origin, (hot, draft) -> {

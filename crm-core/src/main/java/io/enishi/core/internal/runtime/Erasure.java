@@ -107,6 +107,7 @@ final class Erasure {
                     engine.partition.resolveAgain(engine.store.holders(key, MAX_NEIGHBOURS), now.toEpochMilli());
                 }
                 known.forEach(suppressed);
+                engine.forgetIdentifiers();
                 return report;
             }
         }

@@ -13,6 +13,7 @@ import java.time.ZoneId;
  * What engines share that are at work on one store in one JVM, whatever definitions each decides under.
  *
  * @param shopZone the zone of people of whom no other is known
+ * @param forgetIdentifiers empties what remembers identifiers that were at work lately
  * @param checkpointEvery events after which a checkpoint is written; 0 where none are
  */
 record Ground(
@@ -25,6 +26,7 @@ record Ground(
         Stripes stripes,
         Cache<CustomerId, Hot> cache,
         Labels labels,
+        Runnable forgetIdentifiers,
         int checkpointEvery) {
 
     Ground {
@@ -43,6 +45,7 @@ record Ground(
                 stripes,
                 cache,
                 labels,
+                forgetIdentifiers,
                 checkpointEvery);
     }
 }

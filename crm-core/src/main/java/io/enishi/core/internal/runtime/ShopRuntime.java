@@ -24,6 +24,7 @@ import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.KeyedHash;
+import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Problem;
 import java.time.Duration;
@@ -86,18 +87,20 @@ public final class ShopRuntime {
         KeyedHash secret = KeyedHash.of(wiring.secret);
         Map<String, Channel> channels = new LinkedHashMap<>();
         wiring.channels.forEach(channel -> channels.put(channel.name(), channel));
+        Recent<MatchKey, String> tombstones = Recent.of(address -> Erasure.tombstone(secret, address));
         Environment environment = new Environment(
                 wiring.catalog,
                 channels,
                 wiring.hostFunctions,
                 wiring.store::ledger,
-                Recent.of(address -> Erasure.tombstone(secret, address)),
+                tombstones,
                 wiring.store::isSuppressed);
-        AddressNormaliser normaliser = Recent.<Identifier, AddressNormaliser.Result>of(wiring.normaliser::fold)::apply;
+        Recent<Identifier, AddressNormaliser.Result> folded = Recent.of(wiring.normaliser::fold);
+        OriginIds originIds = new OriginIds(wiring.shop, secret, wiring.schemeOrder, folded::apply);
         Ground ground = new Ground(
                 wiring.store,
-                new OriginIds(wiring.shop, secret, wiring.schemeOrder, normaliser),
-                normaliser,
+                originIds,
+                folded::apply,
                 wiring.meters,
                 wiring.zone,
                 new Vocabulary(),
@@ -107,6 +110,11 @@ public final class ShopRuntime {
                         .executor(Runnable::run) // no threads but the host's
                         .build(),
                 new Labels(wiring.store, 2 * wiring.hotCustomers),
+                () -> {
+                    tombstones.forget();
+                    folded.forget();
+                    originIds.forget();
+                },
                 wiring.checkpointEvery);
         return new Engine(
                 definitions,

@@ -42,4 +42,13 @@ class RecentTest {
             }
         }
     }
+
+    @Test
+    void whatIsForgottenIsComputedAgain() {
+        lengths.apply("maple");
+        lengths.forget();
+        lengths.apply("maple");
+
+        assertThat(asked).containsExactly("maple", "maple");
+    }
 }
