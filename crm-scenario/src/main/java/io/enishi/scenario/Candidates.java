@@ -189,7 +189,7 @@ final class Candidates {
         List<Candidate> found = new ArrayList<>(1);
         for (EntryTimes.Stated stated : EntryTimes.stated(deadline, view)) {
             boolean starts = input instanceof Input.Happened happened
-                    ? happened.events().contains(stated.event())
+                    ? happened.events().stream().anyMatch(event -> isCopy(event, stated.event()))
                             && stated.begins() <= now(view)
                             && now(view) < stated.deadline()
                     : stated.begins() == now(view);
@@ -199,6 +199,11 @@ final class Candidates {
             }
         }
         return found;
+    }
+
+    /** By what makes an event one: on a timeline it shows all identifiers of its origin, not those that it came with. */
+    private static boolean isCopy(CustomerEvent one, CustomerEvent other) {
+        return one.id().equals(other.id()) && one.source().equals(other.source());
     }
 
     private Candidate atNow(Entry by, String key, CustomerView view) {
