@@ -77,30 +77,47 @@ public final class Wiring {
 
     /** The same shop with another fold in the place of the one that has its name, and other segments. */
     Wiring with(Fold<?> changed, Set<String> without, List<Segment> added) {
-        Wiring copy = new Wiring(shop);
-        copy.store = store;
-        copy.secret = secret;
-        copy.clock = clock;
-        copy.zone = zone;
-        copy.schemeOrder = schemeOrder;
-        copy.normaliser = normaliser;
+        Wiring copy = copy(store, clock);
         folds.forEach(fold -> copy.folds.add(fold.name().equals(changed.name()) ? changed : fold));
         segments.stream().filter(segment -> !without.contains(segment.name())).forEach(copy.segments::add);
         copy.segments.addAll(added);
-        copy.journeys.addAll(journeys);
         copy.retired.addAll(retired);
         copy.channels.addAll(channels);
         copy.handlers.putAll(handlers);
-        copy.catalog = catalog;
-        copy.policy = policy;
-        copy.renderer = renderer;
         copy.quotas.addAll(quotas);
-        copy.resolver = resolver;
         copy.recommender = recommender;
         copy.survivorship = survivorship;
         copy.meters = meters;
-        copy.hostFunctions.putAll(hostFunctions);
         copy.pauses = pauses;
+        return copy;
+    }
+
+    /** The same definitions over another store and clock, with channels and handlers that only nod. */
+    Wiring forRecomputation(CustomerStore other, InstantSource otherClock) {
+        Wiring copy = copy(other, otherClock);
+        copy.folds.addAll(folds);
+        copy.segments.addAll(segments);
+        channels.forEach(channel -> copy.channels.add(new NoddingChannel(channel)));
+        handlers.keySet()
+                .forEach(effect -> copy.handlers.put(effect, (key, command, customer, at) -> NoddingChannel.NOD));
+        return copy;
+    }
+
+    /** What decides, without folds, segments and what is called outside. */
+    private Wiring copy(CustomerStore other, InstantSource otherClock) {
+        Wiring copy = new Wiring(shop);
+        copy.store = other;
+        copy.secret = secret;
+        copy.clock = otherClock;
+        copy.zone = zone;
+        copy.schemeOrder = schemeOrder;
+        copy.normaliser = normaliser;
+        copy.journeys.addAll(journeys);
+        copy.catalog = catalog;
+        copy.policy = policy;
+        copy.renderer = renderer;
+        copy.resolver = resolver;
+        copy.hostFunctions.putAll(hostFunctions);
         copy.hotCustomers = hotCustomers;
         copy.checkpointEvery = checkpointEvery;
         copy.fanOutPage = fanOutPage;
@@ -110,32 +127,6 @@ public final class Wiring {
     /** The host's time. */
     Instant now() {
         return clock.instant();
-    }
-
-    /** The same definitions over another store and clock, with channels and handlers that only nod. */
-    Wiring forRecomputation(CustomerStore other, InstantSource otherClock) {
-        Wiring copy = new Wiring(shop);
-        copy.store = other;
-        copy.secret = secret;
-        copy.clock = otherClock;
-        copy.zone = zone;
-        copy.schemeOrder = schemeOrder;
-        copy.normaliser = normaliser;
-        copy.folds.addAll(folds);
-        copy.segments.addAll(segments);
-        copy.journeys.addAll(journeys);
-        channels.forEach(channel -> copy.channels.add(new NoddingChannel(channel)));
-        handlers.keySet()
-                .forEach(effect -> copy.handlers.put(effect, (key, command, customer, at) -> NoddingChannel.NOD));
-        copy.catalog = catalog;
-        copy.policy = policy;
-        copy.renderer = renderer;
-        copy.resolver = resolver;
-        copy.hostFunctions.putAll(hostFunctions);
-        copy.hotCustomers = hotCustomers;
-        copy.checkpointEvery = checkpointEvery;
-        copy.fanOutPage = fanOutPage;
-        return copy;
     }
 
     /** Effects are dispatched by their exact class, so the handler only ever sees its own. */
