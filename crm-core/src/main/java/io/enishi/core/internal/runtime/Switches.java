@@ -59,7 +59,7 @@ public final class Switches {
         set(PERSON + origin, paused);
     }
 
-    private void set(String name, boolean paused) {
+    private synchronized void set(String name, boolean paused) {
         if (paused) {
             accounts.reserve(LIMIT, "", name, 1, Long.MAX_VALUE);
         } else {
@@ -98,21 +98,28 @@ public final class Switches {
     private boolean isNothingPaused() {
         Instant now = clock.instant();
         Looked looked = any;
-        if (looked == null || !looked.holds(now)) {
-            known.clear();
-            looked = new Looked(accounts.drawn(LIMIT, "", "\uffff") > 0, now);
-            any = looked;
-        }
-        return !looked.paused;
+        return !(looked != null && looked.holds(now) ? looked : lookForAny(now)).paused;
     }
 
     private boolean isPaused(String name) {
         Instant now = clock.instant();
         Looked looked = known.get(name);
-        if (looked == null || !looked.holds(now)) {
-            looked = new Looked(accounts.reserve(LIMIT, "", name, 1, 0), now); // nothing new fits: only what is there
-            known.put(name, looked);
-        }
-        return looked.paused;
+        return (looked != null && looked.holds(now) ? looked : lookFor(name, now)).paused;
+    }
+
+    // One at a time with set: what was read before a switch must not be remembered after it.
+
+    private synchronized Looked lookForAny(Instant now) {
+        known.clear();
+        Looked looked = new Looked(accounts.drawn(LIMIT, "", "\uffff") > 0, now);
+        any = looked;
+        return looked;
+    }
+
+    private synchronized Looked lookFor(String name, Instant now) {
+        Looked looked =
+                new Looked(accounts.reserve(LIMIT, "", name, 1, 0), now); // nothing new fits: only what is there
+        known.put(name, looked);
+        return looked;
     }
 }
