@@ -2,11 +2,8 @@ package io.enishi.core.condition;
 
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
-import io.enishi.core.event.EventType;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.internal.time.ZoneTable;
-import io.enishi.core.value.AttributeValue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +29,7 @@ final class ConditionCompiler {
     private final Problems problems;
     private final ZoneTable.Cache zones = ZoneTable.cache();
     private final FilterCompiler filters;
+    private final FieldFinder fields;
     private final List<SelectionPlan> selections = new ArrayList<>();
     private final Map<Selection, SelectionPlan> plans = new HashMap<>();
     private final List<ChainPlan> chains = new ArrayList<>();
@@ -44,6 +42,7 @@ final class ConditionCompiler {
         this.context = context;
         this.problems = problems;
         this.filters = new FilterCompiler(context, problems);
+        this.fields = new FieldFinder(context, problems);
         this.knownSegments = new TreeSet<>(segmentsOfTheSet);
         Set<String> others = context.segments();
         this.segmentsAreKnown = others != null;
@@ -91,7 +90,7 @@ final class ConditionCompiler {
         if (condition instanceof Condition.DaysSince days) {
             reads.changesWithTime = true;
             SelectionPlan plan = select(days.of(), path);
-            recallOne(plan, days.position());
+            reads.one(plan, days.position());
             return new RowAtom.DaysSince(Wording.of(days), plan.index(), days.position(), days.comparison());
         }
         if (condition instanceof Condition.Absence absence) {
@@ -101,7 +100,7 @@ final class ConditionCompiler {
             reads.changesWithTime = true;
             SelectionPlan plan = select(own.of(), path);
             plan.keepIntervals();
-            recallAll(plan);
+            reads.everyOne(plan);
             int drops = plan.exits(Window.ever(), WindowRule.of(Window.ever(), zones));
             return new RowAtom.OwnInterval(Wording.of(own), plan.index(), drops, own.permille(), own.minimumEvents());
         }
@@ -201,126 +200,13 @@ final class ConditionCompiler {
 
     private Flux.OfRows flux(SelectionPlan plan, Window window) {
         WindowRule rule = WindowRule.of(window, zones);
-        reads.changesWithTime |= !rule.isForGood();
-        recall(plan, rule);
+        reads.window(plan, rule);
         return new Flux.OfRows(plan.index(), rule, plan.exits(window, rule));
-    }
-
-    // ------------------------------------------------------------------ how far back
-
-    /** What is in a window has to be there, and what is in it for good for good. */
-    private void recall(SelectionPlan plan, WindowRule rule) {
-        plan.lasting().inWindow(rule);
-        if (!rule.isForGood()) {
-            reads.span = Math.max(reads.span, rule.longest());
-        } else if (rule.isBetween()) {
-            reads.all.add(Wording.of(plan.filter().selection()) + " from " + Instant.ofEpochMilli(rule.from()) + " to "
-                    + Instant.ofEpochMilli(rule.to()));
-        } else {
-            reads.all.add(Wording.of(plan.filter().selection()));
-        }
-    }
-
-    private void recallOne(SelectionPlan plan, Condition.Position position) {
-        plan.lasting().one(position);
-        String events = Wording.of(plan.filter().selection());
-        if (plan.lasting().always(Long.MAX_VALUE)) {
-            reads.all.add(events);
-        } else {
-            reads.single.add(position.name().toLowerCase(Locale.ROOT) + " of " + events);
-        }
-    }
-
-    private void recallAll(SelectionPlan plan) {
-        plan.lasting().everyOne();
-        reads.all.add(Wording.of(plan.filter().selection()));
     }
 
     private Evaluator count(Selection selection, Window window, Comparison comparison, String path) {
         SelectionPlan plan = select(selection, path);
         return new FluxAtom.Count("", flux(plan, window), comparison);
-    }
-
-    // ------------------------------------------------------------------ fields
-
-    /**
-     * The field in all types of a selection that have it; null, with a problem, if it is missing where it is needed or of a kind that
-     * does not suit.
-     */
-    private @Nullable FieldAccess field(
-            String name, Selection selection, Set<EventField.Kind> kinds, String path, String purpose) {
-        Map<String, EventField> fields = new HashMap<>();
-        boolean fits = true;
-        boolean custom = selection.kind() != Selection.Kind.TYPES;
-        for (EventType type : EventType.all()) {
-            boolean covered = selection.kind() == Selection.Kind.ALL
-                    || (selection.kind() == Selection.Kind.ACTIONS && type.isAction())
-                    || selection.types().contains(type.name());
-            EventField field = type.field(name).orElse(null);
-            if (!covered) {
-                continue;
-            }
-            if (field == null) {
-                if (selection.kind() == Selection.Kind.TYPES) {
-                    problems.add(
-                            path,
-                            type.name() + " has no field \"" + name + '"',
-                            Problems.didYouMean(name, type.fields().keySet()));
-                    fits = false;
-                }
-            } else if (!kinds.contains(field.kind())) {
-                problems.add(
-                        path,
-                        "field \"" + name + "\" of " + type.name() + " is of kind " + field.kind() + ", which has no "
-                                + purpose,
-                        "use a field of kind "
-                                + String.join(
-                                        ", ",
-                                        kinds.stream().map(Enum::name).sorted().toList()));
-                fits = false;
-            } else {
-                fields.put(type.name(), field);
-            }
-        }
-        for (String type : selection.types()) {
-            custom |= EventType.isCustom(type);
-        }
-        if (fits && fields.isEmpty() && (!custom || selection.kind() != Selection.Kind.TYPES)) {
-            problems.add(path, "no event of the selection has a field \"" + name + '"', "name the types of the events");
-            fits = false;
-        }
-        return fits ? new FieldAccess(name, fields, context.converter()) : null;
-    }
-
-    /** The selection without events that have no number in the field. */
-    private static Selection having(String field, Selection selection) {
-        boolean typed = selection.kind() == Selection.Kind.TYPES;
-        if (typed && selection.types().stream().allMatch(type -> alwaysHas(type, field))) {
-            return selection;
-        }
-        EventFilter number = EventFilter.field(field, ValueTest.atLeast(Long.MIN_VALUE));
-        boolean customOnly = typed && selection.types().stream().allMatch(EventType::isCustom);
-        EventFilter flag =
-                EventFilter.field(field, new ValueTest.In(List.of(AttributeValue.of(true), AttributeValue.of(false))));
-        return and(selection, customOnly ? new EventFilter.Any(List.of(number, flag)) : number);
-    }
-
-    private static boolean alwaysHas(String type, String field) {
-        return EventType.of(type)
-                .flatMap(standard -> standard.field(field))
-                .map(found -> found.kind() == EventField.Kind.NUMBER || found.kind() == EventField.Kind.MONEY)
-                .orElse(false);
-    }
-
-    private static Selection and(Selection selection, String field, ValueTest test) {
-        return and(selection, EventFilter.field(field, test));
-    }
-
-    private static Selection and(Selection selection, EventFilter more) {
-        return selection.where(
-                selection.where().equals(EventFilter.any())
-                        ? more
-                        : new EventFilter.All(List.of(selection.where(), more)));
     }
 
     // ------------------------------------------------------------------ atoms over the timeline
@@ -347,8 +233,9 @@ final class ConditionCompiler {
     }
 
     private Evaluator total(Condition.Aggregate aggregate, String asked, String path) {
-        FieldAccess field = field(aggregate.field(), aggregate.of(), NUMBERS, fieldPath(aggregate, path), "sum");
-        SelectionPlan plan = select(field == null ? aggregate.of() : having(aggregate.field(), aggregate.of()), path);
+        FieldAccess field = fields.find(aggregate.field(), aggregate.of(), NUMBERS, fieldPath(aggregate, path), "sum");
+        SelectionPlan plan =
+                select(field == null ? aggregate.of() : FieldFinder.having(aggregate.field(), aggregate.of()), path);
         Flux.OfRows flux = flux(plan, aggregate.window());
         int value = field == null ? 0 : plan.value(field);
         int beside = flux.slot() < 0 || field == null ? 0 : plan.valueBesideExits(flux.slot(), value);
@@ -366,23 +253,23 @@ final class ConditionCompiler {
      */
     private Evaluator extreme(Condition.Aggregate aggregate, String asked, String path) {
         String name = aggregate.field();
-        FieldAccess field = field(name, aggregate.of(), ORDERED, fieldPath(aggregate, path), "order");
+        FieldAccess field = fields.find(name, aggregate.of(), ORDERED, fieldPath(aggregate, path), "order");
         if (field == null) {
             return Combination.all(List.of());
         }
         boolean max = aggregate.function() == Condition.Function.MAX;
         long bound = aggregate.comparison().bound();
-        Selection all = and(aggregate.of(), name, ValueTest.atLeast(Long.MIN_VALUE));
+        Selection all = FieldFinder.and(aggregate.of(), name, ValueTest.atLeast(Long.MIN_VALUE));
         Window window = aggregate.window();
         Evaluator some = count(all, window, SOME, path);
         // A value on the far side of the bound, with and without the bound itself.
         Evaluator beyond = count(
-                and(aggregate.of(), name, max ? ValueTest.moreThan(bound) : ValueTest.lessThan(bound)),
+                FieldFinder.and(aggregate.of(), name, max ? ValueTest.moreThan(bound) : ValueTest.lessThan(bound)),
                 window,
                 SOME,
                 path);
         Evaluator reaching = count(
-                and(aggregate.of(), name, max ? ValueTest.atLeast(bound) : ValueTest.atMost(bound)),
+                FieldFinder.and(aggregate.of(), name, max ? ValueTest.atLeast(bound) : ValueTest.atMost(bound)),
                 window,
                 SOME,
                 path);
@@ -436,12 +323,11 @@ final class ConditionCompiler {
         if (aggregate.field().equals(Condition.LOCAL_DAY)) {
             SelectionPlan days = select(aggregate.of(), path);
             WindowRule rule = WindowRule.of(aggregate.window(), zones);
-            reads.changesWithTime |= !rule.isForGood();
-            recall(days, rule);
+            reads.window(days, rule);
             int slot = days.distinctDays(aggregate.window(), rule);
             return new FluxAtom.Count(asked, new Flux.OfValues(days.index(), slot), aggregate.comparison());
         }
-        FieldAccess field = field(
+        FieldAccess field = fields.find(
                 aggregate.field(),
                 aggregate.of(),
                 Set.of(EventField.Kind.values()),
@@ -449,8 +335,7 @@ final class ConditionCompiler {
                 "values");
         SelectionPlan plan = select(aggregate.of(), path);
         WindowRule rule = WindowRule.of(aggregate.window(), zones);
-        reads.changesWithTime |= !rule.isForGood();
-        recall(plan, rule);
+        reads.window(plan, rule);
         int slot = field == null ? 0 : plan.distinct(field, aggregate.window(), rule);
         return new FluxAtom.Count(asked, new Flux.OfValues(plan.index(), slot), aggregate.comparison());
     }
@@ -458,11 +343,10 @@ final class ConditionCompiler {
     private Evaluator fieldOf(Condition.FieldOf fieldOf, String path) {
         SelectionPlan plan = select(fieldOf.of(), path);
         WindowRule rule = WindowRule.of(fieldOf.window(), zones);
-        reads.changesWithTime |= !rule.isForGood();
         if (rule.isForGood() && !rule.isBetween()) {
-            recallOne(plan, fieldOf.position());
+            reads.one(plan, fieldOf.position());
         } else {
-            recall(plan, rule);
+            reads.window(plan, rule);
         }
         // The test is a filter on the same events: checked, compiled and told apart by type as filters are.
         String head = under(path, fieldOf.position().name().toLowerCase(Locale.ROOT));
@@ -481,7 +365,7 @@ final class ConditionCompiler {
         reads.changesWithTime = true;
         Window inSpan = Window.last(absence.lasting());
         SelectionPlan plan = select(absence.of(), path);
-        recallOne(plan, Condition.Position.LAST); // tells as well whether there was any
+        reads.one(plan, Condition.Position.LAST); // tells as well whether there was any
         WindowRule ever = WindowRule.of(Window.ever(), zones);
         Flux sinceEver = new Flux.OfRows(plan.index(), ever, plan.exits(Window.ever(), ever));
         Evaluator some = new FluxAtom.Count("", sinceEver, SOME);
@@ -503,7 +387,7 @@ final class ConditionCompiler {
         List<SelectionPlan> steps = new ArrayList<>();
         for (int i = 0; i < sequence.steps().size(); i++) {
             SelectionPlan step = select(sequence.steps().get(i).of(), under(path, "sequence[" + i + "]"));
-            recallAll(step); // once complete, for good
+            reads.everyOne(step); // once complete, for good
             steps.add(step);
         }
         if (plan == null) {
@@ -529,9 +413,9 @@ final class ConditionCompiler {
         }
         String word = under(path, link.different() ? "different" : "same");
         Set<EventField.Kind> anyKind = Set.of(EventField.Kind.values());
-        FieldAccess mine = field(link.field(), step.of(), anyKind, word, "values");
+        FieldAccess mine = fields.find(link.field(), step.of(), anyKind, word, "values");
         Selection other = sequence.steps().get(link.step()).of();
-        FieldAccess theirs = field(link.field(), other, anyKind, word, "values");
+        FieldAccess theirs = fields.find(link.field(), other, anyKind, word, "values");
         return new ChainPlan.Step(
                 plan.index(),
                 plan.mayDropOut(),
@@ -540,48 +424,5 @@ final class ConditionCompiler {
                 link.different(),
                 mine == null ? 0 : plan.objects(mine),
                 theirs == null ? 0 : plans.get(link.step()).objects(theirs));
-    }
-
-    /** Collects what one condition reads. */
-    private static final class ReadsBuilder {
-        private final TreeSet<String> eventTypes = new TreeSet<>();
-        private final TreeSet<String> metrics = new TreeSet<>();
-        private final TreeSet<String> segments = new TreeSet<>();
-        private final TreeSet<String> attributes = new TreeSet<>();
-        private final TreeSet<String> hostFunctions = new TreeSet<>();
-        private final List<MixedCheck> mixedChecks = new ArrayList<>();
-        private final TreeSet<String> schemes = new TreeSet<>();
-        private final TreeSet<String> sources = new TreeSet<>();
-        private boolean everyCustomType;
-        private boolean permission;
-        private boolean happening;
-        private boolean changesWithTime;
-        private long span;
-        private final TreeSet<String> single = new TreeSet<>();
-        private final TreeSet<String> all = new TreeSet<>();
-
-        void events(CompiledFilter filter) {
-            eventTypes.addAll(filter.types());
-            everyCustomType |= filter.coversAllCustomTypes();
-        }
-
-        Recall recall() {
-            single.removeIf(one -> all.stream().anyMatch(one::endsWith));
-            return new Recall(Duration.ofMillis(span), single, all);
-        }
-
-        Reads build() {
-            return new Reads(
-                    eventTypes,
-                    everyCustomType,
-                    metrics,
-                    segments,
-                    attributes,
-                    hostFunctions,
-                    schemes,
-                    sources,
-                    permission,
-                    happening);
-        }
     }
 }
