@@ -2,9 +2,17 @@ package io.enishi.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.consent.MessageClass;
+import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.Accounts;
+import io.enishi.core.spi.Quota;
+import io.enishi.core.value.OriginId;
+import io.enishi.scenario.contact.RateLimit;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -107,6 +115,33 @@ public abstract class AccountsContract {
         later.release("stock", "b");
 
         assertThat(accounts.reserve("stock", "", "c", 1, 2)).isTrue();
+    }
+
+    @Test
+    void aRateThatTwoProcessesDrawFromIsTheRateOfOne() {
+        Accounts accounts = newAccounts();
+        RateLimit here = RateLimit.of("line", 10, Duration.ofSeconds(1)).in(accounts);
+        RateLimit there = RateLimit.of("line", 10, Duration.ofSeconds(1)).in(seenByAnother(accounts));
+        Instant noon = Instant.parse("2026-04-30T03:00:00Z");
+
+        assertThat(here.reserve(draw(1, noon))).isNull();
+        assertThat(there.reserve(draw(1, noon))).isNull(); // the claim of a process that died
+        there.confirm(key(1));
+        assertThat(there.reserve(draw(2, noon))).isEqualTo(noon.plusMillis(100));
+        assertThat(there.reserve(draw(2, noon.plusMillis(100)))).isNull();
+        assertThat(here.reserve(draw(3, noon.plusMillis(150)))).isEqualTo(noon.plusMillis(200));
+        assertThat(here.reserve(draw(4, noon.plusSeconds(60)))).isEqualTo(noon.plusMillis(60_001)); // 3 is before
+        assertThat(here.reserve(draw(3, noon.plusSeconds(60)))).isNull();
+        assertThat(there.reserve(draw(5, noon.plusSeconds(60))))
+                .isEqualTo(noon.plusMillis(60_100)); // rest is no credit
+    }
+
+    private static CommandKey key(int number) {
+        return new CommandKey(new OriginId(0, number), "offers", "e", "offer.1");
+    }
+
+    private static Quota.Draw draw(int number, Instant now) {
+        return new Quota.Draw(key(number), "line", "c", MessageClass.ADVERTISING, Map.of(), now);
     }
 
     @Test

@@ -170,7 +170,7 @@ public record SharedLimits(List<Limit> limits) {
 
         @Override
         public Quota quota(Accounts accounts, CostModel costs, ZoneId zone) {
-            RateLimit rate = RateLimit.of(name, messages, in).withBurst(burst);
+            RateLimit rate = RateLimit.of(name, messages, in).withBurst(burst).in(accounts);
             return channels.isEmpty() ? rate : rate.on(channels.toArray(new String[0]));
         }
     }

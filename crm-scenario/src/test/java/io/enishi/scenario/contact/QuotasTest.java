@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -156,9 +157,14 @@ class QuotasTest {
     @Property(tries = 200)
     void inNoWindowDoMoreLeaveThanRateAndBurstAllowAndNobodyWaitsForEver(
             @ForAll @Size(min = 1, max = 80) List<@IntRange(max = 400) Integer> pauses,
-            @ForAll @IntRange(min = 1, max = 5) int burst) {
+            @ForAll @IntRange(min = 1, max = 5) int burst,
+            @ForAll @IntRange(min = 1, max = 3) int jvms) {
         Duration interval = Duration.ofMillis(100);
-        RateLimit rate = RateLimit.of("smtp", 1, interval).withBurst(burst);
+        InMemoryAccounts accounts = new InMemoryAccounts();
+        List<RateLimit> rates = Stream.generate(
+                        () -> RateLimit.of("smtp", 1, interval).withBurst(burst).in(accounts))
+                .limit(jvms)
+                .toList();
         TreeMap<Instant, List<Integer>> asking = new TreeMap<>();
         Instant at = NOON;
         for (int i = 0; i < pauses.size(); i++) {
@@ -172,8 +178,11 @@ class QuotasTest {
             Instant now = next.getKey().plusMillis(turns % 5 == 0 ? 250 : 0); // the shop is late at times
             now = left.isEmpty() || left.get(left.size() - 1).isBefore(now) ? now : left.get(left.size() - 1);
             for (int who : next.getValue()) {
+                RateLimit rate = rates.get(who % jvms);
                 Instant wait = rate.reserve(draw(who, "mail", now));
                 if (wait == null) {
+                    assertThat(rate.reserve(draw(who, "mail", now))).isNull(); // tried again: no second token
+                    rate.confirm(key(who));
                     left.add(now);
                 } else {
                     assertThat(wait).isAfter(now);
@@ -185,6 +194,19 @@ class QuotasTest {
         for (int i = burst; i < left.size(); i++) {
             assertThat(Duration.between(left.get(i - burst), left.get(i))).isGreaterThanOrEqualTo(interval);
         }
+    }
+
+    @Test
+    void aRateInSharedAccountsHoldsAfterARestart() {
+        InMemoryAccounts accounts = new InMemoryAccounts();
+        RateLimit before = RateLimit.of("line", 1, Duration.ofMinutes(1)).in(accounts);
+        assertThat(before.reserve(draw(1, "line", NOON))).isNull();
+
+        RateLimit after = RateLimit.of("line", 1, Duration.ofMinutes(1)).in(accounts);
+        assertThat(after.reserve(draw(1, "line", NOON.plusSeconds(5)))).isNull(); // the claim that was under way
+        after.confirm(key(1));
+        assertThat(after.reserve(draw(2, "line", NOON.plusSeconds(6)))).isEqualTo(NOON.plusSeconds(60));
+        assertThat(after.reserve(draw(2, "line", NOON.plusSeconds(60)))).isNull();
     }
 
     // ------------------------------------------------------------------ complaints
