@@ -41,7 +41,7 @@ final class AddressNumbers {
         if (text.at(at) == '-' && text.isDigit(at + 1)) {
             at++;
         }
-        if (reading.isLot(at)) {
+        if (text.isLot(at)) {
             lot = text.sub(at, at + 1);
             at++;
         }
@@ -196,7 +196,7 @@ final class AddressNumbers {
         int first = 0;
         boolean roomy = count >= 3 && numbers[2].length() >= 3;
         // 丙6-32-11 in a town that is called 丙: lots have no 丁目
-        boolean lotted = reading.town.length() == 1 && AddressReading.LOTS.indexOf(reading.town.charAt(0)) >= 0;
+        boolean lotted = reading.town.length() == 1 && AddressText.LOTS.indexOf(reading.town.charAt(0)) >= 0;
         boolean small = lot.isEmpty() && reading.aza.isEmpty() && !lotted && numbers[0].length() <= 2;
         if (!chomeGiven && reading.chome == 0 && count >= 2 && dashed[0] && small) {
             int value = Integer.parseInt(numbers[0]);

@@ -51,14 +51,14 @@ public final class AddressParser {
      */
     public JapaneseAddress parse(String raw, String postalCode) {
         AddressText text = AddressText.of(Objects.requireNonNull(raw, "raw"));
-        AddressReading reading = new AddressReading(text, places);
+        AddressReading reading = new AddressReading(text);
         int start = reading.postalCode();
-        String code = PostalCode.key(postalCode);
-        List<Place> hints = places.places(code.isEmpty() ? reading.code : code);
         if (places.isEmpty()) {
             reading.byForm(start);
         } else {
-            reading.byTable(start, hints);
+            String code = PostalCode.key(postalCode);
+            List<Place> hints = places.places(code.isEmpty() ? reading.code : code);
+            reading.byTable(start, new PlaceSearch(text, places, hints));
         }
         return reading.address();
     }

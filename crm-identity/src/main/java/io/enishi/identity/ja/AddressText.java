@@ -22,6 +22,15 @@ final class AddressText {
             .with("檜桧")
             .with("條条");
 
+    /** Directions from a crossing of Kyoto, folded; the longest first where one begins another. */
+    private static final String[] DIRECTIONS = {
+        "上ケル", "下ケル", "上ル", "下ル", "上リ", "下リ", "上ケ", "下ケ", "東入ル", "西入ル", "南入ル", "北入ル", "東入リ", "西入リ", "東ヘ入ル", "西ヘ入ル",
+        "東入", "西入", "南入", "北入"
+    };
+
+    /** Letters of the old lots. */
+    static final String LOTS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥イロハニホヘトチリヌルヲワ";
+
     private static final String NUMERALS = "〇一二三四五六七八九十";
 
     final String raw;
@@ -329,5 +338,49 @@ final class AddressText {
     @Override
     public String toString() {
         return sub(0, size);
+    }
+
+    /** Behind a name that stands twice (京都市京都市中京区), where it stands the second time; -1 when none does. */
+    int repeated(int at) {
+        for (int length = 2; length <= 6; length++) {
+            boolean twice = at + 2 * length <= size;
+            for (int i = 0; twice && i < length; i++) {
+                twice = at(at + i) == at(at + length + i);
+            }
+            if (twice) {
+                return at + length;
+            }
+        }
+        return -1;
+    }
+
+    int markerEnd(int at) {
+        if (startsWith("大字", at) || startsWith("小字", at)) {
+            return at + 2;
+        }
+        return at(at) == '字' ? at + 1 : at;
+    }
+
+    /** Behind the last direction of a Kyoto street; {@code at} when there is none. */
+    int streetEnd(int at) {
+        int end = at;
+        for (int i = at + 1; i < size; i++) {
+            char c = at(i);
+            if (c == '上' || c == '下' || c == '東' || c == '西' || c == '南' || c == '北') {
+                for (String direction : DIRECTIONS) {
+                    if (startsWith(direction, i)) {
+                        end = i + direction.length();
+                        i = end - 1;
+                        break;
+                    }
+                }
+            }
+        }
+        return end;
+    }
+
+    /** A letter of the old lots (甲, イ) in front of a number. */
+    boolean isLot(int at) {
+        return isDigit(at + 1) && !isSpaced(at + 1) && LOTS.indexOf(at(at)) >= 0;
     }
 }
