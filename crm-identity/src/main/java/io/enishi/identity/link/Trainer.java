@@ -18,7 +18,8 @@ import java.util.Set;
  * table, compared or not: as a table grows, agreement by chance grows with the square of its size, and the prior falls.
  *
  * <p>Pairs that blocking led to agree in what they were blocked on. The m probabilities of a comparison therefore come from pairs
- * which at least one rule led to that does not look at the same column.
+ * which at least one rule led to that does not look at the same column. What strangers of one name have in common besides is told by
+ * {@link Namesakes}.
  */
 final class Trainer {
 
@@ -44,6 +45,7 @@ final class Trainer {
     private final boolean[] identifying;
     private final boolean names;
     private final boolean[] ofHousehold;
+    private final Namesakes namesakes;
 
     double[][] m;
     double[][] u;
@@ -84,6 +86,7 @@ final class Trainer {
             least[k] = new double[seen[k].length];
             eligible[k] = rulesWithout(k);
         }
+        this.namesakes = new Namesakes(model.comparisons(), identifying, eligible);
         look(table, agreement, acrossSources, workers);
         start(table.size());
     }
@@ -259,6 +262,10 @@ final class Trainer {
      */
     void train(Row[] rows, double scale, Row[] same) {
         Arrays.fill(excess, 1);
+        for (Row row : rows) {
+            namesakes.add(row, row.count() * scale);
+        }
+        namesakes.raise(u);
         for (int round = 0; round < ROUNDS; round++) {
             if (step(rows, scale, same) < CONVERGED) {
                 break;
@@ -337,6 +344,7 @@ final class Trainer {
             once += ways == 1 ? shareM : 0;
             twice += ways == 2 ? shareM : 0;
             double shareH = count * eH / sum;
+            namesakes.add(row, count * eU / sum);
             matches += shareM;
             kin += shareH;
             for (int r = 0; r < chances.length; r++) {
@@ -386,6 +394,9 @@ final class Trainer {
                         0,
                         Math.min(u[k][0], SHARED / Math.max(1, columns.get(k).known())));
             }
+        }
+        namesakes.raise(u);
+        for (int k = 0; k < size; k++) {
             h[k] = relatedBy(k, related[k]);
         }
         return moved;
@@ -439,7 +450,7 @@ final class Trainer {
     private static final double LEAST_EQUAL = 0.4;
 
     /** Sets one share and lets the others make room in proportion. */
-    private static void bound(double[] shares, int at, double share) {
+    static void bound(double[] shares, int at, double share) {
         double factor = (1 - share) / (1 - shares[at]);
         for (int l = 0; l < shares.length; l++) {
             shares[l] = l == at ? share : shares[l] * factor;
