@@ -28,10 +28,25 @@ public final class Clusters {
 
     private static String[] labels(RecordTable table, int[] of) {
         String[] labels = new String[of.length];
+        boolean repeats = table.sources().distinct() > 1; // then two records may have one id
+        Set<String> taken = new HashSet<>();
         for (int i = 0; i < of.length; i++) {
-            labels[i] = table.id(of[i]);
+            if (of[i] == i) {
+                labels[i] = repeats ? free(table.id(i), taken) : table.id(i);
+            } else {
+                labels[i] = labels[of[i]];
+            }
         }
         return labels;
+    }
+
+    /** The label, with apostrophes behind it as long as it is taken. */
+    private static String free(String label, Set<String> taken) {
+        String free = label;
+        while (!taken.add(free)) {
+            free += "'";
+        }
+        return free;
     }
 
     /** The table whose records these are. */
@@ -39,7 +54,10 @@ public final class Clusters {
         return table;
     }
 
-    /** Label of the person of the record at {@code index}: the id of the cluster's first record, or what an earlier run called it. */
+    /**
+     * Label of the person of the record at {@code index}: the id of the cluster's first record, or what an earlier run called it. No
+     * two clusters have one label: where records of two sources have one id, an apostrophe is added.
+     */
     public String label(int index) {
         return labels[index];
     }
@@ -75,13 +93,7 @@ public final class Clusters {
         taken.addAll(claims.keySet());
         String[] names = new String[of.length];
         for (int i = 0; i < of.length; i++) {
-            names[i] = given.computeIfAbsent(of[i], cluster -> {
-                String label = table.id(cluster);
-                while (!taken.add(label)) {
-                    label += "'";
-                }
-                return label;
-            });
+            names[i] = given.computeIfAbsent(of[i], cluster -> free(table.id(cluster), taken));
         }
         return new Clusters(table, of, names);
     }

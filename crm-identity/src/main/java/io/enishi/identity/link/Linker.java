@@ -5,6 +5,7 @@ import io.enishi.core.value.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -49,9 +50,9 @@ public final class Linker {
     @FunctionalInterface
     public interface Progress {
         /**
-         * A step has begun.
+         * A step has begun, or does not go as one would expect.
          *
-         * @param step such as {@code blocking}, in words for people
+         * @param step such as {@code blocking}, in words for people; no values of records
          */
         void begins(String step);
     }
@@ -141,6 +142,7 @@ public final class Linker {
         Agreement agreement = new Agreement(model.comparisons(), columns, workers);
         progress.begins("blocking");
         Blocking blocking = new Blocking(table, model, features, 20L * table.size() + 1_000_000, workers);
+        blocking.rules().stream().filter(rule -> rule.dropped() > 0).forEach(this::tellDropped);
         JudgedPairs judged = new JudgedPairs(table, judgements);
         ComparedPairs pairs = new ComparedPairs(agreement, blocking, judged, workers);
         Training training =
@@ -156,6 +158,14 @@ public final class Linker {
         progress.begins("clustering " + edges.size() + " pairs");
         return new Linkage(
                 model.with(training), table, columns, blocking, scorer, agreement, edges, judged, transforms, workers);
+    }
+
+    private void tellDropped(Blocking.Rule rule) {
+        progress.begins(String.format(
+                Locale.ROOT,
+                "passing over %d records that \"%s\" leads to: too many agree in it and in all else",
+                rule.dropped(),
+                String.join(", ", rule.features())));
     }
 
     private Training train(

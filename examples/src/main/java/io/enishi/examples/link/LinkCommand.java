@@ -8,6 +8,7 @@ import io.enishi.identity.link.LinkSuggestion;
 import io.enishi.identity.link.Linkage;
 import io.enishi.identity.link.Linker;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,8 +28,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "link",
         mixinStandardHelpOptions = true,
-        description = "Says which rows of a CSV file are one person, or which rows of two files.")
+        description = {
+            "Says which rows of a CSV file are one person, or which rows of two files.",
+            "Output: the columns id and person, a row for each row of the input. A person is called by the id of one"
+                    + " of its rows; where two files give one id to two people, the second is called by it with an"
+                    + " apostrophe behind.",
+            "Progress, and what is doubtful, is told on standard error.",
+            "Exit code: 0 done; 2 invalid input or model, nothing written."
+        })
 public final class LinkCommand implements Callable<Integer> {
+
+    private static final int INVALID = 2;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -65,7 +74,7 @@ public final class LinkCommand implements Callable<Integer> {
             names = "--explain",
             paramLabel = "A,B",
             split = ",",
-            description = "two ids: why they are one person or not")
+            description = "two ids: why they are one person or not. Of two files they must differ")
     private List<String> explain = List.of();
 
     @Option(
@@ -102,7 +111,9 @@ public final class LinkCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "CSV file with the columns a, b and same (yes or no): pairs of ids that are known; they bind and"
-                            + " are learnt from. Without it nothing is learnt from labels")
+                            + " are learnt from. Of two rows about one pair the last counts; where \"no\" contradicts a"
+                            + " chain of \"yes\", the two stay apart, and it is told. Without it nothing is learnt from"
+                            + " labels")
     private @Nullable Path labels;
 
     @Override
@@ -110,8 +121,10 @@ public final class LinkCommand implements Callable<Integer> {
         try {
             return link();
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+            PrintWriter complaints = Objects.requireNonNull(spec).commandLine().getErr();
+            complaints.println(e.getMessage());
+            complaints.flush();
+            return INVALID;
         }
     }
 
@@ -123,19 +136,25 @@ public final class LinkCommand implements Callable<Integer> {
         Path first = required(input, "--input");
         String idColumn = required(id, "--id");
         LinkModel model = model(required(modelFile, "--model"));
+        mustBeWritable(output);
+        mustBeWritable(savedModel);
+        if (!explain.isEmpty() && explain.size() != 2) {
+            throw new IllegalArgumentException("--explain takes two ids with a comma between them");
+        }
         long start = System.nanoTime();
         tell("reading " + first.getFileName());
         PersonFile.People people = new PersonFile(charset, idColumn, truth, household, threads)
                 .read(input2 == null ? List.of(first) : List.of(first, input2), model.columns());
+        NamedIds named = NamedIds.of(people.table());
+        explain.forEach(named::mustBeOneRow);
+        Judgements judged = labels == null ? Judgements.none() : LabelFile.read(labels, charset);
+        named.remarks(judged).forEach(LinkCommand::tell);
         Linkage linkage = Linker.of(model)
-                .withJudgements(labels == null ? Judgements.none() : LabelFile.read(labels, charset))
+                .withJudgements(judged)
                 .withThreads(threads)
                 .withProgress(LinkCommand::tell)
                 .link(people.table());
         Clusters clusters = threshold == null ? linkage.clusters() : linkage.clustersAt(threshold);
-        if (!explain.isEmpty() && explain.size() != 2) {
-            throw new IllegalArgumentException("--explain takes two ids with a comma between them");
-        }
         if (output != null) {
             tell("writing " + output.getFileName());
             write(clusters, output);
@@ -173,7 +192,23 @@ public final class LinkCommand implements Callable<Integer> {
             throw new IllegalArgumentException("the model \"" + model.name()
                     + "\" fixes m, u, prior and threshold; leave its training out, or say --trained");
         }
+        if (model.training().isEmpty() && trained) {
+            throw new IllegalArgumentException("the model \"" + model.name()
+                    + "\" fixes no probabilities; leave --trained out, or take one that --save-model wrote");
+        }
         return model;
+    }
+
+    /** Known before the work is done rather than after it. */
+    private static void mustBeWritable(@Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(file + " cannot be written: "
+                    + (Files.isDirectory(file) ? "it is a folder" : "there is no folder " + folder));
+        }
     }
 
     private static void write(Clusters clusters, Path file) throws IOException {

@@ -68,14 +68,22 @@ final class PersonFile {
         }
         List<String> names = List.copyOf(columns);
         RecordTable.Builder rows = RecordTable.builder(names);
-        for (Path file : files) {
-            read(file, files.size() == 1 ? "" : file.getFileName().toString(), names, rows);
+        for (int i = 0; i < files.size(); i++) {
+            read(files.get(i), files.size() == 1 ? "" : source(files, i), names, rows);
         }
         RecordTable table = rows.build();
         return new People(
                 table.without(told(truth), told(household)),
                 truth == null ? null : values(table, truth),
                 household == null ? List.of() : values(table, household));
+    }
+
+    /** A file's name, with its number before it where others are called alike. */
+    private static String source(List<Path> files, int file) {
+        Path name = files.get(file).getFileName();
+        long alike =
+                files.stream().filter(other -> other.getFileName().equals(name)).count();
+        return alike > 1 ? (file + 1) + " " + name : name.toString();
     }
 
     private static String told(@Nullable String column) {

@@ -107,7 +107,7 @@ class LinkCommandTest {
     }
 
     @Test
-    void rowsThatAreAllAlikeAreLinked() throws IOException {
+    void rowsThatAreAllAlikeAreNoError() throws IOException {
         String alike = file("alike.csv", "id,name,born\n1,A,1990-01-01\n2,A,1990-01-01\n3,A,1990-01-01\n");
         assertThat(run("--input", alike, "--id", "id", "--model", file("m.yaml", MODEL)))
                 .isZero();
