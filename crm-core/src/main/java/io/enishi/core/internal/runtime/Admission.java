@@ -62,19 +62,80 @@ final class Admission {
         long clock = arriving.clock();
         boolean backfill = arriving.mode() == Mode.BACKFILL;
         draft.history |= backfill;
-        Hot.Part part = hot.part(origin);
-        OriginTimeline before = part == null ? OriginTimeline.empty(vocabulary) : part.known;
+        Hot.Part there = hot.part(origin);
+        OriginTimeline before = there == null ? OriginTimeline.empty(vocabulary) : there.known;
+        News news = newsAmong(hot, before, arriving);
+        if (news.events.isEmpty()) {
+            return;
+        }
+        List<CustomerEvent> ordered = Decider.inOrder(news.events);
+        long at = ordered.get(0).occurredAt().toEpochMilli();
+        // A worker whose clock is behind finds the customer decided beyond it: what is visible to them is not of the
+        // future.
+        boolean future = at > Math.max(clock, hot.lastDecided);
+        if (hot.version > 0 || !hot.parts.isEmpty()) {
+            if (future) {
+                due.runWakes(hot, clock, backfill, draft);
+            } else {
+                due.bringTo(hot, at, backfill, draft);
+            }
+        }
+        Hot.Part part = there == null ? begin(hot, origin, before, draft) : there;
+        remember(part, arriving.seen(), draft);
+        arriving.news()[0] |= !draft.identifiers.isEmpty();
+        if (draft.newOrigins.contains(origin)) {
+            hot.partsChanged();
+        }
+        boolean plain = true;
+        for (CustomerEvent event : ordered) {
+            plain &= hot.add(part, news.arrivalOf(event, part.known, before), event);
+            draft.added(origin, event);
+        }
+        if (plain) {
+            ordered.forEach(hot.columns::append);
+        }
+        if (future) {
+            if (!plain) {
+                hot.rebuild();
+            }
+            decider.waiting(hot, origin, ordered, Math.max(hot.lastDecided, clock), draft);
+        } else {
+            long now = Math.max(hot.lastDecided, at);
+            decider.events(hot, origin, ordered, !plain, backfill, now, 0, draft);
+            due.followUp(hot, backfill, now, draft);
+        }
+        if (arriving.wouldStart() != null) {
+            arriving.wouldStart().addAll(draft.wouldStart);
+        }
+        meters.count("events.accepted", ordered.get(0).type(), ordered.size());
+    }
+
+    /**
+     * What of the arriving events changes a timeline.
+     *
+     * @param looked what becomes of the only one; null where there are several
+     */
+    private record News(
+            List<CustomerEvent> events, @Nullable Arrival looked) {
+
+        /** What was looked at counts unless what was due put something on the same timeline: a second version of one has to copy it. */
+        Arrival arrivalOf(CustomerEvent event, OriginTimeline known, OriginTimeline before) {
+            return looked != null && known == before ? looked : known.plus(event);
+        }
+    }
+
+    /** Says of each event what becomes of it. Looks only: nothing has changed after it; nothing is news when one comes too late. */
+    private News newsAmong(Hot hot, OriginTimeline before, Incoming arriving) {
         OriginTimeline known = before;
         Arrival looked = null;
         List<CustomerEvent> fresh = new ArrayList<>(arriving.events().size());
         for (int i = 0; i < arriving.events().size(); i++) {
             CustomerEvent event = arriving.events().get(i);
-            // Looked at, not kept: nothing has changed yet.
             Arrival fate = hot.arrival(known, event);
             if (fate instanceof Arrival.TooLate late) {
                 meters.count("events.too-late", event.type(), 1);
                 arriving.all(new AcceptOutcome.TooLate(late.horizon()));
-                return;
+                return new News(List.of(), null);
             }
             boolean differs = fate instanceof Arrival.Conflict;
             if (differs) {
@@ -90,63 +151,16 @@ final class Admission {
                 arriving.outcomes()[i] = new AcceptOutcome.Duplicate(hot.id, differs);
             }
         }
-        if (fresh.isEmpty()) {
-            return;
-        }
-        List<CustomerEvent> ordered = Decider.inOrder(fresh);
-        long at = ordered.get(0).occurredAt().toEpochMilli();
-        // A worker whose clock is behind finds the customer decided beyond it: what is visible to them is not of the
-        // future.
-        boolean future = at > Math.max(clock, hot.lastDecided);
-        if (hot.version > 0 || !hot.parts.isEmpty()) {
-            if (future) {
-                due.runWakes(hot, clock, backfill, draft);
-            } else {
-                due.bringTo(hot, at, backfill, draft);
-            }
-        }
-        if (part == null) {
-            part = new Hot.Part(origin, Long.MAX_VALUE, before);
-            part.admitted = true;
-            hot.parts.add(part);
-            draft.newOrigins.add(origin);
-        }
-        remember(part, arriving.seen(), draft);
-        arriving.news()[0] |= !draft.identifiers.isEmpty();
-        if (draft.newOrigins.contains(origin)) {
-            hot.partsChanged();
-        }
-        boolean plain = true;
-        for (CustomerEvent event : ordered) {
-            plain &= hot.add(part, arrivalOf(event, part.known, before, looked), event);
-            draft.added(origin, event);
-        }
-        if (plain) {
-            ordered.forEach(hot.columns::append);
-        }
-        if (future) {
-            long now = Math.max(hot.lastDecided, clock);
-            if (plain) {
-                decider.waiting(hot, origin, ordered, now, draft);
-            } else {
-                hot.rebuild();
-                decider.waiting(hot, origin, ordered, now, draft);
-            }
-        } else {
-            long now = Math.max(hot.lastDecided, at);
-            decider.events(hot, origin, ordered, !plain, backfill, now, 0, draft);
-            due.followUp(hot, backfill, now, draft);
-        }
-        if (arriving.wouldStart() != null) {
-            arriving.wouldStart().addAll(draft.wouldStart);
-        }
-        meters.count("events.accepted", ordered.get(0).type(), ordered.size());
+        return new News(fresh, looked);
     }
 
-    /** What was looked at counts unless what was due put something on the same timeline: a second version of one has to copy it. */
-    private static Arrival arrivalOf(
-            CustomerEvent event, OriginTimeline known, OriginTimeline before, @Nullable Arrival looked) {
-        return looked != null && known == before ? looked : known.plus(event);
+    /** An origin's first events. */
+    private static Hot.Part begin(Hot hot, OriginId origin, OriginTimeline empty, Draft draft) {
+        Hot.Part part = new Hot.Part(origin, Long.MAX_VALUE, empty);
+        part.admitted = true;
+        hot.parts.add(part);
+        draft.newOrigins.add(origin);
+        return part;
     }
 
     /** Adds identifiers that are new, or whose earliest sighting moved, to the origin and the draft. */

@@ -37,16 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Definitions {
 
-    /** Custom types are open-ended; an index entry a type is kept for this many, others are looked up in full. */
     /** Of a membership hash, how many digits say which snapshot segments there are. */
     private static final int SNAPSHOT_DIGITS = 8;
-
+    /** Custom types are open-ended; an index entry a type is kept for this many, others are looked up in full. */
     private static final int INDEXED_TYPES = 10_000;
     /** Selections that are found by the object; scenarios have some tens each. */
     private static final int INDEXED_SELECTIONS = 2_000;
 
     final List<Fold<Object>> folds;
-    final Map<String, Integer> metricIndex;
+    final Map<String, Integer> metricIndex = new LinkedHashMap<>();
     final String[] metricNames;
     /** Which fold publishes metric i. */
     final int[] foldOfMetric;
@@ -55,9 +54,9 @@ final class Definitions {
     /** Those that time alone may start. */
     final List<Journey<Object>> startedByTime;
 
-    final List<Tracked> tracked;
-    final Map<String, Integer> bitOfSegment;
-    final Map<String, Segment> segments;
+    final List<Tracked> tracked = new ArrayList<>();
+    final Map<String, Integer> bitOfSegment = new LinkedHashMap<>();
+    final Map<String, Segment> segments = new LinkedHashMap<>();
     final String membershipHash;
     /** Over everything that decides: {@link #membershipHash} and the journeys in force. */
     final long digest;
@@ -66,8 +65,9 @@ final class Definitions {
     final Interests interests;
     final int words;
 
-    private final IdentityHashMap<Journey<Object>, Map<String, CompiledCondition>> conditionsOfJourney;
-    private final Map<String, Journey<Object>> pinned;
+    private final IdentityHashMap<Journey<Object>, Map<String, CompiledCondition>> conditionsOfJourney =
+            new IdentityHashMap<>();
+    private final Map<String, Journey<Object>> pinned = new HashMap<>();
     private final ConcurrentHashMap<String, TypeIndex> byType = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Selection, CompiledFilter> filters = new ConcurrentHashMap<>();
     /** By the object, since the hash of a selection walks all of it; replaced by a longer copy, never changed. */
@@ -94,11 +94,40 @@ final class Definitions {
             List<Problem> problems) {
         this.context = context;
         this.folds = folds.stream().map(Definitions::erased).toList();
-        this.metricIndex = new LinkedHashMap<>();
+        this.foldOfMetric = nameMetrics(problems);
+        this.metricNames = metricIndex.keySet().toArray(new String[0]);
+        this.journeys = journeys.stream()
+                .map(Definitions::erased)
+                .sorted(Comparator.<Journey<Object>>comparingInt(Journey::priority)
+                        .reversed()
+                        .thenComparing(Journey::name))
+                .toList();
+        this.startedByTime = this.journeys.stream()
+                .filter(journey -> !journey.entryTimes().isEmpty())
+                .toList();
+        pin(retired, problems);
+        this.conditions = compiled(segments, problems);
+        List<String> snapshots = trackSegments();
+        this.snapshots = snapshots.size();
+        if (problems.isEmpty()) {
+            trackWatches();
+        }
+        this.interests = new Interests(this.journeys, bitOfSegment.keySet(), context, catalog, problems);
+        this.words = (tracked.size() + 63) / 64;
+        this.membershipHash = hashOf(snapshots)
+                + membershipHash(tracked, this.folds, interests, this.journeys).substring(SNAPSHOT_DIGITS);
+        this.digest = digest();
+        this.readersOfSegment = bitSets(tracked.size());
+        this.readersOfFold = bitSets(this.folds.size());
+        tracked.forEach(this::noteReads);
+    }
+
+    /** Numbers the metrics in the order of their folds; the fold of each. */
+    private int[] nameMetrics(List<Problem> problems) {
         List<Integer> publisher = new ArrayList<>();
         Set<String> foldNames = new TreeSet<>();
-        for (int i = 0; i < this.folds.size(); i++) {
-            Fold<Object> fold = this.folds.get(i);
+        for (int i = 0; i < folds.size(); i++) {
+            Fold<Object> fold = folds.get(i);
             if (!foldNames.add(fold.name())) {
                 problems.add(new Problem("folds", "two folds are named \"" + fold.name() + '"', "rename one"));
             }
@@ -111,108 +140,101 @@ final class Definitions {
                 }
             }
         }
-        this.metricNames = metricIndex.keySet().toArray(new String[0]);
-        this.foldOfMetric = publisher.stream().mapToInt(Integer::intValue).toArray();
+        return publisher.stream().mapToInt(Integer::intValue).toArray();
+    }
 
-        this.journeys = journeys.stream()
-                .map(Definitions::erased)
-                .sorted(Comparator.<Journey<Object>>comparingInt(Journey::priority)
-                        .reversed()
-                        .thenComparing(Journey::name))
-                .toList();
-        for (Journey<Object> journey : this.journeys) {
-            journey.problemsAmong(this.journeys)
+    /** Keeps every version of a journey that a run may be pinned to. */
+    private void pin(List<Journey<?>> retired, List<Problem> problems) {
+        Set<String> names = new TreeSet<>();
+        for (Journey<Object> journey : journeys) {
+            journey.problemsAmong(journeys)
                     .forEach(problem -> problems.add(problem.under("journeys." + journey.name())));
-        }
-        this.startedByTime = this.journeys.stream()
-                .filter(journey -> !journey.entryTimes().isEmpty())
-                .toList();
-        this.pinned = new HashMap<>();
-        Set<String> journeyNames = new TreeSet<>();
-        for (Journey<Object> journey : this.journeys) {
-            if (!journeyNames.add(journey.name())) {
+            if (!names.add(journey.name())) {
                 problems.add(new Problem("journeys", "two journeys are named \"" + journey.name() + '"', "rename one"));
             }
-            pinned.put(journey.name() + "@" + journey.definitionHash(), journey);
+            pinned.put(versionOf(journey), journey);
         }
         for (Journey<?> journey : retired) {
-            pinned.putIfAbsent(journey.name() + "@" + journey.definitionHash(), erased(journey));
+            pinned.putIfAbsent(versionOf(journey), erased(journey));
         }
+    }
 
-        this.segments = new LinkedHashMap<>();
+    private static String versionOf(Journey<?> journey) {
+        return journey.name() + "@" + journey.definitionHash();
+    }
+
+    /** The conditions of segments and journeys, compiled together. */
+    private ConditionSet compiled(List<Segment> all, List<Problem> problems) {
         ConditionSet.Builder builder =
                 ConditionSet.builder(context.withMetrics(metricIndex.keySet()).withSegments(Set.of()));
-        for (Segment segment : segments) {
-            if (this.segments.putIfAbsent(segment.name(), segment) == null) {
+        for (Segment segment : all) {
+            if (segments.putIfAbsent(segment.name(), segment) == null) {
                 builder.segment(segment.name(), segment.when());
             } else {
                 problems.add(new Problem("segments", "two segments are named \"" + segment.name() + '"', "rename one"));
             }
         }
-        for (Journey<Object> journey : pinned.values().stream()
+        pinned.values().stream()
                 .sorted(Comparator.comparing((Journey<Object> one) -> one.name())
                         .thenComparing(Journey::definitionHash))
-                .toList()) {
-            new TreeMap<>(journey.conditions())
-                    .forEach((name, condition) -> builder.condition(conditionKey(journey, name), condition));
-        }
-        this.conditions = compiled(builder, problems);
-        this.conditionsOfJourney = new IdentityHashMap<>();
-        this.tracked = new ArrayList<>();
-        this.bitOfSegment = new LinkedHashMap<>();
-        List<String> snapshots = conditions.segmentOrder().stream()
+                .forEach(journey -> new TreeMap<>(journey.conditions())
+                        .forEach((name, condition) -> builder.condition(conditionKey(journey, name), condition)));
+        return compiled(builder, problems);
+    }
+
+    /** Snapshots first, by name: their bits stay where others come and go. Returns their names. */
+    private List<String> trackSegments() {
+        List<String> taken = conditions.segmentOrder().stream()
                 .filter(this::isSnapshot)
                 .sorted()
                 .toList();
-        this.snapshots = snapshots.size();
-        snapshots.forEach(name -> track(name, true));
+        taken.forEach(name -> track(name, true));
         conditions.segmentOrder().stream().filter(name -> !isSnapshot(name)).forEach(name -> track(name, false));
-        if (problems.isEmpty()) {
-            for (Journey<Object> journey : pinned.values()) {
-                Map<String, CompiledCondition> own = new HashMap<>();
-                for (String name : journey.conditions().keySet()) {
-                    own.put(name, conditions.get(conditionKey(journey, name)));
-                }
-                conditionsOfJourney.put(journey, own);
+        return taken;
+    }
+
+    private void trackWatches() {
+        for (Journey<Object> journey : pinned.values()) {
+            Map<String, CompiledCondition> own = new HashMap<>();
+            for (String name : journey.conditions().keySet()) {
+                own.put(name, conditions.get(conditionKey(journey, name)));
             }
-            for (Journey<Object> journey : this.journeys) {
-                for (String watch : new TreeSet<>(journey.watches())) {
-                    CompiledCondition condition = conditionOf(journey, watch);
-                    tracked.add(new Tracked(
-                            journey.name() + "/" + watch, tracked.size(), condition, journey.name(), watch, false));
-                }
+            conditionsOfJourney.put(journey, own);
+        }
+        for (Journey<Object> journey : journeys) {
+            for (String watch : new TreeSet<>(journey.watches())) {
+                CompiledCondition condition = conditionOf(journey, watch);
+                tracked.add(new Tracked(
+                        journey.name() + "/" + watch, tracked.size(), condition, journey.name(), watch, false));
             }
         }
-        this.interests = new Interests(this.journeys, bitOfSegment.keySet(), context, catalog, problems);
-        this.words = (tracked.size() + 63) / 64;
-        this.membershipHash = hashOf(snapshots)
-                + membershipHash(tracked, this.folds, interests, this.journeys).substring(SNAPSHOT_DIGITS);
+    }
+
+    private long digest() {
         long all = Digest.mix(Digest.START, membershipHash.getBytes(StandardCharsets.UTF_8));
-        for (Journey<Object> journey : this.journeys) {
-            String version = journey.name() + "@" + journey.definitionHash();
-            all = Digest.mix(all, version.getBytes(StandardCharsets.UTF_8));
+        for (Journey<Object> journey : journeys) {
+            all = Digest.mix(all, versionOf(journey).getBytes(StandardCharsets.UTF_8));
         }
-        this.digest = all;
-        this.readersOfSegment = bitSets(tracked.size());
-        this.readersOfFold = bitSets(this.folds.size());
-        for (Tracked one : tracked) {
-            Reads reads = one.condition().reads();
-            for (String segment : reads.segments()) {
-                Integer bit = bitOfSegment.get(segment);
-                if (bit != null) {
-                    readersOfSegment[bit].set(one.bit());
-                }
+        return all;
+    }
+
+    private void noteReads(Tracked one) {
+        Reads reads = one.condition().reads();
+        for (String segment : reads.segments()) {
+            Integer bit = bitOfSegment.get(segment);
+            if (bit != null) {
+                readersOfSegment[bit].set(one.bit());
             }
-            for (String metric : reads.metrics()) {
-                Integer index = metricIndex.get(metric);
-                if (index != null) {
-                    readersOfFold[foldOfMetric[index]].set(one.bit());
-                }
+        }
+        for (String metric : reads.metrics()) {
+            Integer index = metricIndex.get(metric);
+            if (index != null) {
+                readersOfFold[foldOfMetric[index]].set(one.bit());
             }
-            readsSources |= !reads.sources().isEmpty();
-            if (reads.readsFacts()) {
-                readsFacts.set(one.bit());
-            }
+        }
+        readsSources |= !reads.sources().isEmpty();
+        if (reads.readsFacts()) {
+            readsFacts.set(one.bit());
         }
     }
 
@@ -227,9 +249,7 @@ final class Definitions {
     }
 
     private String conditionKey(Journey<Object> journey, String name) {
-        return journeys.contains(journey)
-                ? journey.name() + "/" + name
-                : journey.name() + "@" + journey.definitionHash() + "/" + name;
+        return (journeys.contains(journey) ? journey.name() : versionOf(journey)) + "/" + name;
     }
 
     private boolean isSnapshot(String segment) {

@@ -46,34 +46,7 @@ final class Recomputation {
 
     RecomputeReport run() {
         Recorded recorded = new Recorded(live.store);
-        List<CustomerId> customers = new ArrayList<>();
-        List<Heard> heard = new ArrayList<>();
-        Set<InstanceKey> liveRuns = new HashSet<>();
-        Set<Judgement> judgements = new HashSet<>();
-        CustomerId last = null;
-        while (true) {
-            List<CustomerId> page = live.store.customers(last, PAGE);
-            if (page.isEmpty()) {
-                break;
-            }
-            for (CustomerId id : page) {
-                customers.add(id);
-                live.customers.read(id.origin(), hot -> {
-                    Timeline timeline = hot.timeline();
-                    for (int row = 0; row < timeline.size(); row++) {
-                        CustomerEvent event = timeline.event(row);
-                        if (!event.source().equals(Decider.SOURCE)) { // our own are emitted again
-                            heard.add(new Heard(event, recorded.mode(timeline.origin(row), event)));
-                        }
-                    }
-                    liveRuns.addAll(hot.instances.keySet());
-                    judgements.addAll(live.store.judgements(hot.originIds()));
-                    return Boolean.TRUE;
-                });
-            }
-            last = page.get(page.size() - 1);
-        }
-        heard.sort(Comparator.comparing(Heard::event, TimelineOrder.EVENTS));
+        Kept kept = kept(recorded);
         Instant now = runtime.now();
         Clock clock = new Clock();
         ShopRuntime again = ShopRuntime.of(wiring.forRecomputation(new InMemoryCustomerStore(), clock));
@@ -83,10 +56,53 @@ final class Recomputation {
                         .read(customer.origin(), hot -> recorded.wasHistory(hot.originIds(), at.toEpochMilli()))
                         .orElse(false));
         Deeds deeds = new Deeds(recorded.deeds, again, clock);
+        hear(kept.heard, now, again, deeds, clock);
+        deeds.upTo(now);
+        clock.now = now;
+        kept.judgements.stream()
+                .sorted(Comparator.comparing(Judgement::at))
+                .filter(judgement -> again.people().customerOf(judgement.a()).isPresent()
+                        && again.people().customerOf(judgement.b()).isPresent())
+                .forEach(again.people()::judge);
+        again.turns().advanceTo(now);
+        return compare(kept.customers, kept.runs, again);
+    }
+
+    /** What the store holds of everybody; events in timeline order. */
+    private record Kept(
+            List<CustomerId> customers, List<Heard> heard, Set<InstanceKey> runs, Set<Judgement> judgements) {}
+
+    private Kept kept(Recorded recorded) {
+        Kept kept = new Kept(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new HashSet<>());
+        List<CustomerId> page = live.store.customers(null, PAGE);
+        while (!page.isEmpty()) {
+            for (CustomerId id : page) {
+                kept.customers.add(id);
+                live.customers.read(id.origin(), hot -> {
+                    Timeline timeline = hot.timeline();
+                    for (int row = 0; row < timeline.size(); row++) {
+                        CustomerEvent event = timeline.event(row);
+                        if (!event.source().equals(Decider.SOURCE)) { // our own are emitted again
+                            kept.heard.add(new Heard(event, recorded.mode(timeline.origin(row), event)));
+                        }
+                    }
+                    kept.runs.addAll(hot.instances.keySet());
+                    kept.judgements.addAll(live.store.judgements(hot.originIds()));
+                    return Boolean.TRUE;
+                });
+            }
+            page = live.store.customers(page.get(page.size() - 1), PAGE);
+        }
+        kept.heard.sort(Comparator.comparing(Heard::event, TimelineOrder.EVENTS));
+        return kept;
+    }
+
+    /** Tells the events until {@code now} once more, those of one instant together, with what was done from outside between them. */
+    private static void hear(List<Heard> heard, Instant now, ShopRuntime again, Deeds deeds, Clock clock) {
         for (int from = 0; from < heard.size(); ) {
             Instant at = heard.get(from).event().occurredAt();
             if (at.isAfter(now)) {
-                break;
+                return;
             }
             int to = from;
             while (to < heard.size() && heard.get(to).event().occurredAt().equals(at)) {
@@ -106,15 +122,6 @@ final class Recomputation {
             deeds.retry();
             from = to;
         }
-        deeds.upTo(now);
-        clock.now = now;
-        judgements.stream()
-                .sorted(Comparator.comparing(Judgement::at))
-                .filter(judgement -> again.people().customerOf(judgement.a()).isPresent()
-                        && again.people().customerOf(judgement.b()).isPresent())
-                .forEach(again.people()::judge);
-        again.turns().advanceTo(now);
-        return compare(customers, liveRuns, again);
     }
 
     /** What was done from outside, done again at its time; about someone who is not there yet, as soon as they are. */
