@@ -1,2 +1,2 @@
-/** Arithmetic of local times and spans, and definitions in words. Not exported: no API for hosts. */
+/** Arithmetic of local times and spans, definitions in words, and the words of schemas. Not exported: no API for hosts. */
 package io.enishi.scenario.internal;

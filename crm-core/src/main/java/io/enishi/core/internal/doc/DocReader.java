@@ -124,7 +124,16 @@ public final class DocReader {
 
     /** One item, or a list of them: {@code channel: mail} or {@code channel: [line, mail]}. Required. */
     public <T> List<T> oneOrMore(String field, Function<DocValue, T> rule) {
-        List<T> items = read(field, value -> value.isList() ? value.items(rule) : List.of(rule.apply(value)));
+        List<T> items = read(field, value -> {
+            if (!value.isList()) {
+                return List.of(rule.apply(value));
+            }
+            List<T> read = value.items(rule);
+            if (read.isEmpty()) {
+                throw value.unreadable("lists nothing", "write at least one");
+            }
+            return read;
+        });
         return items == null ? List.of() : items;
     }
 
