@@ -10,6 +10,7 @@ import io.enishi.examples.experiment.ExperimentCommand;
 import io.enishi.examples.link.LinkCommand;
 import io.enishi.examples.points.PointsCommand;
 import io.enishi.examples.replay.ReplayCommand;
+import io.enishi.examples.simulate.CheckCommand;
 import io.enishi.examples.simulate.DiagramCommand;
 import io.enishi.examples.simulate.SimulateCommand;
 import io.enishi.examples.simulate.WhyCommand;
@@ -40,6 +41,7 @@ public final class Enishi {
             "simulate",
             "why",
             "diagram",
+            "check",
             "demo");
 
     private Enishi() {}
@@ -78,6 +80,7 @@ public final class Enishi {
             case "simulate" -> new SimulateCommand();
             case "why" -> new WhyCommand();
             case "diagram" -> new DiagramCommand();
+            case "check" -> new CheckCommand();
             case "demo" -> new DemoCommand();
             default -> throw new IllegalArgumentException("there is no command \"" + name + '"');
         };

@@ -213,7 +213,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Rules rules(@Nullable TextFile mapFile, @Nullable CsvMapping mapping) throws IOException {
         if (rules != null) {
-            return Files.exists(rules) ? Rules.read(Rules.filesIn(rules)) : Rules.read(List.of());
+            return Files.exists(rules) ? RulesFolder.of(rules).read() : Rules.read(List.of());
         }
         if (mapFile != null && mapping != null) {
             List<TextFile> files = new ArrayList<>();

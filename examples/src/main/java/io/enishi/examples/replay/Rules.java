@@ -25,13 +25,12 @@ import io.enishi.scenario.content.ContentLibrary;
 import io.enishi.scenario.content.LegalFooter;
 import io.enishi.scoring.ScoreModel;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,6 +45,20 @@ import tools.jackson.databind.JsonNode;
  * [...]}).
  */
 public final class Rules {
+
+    /** The fields by which a file says what it is. */
+    private static final List<String> KINDS = List.of(
+            "score-model",
+            "scenario",
+            "identity-policy",
+            "contact-rules",
+            "limits",
+            "costs",
+            "content",
+            "contents",
+            "legal-footer",
+            "segment",
+            "segments");
 
     private static final List<String> SHOP = List.of(
             "rules/shop/engagement.yaml",
@@ -118,8 +131,12 @@ public final class Rules {
     private final List<ScoreModel> models = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private final List<Scenario> scenarios = new ArrayList<>();
+    /** Where each scenario stands, by its name. */
+    private final Map<String, String> files = new HashMap<>();
     /** Of which there is one file. */
     private final Set<String> single = new HashSet<>();
+    /** Kinds of which something could not be read. */
+    private final Set<String> incomplete = new HashSet<>();
 
     private final List<Content> contents = new ArrayList<>();
     private final List<SharedLimits.Limit> limits = new ArrayList<>();
@@ -155,70 +172,81 @@ public final class Rules {
      * @throws DefinitionException with every problem of every file; each path begins with the file's name
      */
     public static Rules read(List<TextFile> files) {
-        Rules rules = new Rules();
         List<Problem> problems = new ArrayList<>();
+        Rules rules = readable(files, problems);
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(problems);
+        }
+        return rules;
+    }
+
+    /** Reads what can be read, and adds to {@code problems} what is wrong with the rest. */
+    static Rules readable(List<TextFile> files, List<Problem> problems) {
+        Rules rules = new Rules();
         for (TextFile file : files) {
+            int before = rules.scenarios.size();
             try {
                 file.read(rules::add);
             } catch (DefinitionException e) {
                 problems.addAll(e.problems());
             }
+            rules.scenarios
+                    .subList(before, rules.scenarios.size())
+                    .forEach(scenario -> rules.files.putIfAbsent(scenario.name(), file.name()));
         }
-        if (!problems.isEmpty()) {
-            throw new DefinitionException(problems);
+        try {
+            rules.library = rules.readLibrary();
+        } catch (DefinitionException e) {
+            rules.incomplete.add("contents");
+            problems.addAll(e.problems());
         }
-        rules.library = rules.readLibrary();
         return rules;
     }
 
-    /** The files of a folder and those below it that end in .yaml, .yml or .json, in order of name; or that one file. */
-    public static List<TextFile> filesIn(Path folder) throws IOException {
-        List<TextFile> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(Rules::isDefinition).sorted().toList()) {
-                files.add(TextFile.read(path.toString()));
+    private Rules add(String text) {
+        String kind = "";
+        try {
+            kind = kind(YamlTree.object(text));
+            take(kind, text);
+            return this;
+        } catch (DefinitionException e) {
+            incomplete.addAll(kind.isEmpty() ? KINDS : List.of(kind));
+            throw e;
+        }
+    }
+
+    private static String kind(JsonNode tree) {
+        for (String kind : KINDS) {
+            if (tree.has(kind)) {
+                return kind;
             }
         }
-        return files;
+        throw new DefinitionException(
+                new Problem("", "tells not what it is", "begin with one of " + String.join(":, ", KINDS) + ":"));
     }
 
-    private static boolean isDefinition(Path path) {
-        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        return Files.isRegularFile(path) && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
-    }
-
-    private Rules add(String text) {
-        JsonNode tree = YamlTree.object(text);
-        if (tree.has("score-model")) {
-            models.add(ScoreModel.parse(text));
-        } else if (tree.has("scenario")) {
-            scenarios.add(Scenario.parse(text));
-        } else if (tree.has("identity-policy")) {
-            once("identity-policy");
-            identity = IdentityPolicy.parse(text);
-        } else if (tree.has("contact-rules")) {
-            once("contact-rules");
-            contact = ContactRules.parse(text);
-        } else if (tree.has("limits")) {
-            limits.addAll(SharedLimits.parse(text).limits());
-        } else if (tree.has("costs")) {
-            once("costs");
-            costs = CostModel.parse(text);
-        } else if (tree.has("content") || tree.has("contents")) {
-            contents.addAll(Content.parseAll(text));
-        } else if (tree.has("legal-footer")) {
-            once("legal-footer");
-            footer = LegalFooter.parse(text);
-        } else if (tree.has("segments") || tree.has("segment")) {
-            segments.addAll(SegmentSpelling.parseAll(text));
-        } else {
-            throw new DefinitionException(new Problem(
-                    "",
-                    "tells not what it is",
-                    "begin with score-model:, scenario:, identity-policy:, contact-rules:, limits:, costs:, content:,"
-                            + " contents:, legal-footer:, segment: or segments:"));
+    private void take(String kind, String text) {
+        switch (kind) {
+            case "score-model" -> models.add(ScoreModel.parse(text));
+            case "scenario" -> scenarios.add(Scenario.parse(text));
+            case "limits" -> limits.addAll(SharedLimits.parse(text).limits());
+            case "content", "contents" -> contents.addAll(Content.parseAll(text));
+            case "segment", "segments" -> segments.addAll(SegmentSpelling.parseAll(text));
+            default -> {
+                once(kind);
+                takeSingle(kind, text);
+            }
         }
-        return this;
+    }
+
+    /** What there is one of. */
+    private void takeSingle(String kind, String text) {
+        switch (kind) {
+            case "identity-policy" -> identity = IdentityPolicy.parse(text);
+            case "contact-rules" -> contact = ContactRules.parse(text);
+            case "costs" -> costs = CostModel.parse(text);
+            default -> footer = LegalFooter.parse(text);
+        }
     }
 
     /** The later of two would count, and nobody would know which that is. */
@@ -229,9 +257,9 @@ public final class Rules {
         }
     }
 
-    /** Null where the rules hold no contents: then scenarios may name any. */
+    /** Null where the rules hold no contents, or not all that they should: then scenarios may name any. */
     private @Nullable ContentLibrary readLibrary() {
-        if (contents.isEmpty()) {
+        if (contents.isEmpty() || !isComplete("content", "contents", "legal-footer")) {
             return null;
         }
         return ContentLibrary.builder()
@@ -260,12 +288,25 @@ public final class Rules {
      * @throws DefinitionException with every problem of every scenario
      */
     public List<CompiledScenario> compile(List<Channel> channels) {
-        ScenarioContext context = ScenarioContext.standard()
-                .withChannels(channels)
-                .withSegments(segments.stream().map(Segment::name).toList())
-                .withMetrics(metrics())
-                .withContactRules(contact);
-        return CompiledScenario.compileAll(scenarios, library == null ? context : context.withContents(library));
+        return CompiledScenario.compileAll(scenarios, context(channels));
+    }
+
+    /** What scenarios are held against: of what could not be read whole, nothing is taken to be known. */
+    ScenarioContext context(List<Channel> channels) {
+        ScenarioContext context =
+                ScenarioContext.standard().withChannels(channels).withContactRules(contact);
+        if (isComplete("segment", "segments")) {
+            context = context.withSegments(segments.stream().map(Segment::name).toList());
+        }
+        if (isComplete("score-model")) {
+            context = context.withMetrics(metrics());
+        }
+        return library == null ? context : context.withContents(library);
+    }
+
+    /** Whether everything of these kinds could be read. */
+    boolean isComplete(String... kinds) {
+        return Stream.of(kinds).noneMatch(incomplete::contains);
     }
 
     /** Puts what scenarios lean on into a CRM: scores, segments, limits on contact, contents. What all messages share is not among it. */
@@ -309,6 +350,17 @@ public final class Rules {
 
     List<Segment> segments() {
         return segments;
+    }
+
+    /** Which file each scenario stands in, by the scenario's name. */
+    Map<String, String> files() {
+        return files;
+    }
+
+    /** Score models, segments, contents and scenarios, counted. */
+    public String counts() {
+        return scenarios.size() + " scenarios, " + segments.size() + " segments, " + models.size() + " score models, "
+                + contents.size() + " contents";
     }
 
     /** The scenarios of all files. */

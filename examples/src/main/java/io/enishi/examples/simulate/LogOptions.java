@@ -4,6 +4,7 @@ import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvMapping;
 import io.enishi.examples.replay.Rules;
+import io.enishi.examples.replay.RulesFolder;
 import io.enishi.examples.replay.TextFile;
 import io.enishi.examples.replay.World;
 import io.enishi.examples.shop.ShopKnobs;
@@ -95,7 +96,7 @@ final class LogOptions {
         if (!Files.exists(folder)) {
             throw problem(option, folder + ": no such folder", "");
         }
-        return Rules.read(Rules.filesIn(folder));
+        return RulesFolder.of(folder).read();
     }
 
     static DefinitionException problem(String path, String message, String advice) {

@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -38,7 +39,7 @@ public final class YamlTree {
             }
             return root;
         } catch (JacksonException e) {
-            throw refused("not readable as YAML: " + e.getOriginalMessage(), "");
+            throw refused(place(e) + "this is not YAML that can be read: " + firstLine(e.getOriginalMessage()), "");
         }
     }
 
@@ -51,6 +52,16 @@ public final class YamlTree {
                 }
             }
         }
+    }
+
+    private static String place(JacksonException e) {
+        TokenStreamLocation location = e.getLocation();
+        return location == null || location.getLineNr() < 1 ? "" : "line " + location.getLineNr() + ": ";
+    }
+
+    /** The rest draws the place with an arrow. */
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
     }
 
     private static DefinitionException refused(String message, String advice) {

@@ -64,7 +64,7 @@ class AllTemplatesTest {
 
     private static List<String> shipped() throws IOException {
         List<String> names = new ArrayList<>();
-        for (TextFile file : Rules.filesIn(Path.of("scenarios"))) {
+        for (TextFile file : RulesFolder.of(Path.of("scenarios")).files()) {
             boolean isText = file.name().contains("contents");
             if (!isText
                     && !file.name()
