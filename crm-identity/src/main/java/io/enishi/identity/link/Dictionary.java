@@ -64,6 +64,26 @@ final class Dictionary {
         return codes;
     }
 
+    /** The numbers of the values of one column of some records, from {@code at} on; values that are known already become no texts. */
+    void codes(NewRecords records, int column, int[] codes, int at) {
+        int mask = slots.length - 1;
+        int[] hashes = new int[records.size()];
+        long[] found = new long[hashes.length];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = mixed(records.hash(column, i));
+            found[i] = slots[hashes[i] & mask];
+        }
+        for (int i = 0; i < hashes.length; i++) {
+            boolean same = (int) (found[i] >>> 32) == hashes[i] && found[i] != 0;
+            codes[at + i] = same && records.isEqual(column, i, texts[(int) found[i]]) ? (int) found[i] : -1;
+        }
+        for (int i = 0; i < hashes.length; i++) {
+            if (codes[at + i] < 0) {
+                codes[at + i] = records.isKnown(column, i) ? code(records.text(column, i)) : 0;
+            }
+        }
+    }
+
     /** The number of {@code text}; 0 if it is empty, -1 if it never came. */
     synchronized int find(String text) {
         if (text.isEmpty()) {

@@ -139,48 +139,45 @@ public final class RecordTable {
          * @throws IllegalArgumentException if the id is empty or there are more or fewer values than columns
          */
         public Builder add(String source, String id, List<String> values) {
-            return addAll(source, List.of(id), List.of(values));
+            if (id.isEmpty()) {
+                throw new IllegalArgumentException("record " + (ids.size() + 1) + " has no id");
+            }
+            mustHave(values.size());
+            int at = ids.size();
+            makeRoom(at + 1);
+            ids.add(id);
+            sourceCodes[at] = sources.code(source);
+            for (int column = 0; column < codes.length; column++) {
+                codes[column][at] = dictionaries[column].code(values.get(column).strip());
+            }
+            return this;
         }
 
         /**
          * Adds several records at a time, which is quicker than one by one: columns are taken in side by side.
          *
          * @param source where they come from; empty where that plays no part
-         * @param some their ids within the source; none empty
-         * @param rows for each id one text a column, in the order of the columns; empty for "not known"
-         * @throws IllegalArgumentException if an id is empty, or there are more or fewer rows than ids, or values than columns; then none is added
+         * @throws IllegalArgumentException if they have more or fewer values than there are columns; then none is added
          */
-        public Builder addAll(String source, List<String> some, List<? extends List<String>> rows) {
+        public Builder addAll(String source, NewRecords some) {
             Objects.requireNonNull(source, "source");
-            mustFit(some, rows);
+            mustHave(some.columns());
             int at = ids.size();
             makeRoom(at + some.size());
-            ids.addAll(some);
+            for (int i = 0; i < some.size(); i++) {
+                ids.add(some.id(i));
+            }
             Arrays.fill(sourceCodes, at, ids.size(), sources.code(source));
             IntStream columnsOfAll = IntStream.range(0, codes.length);
-            (some.size() < SIDE_BY_SIDE ? columnsOfAll : columnsOfAll.parallel()).forEach(column -> {
-                String[] texts = new String[rows.size()];
-                for (int row = 0; row < texts.length; row++) {
-                    texts[row] = rows.get(row).get(column).strip();
-                }
-                System.arraycopy(dictionaries[column].codes(texts), 0, codes[column], at, texts.length);
-            });
+            (some.size() < SIDE_BY_SIDE ? columnsOfAll : columnsOfAll.parallel())
+                    .forEach(column -> dictionaries[column].codes(some, column, codes[column], at));
             return this;
         }
 
-        private void mustFit(List<String> some, List<? extends List<String>> rows) {
-            if (some.size() != rows.size()) {
-                throw new IllegalArgumentException("there are " + some.size() + " ids, but " + rows.size() + " rows");
-            }
-            for (int row = 0; row < rows.size(); row++) {
-                if (some.get(row).isEmpty()) {
-                    throw new IllegalArgumentException("record " + (ids.size() + row + 1) + " has no id");
-                }
-                int values = rows.get(row).size();
-                if (values != columns.size()) {
-                    throw new IllegalArgumentException("record " + (ids.size() + row + 1) + " has " + values
-                            + " values, but there are " + columns.size() + " columns");
-                }
+        private void mustHave(int values) {
+            if (values != columns.size()) {
+                throw new IllegalArgumentException("record " + (ids.size() + 1) + " has " + values
+                        + " values, but there are " + columns.size() + " columns");
             }
         }
 
@@ -220,20 +217,35 @@ public final class RecordTable {
 
         /** Places of the records in the order of source and id. */
         private int[] order() {
-            // Most ids differ in their first eight characters after the common beginning: those are compared as
-            // numbers.
+            // Most ids differ in their first eight characters after the common beginning: those are sorted as numbers.
             int common = commonBeginning();
             long[] beginnings = new long[ids.size()];
             Arrays.parallelSetAll(beginnings, i -> beginning(ids.get(i), common));
-            Integer[] order = new Integer[ids.size()];
-            Arrays.setAll(order, i -> i);
-            Comparator<Integer> byId = (a, b) -> {
-                int first = Long.compareUnsigned(beginnings[a], beginnings[b]);
-                return first != 0 ? first : ids.get(a).compareTo(ids.get(b));
-            };
-            Comparator<Integer> bySource = Comparator.comparing(i -> sources.text(sourceCodes[i]));
-            Arrays.parallelSort(order, sources.size() > 1 ? bySource.thenComparing(byId) : byId);
-            return Arrays.stream(order).mapToInt(i -> i).toArray();
+            int[] order = RadixSort.order(beginnings);
+            for (int from = 0; from < order.length; ) {
+                int to = from + 1;
+                while (to < order.length && beginnings[order[to]] == beginnings[order[from]]) {
+                    to++;
+                }
+                sortRun(order, from, to, Comparator.comparing(ids::get));
+                from = to;
+            }
+            if (sources.size() > 1) {
+                sortRun(order, 0, order.length, Comparator.comparing(i -> sources.text(sourceCodes[i])));
+            }
+            return order;
+        }
+
+        /** Sorts a part anew; places that are equal stay in their order. */
+        private static void sortRun(int[] order, int from, int to, Comparator<Integer> by) {
+            if (to - from > 1) {
+                Integer[] run = new Integer[to - from];
+                Arrays.setAll(run, i -> order[from + i]);
+                Arrays.sort(run, by);
+                for (int i = 0; i < run.length; i++) {
+                    order[from + i] = run[i];
+                }
+            }
         }
 
         private int commonBeginning() {

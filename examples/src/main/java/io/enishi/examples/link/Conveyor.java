@@ -1,8 +1,6 @@
 package io.enishi.examples.link;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,50 +8,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Hands things over to another thread by the thousand, in order; what goes wrong there is thrown here. */
+/** Hands things over to another thread, in order; what goes wrong there is thrown here. */
 final class Conveyor<T> implements AutoCloseable {
 
-    private static final int BATCH = 2_000;
-    /** Batches under way; whoever puts more waits for the oldest. */
+    /** Things under way; whoever puts more waits for the oldest. */
     private static final int MOST_UNDER_WAY = 8;
 
-    private final Consumer<List<T>> taker;
+    private final Consumer<T> taker;
     private final ExecutorService other;
     private final boolean alone;
     private final Queue<Future<?>> underWay = new ArrayDeque<>();
-    private List<T> batch = new ArrayList<>(BATCH);
 
     /** @param threads with one there is no other thread */
-    Conveyor(int threads, Consumer<List<T>> taker) {
+    Conveyor(int threads, Consumer<T> taker) {
         this.taker = taker;
         this.alone = threads < 2;
         this.other = Executors.newSingleThreadExecutor();
     }
 
     void put(T thing) {
-        batch.add(thing);
-        if (batch.size() == BATCH) {
-            send();
+        if (alone) {
+            taker.accept(thing);
+            return;
+        }
+        underWay.add(other.submit(() -> taker.accept(thing)));
+        if (underWay.size() > MOST_UNDER_WAY) {
+            await();
         }
     }
 
     /** Waits until all is taken. */
     void finish() {
-        send();
         while (!underWay.isEmpty()) {
-            await();
-        }
-    }
-
-    private void send() {
-        List<T> full = batch;
-        batch = new ArrayList<>(BATCH);
-        if (alone) {
-            taker.accept(full);
-            return;
-        }
-        underWay.add(other.submit(() -> taker.accept(full)));
-        if (underWay.size() > MOST_UNDER_WAY) {
             await();
         }
     }

@@ -3,6 +3,7 @@ package io.enishi.examples.link;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.enishi.identity.link.NewRecords;
 import io.enishi.identity.link.RecordTable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,10 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** CSV files with a header line as one table of records. */
@@ -54,9 +55,11 @@ final class PersonFile {
      */
     People read(List<Path> files, Set<String> wanted) throws IOException {
         Set<String> columns = new LinkedHashSet<>();
+        List<List<String>> headers = new ArrayList<>();
         for (Path file : files) {
-            columns.addAll(header(file));
+            headers.add(header(file));
         }
+        headers.forEach(columns::addAll);
         if (!wanted.isEmpty() && columns.containsAll(wanted)) {
             Set<String> kept = new HashSet<>(wanted);
             kept.add(told(truth));
@@ -68,8 +71,12 @@ final class PersonFile {
         }
         List<String> names = List.copyOf(columns);
         RecordTable.Builder rows = RecordTable.builder(names);
-        for (int i = 0; i < files.size(); i++) {
-            read(files.get(i), files.size() == 1 ? "" : source(files, i), names, rows);
+        for (int f = 0; f < files.size(); f++) {
+            String source = files.size() == 1 ? "" : source(files, f);
+            List<String> header = headers.get(f);
+            int[] fields = names.stream().mapToInt(header::indexOf).toArray();
+            CsvRecords records = new CsvRecords(fields, id == null ? -1 : header.indexOf(id));
+            read(files.get(f), records, some -> rows.addAll(source, some));
         }
         RecordTable table = rows.build();
         return new People(
@@ -120,39 +127,24 @@ final class PersonFile {
         return header;
     }
 
-    private void read(Path file, String source, List<String> columns, RecordTable.Builder rows) throws IOException {
-        List<String> header = header(file);
-        List<String> wanted = new ArrayList<>(columns);
-        wanted.add(id == null ? "" : id);
-        int[] places = wanted.stream().mapToInt(header::indexOf).toArray();
+    private void read(Path file, CsvRecords records, Consumer<NewRecords> taker) throws IOException {
         try (Reader reader = open(file);
-                CsvReader<CsvRow> csv = CsvReader.builder().build(new CsvRow.Handler(places), reader);
-                Conveyor<CsvRow> conveyor = new Conveyor<>(threads, some -> addAll(file, source, some, rows))) {
-            Iterator<CsvRow> each = csv.iterator();
-            each.next(); // the header
-            while (each.hasNext()) {
-                conveyor.put(each.next());
+                CsvReader<NewRecords> csv = CsvReader.builder().build(records, reader);
+                Conveyor<NewRecords> conveyor = new Conveyor<>(threads, taker)) {
+            for (NewRecords some : csv) {
+                if (some.isFull()) {
+                    conveyor.put(records.take());
+                }
             }
+            conveyor.put(records.take());
             conveyor.finish();
         } catch (UncheckedIOException | CsvParseException e) {
             throw unreadable(file, e);
         }
-    }
-
-    private void addAll(Path file, String source, List<CsvRow> some, RecordTable.Builder rows) {
-        List<String> ids = new ArrayList<>(some.size());
-        List<List<String>> values = new ArrayList<>(some.size());
-        for (CsvRow row : some) {
-            int last = row.values().size() - 1;
-            ids.add(id == null ? "row " + row.line() : row.values().get(last));
-            values.add(row.values().subList(0, last));
-        }
-        int bad = ids.indexOf("");
-        if (bad >= 0) {
+        if (records.lineWithoutId() > 0) {
             throw new IllegalArgumentException(
-                    file.getFileName() + ", line " + some.get(bad).line() + ": the row has no id");
+                    file.getFileName() + ", line " + records.lineWithoutId() + ": the row has no id");
         }
-        rows.addAll(source, ids, values);
     }
 
     /** Malformed text is reported and not replaced; a byte order mark is skipped. */
