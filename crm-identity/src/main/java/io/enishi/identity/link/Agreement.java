@@ -18,13 +18,17 @@ final class Agreement {
     private static final int CACHE_BITS = 16;
 
     private final One[] comparisons;
+    /** What the records of some pairs say in one comparison. */
+    private final int[] mine = new int[Pairs.MOST];
+
+    private final int[] others = new int[Pairs.MOST];
 
     Agreement(List<Comparison> comparisons, List<Column> columns, Workers workers) {
         this.comparisons = new One[comparisons.size()];
         workers.share(
                 this.comparisons.length,
                 worker -> worker,
-                (mine, k) -> this.comparisons[k] = new One(comparisons.get(k).levels(), columns.get(k)));
+                (worker, k) -> this.comparisons[k] = new One(comparisons.get(k).levels(), columns.get(k)));
     }
 
     private Agreement(One[] comparisons) {
@@ -79,16 +83,28 @@ final class Agreement {
         return levels.size() + 1;
     }
 
-    /** Adds to {@code counts} how often each level of a comparison occurs among pairs of records that hardly come again. */
-    void count(int k, int[] left, int[] right, int pairs, long[] counts) {
-        One one = comparisons[k];
-        // Numbers first: they lie anywhere in memory, and a loop that does nothing else waits for many of them at a
-        // time.
-        int[] mine = one.column.codes(left, pairs);
-        int[] others = one.column.codes(right, pairs);
-        for (int pair = 0; pair < pairs; pair++) {
-            counts[one.once(mine[pair], others[pair])]++;
+    /** How some pairs compare. One comparison is done with before the next begins: each has its own corner of the memory. */
+    long[] vectors(Pairs some) {
+        long[] vectors = new long[some.size()];
+        for (int k = 0; k < comparisons.length; k++) {
+            look(k, some);
+            comparisons[k].add(mine, others, vectors, k * BITS);
         }
+        return vectors;
+    }
+
+    /** Adds to {@code counts} how often each level of a comparison occurs among pairs that hardly come again. */
+    void count(int k, Pairs some, long[] counts) {
+        look(k, some);
+        for (int pair = 0; pair < some.size(); pair++) {
+            counts[comparisons[k].once(mine[pair], others[pair])]++;
+        }
+    }
+
+    /** Numbers first: they lie anywhere in memory, and a loop that does nothing else waits for many of them at a time. */
+    private void look(int k, Pairs some) {
+        comparisons[k].column.codes(some.left, some.size(), mine);
+        comparisons[k].column.codes(some.right, some.size(), others);
     }
 
     /** One comparison. */
@@ -110,6 +126,13 @@ final class Agreement {
             this.levels = other.levels;
             this.column = other.column;
             this.outlines = other.outlines;
+        }
+
+        /** Puts the levels of some pairs into their vectors. */
+        void add(int[] mine, int[] others, long[] vectors, int shift) {
+            for (int pair = 0; pair < vectors.length; pair++) {
+                vectors[pair] |= (long) level(mine[pair], others[pair]) << shift;
+            }
         }
 
         int level(int a, int b) {

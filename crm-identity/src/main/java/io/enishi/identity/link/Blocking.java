@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Which pairs are compared: a key for each rule and record, in primitive arrays, and the records sorted by it.
@@ -19,24 +20,8 @@ final class Blocking {
     private static final int LEAST_CAP = 12;
     private static final int MOST_CAP = 4000;
 
-    /**
-     * What became of a rule.
-     *
-     * @param keys of its blocks, in order
-     * @param starts where each block begins in {@code order}; one more at the end
-     * @param order records that have a key, block by block
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Rule(
-            List<String> features,
-            double chance,
-            long[] keys,
-            int[] starts,
-            int[] order,
-            long pairs,
-            int cap,
-            int refined,
-            int dropped) {}
+    /** What became of a rule. */
+    record Rule(List<String> features, double chance, Blocks blocks, long pairs, int cap, int refined, int dropped) {}
 
     private final List<Rule> rules = new ArrayList<>();
     private final List<Comparison> further = new ArrayList<>();
@@ -63,7 +48,7 @@ final class Blocking {
                     .map(feature -> features.column(Feature.parse(feature)))
                     .toList();
             made[r] = rule(rule, chance(columns), keys(columns, table.size()), refining, budget);
-            number(made[r], r, made.length);
+            number(made[r].blocks(), r, made.length);
         });
         rules.addAll(Arrays.asList(made));
     }
@@ -105,132 +90,54 @@ final class Blocking {
     }
 
     private static Rule rule(List<String> features, double chance, long[] keys, List<Column> further, long budget) {
-        int[] order = sorted(keys);
-        int cap = cap(keys, order, budget);
+        Blocks blocks = Blocks.of(keys);
+        int cap = cap(blocks, budget);
         int refined = 0;
         for (Column column : further) {
-            boolean changed = false;
-            for (int from = 0; from < order.length; ) {
-                int to = end(keys, order, from);
-                if (to - from > cap) {
-                    changed = true;
-                    refined++;
-                    for (int i = from; i < to; i++) {
-                        int code = column.code(order[i]);
-                        keys[order[i]] = code == 0 ? 0 : Mix.of(keys[order[i]], code) | 1;
-                    }
-                }
-                from = to;
-            }
-            if (!changed) {
+            int tooLarge = refine(blocks, keys, cap, column);
+            if (tooLarge == 0) {
                 break;
             }
-            order = sorted(keys);
+            refined += tooLarge;
+            blocks = Blocks.of(keys);
         }
         int dropped = 0;
         long pairs = 0;
-        for (int from = 0; from < order.length; ) {
-            int to = end(keys, order, from);
-            if (to - from > cap) {
-                dropped += to - from;
-                for (int i = from; i < to; i++) {
-                    keys[order[i]] = 0;
+        for (int block = 0; block < blocks.count(); block++) {
+            if (blocks.size(block) > cap) {
+                dropped += blocks.size(block);
+                for (int i = blocks.starts()[block]; i < blocks.starts()[block + 1]; i++) {
+                    keys[blocks.order()[i]] = 0;
                 }
             } else {
-                pairs += (long) (to - from) * (to - from - 1) / 2;
-            }
-            from = to;
-        }
-        order = dropped > 0 ? sorted(keys) : order;
-        int[] starts = starts(keys, order);
-        long[] kept = new long[starts.length - 1];
-        for (int block = 0; block < kept.length; block++) {
-            kept[block] = keys[order[starts[block]]];
-        }
-        return new Rule(features, chance, kept, starts, order, pairs, cap, refined, dropped);
-    }
-
-    private static int[] starts(long[] keys, int[] order) {
-        int[] starts = new int[order.length + 1];
-        int blocks = 0;
-        for (int from = 0; from < order.length; from = end(keys, order, from)) {
-            starts[blocks++] = from;
-        }
-        starts[blocks] = order.length;
-        return Arrays.copyOf(starts, blocks + 1);
-    }
-
-    private void number(Rule rule, int r, int rules) {
-        for (int block = 0; block < rule.keys().length; block++) {
-            int from = rule.starts()[block];
-            int to = rule.starts()[block + 1];
-            for (int i = from; i < to && to - from > 1; i++) {
-                blocks[rule.order()[i] * rules + r] = block + 1;
+                pairs += blocks.pairs(block);
             }
         }
+        return new Rule(features, chance, dropped > 0 ? Blocks.of(keys) : blocks, pairs, cap, refined, dropped);
     }
 
-    /** Records that have a key, sorted by it, then by number. */
-    private static int[] sorted(long[] keys) {
-        int bits = 32 - Integer.numberOfLeadingZeros(keys.length);
-        long recordMask = (1L << bits) - 1;
-        int known = 0;
-        long[] packed = new long[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] != 0) {
-                packed[known++] = (keys[i] & ~recordMask) | i;
+    /** Tells the records of blocks that are too large apart by one more feature; answers how many blocks there were. */
+    private static int refine(Blocks blocks, long[] keys, int cap, Column column) {
+        int tooLarge = 0;
+        for (int block = 0; block < blocks.count(); block++) {
+            if (blocks.size(block) > cap) {
+                tooLarge++;
+                for (int i = blocks.starts()[block]; i < blocks.starts()[block + 1]; i++) {
+                    int record = blocks.order()[i];
+                    keys[record] = refined(keys[record], column.code(record));
+                }
             }
         }
-        packed = known == packed.length ? packed : Arrays.copyOf(packed, known);
-        Arrays.parallelSort(packed);
-        int[] order = new int[known];
-        for (int i = 0; i < known; i++) {
-            order[i] = (int) (packed[i] & recordMask);
-        }
-        // Two keys may share their upper bits: then the run is sorted by the whole key.
-        for (int from = 0; from < known; ) {
-            int to = from + 1;
-            boolean mixed = false;
-            while (to < known && (packed[to] & ~recordMask) == (packed[from] & ~recordMask)) {
-                mixed |= keys[order[to]] != keys[order[from]];
-                to++;
-            }
-            if (mixed) {
-                sortRun(keys, order, from, to);
-            }
-            from = to;
-        }
-        return order;
-    }
-
-    private static void sortRun(long[] keys, int[] order, int from, int to) {
-        Integer[] run = new Integer[to - from];
-        Arrays.setAll(run, i -> order[from + i]);
-        Arrays.sort(run, Comparator.comparingLong((Integer i) -> keys[i]).thenComparingInt(i -> i));
-        for (int i = 0; i < run.length; i++) {
-            order[from + i] = run[i];
-        }
-    }
-
-    private static int end(long[] keys, int[] order, int from) {
-        long key = keys[order[from]];
-        int to = from + 1;
-        while (to < order.length && keys[order[to]] == key) {
-            to++;
-        }
-        return to;
+        return tooLarge;
     }
 
     /** The largest block that keeps the pairs of all blocks up to its size within the budget. */
-    private static int cap(long[] keys, int[] order, long budget) {
+    private static int cap(Blocks blocks, long budget) {
         long[] pairsBySize = new long[MOST_CAP + 1];
-        for (int from = 0; from < order.length; ) {
-            int to = end(keys, order, from);
-            int size = to - from;
-            if (size <= MOST_CAP) {
-                pairsBySize[size] += (long) size * (size - 1) / 2;
+        for (int block = 0; block < blocks.count(); block++) {
+            if (blocks.size(block) <= MOST_CAP) {
+                pairsBySize[blocks.size(block)] += blocks.pairs(block);
             }
-            from = to;
         }
         long pairs = 0;
         for (int size = 2; size <= MOST_CAP; size++) {
@@ -240,6 +147,15 @@ final class Blocking {
             }
         }
         return MOST_CAP;
+    }
+
+    private void number(Blocks made, int r, int size) {
+        for (int block = 0; block < made.count(); block++) {
+            int to = made.starts()[block + 1];
+            for (int i = made.starts()[block]; i < to && made.size(block) > 1; i++) {
+                blocks[made.order()[i] * size + r] = block + 1;
+            }
+        }
     }
 
     /** The rules that a pair agrees in, one bit each. */
@@ -276,16 +192,6 @@ final class Blocking {
         return code <= 0 ? 0 : Mix.of(key, code) | 1;
     }
 
-    /** The block with this key; -1 if there is none. */
-    static int find(Rule rule, long key) {
-        return Math.max(-1, Arrays.binarySearch(rule.keys(), key));
-    }
-
-    /** Takes pairs of numbers of records, the smaller first, and the rules that the pair agrees in, one bit each. */
-    interface PairSink {
-        void accept(int a, int b, int rules);
-    }
-
     /** How many stretches the work is cut into; results do not depend on who does which. */
     int stretches() {
         return rules.size() * STRETCHES;
@@ -293,33 +199,34 @@ final class Blocking {
 
     private static final int STRETCHES = 64;
 
-    /** Hands out the pairs of one stretch: each pair once over all stretches, under the first rule that it agrees in. */
-    void pairs(int stretch, PairSink sink) {
+    /** Hands out the pairs of one stretch, some at a time: each pair once over all stretches, under the first rule that it agrees in. */
+    void pairs(int stretch, Consumer<Pairs> taker) {
         int r = stretch / STRETCHES;
         int part = stretch % STRETCHES;
-        Rule rule = rules.get(r);
-        int[] starts = rule.starts();
-        int[] order = rule.order();
-        int stop = blockAt(rule, part + 1);
-        for (int block = blockAt(rule, part); block < stop; block++) {
-            int to = starts[block + 1];
-            for (int i = starts[block]; i < to; i++) {
-                int a = order[i];
-                for (int j = i + 1; j < to; j++) {
-                    int b = order[j];
-                    if ((!acrossSources || sources.code(a) != sources.code(b)) && isFirst(r, a, b)) {
-                        sink.accept(a, b, 1 << r | rulesOf(a, b, r + 1));
+        Blocks made = rules.get(r).blocks();
+        int[] starts = made.starts();
+        int stop = made.at(part + 1, STRETCHES);
+        Pairs some = new Pairs();
+        for (int block = made.at(part, STRETCHES); block < stop; block++) {
+            pairs(r, made.order(), starts[block], starts[block + 1], some, taker);
+        }
+        taker.accept(some);
+    }
+
+    private void pairs(int r, int[] order, int from, int to, Pairs some, Consumer<Pairs> taker) {
+        for (int i = from; i < to; i++) {
+            int a = order[i];
+            for (int j = i + 1; j < to; j++) {
+                int b = order[j];
+                if ((!acrossSources || sources.code(a) != sources.code(b)) && isFirst(r, a, b)) {
+                    some.add(a, b, 1 << r | rulesOf(a, b, r + 1));
+                    if (some.isFull()) {
+                        taker.accept(some);
+                        some.clear();
                     }
                 }
             }
         }
-    }
-
-    /** The first block at or after so many stretches. */
-    private static int blockAt(Rule rule, int part) {
-        int at = (int) ((long) rule.order().length * part / STRETCHES);
-        int found = Arrays.binarySearch(rule.starts(), at);
-        return found < 0 ? -found - 1 : found;
     }
 
     private boolean isFirst(int rule, int a, int b) {

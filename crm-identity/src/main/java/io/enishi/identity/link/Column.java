@@ -7,6 +7,9 @@ final class Column {
     private final int[] codes;
     private final int[] counts;
     private final int known;
+    private final int distinct;
+    /** Ordered pairs of records with the same value. */
+    private final double equalPairs;
 
     Column(Dictionary dictionary, int[] codes) {
         this.dictionary = dictionary;
@@ -16,6 +19,14 @@ final class Column {
             counts[code]++;
         }
         this.known = codes.length - counts[0];
+        int different = 0;
+        double pairs = 0;
+        for (int code = 1; code < counts.length; code++) {
+            different += counts[code] > 0 ? 1 : 0;
+            pairs += (double) counts[code] * (counts[code] - 1);
+        }
+        this.distinct = different;
+        this.equalPairs = pairs;
     }
 
     /** The number of the record's value; 0 when it is not known. */
@@ -23,13 +34,11 @@ final class Column {
         return codes[record];
     }
 
-    /** The numbers of the first {@code size} of some records. */
-    int[] codes(int[] records, int size) {
-        int[] some = new int[size];
+    /** Puts the numbers of the first {@code size} of some records into {@code some}. */
+    void codes(int[] records, int size, int[] some) {
         for (int i = 0; i < size; i++) {
             some[i] = codes[records[i]];
         }
-        return some;
     }
 
     String text(int record) {
@@ -52,20 +61,17 @@ final class Column {
 
     /** How many different values there are. */
     int distinct() {
-        int distinct = 0;
-        for (int code = 1; code < counts.length; code++) {
-            distinct += counts[code] > 0 ? 1 : 0;
-        }
         return distinct;
     }
 
     /** How probable it is that two records drawn at random both have a value, and the same one. */
     double chance() {
-        double pairs = 0;
-        for (int code = 1; code < counts.length; code++) {
-            pairs += (double) counts[code] * (counts[code] - 1);
-        }
-        return pairs / Math.max(1, (double) codes.length * (codes.length - 1));
+        return equalPairs / Math.max(1, (double) codes.length * (codes.length - 1));
+    }
+
+    /** How probable it is that two records that have a value have the same one. */
+    double chanceIfKnown() {
+        return equalPairs / Math.max(1, (double) known * (known - 1));
     }
 
     int records() {

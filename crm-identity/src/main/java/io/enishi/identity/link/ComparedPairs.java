@@ -42,18 +42,19 @@ final class ComparedPairs {
 
     /** Compares all pairs and counts a share of them, drawn by their numbers; those that were judged are not counted. */
     VectorCounts count(double share) {
-        long limit = (long) (share * Long.MAX_VALUE);
+        long limit = share >= 1 ? Long.MAX_VALUE : (long) (share * Long.MAX_VALUE);
         VectorCounts counts = new VectorCounts();
         for (Counting counted : workers.share(
                 kept.length, worker -> new Counting(agreement.another(), new VectorCounts()), (mine, stretch) -> {
                     Kept pairs = new Kept();
-                    blocking.pairs(stretch, (a, b, rules) -> {
-                        long vector = mine.agreement().vector(a, b);
-                        long pair = ((long) a << 32) | b;
-                        pairs.add(pair, vector);
-                        boolean drawn = share >= 1 || (Mix.of(pair) >>> 1) <= limit;
-                        if (drawn && !judged.isJudged(a, b)) {
-                            mine.counts().add(vector, rules, 1);
+                    blocking.pairs(stretch, some -> {
+                        long[] vectors = mine.agreement().vectors(some);
+                        pairs.add(some, vectors);
+                        for (int i = 0; i < some.size(); i++) {
+                            boolean drawn = (Mix.of(some.packed(i)) >>> 1) <= limit;
+                            if (drawn && !judged.isJudged(some.left[i], some.right[i])) {
+                                mine.counts().add(vectors[i], some.rules[i], 1);
+                            }
                         }
                     });
                     if (room.addAndGet(-pairs.size) >= 0) {
@@ -74,10 +75,12 @@ final class ComparedPairs {
                     Kept pairs = kept[stretch];
                     kept[stretch] = null;
                     if (pairs == null) {
-                        blocking.pairs(
-                                stretch,
-                                (a, b, rules) -> mine.score(
-                                        scorer, a, b, mine.agreement().vector(a, b)));
+                        blocking.pairs(stretch, some -> {
+                            long[] vectors = mine.agreement().vectors(some);
+                            for (int i = 0; i < some.size(); i++) {
+                                mine.score(scorer, some.left[i], some.right[i], vectors[i]);
+                            }
+                        });
                     } else {
                         for (int i = 0; i < pairs.size; i++) {
                             mine.score(scorer, (int) (pairs.pairs[i] >>> 32), (int) pairs.pairs[i], pairs.vectors[i]);
@@ -106,17 +109,22 @@ final class ComparedPairs {
 
     /** The pairs of one stretch. */
     private static final class Kept {
-        private long[] pairs = new long[64];
-        private long[] vectors = new long[64];
+        private long[] pairs = new long[0];
+        private long[] vectors = new long[0];
         private int size;
 
-        void add(long pair, long vector) {
-            if (size == pairs.length) {
-                pairs = Arrays.copyOf(pairs, size * 2);
-                vectors = Arrays.copyOf(vectors, size * 2);
+        void add(Pairs some, long[] others) {
+            int all = size + some.size();
+            if (all > pairs.length) {
+                int more = Math.max(all, size * 2);
+                pairs = Arrays.copyOf(pairs, more);
+                vectors = Arrays.copyOf(vectors, more);
             }
-            pairs[size] = pair;
-            vectors[size++] = vector;
+            for (int i = 0; i < some.size(); i++) {
+                pairs[size + i] = some.packed(i);
+            }
+            System.arraycopy(others, 0, vectors, size, some.size());
+            size = all;
         }
 
         void trim() {

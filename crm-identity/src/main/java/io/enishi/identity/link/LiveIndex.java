@@ -121,14 +121,14 @@ public final class LiveIndex {
             long key = Blocking.key(rules.get(r).stream()
                     .mapToInt(feature -> code(feature, record, texts))
                     .toArray());
-            int at = key == 0 ? -1 : Blocking.find(rule, key);
+            int at = key == 0 ? -1 : rule.blocks().find(key);
             for (int f = 0; at < 0 && key != 0 && f < further.size() && rule.refined() > 0; f++) {
                 key = Blocking.refined(key, code(further.get(f), record, texts));
-                at = key == 0 ? -1 : Blocking.find(rule, key);
+                at = key == 0 ? -1 : rule.blocks().find(key);
             }
-            int from = at < 0 ? 0 : rule.starts()[at];
-            int to = at < 0 ? 0 : Math.min(rule.starts()[at + 1], from + MOST_OF_RULE);
-            System.arraycopy(rule.order(), from, candidates, size, to - from);
+            int from = at < 0 ? 0 : rule.blocks().starts()[at];
+            int to = at < 0 ? 0 : Math.min(rule.blocks().starts()[at + 1], from + MOST_OF_RULE);
+            System.arraycopy(rule.blocks().order(), from, candidates, size, to - from);
             size += to - from;
         }
         return Arrays.stream(candidates, 0, size).sorted().distinct().toArray();

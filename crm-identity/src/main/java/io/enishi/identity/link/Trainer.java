@@ -31,7 +31,9 @@ final class Trainer {
     /** Random pairs that are looked at: twice as many give the same F1, as a mean over 27 generated and eight other sets. */
     private static final int SAMPLE = 150_000;
 
+    /** Pairs that are drawn at a time. */
     private static final int DRAWS = 3_000;
+
     private static final int MOST_LEVELS = Agreement.MASK + 1;
 
     private final LinkModel model;
@@ -145,19 +147,17 @@ final class Trainer {
         Column sources = table.sources();
         int pieces = every ? n : SAMPLE / DRAWS;
         long[][] counts = new long[columns.size()][MOST_LEVELS];
-        for (Look look : workers.share(
-                pieces, worker -> new Look(agreement.another(), columns.size(), every ? n : DRAWS), (mine, piece) -> {
-                    int drawn = 0;
+        for (Look look :
+                workers.share(pieces, worker -> new Look(agreement.another(), columns.size()), (mine, piece) -> {
                     for (int draw = 0; draw < (every ? n - piece - 1 : DRAWS); draw++) {
                         long number = ((long) piece * DRAWS + draw) * 2;
                         int i = every ? piece : Mix.below(number, n);
                         int j = every ? piece + 1 + draw : Mix.below(number + 1, n);
                         if (i != j && (!acrossSources || sources.code(i) != sources.code(j))) {
-                            mine.left[drawn] = i;
-                            mine.right[drawn++] = j;
+                            mine.pairs.add(i, j, 0);
                         }
                     }
-                    mine.count(drawn);
+                    mine.count();
                 })) {
             for (int k = 0; k < counts.length; k++) {
                 for (int l = 0; l < MOST_LEVELS; l++) {
@@ -168,12 +168,7 @@ final class Trainer {
         for (int k = 0; k < counts.length; k++) {
             Column column = columns.get(k);
             double known = Arrays.stream(counts[k]).skip(1).sum();
-            double exact = 0;
-            for (int code = 1; code < column.dictionary().size(); code++) {
-                double count = column.count(code);
-                exact += count * (count - 1);
-            }
-            exact /= Math.max(1, (double) column.known() * (column.known() - 1));
+            double exact = column.chanceIfKnown();
             double others = Math.max(1, known - counts[k][1]);
             seen[k][0] = exact;
             for (int l = 1; l < seen[k].length; l++) {
@@ -188,22 +183,20 @@ final class Trainer {
 
     /** What one worker has seen. Comparisons take turns with all pairs of a piece: each has its own corner of the memory. */
     private static final class Look {
-        final int[] left;
-        final int[] right;
+        final Pairs pairs = new Pairs();
         final long[][] counts;
         private final Agreement agreement;
 
-        Look(Agreement agreement, int comparisons, int pairs) {
+        Look(Agreement agreement, int comparisons) {
             this.agreement = agreement;
-            this.left = new int[pairs];
-            this.right = new int[pairs];
             this.counts = new long[comparisons][MOST_LEVELS];
         }
 
-        void count(int pairs) {
+        void count() {
             for (int k = 0; k < counts.length; k++) {
-                agreement.count(k, left, right, pairs, counts[k]);
+                agreement.count(k, pairs, counts[k]);
             }
+            pairs.clear();
         }
     }
 

@@ -72,16 +72,21 @@ class LinkageProperties {
                 new Blocking(table, Crowd.MODEL, new Features(table, Transforms.standard()), 1_000, new Workers(1));
         Set<Long> pairs = new HashSet<>();
         for (int stretch = 0; stretch < blocking.stretches(); stretch++) {
-            blocking.pairs(stretch, (a, b, rules) -> {
-                assertThat(rules).isEqualTo(blocking.rulesOf(a, b)).isNotZero();
-                assertThat(pairs.add(((long) a << 32) | b)).isTrue();
-                boolean phone = !table.value(a, "phone").isEmpty()
-                        && table.value(a, "phone").equals(table.value(b, "phone"));
-                boolean names = table.value(a, "given").equals(table.value(b, "given"))
-                        && table.value(a, "family").equals(table.value(b, "family"));
-                boolean born = !table.value(a, "born").isEmpty()
-                        && table.value(a, "born").equals(table.value(b, "born"));
-                assertThat(phone || names || born).isTrue();
+            blocking.pairs(stretch, some -> {
+                for (int i = 0; i < some.size(); i++) {
+                    int a = some.left[i];
+                    int b = some.right[i];
+                    int rules = some.rules[i];
+                    assertThat(rules).isEqualTo(blocking.rulesOf(a, b)).isNotZero();
+                    assertThat(pairs.add(((long) a << 32) | b)).isTrue();
+                    boolean phone = !table.value(a, "phone").isEmpty()
+                            && table.value(a, "phone").equals(table.value(b, "phone"));
+                    boolean names = table.value(a, "given").equals(table.value(b, "given"))
+                            && table.value(a, "family").equals(table.value(b, "family"));
+                    boolean born = !table.value(a, "born").isEmpty()
+                            && table.value(a, "born").equals(table.value(b, "born"));
+                    assertThat(phone || names || born).isTrue();
+                }
             });
         }
     }
