@@ -6,11 +6,13 @@ import static io.enishi.scenario.Step.send;
 
 import io.enishi.core.condition.Conditions;
 import io.enishi.core.process.Decision.End;
+import io.enishi.core.process.Outcome;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
 import io.enishi.scenario.Scenario;
 import io.enishi.testkit.ScenarioHarness;
 import io.enishi.testkit.Someone;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LineToDmTest {
@@ -71,6 +73,22 @@ class LineToDmTest {
             shop.advance(days(30));
 
             hanako.assertSent("card").at("2026-04-08T10:00");
+        }
+    }
+
+    @Test
+    void whoGotNothingByLineDidNotFailToRespond() {
+        try (ScenarioHarness shop = lineToDm()) {
+            Someone hanako = worthIt(shop, "hanako");
+            shop.channel("line").answer(new Outcome.RetryAfter(Duration.ofHours(5), "busy"));
+            hanako.views("kettle");
+            shop.channel("line").answer(new Outcome.Rejected("no friend any more"));
+
+            shop.advance(days(365));
+
+            hanako.assertNotSent("card");
+            hanako.assertEnded("line-to-dm", End.Kind.EXIT, "never-left");
+            shop.assertVerified();
         }
     }
 
