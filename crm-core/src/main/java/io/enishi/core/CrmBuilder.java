@@ -58,7 +58,7 @@ public final class CrmBuilder {
         return this;
     }
 
-    /** The shop's zone, for calendar rules of customers who state none; Asia/Tokyo by default. */
+    /** The shop's zone, for calendar rules of customers of whom none is known ({@link io.enishi.core.customer.HomeZone}); Asia/Tokyo by default. */
     public CrmBuilder zone(ZoneId zone) {
         wiring.zone = zone;
         return this;

@@ -59,6 +59,8 @@ public final class ExplanationText {
         say("send \"(.*)\" could leave now", "配信「$1」を今送れる");
         say("by ([a-z-]+)", "チャネル $1");
         say("local time", "現地時刻");
+        say("(.*), by the address: none is stated by the person", "$1(本人のタイムゾーンの申告がないため住所によるもの)");
+        say("(.*), by the address: what is stated of the person is no zone", "$1(本人の申告がタイムゾーンでないため住所によるもの)");
         say("(.*), the shop's: none is known of the person", "$1(本人のタイムゾーンが不明なため店舗のもの)");
         say("(.*), the shop's: what is stated of the person is no zone", "$1(本人の申告がタイムゾーンでないため店舗のもの)");
         say("not held out", "ホールドアウト(比較用の非配信)の対象外");

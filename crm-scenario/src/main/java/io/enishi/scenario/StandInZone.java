@@ -1,35 +1,25 @@
 package io.enishi.scenario;
 
+import io.enishi.core.customer.HomeZone;
 import io.enishi.core.process.CustomerView;
-import io.enishi.core.value.AttributeValue;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 
-/** Says that the shop's zone stands in for a customer's, and why: none is stated in the profile, or what is stated is no zone. */
+/** Says what stands in for a zone that a customer did not state, and why: the address's, or else the shop's. */
 final class StandInZone {
-
-    private static final String ATTRIBUTE = "zone";
 
     private StandInZone() {}
 
-    /** Empty when the customer's own zone is known. What was stated is not repeated: it is personal data. */
+    /** Empty when the customer stated a zone. What was stated otherwise is not repeated: it is personal data. */
     static String words(CustomerView view) {
-        AttributeValue stated = view.attribute(ATTRIBUTE).orElse(null);
-        if (stated == null) {
-            return shops(view) + "none is known of the person";
-        }
-        return isZone(stated) ? "" : shops(view) + "what is stated of the person is no zone";
+        HomeZone home = HomeZone.of(name -> view.attribute(name).orElse(null), view.zone());
+        String zone = view.zone().getId();
+        return switch (home.source()) {
+            case STATED -> "";
+            case ADDRESS -> zone + ", by the address: " + instead(view, "none is stated by the person");
+            case SHOP -> zone + ", the shop's: " + instead(view, "none is known of the person");
+        };
     }
 
-    private static boolean isZone(AttributeValue stated) {
-        try {
-            return stated instanceof AttributeValue.Text text && ZoneId.of(text.text()) != null;
-        } catch (DateTimeException unknown) {
-            return false;
-        }
-    }
-
-    private static String shops(CustomerView view) {
-        return view.zone().getId() + ", the shop's: ";
+    private static String instead(CustomerView view, String none) {
+        return view.attribute("zone").isEmpty() ? none : "what is stated of the person is no zone";
     }
 }

@@ -169,6 +169,34 @@ class ScenarioMishapTest {
         }
     }
 
+    @Test
+    void whoStatesNoZoneIsWrittenToByTheClockOfTheirAddress() {
+        Scenario welcome = welcome()
+                .steps(waitUntil(LocalTime.of(9, 0)), send("hello", MAIL))
+                .build();
+        try (ScenarioHarness shop =
+                ScenarioHarness.running(welcome).zone("Europe/London").start()) {
+            Someone hanako = shop.given("hanako");
+            Someone min = shop.given("min");
+            Someone john = shop.given("john");
+            hanako.states("prefecture", "北海道");
+            min.states("zone", "somewhere");
+            min.states("country", "kr");
+            john.states("country", "US"); // has several
+            List.of(hanako, min, john).forEach(Someone::registers);
+            shop.advance(days(2));
+
+            hanako.assertSent("hello").at("2026-04-02T01:00"); // nine in Tokyo
+            min.assertSent("hello").at("2026-04-02T01:00"); // nine in Seoul
+            john.assertSent("hello").at("2026-04-02T09:00");
+            assertThat(told(shop, hanako)).contains("in Asia/Tokyo, by the address: none is stated by the person");
+            assertThat(told(shop, min))
+                    .contains("in Asia/Seoul, by the address: what is stated of the person is no zone");
+            assertThat(told(shop, john)).contains("in Europe/London, the shop's: none is known of the person");
+            shop.assertVerified();
+        }
+    }
+
     private static String told(ScenarioHarness shop, Someone who) {
         return shop.crm().decisions(who.id()).stream()
                 .map(DecisionRecord::toText)

@@ -59,7 +59,8 @@ public sealed interface EventBody {
 
     /**
      * Profile attributes as a source states them. Well-known names: {@code name}, {@code kana}, {@code birth-date},
-     * {@code gender}, {@code postal-code}, {@code prefecture}, {@code zone}, {@code organisation}. Raw text is never rewritten.
+     * {@code gender}, {@code postal-code}, {@code prefecture}, {@code address}, {@code country} (ISO 3166, two letters), {@code zone}, {@code
+     * organisation}. Raw text is never rewritten.
      */
     record ProfileChanged(Map<String, AttributeValue> attributes) implements EventBody {
         public ProfileChanged {

@@ -30,7 +30,7 @@ public interface CustomerView {
     /** The recorded decision time. */
     Instant now();
 
-    /** The customer's zone: profile attribute {@code zone}, else the shop's. */
+    /** The customer's zone, see {@link io.enishi.core.customer.HomeZone}. */
     ZoneId zone();
 
     /** Whether one of the journey's conditions holds now. */

@@ -1,9 +1,9 @@
 package io.enishi.core.internal.runtime;
 
+import io.enishi.core.customer.HomeZone;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.value.AttributeValue;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,18 +87,11 @@ final class Profile {
         return state != null && state.isBlocked;
     }
 
-    /** The zone stated in the profile if Java knows it, else the shop's. */
+    /** The person's zone as far as the profile tells it, else the shop's. */
     ZoneId zone() {
         ZoneId known = zone;
         if (known == null) {
-            known = shopZone;
-            if (attribute("zone") instanceof AttributeValue.Text text) {
-                try {
-                    known = ZoneId.of(text.text());
-                } catch (DateTimeException unknownZone) {
-                    known = shopZone; // profile text is the source's affair; the fallback is the shop's zone
-                }
-            }
+            known = HomeZone.of(this::attribute, shopZone).zone();
             zone = known;
         }
         return known;
