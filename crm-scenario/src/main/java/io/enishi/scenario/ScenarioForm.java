@@ -83,7 +83,7 @@ final class ScenarioForm {
     }
 
     private static Scenario scenario(DocReader in) {
-        String name = in.text("scenario");
+        String name = in.name("scenario");
         Goal goal = or(in.read("goal", new Goal("", null), ScenarioForm::goal), new Goal("", null));
         String owner = in.text("owner", "");
         String rationale = in.text("rationale", "");
