@@ -223,6 +223,14 @@ public final class Crm implements AutoCloseable {
         runtime.turns().advanceTo(until);
     }
 
+    /**
+     * Forgets what it remembers of customers: everybody is read from the store again. For when rows were put back, or others put in their
+     * place, behind its back; nothing may be decided meanwhile.
+     */
+    public void readAnew() {
+        runtime.readAnew();
+    }
+
     /** Calls {@link #runDue} and {@link #deliver} every {@code period} on a daemon thread until {@link #close}. */
     public void start(Duration period) {
         first.start(period, () -> runtime.turn());

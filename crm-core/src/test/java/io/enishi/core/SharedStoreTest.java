@@ -7,6 +7,7 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.ForwardingStore;
+import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,20 @@ class SharedStoreTest {
 
     private static OriginId origin(Crm crm, Identifier who) {
         return crm.find(who).orElseThrow().origin();
+    }
+
+    @Test
+    void whoeverWasThereBeforeOtherRowsWerePutInTheirPlaceIsNotRemembered() {
+        CustomerStore[] present = {store};
+        Crm crm = Crm.builder("shop")
+                .clock(clock)
+                .store(new ForwardingStore(() -> present[0]) {})
+                .build();
+        crm.accept(Toys.order("o1", AKI, START, 1));
+        CustomerId aki = crm.find(AKI).orElseThrow();
+        present[0] = new InMemoryCustomerStore();
+        crm.readAnew();
+        assertThat(crm.customer(aki)).isEmpty();
     }
 
     @Test

@@ -155,6 +155,7 @@ final class Stage {
     /** Puts a part of the history on; what was on before has come to its end. All in time order. */
     void put(List<CustomerEvent> happened, List<ConsentStatement> said, List<ShopEvent> shop) {
         store.beginPart();
+        crm.readAnew(); // whoever was rehearsed before would only be in the way of the collector
         events = happened;
         statements = said;
         nextEvent = 0;

@@ -110,6 +110,12 @@ final class Engine {
         ground.forgetIdentifiers().run();
     }
 
+    /** The store has other rows than before: nothing that was read of it counts any more. */
+    void forgetCustomers() {
+        cache.invalidateAll();
+        labels.forgetAll();
+    }
+
     /** Decides what is due for one customer at or before {@code until}. */
     void wake(OriginId origin, long until, boolean backfill, @Nullable Collection<InstanceKey> wouldStart) {
         customers.withCustomer(origin, (hot, draft) -> {

@@ -80,6 +80,11 @@ final class Labels {
         known.invalidate(origin);
     }
 
+    void forgetAll() {
+        changes.incrementAndGet();
+        known.invalidateAll();
+    }
+
     void forget(Collection<OriginId> origins) {
         changes.incrementAndGet();
         known.invalidateAll(origins);

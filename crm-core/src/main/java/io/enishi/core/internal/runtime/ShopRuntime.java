@@ -324,6 +324,10 @@ public final class ShopRuntime {
         });
     }
 
+    public void readAnew() {
+        engine.forgetCustomers();
+    }
+
     public VerifyReport verify() {
         return new Verification(engine).run();
     }
