@@ -55,7 +55,11 @@ final class Engine {
     final Telling telling;
     final OneCommit oneCommit;
 
-    Engine(
+    Engine(Definitions definitions, Environment environment, Ground ground, long inForceSince) {
+        this(definitions, environment, ground, inForceSince, engine -> new Partition(engine, ground.resolver()));
+    }
+
+    private Engine(
             Definitions definitions,
             Environment environment,
             Ground ground,
@@ -101,8 +105,8 @@ final class Engine {
      * The same engine under other definitions, from {@code since} on. Both may be at work for a while, as two JVMs may: they share locks and
      * working memory, and neither takes for its own what the other put there.
      */
-    Engine under(Definitions changed, long since, Function<Engine, Partition> withPartition) {
-        return new Engine(changed, environment, ground, since, withPartition);
+    Engine under(Definitions changed, long since) {
+        return new Engine(changed, environment, ground, since);
     }
 
     /** Somebody was erased: nothing of who they were stays in what remembers identifiers. */

@@ -5,6 +5,7 @@ import io.enishi.core.internal.origin.OriginIds;
 import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.CustomerStore;
+import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.MeterListener;
 import io.enishi.core.value.CustomerId;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 /**
  * What engines share that are at work on one store in one JVM, whatever definitions each decides under.
  *
+ * @param resolver says who is who
  * @param shopZone the zone of people of whom no other is known
  * @param forgetIdentifiers empties what remembers identifiers that were at work lately
  * @param checkpointEvery events after which a checkpoint is written; 0 where none are
@@ -20,6 +22,7 @@ record Ground(
         CustomerStore store,
         OriginIds originIds,
         AddressNormaliser normaliser,
+        IdentityResolver resolver,
         MeterListener meters,
         ZoneId shopZone,
         Vocabulary vocabulary,
@@ -39,6 +42,7 @@ record Ground(
                 store,
                 originIds,
                 normaliser,
+                resolver,
                 MeterListener.none(),
                 shopZone,
                 vocabulary,

@@ -18,6 +18,7 @@ import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.AddressNormaliser;
 import io.enishi.core.spi.Channel;
+import io.enishi.core.spi.IdentityResolver;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
@@ -97,10 +98,12 @@ public final class ShopRuntime {
                 wiring.store::isSuppressed);
         Recent<Identifier, AddressNormaliser.Result> folded = Recent.of(wiring.normaliser::fold);
         OriginIds originIds = new OriginIds(wiring.shop, secret, wiring.schemeOrder, folded::apply);
+        IdentityResolver resolver = RecentTies.of(wiring.resolver);
         Ground ground = new Ground(
                 wiring.store,
                 originIds,
                 folded::apply,
+                resolver,
                 wiring.meters,
                 wiring.zone,
                 new Vocabulary(),
@@ -114,14 +117,10 @@ public final class ShopRuntime {
                     tombstones.forget();
                     folded.forget();
                     originIds.forget();
+                    RecentTies.forget(resolver);
                 },
                 wiring.checkpointEvery);
-        return new Engine(
-                definitions,
-                environment,
-                ground,
-                wiring.now().toEpochMilli(),
-                made -> new Partition(made, wiring.resolver));
+        return new Engine(definitions, environment, ground, wiring.now().toEpochMilli());
     }
 
     /**
@@ -169,7 +168,7 @@ public final class ShopRuntime {
     public ShopRuntime with(Fold<?> changed, Set<String> without, List<Segment> segments) {
         Wiring rewired = wiring.with(changed, without, segments);
         Definitions definitions = compiled(rewired, new ArrayList<>());
-        Engine next = engine.under(definitions, now().toEpochMilli(), made -> new Partition(made, rewired.resolver));
+        Engine next = engine.under(definitions, now().toEpochMilli());
         ShopRuntime after = new ShopRuntime(rewired, next, switches);
         engine.commits.leaveBehind(after.turns::lookAgain);
         return after;
