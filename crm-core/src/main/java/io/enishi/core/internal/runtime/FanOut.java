@@ -187,8 +187,12 @@ final class FanOut {
         }
 
         private boolean declares(Class<? extends Interest> kind) {
-            return engine.definitions.interests.in(news.type()).stream()
-                    .anyMatch(declared -> kind.isInstance(declared.interest()));
+            for (Interests.Declared declared : engine.definitions.interests.in(news.type())) {
+                if (kind.isInstance(declared.interest())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private List<Interested> byEvents(@Nullable Interested after) {

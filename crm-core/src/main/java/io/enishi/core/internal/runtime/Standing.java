@@ -6,6 +6,7 @@ import io.enishi.core.customer.Timeline;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
+import io.enishi.core.internal.origin.Recent;
 import io.enishi.core.process.Interest;
 import io.enishi.core.spi.InterestKey;
 import io.enishi.core.value.AttributeValue;
@@ -14,8 +15,10 @@ import io.enishi.core.value.OriginId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,11 @@ final class Standing {
     private final CompiledFilter begins;
     private final List<String> beginningTypes;
     private final @Nullable CompiledFilter ends;
+    /** What may begin or end it; null where any custom type may. */
+    private final @Nullable Set<String> types;
+
     private final String identity;
+    private final Recent<List<String>, InterestKey> keys;
 
     /** What makes two of them one. */
     record Of(
@@ -56,8 +63,26 @@ final class Standing {
         this.begins = begins;
         this.beginningTypes = List.copyOf(begins.types());
         this.ends = ends;
+        this.types = types(begins, ends);
         this.identity = EventId.named("interest\n" + of.events() + '\n' + of.same() + '\n' + of.endedBy())
                 .toString();
+        this.keys = Recent.of(values -> InterestKey.of(identity, values));
+    }
+
+    private static @Nullable Set<String> types(CompiledFilter begins, @Nullable CompiledFilter ends) {
+        if (begins.coversAllCustomTypes() || (ends != null && ends.coversAllCustomTypes())) {
+            return null;
+        }
+        Set<String> types = new HashSet<>(begins.types());
+        if (ends != null) {
+            types.addAll(ends.types());
+        }
+        return types;
+    }
+
+    /** Whether a row could matter: most are passed over by their type, without looking at what happened. */
+    private boolean mayTell(Timeline timeline, int row) {
+        return types == null || types.contains(timeline.type(row));
     }
 
     /**
@@ -73,6 +98,9 @@ final class Standing {
         Found found = null;
         int visible = timeline.visibleAt(now);
         for (int row = 0; row < visible; row++) {
+            if (!mayTell(timeline, row)) {
+                continue;
+            }
             EventBody body = timeline.body(row);
             if (ends(body)) {
                 found = has(body, values) ? null : found;
@@ -121,7 +149,7 @@ final class Standing {
     }
 
     InterestKey key(List<String> values) {
-        return InterestKey.of(identity, values);
+        return keys.apply(values);
     }
 
     /**
@@ -132,6 +160,9 @@ final class Standing {
     Map<OriginId, Long> byOrigin(Timeline timeline, List<String> values, long now) {
         Map<OriginId, Long> stands = new TreeMap<>();
         for (int row = 0; row < timeline.size(); row++) {
+            if (!mayTell(timeline, row)) {
+                continue;
+            }
             EventBody body = timeline.body(row);
             if (ends(body)) {
                 if (timeline.occurredAt(row) <= now && has(body, values)) {
@@ -151,6 +182,9 @@ final class Standing {
     boolean beginsAt(long at, Timeline timeline, OriginId origin, List<String> values, long now) {
         long earliest = Long.MAX_VALUE;
         for (int row = timeline.size() - 1; row >= 0; row--) {
+            if (!mayTell(timeline, row)) {
+                continue;
+            }
             EventBody body = timeline.body(row);
             if (ends(body)) {
                 if (timeline.occurredAt(row) <= now && has(body, values)) {
@@ -170,6 +204,9 @@ final class Standing {
     Map<List<String>, Map<OriginId, Long>> all(Timeline timeline, long now) {
         Map<List<String>, Map<OriginId, Long>> stands = new HashMap<>();
         for (int row = 0; row < timeline.size(); row++) {
+            if (!mayTell(timeline, row)) {
+                continue;
+            }
             EventBody body = timeline.body(row);
             if (ends(body)) {
                 if (timeline.occurredAt(row) <= now) {
