@@ -170,7 +170,11 @@ final class Decider {
         hot.entriesAsked = now;
         View view = new View(environment, hot, now, List.of());
         Input.EntryDue due = new Input.EntryDue(Instant.ofEpochMilli(now));
-        for (Journey<Object> journey : definitions.startedByTime) {
+        for (int i = 0; i < definitions.startedByTime.size(); i++) {
+            if (hot.entries.isAfter(i, now)) {
+                continue;
+            }
+            Journey<Object> journey = definitions.startedByTime.get(i);
             if (backfill) {
                 draft.wouldStart.addAll(journey.enter(due, view.as(journey)).keys());
             } else {

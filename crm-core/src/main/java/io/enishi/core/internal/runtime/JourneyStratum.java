@@ -129,7 +129,15 @@ final class JourneyStratum {
             return true;
         }
         Set<String> types = journey.eventTypes(); // a retired definition is in no index
-        return types.isEmpty() || events.stream().anyMatch(event -> types.contains(event.type()));
+        if (types.isEmpty()) {
+            return true;
+        }
+        for (CustomerEvent event : events) {
+            if (types.contains(event.type())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Input.@Nullable SegmentChanged changeFor(

@@ -54,6 +54,15 @@ final class NextEntries {
     }
 
     /**
+     * Whether it is known already that time starts nothing of a journey at {@code now}.
+     *
+     * @param journey by its place among those that time alone may start
+     */
+    boolean isAfter(int journey, long now) {
+        return asked[journey] < now && now < next[journey] && changed[journey] < now;
+    }
+
+    /**
      * The next entry over all journeys, from {@code decided} on: at that very instant only while it was not asked for.
      *
      * @param decided the instant of the last decision
