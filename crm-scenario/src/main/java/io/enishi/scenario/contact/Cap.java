@@ -6,6 +6,7 @@ import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.process.Dispatched;
 import io.enishi.scenario.internal.LocalMoments;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param transactionalToo whether transactional messages count as well (they are never held back themselves)
  */
 public record Cap(int most, Period period, Set<String> channels, boolean transactionalToo) {
+
+    /** Clocks are put forward and back by less than this, also where a country moved over the date line. */
+    private static final Duration SHIFTS = Duration.ofDays(2);
 
     public Cap {
         if (most < 1 || most > 1000) {
@@ -70,6 +74,9 @@ public record Cap(int most, Period period, Set<String> channels, boolean transac
     public sealed interface Period {
         /** The first instant at which a message sent at {@code at} does not count any more. */
         Instant over(Instant at, ZoneId customersZone);
+
+        /** A length of time within which every message is over, whatever the calendar; it may be longer than needed. */
+        Duration longest();
     }
 
     /** A length of time from each message on; calendar spans in the customer's zone unless they name one. */
@@ -88,6 +95,16 @@ public record Cap(int most, Period period, Set<String> channels, boolean transac
             return at.atZone(declared == null ? customersZone : declared)
                     .plus(calendar.period())
                     .toInstant();
+        }
+
+        @Override
+        public Duration longest() {
+            if (span instanceof Span.Exact exact) {
+                return exact.duration();
+            }
+            java.time.Period length = ((Span.Calendar) span).period();
+            return Duration.ofDays(31 * length.toTotalMonths() + length.getDays())
+                    .plus(SHIFTS);
         }
     }
 
@@ -112,6 +129,16 @@ public record Cap(int most, Period period, Set<String> channels, boolean transac
                 case MONTH -> day.with(TemporalAdjusters.firstDayOfNextMonth());
             };
             return LocalMoments.at(next, LocalTime.MIDNIGHT, used);
+        }
+
+        @Override
+        public Duration longest() {
+            int days = switch (unit) {
+                case DAY -> 1;
+                case WEEK -> 7;
+                case MONTH -> 31;
+            };
+            return Duration.ofDays(days).plus(SHIFTS);
         }
     }
 
@@ -148,8 +175,10 @@ public record Cap(int most, Period period, Set<String> channels, boolean transac
 
     private List<Instant> countingEnds(List<Dispatched> left, Instant now, ZoneId customersZone) {
         List<Instant> ends = new ArrayList<>();
+        Instant over = now.minus(period.longest());
         for (Dispatched message : left) {
-            if (isAbout(message.channel())
+            if (message.at().isAfter(over)
+                    && isAbout(message.channel())
                     && (transactionalToo || message.messageClass() == MessageClass.ADVERTISING)) {
                 Instant end = period.over(message.at(), customersZone);
                 if (end.isAfter(now)) {

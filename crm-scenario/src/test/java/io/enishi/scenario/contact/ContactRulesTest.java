@@ -183,6 +183,17 @@ class ContactRulesTest {
 
     /** When a cap says "from then", it is true then, and not a millisecond before. */
     @Property(tries = 300)
+    void noMessageCountsForLongerThanItsPeriodSays(
+            @ForAll("attempts") List<Attempt> attempts, @ForAll Cap.Unit unit, @ForAll("spans") Span span) {
+        List<Cap.Period> periods = List.of(new Cap.InCalendar(unit, null), new Cap.Rolling(span));
+        for (Attempt attempt : attempts) {
+            assertThat(periods)
+                    .allSatisfy(period -> assertThat(period.over(attempt.at(), NEW_YORK))
+                            .isBeforeOrEqualTo(attempt.at().plus(period.longest())));
+        }
+    }
+
+    @Property(tries = 300)
     void theInstantThatACapNamesIsExact(
             @ForAll("attempts") List<Attempt> attempts, @ForAll("spans") Span span, @ForAll("mosts") int most) {
         ContactRules rules = ContactRules.none().with(Cap.atMost(most, span));
