@@ -1,6 +1,5 @@
 package io.enishi.scenario.rehearsal;
 
-import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.spi.AddressNormaliser;
@@ -12,11 +11,13 @@ import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events of a history can have to do with each other: those whose people share an identifier, or a value that the identity
@@ -58,21 +59,23 @@ final class Components {
         int[] nodeOfStatement = history.statements().stream()
                 .mapToInt(statement -> node(statement.address()))
                 .toArray();
-        Map<Integer, Builder> built = new TreeMap<>();
-        Map<Integer, Integer> order = new HashMap<>();
+        @Nullable Builder[] ofRoot = new Builder[size];
+        List<Builder> built = new ArrayList<>();
         for (int i = 0; i < nodeOfEvent.length; i++) {
-            builder(root(nodeOfEvent[i]), order, built).events.add(i);
+            builder(root(nodeOfEvent[i]), ofRoot, built).events.add(i);
         }
-        List<ConsentStatement> statements = history.statements();
-        for (int i = 0; i < statements.size(); i++) {
-            builder(root(nodeOfStatement[i]), order, built).statements.add(i);
+        for (int i = 0; i < nodeOfStatement.length; i++) {
+            builder(root(nodeOfStatement[i]), ofRoot, built).statements.add(i);
         }
-        return built.values().stream().map(Builder::build).toList();
+        return built.stream().map(Builder::build).toList();
     }
 
-    private static Builder builder(int root, Map<Integer, Integer> order, Map<Integer, Builder> built) {
-        int place = order.computeIfAbsent(root, fresh -> order.size());
-        return built.computeIfAbsent(place, fresh -> new Builder());
+    private static Builder builder(int root, @Nullable Builder[] ofRoot, List<Builder> built) {
+        if (ofRoot[root] == null) {
+            ofRoot[root] = new Builder();
+            built.add(ofRoot[root]);
+        }
+        return ofRoot[root];
     }
 
     private static final class Builder {

@@ -46,6 +46,9 @@ public final class Rehearsal {
     private static final int STAGES = 64;
 
     private final List<CompiledScenario> scenarios;
+    /** Definition hashes of the scenarios, by name. */
+    private final Map<String, String> versions = new HashMap<>();
+
     private List<Channel> channels = List.of();
     private Consumer<CrmBuilder> wiring = crm -> {};
     private final List<Quota> quotas = new ArrayList<>();
@@ -63,6 +66,7 @@ public final class Rehearsal {
 
     private Rehearsal(List<CompiledScenario> scenarios) {
         this.scenarios = List.copyOf(scenarios);
+        scenarios.forEach(scenario -> versions.put(scenario.name(), scenario.definitionHash()));
     }
 
     /** A rehearsal of these scenarios together, on no channel yet. */
@@ -273,6 +277,7 @@ public final class Rehearsal {
                 sum.add(seen);
             }
         }
+        sum.sortSends();
         return new Pass(List.of(sum), limited);
     }
 
@@ -391,8 +396,6 @@ public final class Rehearsal {
     }
 
     Tally newTally() {
-        Map<String, String> versions = new HashMap<>();
-        scenarios.forEach(scenario -> versions.put(scenario.name(), scenario.definitionHash()));
         return new Tally(versions);
     }
 

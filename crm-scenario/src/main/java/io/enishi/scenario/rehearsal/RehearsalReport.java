@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -193,8 +192,8 @@ public record RehearsalReport(
             CouponValue values,
             ZoneId zone,
             Instant end) {
-        List<Sent> sends = new ArrayList<>(tally.sends);
-        sends.sort(Comparator.comparing(Sent::at).thenComparing(Sent::key));
+        tally.sortSends();
+        List<Sent> sends = tally.sends;
         SortedMap<String, Sums> sums = new TreeMap<>();
         scenarios.forEach(scenario -> sums.put(scenario.name(), new Sums()));
         long total = 0;

@@ -13,6 +13,7 @@ import io.enishi.core.value.OriginId;
 import io.enishi.scenario.funnel.FunnelCounter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,11 @@ final class Tally {
         return scenarios.computeIfAbsent(name, fresh -> new Scenario());
     }
 
+    /** By time, then key. The messages of many that are in order already are quickly in order together. */
+    void sortSends() {
+        sends.sort(Comparator.comparing(Sent::at).thenComparing(Sent::key));
+    }
+
     void sent(Sent sent) {
         sends.add(sent);
         scenario(sent.scenario()).reached.add(sent.key().origin());
@@ -98,6 +104,9 @@ final class Tally {
     }
 
     private static long people(Set<OriginId> origins, Function<OriginId, Object> personOf) {
+        if (origins.size() < 2) {
+            return origins.size();
+        }
         return origins.stream().map(personOf).distinct().count();
     }
 
