@@ -90,6 +90,24 @@ abstract class CommandLaws extends StoreLaws {
     }
 
     @Test
+    void whatWaitsAgainTakesItsTurnBehindTheOthersAndWhatIsHeldKeepsIts() {
+        StoredCommand dead = StoredCommand.pending(command("a.1", NOON));
+        StoredCommand held = StoredCommand.pending(command("b.1", NOON));
+        Change first = change(A, 0).mint(A);
+        first.commands.addAll(List.of(dead, held, StoredCommand.pending(command("c.1", NOON))));
+        commit(first);
+        Change buried = change(A, 1);
+        buried.commands.addAll(List.of(dead.closed(Status.DEAD, "nobody answered"), held.held(NOON.plusSeconds(1))));
+        commit(buried);
+        Change putBack = change(A, 2);
+        putBack.commands.addAll(List.of(held, dead));
+        commit(putBack);
+        assertThat(visits(store.load(A).orElseThrow().openCommands())).containsExactly("b.1", "c.1", "a.1");
+        assertThat(visits(store.claimable(NOON, 10))).containsExactly("b.1", "c.1", "a.1");
+        assertThat(store.commands(Status.DEAD, null, 10)).isEmpty();
+    }
+
+    @Test
     void aLeasedCommandComesBackWhenItsLeaseEnds() {
         StoredCommand pending = StoredCommand.pending(command("x.1", NOON));
         Change first = change(A, 0).mint(A);

@@ -6,7 +6,6 @@ import static io.enishi.jdbc.Column.flag;
 import static io.enishi.jdbc.Column.number;
 import static io.enishi.jdbc.Column.text;
 
-import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.InstanceKey;
@@ -15,23 +14,21 @@ import io.enishi.core.spi.CustomerChange.CheckpointChange;
 import io.enishi.core.spi.CustomerStore.Alias;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CustomerCheck;
-import io.enishi.core.spi.CustomerStore.Logged;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.StoreCodec;
 import io.enishi.core.spi.StoredCheckpoint;
 import io.enishi.core.spi.StoredCommand;
+import io.enishi.core.spi.StoredCommand.Status;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,11 +40,14 @@ import java.util.Set;
  */
 final class CommitWriter {
 
-    private static final List<String> TABLES_OF_ORIGIN = List.of(
-            "enishi_identifier", "enishi_key", "enishi_run", "enishi_command", "enishi_dispatched", "enishi_interest");
-
     private static final RowStatement DROP_CHECKPOINT =
             RowStatement.of(List.of(SHOP, bytes("id")), "delete from enishi_checkpoint where shop = ? and id = ?");
+    /** What waits again was settled once: it takes its turn behind everything that was asked for before. */
+    private static final RowStatement LEAVE_PLACE = RowStatement.of(
+            List.of(SHOP, bytes("origin"), text("journey"), text("entry"), text("visit")),
+            "delete from enishi_command where shop = ? and origin = ? and journey = ? and entry = ? and visit = ?"
+                    + " and available_at is null");
+
     private static final RowStatement DELETE = RowStatement.of(
                     List.of(SHOP, bytes("id"), number("version")),
                     "delete from enishi_customer where shop = ? and id = ? and version = ?")
@@ -61,6 +61,7 @@ final class CommitWriter {
     private final StoreCodec codec;
     private final LogTable log;
     private final LedgerTable ledger;
+    private final Erasure erasure;
     private final RowStatement move;
     private final RowStatement begin;
     private final RowStatement mint;
@@ -84,6 +85,7 @@ final class CommitWriter {
         this.codec = codec;
         this.log = log;
         this.ledger = ledger;
+        this.erasure = new Erasure(shop, codec, log);
         this.move = moving(dialect);
         this.begin = beginning(dialect);
         this.mint = dialect.insert("enishi_origin", List.of(SHOP, bytes("id"), bytes("customer"), flag("restricted")));
@@ -233,7 +235,7 @@ final class CommitWriter {
             }
             for (CustomerChange change : changes) {
                 if (change.erased()) {
-                    erase(sql, change);
+                    erasure.erase(sql, change);
                 }
             }
             if (!ledger.check(sql, commit)) {
@@ -244,9 +246,15 @@ final class CommitWriter {
         for (CustomerChange change :
                 changes) { // rows of one statement go out together: what goes, before all that comes
             change.interests().forEach(changed -> ShopEvents.end(sql, shop, changed));
+            change.commands().stream()
+                    .filter(command -> command.status() == Status.PENDING && !isNew(change, command, trusting))
+                    .forEach(command -> leavePlace(sql, command.key()));
+        }
+        for (CustomerChange change : changes) {
+            rows(sql, change, trusting);
         }
         for (CustomerChange change : commit.customers()) { // as they were decided: commands take their turns
-            rows(sql, change, trusting);
+            commands(sql, change, trusting);
         }
         for (Judgement judgement : commit.judgements()) {
             sql.later(judge, shop, judgement.a(), judgement.b(), codec.encode(judgement));
@@ -371,96 +379,6 @@ final class CommitWriter {
         }
     }
 
-    /** Deletes what is stored under the origins that an erased person loses, and takes it out of decisions and aliases. */
-    private void erase(Sql sql, CustomerChange change) throws SQLException {
-        OriginId label = change.id().origin();
-        List<OriginId> gone = new ArrayList<>(sql.list(
-                "select id from enishi_origin where shop = ? and customer = ?",
-                row -> Sql.origin(row.getBytes(1)),
-                shop,
-                label));
-        gone.removeAll(change.origins());
-        for (OriginId origin : gone) {
-            for (String table : TABLES_OF_ORIGIN) {
-                sql.update("delete from " + table + " where shop = ? and origin = ?", shop, origin);
-            }
-            sql.update("delete from enishi_judgement where shop = ? and a = ?", shop, origin);
-            sql.update("delete from enishi_judgement where shop = ? and b = ?", shop, origin);
-            sql.update("delete from enishi_origin where shop = ? and id = ?", shop, origin);
-        }
-        for (OriginId known : labels(sql, label, gone)) {
-            eraseDecisions(sql, known, gone);
-        }
-        for (OriginId origin : gone) {
-            log.deleteEvents(sql, origin);
-        }
-        for (OriginId origin : gone) {
-            eraseReasons(sql, origin);
-        }
-    }
-
-    private record Numbered(long number, Alias alias) {}
-
-    /** Takes the words of whoever merged an erased origin out of its aliases; the labels stay, since the log is found by them. */
-    private void eraseReasons(Sql sql, OriginId gone) throws SQLException {
-        List<Numbered> named = sql.list(
-                "select number, body from enishi_alias where shop = ? and (from_id = ? or to_id = ?)",
-                this::numbered,
-                shop,
-                gone,
-                gone);
-        for (Numbered row : named) {
-            Alias alias = row.alias();
-            sql.later(
-                    "update enishi_alias set body = ? where number = ?",
-                    codec.encode(new Alias(alias.from(), alias.to(), alias.at(), "")),
-                    row.number());
-        }
-        sql.flush();
-    }
-
-    private Numbered numbered(ResultSet row) throws SQLException {
-        long number = row.getLong(1);
-        String body = row.getString(2);
-        return new Numbered(number, Unreadable.orFail("enishi_alias", "number " + number, () -> codec.alias(body)));
-    }
-
-    /** Every label that these origins may have had: their own, and whatever those were merged into or came out of. */
-    private Set<OriginId> labels(Sql sql, OriginId label, List<OriginId> gone) throws SQLException {
-        Set<OriginId> labels = new LinkedHashSet<>(gone);
-        labels.add(label);
-        List<OriginId> open = new ArrayList<>(labels);
-        while (!open.isEmpty()) {
-            OriginId next = open.remove(open.size() - 1);
-            List<OriginId> others = sql.list(
-                    "select from_id from enishi_alias where shop = ? and to_id = ?"
-                            + " union select to_id from enishi_alias where shop = ? and from_id = ?",
-                    row -> Sql.origin(row.getBytes(1)),
-                    shop,
-                    next,
-                    shop,
-                    next);
-            for (OriginId other : others) {
-                if (labels.add(other)) {
-                    open.add(other);
-                }
-            }
-        }
-        return labels;
-    }
-
-    private void eraseDecisions(Sql sql, OriginId label, List<OriginId> gone) throws SQLException {
-        Set<OriginId> erased = Set.copyOf(gone);
-        for (LogTable.Row row : log.rowsAbout(sql, List.of(label), 0, Integer.MAX_VALUE)) {
-            Logged logged = log.decision(row);
-            DecisionRecord left = logged.decision().without(erased);
-            if (!left.equals(logged.decision())) {
-                log.replace(sql, logged.position(), left);
-            }
-        }
-        sql.flush();
-    }
-
     // ---------------------------------------------------------------- rows of a person
 
     private void rows(Sql sql, CustomerChange change, boolean trusting) {
@@ -495,9 +413,6 @@ final class CommitWriter {
         change.instances()
                 .forEach(instance ->
                         run(sql, trusting && change.started().contains(instance.key()) ? start : upsertRun, instance));
-        change.commands()
-                .forEach(command -> command(
-                        sql, trusting && change.asked().contains(command.key()) ? ask : upsertCommand, command));
         for (Dispatched message : change.dispatched()) {
             CommandKey key = message.key();
             sql.later(
@@ -513,6 +428,20 @@ final class CommitWriter {
         change.restrictions()
                 .forEach((origin, restricted) -> sql.later(
                         "update enishi_origin set restricted = ? where shop = ? and id = ?", restricted, shop, origin));
+    }
+
+    private void commands(Sql sql, CustomerChange change, boolean trusting) {
+        for (StoredCommand command : change.commands()) {
+            command(sql, isNew(change, command, trusting) ? ask : upsertCommand, command);
+        }
+    }
+
+    private static boolean isNew(CustomerChange change, StoredCommand command, boolean trusting) {
+        return trusting && change.asked().contains(command.key());
+    }
+
+    private void leavePlace(Sql sql, CommandKey key) {
+        sql.later(LEAVE_PLACE, shop, key.origin(), key.journey(), key.entry(), key.visit());
     }
 
     private void checkpoint(Sql sql, CustomerChange change) {

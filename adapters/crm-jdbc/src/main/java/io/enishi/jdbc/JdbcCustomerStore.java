@@ -4,7 +4,6 @@ import io.enishi.core.event.EventCodec;
 import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.Accounts;
-import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.IdentityResolver.Judgement;
 import io.enishi.core.spi.InterestKey;
@@ -33,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +49,7 @@ public final class JdbcCustomerStore implements CustomerStore {
     private final Dialect dialect;
     private final ShopId name;
     private final int shop;
-    private final CommitWriter writer;
+    private final Commits commits;
     private final CustomerReader reader;
     private final Transactions transactions;
     private final LogTable log;
@@ -61,10 +59,6 @@ public final class JdbcCustomerStore implements CustomerStore {
     private final Queue queue;
     private final ShopEvents shopEvents;
     private final StoreCodec codec = new StoreCodec();
-    /** Tells this store's commits from everybody else's. */
-    private final long self = new java.security.SecureRandom().nextLong();
-
-    private final AtomicLong commits = new AtomicLong();
 
     private JdbcCustomerStore(ConnectionSource source, Dialect dialect, ShopId name, int shop) {
         this.source = source;
@@ -75,7 +69,7 @@ public final class JdbcCustomerStore implements CustomerStore {
         EventCodec events = new EventCodec();
         this.log = new LogTable(dialect, shop, codec, events);
         this.ledger = new LedgerTable(dialect, shop, codec);
-        this.writer = new CommitWriter(dialect, shop, codec, log, ledger);
+        this.commits = new Commits(transactions, new CommitWriter(dialect, shop, codec, log, ledger), shop);
         this.reader = new CustomerReader(shop, codec, log);
         this.leases = new Leases(dialect);
         this.outbox = new Outbox(transactions, dialect, shop, codec);
@@ -153,106 +147,8 @@ public final class JdbcCustomerStore implements CustomerStore {
 
     @Override
     public CommitResult commit(Commit commit) {
-        OriginId id = new OriginId(self, commits.incrementAndGet());
-        boolean[] asked = new boolean[1]; // whether the database was asked to commit and did not answer
-        try {
-            return Transactions.attempts("commit", () -> {
-                Optional<CommitResult> settled = asked[0] ? settled(commit, id) : Optional.empty();
-                return settled.isPresent() ? settled.get() : commit(commit, id, asked);
-            });
-        } catch (StoreException failed) {
-            if (!asked[0]) {
-                throw failed;
-            }
-            return lastlySettled(commit, id, failed);
-        }
+        return commits.commit(commit);
     }
-
-    private CommitResult commit(Commit commit, OriginId id, boolean[] asked) throws SQLException {
-        CommitWriter.Written written = written(commit, id, asked, true);
-        if (written == CommitWriter.Written.TAKEN
-                && commit.customers().stream().anyMatch(JdbcCustomerStore::callsNew)) {
-            // What was called new may be there after all; only where it is not that is somebody else quicker.
-            written = written(commit, id, asked, false);
-        }
-        return switch (written) {
-            case ALL -> CommitResult.COMMITTED;
-            case CONFLICT, TAKEN -> CommitResult.CONFLICT;
-            case LEDGER_MOVED -> CommitResult.LEDGER_MOVED;
-        };
-    }
-
-    private static boolean callsNew(CustomerChange change) {
-        return !change.started().isEmpty() || !change.asked().isEmpty();
-    }
-
-    private CommitWriter.Written written(Commit commit, OriginId id, boolean[] asked, boolean trusting)
-            throws SQLException {
-        Connection connection = transactions.connection();
-        boolean done = false;
-        try {
-            transactions.begin(connection);
-            CommitWriter.Written written = writer.write(transactions.sql(connection), commit, id, trusting);
-            if (written == CommitWriter.Written.ALL) {
-                boolean before = asked[0];
-                asked[0] = true; // from here on a broken connection leaves open what happened
-                try {
-                    connection.commit();
-                } catch (SQLException thrown) {
-                    asked[0] = before || Dialect.isConnectionLost(thrown);
-                    throw thrown;
-                }
-                done = true;
-            }
-            return written;
-        } finally {
-            transactions.giveBack(connection, done);
-        }
-    }
-
-    /** After the last attempt: a commit that may be under way still must not be called off. */
-    private CommitResult lastlySettled(Commit commit, OriginId id, StoreException failed) {
-        Optional<CommitResult> settled;
-        try {
-            settled = settled(commit, id);
-        } catch (StoreException unreachable) {
-            settled = Optional.empty();
-        }
-        return settled.orElseThrow(() -> new StoreException(failed));
-    }
-
-    /**
-     * What became of a commit whose answer was lost: the person's row carries the id of its last commit. Empty when nothing happened. A
-     * person who moved on meanwhile is a conflict: whoever asked decides again, and finds what the lost commit wrote, if it did.
-     *
-     * <p>A commit about no person (a statement, a judgement) is repeated: to say the same twice changes nothing.
-     */
-    private Optional<CommitResult> settled(Commit commit, OriginId id) {
-        Optional<CommitResult> settled = Optional.empty();
-        boolean anybodyStays = false;
-        for (CustomerChange change : commit.customers()) {
-            Optional<Standing> standing = transactions.read(sql -> sql.first(
-                    "select version, commit_id from enishi_customer where shop = ? and id = ?",
-                    row -> new Standing(row.getLong(1), Sql.origin(row.getBytes(2))),
-                    shop,
-                    change.id().origin()));
-            if (standing.isPresent() && standing.get().commit.equals(id)) {
-                return Optional.of(CommitResult.COMMITTED);
-            }
-            if (standing.map(Standing::version).orElse(0L) != change.expectedVersion()) {
-                settled = Optional.of(CommitResult.CONFLICT);
-            }
-            anybodyStays |= !change.origins().isEmpty();
-        }
-        boolean erased =
-                settled.isPresent() && !anybodyStays && !commit.tombstones().isEmpty();
-        // Nobody is left to carry the id of an erasure; whoever wrote its tombstones did what was asked.
-        return erased && commit.tombstones().stream().allMatch(this::isSuppressed)
-                ? Optional.of(CommitResult.COMMITTED)
-                : settled;
-    }
-
-    private record Standing(long version, OriginId commit) {}
 
     // ---------------------------------------------------------------- customers
 

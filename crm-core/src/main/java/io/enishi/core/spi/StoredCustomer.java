@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastDecided time of the last decision
  * @param instances runs of journeys, in order of start
  * @param openCommands commands not settled yet; those of one origin in the order in which they were asked for, which is that in which the
- *     commands of one run are carried out
+ *     commands of one run are carried out. One that waits again after it was settled, a dead letter put back, comes after all others
  * @param dispatched messages that left, oldest first, those of one instant by key
  * @param checkpoint what stands for the events that happened before {@link StoredCheckpoint#until}, which are then left out of all
  *     timelines; null where timelines are whole
