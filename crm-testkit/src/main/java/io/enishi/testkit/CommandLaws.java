@@ -13,6 +13,7 @@ import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCommand.Status;
 import io.enishi.core.value.CustomerId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -136,6 +137,29 @@ abstract class CommandLaws extends StoreLaws {
         assertThat(store.commands(Status.DONE, pending.key(), 10)).isEmpty();
         assertThat(store.commands(Status.PENDING, null, 10)).isEmpty();
         assertThat(store.load(A).orElseThrow().openCommands()).isEmpty();
+    }
+
+    @Test
+    void pagesOfAStateAreInOrderOfKeysHoweverManyThereAre() {
+        Change change = change(A, 0).mint(A);
+        for (int i = 0; i < 1_100; i++) {
+            change.commands.add(sending("backlog", "mail", i));
+        }
+        change.commands.add(StoredCommand.pending(command("x.1", NOON)).closed(Status.DEAD, "nobody answered"));
+        commit(change);
+        List<CommandKey> expected = change.commands.stream()
+                .filter(StoredCommand::isOpen)
+                .map(StoredCommand::key)
+                .sorted()
+                .toList();
+        List<CommandKey> paged = new ArrayList<>();
+        List<StoredCommand> page = store.commands(Status.PENDING, null, 400);
+        while (!page.isEmpty()) {
+            page.forEach(command -> paged.add(command.key()));
+            page = store.commands(Status.PENDING, paged.get(paged.size() - 1), 400);
+        }
+        assertThat(paged).isEqualTo(expected);
+        assertThat(store.commands(Status.DEAD, null, 400)).hasSize(1);
     }
 
     @Test

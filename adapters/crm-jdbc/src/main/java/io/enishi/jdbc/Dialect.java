@@ -203,6 +203,14 @@ public enum Dialect {
         return this == H2;
     }
 
+    /**
+     * Whether rows that an index finds are sorted even where another has them in order and most of the table is found: there the one must
+     * not be offered.
+     */
+    boolean sortsWhatAnIndexFinds() {
+        return this == H2;
+    }
+
     /** Whether many rows in one statement are quicker than a batch of statements; a driver in the same JVM saves nothing. */
     boolean prefersManyRows() {
         return this != H2;

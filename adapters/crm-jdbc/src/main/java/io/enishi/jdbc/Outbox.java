@@ -29,6 +29,12 @@ final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final String ROW =
             "select origin, journey, entry, visit, body, lane, available_at, turn from enishi_command";
+    /** Behind a key; the first condition is what an index is entered by. */
+    private static final String AFTER =
+            " and origin >= ? and (origin > ? or (origin = ? and (journey > ? or (journey = ?"
+                    + " and (entry > ? or (entry = ? and visit > ?))))))";
+    /** So many rows are sorted in a moment. */
+    private static final int FEW = 1000;
     /** The states of commands that wait for somebody. */
     private static final List<Status> OPEN = List.of(Status.PENDING, Status.DISPATCHED);
 
@@ -37,12 +43,14 @@ final class Outbox {
             Comparator.comparingLong(Taken::availableAt).thenComparingLong(Taken::turn);
 
     private final Transactions transactions;
+    private final Dialect dialect;
     private final int shop;
     private final StoreCodec codec;
     private final Leases leases;
 
     Outbox(Transactions transactions, Dialect dialect, int shop, StoreCodec codec) {
         this.transactions = transactions;
+        this.dialect = dialect;
         this.shop = shop;
         this.codec = codec;
         this.leases = new Leases(dialect);
@@ -215,24 +223,35 @@ final class Outbox {
                 key.visit()));
     }
 
-    List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
-        String from = "select origin, journey, entry, visit, body from enishi_command where shop = ? and status = ?";
-        String order = " order by origin, journey, entry, visit limit ?";
-        return transactions.read(sql -> after == null
-                ? sql.list(from + order, this::command, shop, status.name(), limit)
-                : sql.list(
-                        from + " and (origin > ? or (origin = ? and (journey > ? or (journey = ? and (entry > ?"
-                                + " or (entry = ? and visit > ?))))))" + order,
-                        this::command,
+    List<StoredCommand> commands(Status status, @Nullable CommandKey after, int limit) {
+        return transactions.read(sql -> {
+            String shopIs = dialect.sortsWhatAnIndexFinds() && areMany(sql, status) ? "shop + 0 = ?" : "shop = ?";
+            List<Object> values = new ArrayList<>(List.of(shop, status.name()));
+            if (after != null) {
+                for (int i = 0; i < 3; i++) {
+                    values.add(after.origin());
+                }
+                values.addAll(List.of(after.journey(), after.journey(), after.entry(), after.entry(), after.visit()));
+            }
+            values.add(limit);
+            return sql.list(
+                    "select origin, journey, entry, visit, body from enishi_command where " + shopIs
+                            + " and status = ?" + (after == null ? "" : AFTER)
+                            + " order by origin, journey, entry, visit, shop limit ?",
+                    this::command,
+                    values.toArray());
+        });
+    }
+
+    /** Few are found by their state and sorted, many are met in the order of keys: a condition that is computed finds nothing by its index. */
+    private boolean areMany(Sql sql, Status status) throws SQLException {
+        return sql.first(
+                        "select turn from enishi_command where shop = ? and status = ? order by shop, status limit 1"
+                                + " offset ?",
+                        row -> row.getLong(1),
                         shop,
                         status.name(),
-                        after.origin(),
-                        after.origin(),
-                        after.journey(),
-                        after.journey(),
-                        after.entry(),
-                        after.entry(),
-                        after.visit(),
-                        limit));
+                        FEW)
+                .isPresent();
     }
 }

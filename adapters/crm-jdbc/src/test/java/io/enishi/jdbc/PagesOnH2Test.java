@@ -2,7 +2,9 @@ package io.enishi.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.process.CommandKey;
 import io.enishi.core.spi.InterestKey;
+import io.enishi.core.spi.StoredCommand.Status;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
@@ -41,6 +43,9 @@ class PagesOnH2Test {
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into enishi_command (shop, origin, journey, entry, visit, status, lane,"
                     + " available_at, body) values (1, random_uuid(), 'j', 'e', 'v', 'PENDING', 'mail', 1, x'')");
+            statement.execute("insert into enishi_command (shop, origin, journey, entry, visit, status, lane, body)"
+                    + " select 1, random_uuid(), 'j', 'e', 'v', 'DONE', 'mail', "
+                    + "x'' from system_range(1, 1001)");
         }
         JdbcCustomerStore store = JdbcCustomerStore.open(listening(h2), ShopId.of("shop"));
         asked.clear();
@@ -55,6 +60,8 @@ class PagesOnH2Test {
         store.interested(new InterestKey(1, 2), 5, null, 10);
         store.takeClaimable(NOON, 10, LEASE);
         store.claimable(NOON, 10);
+        store.commands(Status.DONE, null, 0);
+        store.commands(Status.DONE, new CommandKey(new OriginId(1, 2), "j", "e", "v"), 0);
         store.holders(new MatchKey(Scheme.EMAIL, "a@example.jp"), 10);
         store.decisions(0, 10);
         store.retention().deleteOutcomes(NOON);
