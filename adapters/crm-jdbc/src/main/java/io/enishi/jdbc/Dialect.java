@@ -211,11 +211,6 @@ public enum Dialect {
         return this == H2;
     }
 
-    /** Whether many rows in one statement are quicker than a batch of statements; a driver in the same JVM saves nothing. */
-    boolean prefersManyRows() {
-        return this != H2;
-    }
-
     /** Whether the transaction may succeed when it is tried again. */
     static boolean isTransient(SQLException thrown) {
         return thrown instanceof java.sql.SQLTransientException

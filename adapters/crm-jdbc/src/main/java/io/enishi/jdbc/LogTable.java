@@ -78,7 +78,7 @@ final class LogTable {
     }
 
     void write(Sql sql, List<CustomerChange> changes, List<DecisionRecord> decisions) {
-        Map<OriginId, Unwritten> unwritten = new LinkedHashMap<>();
+        Map<OriginId, Unwritten> unwritten = new LinkedHashMap<>(2 * changes.size());
         for (CustomerChange change : changes) {
             for (ChangedTimeline changed : change.timelines()) {
                 Unwritten ofOrigin = unwritten.computeIfAbsent(changed.origin(), origin -> new Unwritten());

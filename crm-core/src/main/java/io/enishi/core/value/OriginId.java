@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
  */
 public record OriginId(long high, long low) implements Comparable<OriginId> {
 
+    /** Looked up rather than computed: digits of a hash are random, so a processor guesses every second branch wrong. */
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
     /** Parses the 32 hexadecimal digits of {@link #toString()}. */
     public static OriginId parse(String text) {
         if (text.length() != 32) {
@@ -49,8 +52,7 @@ public record OriginId(long high, long low) implements Comparable<OriginId> {
 
     private static void hex(byte[] digits, int from, long bits) {
         for (int i = 0; i < 16; i++) {
-            int digit = (int) (bits >>> (60 - 4 * i)) & 15;
-            digits[from + i] = (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
+            digits[from + i] = DIGITS[(int) (bits >>> (60 - 4 * i)) & 15];
         }
     }
 }

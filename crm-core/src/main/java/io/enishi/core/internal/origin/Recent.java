@@ -23,7 +23,8 @@ public final class Recent<A, B> implements Function<A, B> {
     private final Function<? super A, ? extends B> function;
     private final @Nullable Answer<A, B>[] places;
 
-    private record Answer<A, B>(A argument, B answer) {}
+    /** @param hash of the argument: told apart by it, another one need not be fetched to be compared */
+    private record Answer<A, B>(int hash, A argument, B answer) {}
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     private Recent(Function<? super A, ? extends B> function) {
@@ -41,11 +42,11 @@ public final class Recent<A, B> implements Function<A, B> {
         int hash = argument.hashCode();
         int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
         Answer<A, B> known = places[place];
-        if (known != null && known.argument.equals(argument)) {
+        if (known != null && known.hash == hash && known.argument.equals(argument)) {
             return known.answer;
         }
         B answer = function.apply(argument);
-        places[place] = new Answer<>(argument, answer);
+        places[place] = new Answer<>(hash, argument, answer);
         return answer;
     }
 

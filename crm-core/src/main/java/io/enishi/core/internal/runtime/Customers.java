@@ -1,6 +1,5 @@
 package io.enishi.core.internal.runtime;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
@@ -28,21 +27,13 @@ final class Customers {
     private final Stripes stripes;
     private final Labels labels;
     private final Memory memory;
-    private final Cache<CustomerId, Hot> cache;
     private final Commits commits;
     private final MeterListener meters;
 
-    Customers(
-            Stripes stripes,
-            Labels labels,
-            Memory memory,
-            Cache<CustomerId, Hot> cache,
-            Commits commits,
-            MeterListener meters) {
+    Customers(Stripes stripes, Labels labels, Memory memory, Commits commits, MeterListener meters) {
         this.stripes = stripes;
         this.labels = labels;
         this.memory = memory;
-        this.cache = cache;
         this.commits = commits;
         this.meters = meters;
     }
@@ -66,7 +57,7 @@ final class Customers {
                 boolean done = false;
                 try {
                     T result = work.apply(hot, draft);
-                    done = !hot.lacksOlder() && (draft.isEmpty() || isCommitted(hot, label, draft));
+                    done = !hot.lacksOlder() && (draft.isEmpty() || isCommitted(hot, draft));
                     if (done) {
                         return result;
                     }
@@ -89,18 +80,13 @@ final class Customers {
                 + " times in a row; look for a clock or a load problem");
     }
 
-    private boolean isCommitted(Hot hot, CustomerId label, Draft draft) {
+    private boolean isCommitted(Hot hot, Draft draft) {
         CommitResult committed = commits.commit(hot, draft);
         if (committed != CommitResult.COMMITTED) {
             meters.count("commits.lost", committed.name(), 1);
             return false;
         }
-        if (memory.cached(label) != hot) {
-            cache.put(label, hot);
-        }
-        if (!draft.newOrigins.isEmpty()) {
-            labels.know(draft.newOrigins, label);
-        }
+        memory.committed(hot, draft.newOrigins);
         return true;
     }
 

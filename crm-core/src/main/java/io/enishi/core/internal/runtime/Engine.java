@@ -83,8 +83,8 @@ final class Engine {
         this.memory =
                 new Memory(definitions, store, decider, vocabulary, shopZone, meters, cache, labels, checkpointing);
         this.commits = new Commits(store, definitions, due, checkpointing, this::derivedTies);
-        this.customers = new Customers(stripes, labels, memory, cache, commits, meters);
-        this.oneCommit = new OneCommit(stripes, labels, memory, cache, commits, meters);
+        this.customers = new Customers(stripes, labels, memory, commits, meters);
+        this.oneCommit = new OneCommit(stripes, memory, commits, meters);
         this.routes = new Routes(store, originIds, ground.normaliser());
         this.admission = new Admission(store, vocabulary, meters, decider, due);
         this.partition = partition.apply(this);

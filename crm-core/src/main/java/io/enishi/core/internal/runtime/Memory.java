@@ -116,6 +116,16 @@ final class Memory {
         }
     }
 
+    /** What was decided about a customer is committed: remembers it, and under which label their new origins are. To ask is cheap, to write is not. */
+    void committed(Hot hot, Collection<OriginId> newOrigins) {
+        if (cached(hot.id) != hot) {
+            cache.put(hot.id, hot);
+        }
+        if (!newOrigins.isEmpty()) {
+            labels.know(newOrigins, hot.id);
+        }
+    }
+
     /** Throws away working memory that may be ahead of the store or behind it. */
     void drop(Hot hot, CustomerId label) {
         cache.invalidate(label);

@@ -1,6 +1,5 @@
 package io.enishi.core.internal.runtime;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerStore.Commit;
@@ -29,23 +28,13 @@ final class OneCommit {
     private static final Logger LOG = LoggerFactory.getLogger(OneCommit.class);
 
     private final Stripes stripes;
-    private final Labels labels;
     private final Memory memory;
-    private final Cache<CustomerId, Hot> cache;
     private final Commits commits;
     private final MeterListener meters;
 
-    OneCommit(
-            Stripes stripes,
-            Labels labels,
-            Memory memory,
-            Cache<CustomerId, Hot> cache,
-            Commits commits,
-            MeterListener meters) {
+    OneCommit(Stripes stripes, Memory memory, Commits commits, MeterListener meters) {
         this.stripes = stripes;
-        this.labels = labels;
         this.memory = memory;
-        this.cache = cache;
         this.commits = commits;
         this.meters = meters;
     }
@@ -187,8 +176,7 @@ final class OneCommit {
         for (CustomerChange change : changes) {
             Hot hot = Objects.requireNonNull(hots.get(change.id()));
             hot.version++;
-            cache.put(hot.id, hot);
-            labels.know(hot.originIds(), hot.id);
+            memory.committed(hot, change.newOrigins());
         }
         return true;
     }
