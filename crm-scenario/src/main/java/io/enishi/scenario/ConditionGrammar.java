@@ -138,10 +138,11 @@ final class ConditionGrammar {
     }
 
     private void events() {
-        List<String> standard = new ArrayList<>(List.of("orders", "actions", "events"));
-        EventType.all().forEach(type -> standard.add(type.name()));
-        define("event-type", any(choice(standard), pattern("^(shop\\.)?custom:[a-z0-9.:_-]{1,64}$", "the host's own")));
-        define("types", oneOrMore(ref("event-type")));
+        List<String> standard = EventType.all().stream().map(EventType::name).toList();
+        Node own = pattern("^(shop\\.)?custom:[a-z0-9.:_-]{1,64}$", "the host's own");
+        define("event-type", any(choice(standard), own));
+        Node word = choice(List.of("orders", "actions", "events"));
+        define("types", any(word, ref("event-type"), items(ref("event-type"), 1)));
         define("selection", any(ref("types"), selection("of").node()));
     }
 

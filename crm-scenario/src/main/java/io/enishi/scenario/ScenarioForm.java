@@ -16,6 +16,7 @@ import io.enishi.core.internal.spelling.SelectionSpelling;
 import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.internal.spelling.ValueSpelling;
 import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Names;
 import io.enishi.core.value.Problem;
 import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.Holdout;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * as it could be read, so that its author sees everything at once.
  */
 final class ScenarioForm {
+
+    /** For a check that could not be read: it raises few further questions. */
+    static final Check UNREADABLE = Check.happened(Selection.allEvents());
 
     private ScenarioForm() {}
 
@@ -131,7 +135,9 @@ final class ScenarioForm {
         return value.mapping(in -> {
             String text = in.text("text", "");
             Check when = in.optional("when", ScenarioForm::check);
-            return in.build(() -> new Goal(text, when));
+            return in.buildOr(
+                    () -> new Goal(text, when),
+                    () -> new Goal(text, in.has("when") && when == null ? UNREADABLE : when));
         });
     }
 
@@ -139,7 +145,9 @@ final class ScenarioForm {
         return value.mapping(in -> {
             String name = in.name("name");
             Check when = in.read("when", ScenarioForm::check);
-            return in.build(() -> new Exit(name, when));
+            return in.buildOr(
+                    () -> new Exit(name, when),
+                    () -> new Exit(Names.isName(name, 64) ? name : "unreadable", when == null ? UNREADABLE : when));
         });
     }
 

@@ -49,8 +49,6 @@ final class StepForm {
 
     private static final String ENTRY = "entry";
     private static final String NONE = "none";
-    /** For a check that could not be read. */
-    private static final Check STAND_IN = Check.happened(io.enishi.core.condition.Selection.allEvents());
 
     private StepForm() {}
 
@@ -207,7 +205,7 @@ final class StepForm {
                 () -> new Step.Await(name, until, timeout, lookBack, then, otherwise),
                 () -> new Step.Await(
                         Names.isName(name, 64) ? name : "",
-                        until == null ? STAND_IN : until,
+                        until == null ? ScenarioForm.UNREADABLE : until,
                         timeout,
                         null,
                         then,
@@ -248,7 +246,7 @@ final class StepForm {
                     List<Step> steps = way.readableItems("steps", StepForm::read);
                     return way.buildOr(
                             () -> new Step.Case(when, steps),
-                            () -> new Step.Case(when == null ? STAND_IN : when, steps));
+                            () -> new Step.Case(when == null ? ScenarioForm.UNREADABLE : when, steps));
                 }));
         List<Step> otherwise = in.readableItems("otherwise", StepForm::read);
         return in.buildOr(() -> new Step.Branch(name, cases, otherwise), () -> new Step.Branch("", cases, otherwise));

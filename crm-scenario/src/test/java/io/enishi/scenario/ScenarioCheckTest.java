@@ -10,6 +10,7 @@ import static io.enishi.scenario.Step.waitAfter;
 import static io.enishi.scenario.Step.waitFor;
 import static io.enishi.scenario.Step.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.enishi.core.condition.Comparison;
@@ -622,5 +623,21 @@ class ScenarioCheckTest {
         } catch (DefinitionException e) {
             return e.problems();
         }
+    }
+
+    @Test
+    void whatCannotBeReadOfTheGoalOrAnExitIsNotCalledMissing() {
+        assertThatThrownBy(() -> Scenario.parse("""
+            scenario: win-back
+            goal: {text: People buy again, when: {happened: order.plcaed}}
+            owner: crm
+            rationale: r
+            start: {event: customer.registered}
+            exits: [{name: came, when: {happened: [orders]}}]
+            steps: [{send: a, class: advertising, purpose: newsletter, by: [{mail: a}]}]
+            """))
+                .hasMessageContaining("2 problems")
+                .hasMessageContaining("did you mean \"order.placed\"?")
+                .hasMessageContaining("\"orders\" is no event type but a selection of its own");
     }
 }

@@ -37,6 +37,9 @@ public final class SelectionSpelling {
     private static final Set<String> FILTER_WORDS = Set.of("all", "any", "not", "field");
     /** Between the field that holds products and the name of a catalogue fact; never part of a name. */
     private static final char FACT = '/';
+
+    private static final Set<String> STAND_ALONE = Set.of(ORDERS, ACTIONS, EVENTS);
+
     /** As long as the name of a host's shop event with its prefix can be. */
     private static final int MAX_TYPE = 76;
 
@@ -81,6 +84,10 @@ public final class SelectionSpelling {
 
     private static String readType(DocValue value) {
         String type = value.text();
+        if (STAND_ALONE.contains(type)) {
+            throw value.unreadable(
+                    '"' + type + "\" is no event type but a selection of its own", "write it alone, not in a list");
+        }
         if (!EventType.isKnown(type) || (EventType.isCustom(type) && !Names.isName(type, MAX_TYPE))) {
             List<String> known = new ArrayList<>();
             EventType.all().forEach(standard -> known.add(standard.name()));
