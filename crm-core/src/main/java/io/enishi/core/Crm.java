@@ -161,7 +161,13 @@ public final class Crm implements AutoCloseable {
         runtime.request(scenario, requestId, customer, details);
     }
 
-    /** Records a person's answer to an approval request. */
+    /**
+     * Records a person's answer to an approval request. The first answer counts; one that comes later, or after the request expired, changes nothing, and neither does one about somebody
+     * who was erased meanwhile.
+     *
+     * @param approver who answers, as the log is to name them; no personal data is needed
+     * @throws IllegalArgumentException if {@code approver} is blank, or no approval was requested under that key
+     */
     public void approve(CommandKey request, boolean approved, String approver) {
         runtime.approve(request, approved, approver);
     }
@@ -616,7 +622,7 @@ public final class Crm implements AutoCloseable {
         return runtime.answers().whySegment(id, segment);
     }
 
-    /** Why a customer is in a scenario now, or is not: entry rules, re-entry, exits, each with its value. */
+    /** Why a customer is in a scenario now, or is not: entry rules, re-entry, exits, each with its value, and what is paused. */
     public Explanation why(CustomerId id, String scenario) {
         return runtime.answers().why(id, scenario);
     }

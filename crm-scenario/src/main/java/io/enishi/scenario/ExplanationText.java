@@ -63,6 +63,10 @@ public final class ExplanationText {
         say("(.*), by the address: what is stated of the person is no zone", "$1(本人の申告がタイムゾーンでないため住所によるもの)");
         say("(.*), the shop's: none is known of the person", "$1(本人のタイムゾーンが不明なため店舗のもの)");
         say("(.*), the shop's: what is stated of the person is no zone", "$1(本人の申告がタイムゾーンでないため店舗のもの)");
+        say("not paused", "一時停止中でない");
+        say("channel ([^ ]+) not paused", "チャネル $1 は一時停止中でない");
+        say("everything is paused", "すべて一時停止中");
+        say("the (?:scenario|channel|person) is paused", "一時停止中");
         say("not held out", "ホールドアウト(比較用の非配信)の対象外");
         say("is held out: runs of this person get nothing", "ホールドアウト中。この人には何も行わない");
         say("consent and address for (.*)", "「$1」の同意と宛先");

@@ -329,18 +329,24 @@ public final class Someone {
 
     /** That they are in a scenario now. */
     public void assertIn(String scenario) {
-        assertThat(runs(scenario)).as(() -> "runs of " + scenario).anyMatch(InstanceSummary::isRunning);
+        if (runs(scenario).stream().noneMatch(InstanceSummary::isRunning)) {
+            throw new AssertionError(name + " is not in " + scenario + "\n" + why(scenario));
+        }
     }
 
     /** That they were never in a scenario. */
     public void assertNeverIn(String scenario) {
-        assertThat(runs(scenario)).as(() -> "runs of " + scenario).isEmpty();
+        if (!runs(scenario).isEmpty()) {
+            throw new AssertionError(name + " was in " + scenario + "\n" + why(scenario));
+        }
     }
 
     /** That their latest run of a scenario ended so, for a reason that contains {@code reason}. */
     public void assertEnded(String scenario, End.Kind kind, String reason) {
         List<InstanceSummary> runs = runs(scenario);
-        assertThat(runs).as(() -> "runs of " + scenario).isNotEmpty();
+        if (runs.isEmpty()) {
+            throw new AssertionError(name + " was never in " + scenario + "\n" + why(scenario));
+        }
         End end = runs.get(runs.size() - 1).end();
         if (end == null) {
             throw new AssertionError("the latest run of " + scenario + " goes on");
@@ -357,6 +363,7 @@ public final class Someone {
     }
 
     private List<InstanceSummary> runs(String scenario) {
+        whyData(scenario); // refuses a name that no scenario has
         return shop.crm().customer(id()).orElseThrow().journeys().stream()
                 .filter(run -> run.key().journey().equals(scenario))
                 .toList();

@@ -12,6 +12,7 @@ import static io.enishi.scenario.Step.set;
 import static io.enishi.scenario.Step.split;
 import static io.enishi.scenario.Step.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.enishi.core.Crm;
@@ -31,6 +32,7 @@ import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Problem;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
+import io.enishi.scenario.ExplanationText;
 import io.enishi.scenario.Message;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
@@ -39,6 +41,8 @@ import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.Holdout;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +98,42 @@ class ScenarioStepsTest {
 
             hanako.assertNothingSent();
             shop.assertVerified();
+        }
+    }
+
+    @Test
+    void anAnswerNamesWhoGaveItAndARequestThatWasMade() {
+        try (ScenarioHarness shop = ScenarioHarness.running(asking()).start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.registers();
+            CommandKey request = request(shop);
+            CommandKey typo = new CommandKey(request.origin(), "askng", request.entry(), request.visit());
+
+            assertThatThrownBy(() -> shop.crm().approve(request, true, " ")).hasMessageContaining("approver");
+            assertThatThrownBy(() -> shop.crm().approve(typo, true, "sato"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("askng");
+            shop.advance(hours(1));
+
+            hanako.assertNothingSent();
+        }
+    }
+
+    @Test
+    void whySaysWhatIsPaused() {
+        try (ScenarioHarness shop = ScenarioHarness.running(asking()).start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.registers();
+            assertThat(hanako.why("asking")).doesNotContain("paused");
+
+            shop.crm().pauseScenario("asking", true);
+            shop.crm().pauseChannel("mail", true);
+
+            assertThat(hanako.why("asking"))
+                    .contains("- not paused: the scenario is paused")
+                    .contains("- channel mail not paused: the channel is paused");
+            assertThat(ExplanationText.of(hanako.whyData("asking"), Locale.JAPANESE, ZoneId.of("Asia/Tokyo")))
+                    .contains("一時停止中");
         }
     }
 

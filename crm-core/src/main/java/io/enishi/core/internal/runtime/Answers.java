@@ -6,8 +6,10 @@ import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Journey;
+import io.enishi.core.spi.Channel;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.Trajectory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +25,13 @@ public final class Answers {
     private final Wiring wiring;
     private final Engine engine;
     private final People people;
+    private final Switches switches;
 
-    Answers(Wiring wiring, Engine engine, People people) {
+    Answers(Wiring wiring, Engine engine, People people, Switches switches) {
         this.wiring = wiring;
         this.engine = engine;
         this.people = people;
+        this.switches = switches;
     }
 
     public Explanation whySegment(CustomerId id, String segment) {
@@ -67,9 +71,26 @@ public final class Answers {
                     }
                     View view = new View(
                             engine.environment, hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
-                    return journey.explain(view.as(journey), running);
+                    return withPauses(journey.explain(view.as(journey), running), hot, scenario);
                 })
                 .orElseThrow();
+    }
+
+    /** What a person paused holds every claim back, and no journey knows of it. */
+    private Explanation withPauses(Explanation why, Hot hot, String scenario) {
+        List<Explanation> parts = new ArrayList<>(why.parts());
+        String paused = switches.pausedBy(hot, scenario);
+        if (paused != null) {
+            parts.add(new Explanation("not paused", false, paused, Trajectory.NEVER, List.of()));
+        }
+        for (Channel channel : wiring.channels) {
+            String closed = switches.pausedChannel(channel.name());
+            if (closed != null) {
+                parts.add(new Explanation(
+                        "channel " + channel.name() + " not paused", false, closed, Trajectory.NEVER, List.of()));
+            }
+        }
+        return new Explanation(why.asked(), why.holds(), why.found(), why.until(), parts);
     }
 
     public List<DecisionRecord> decisions(CustomerId id) {

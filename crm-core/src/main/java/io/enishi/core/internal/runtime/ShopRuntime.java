@@ -11,6 +11,7 @@ import io.enishi.core.internal.origin.OriginIds;
 import io.enishi.core.internal.origin.Recent;
 import io.enishi.core.internal.timeline.Vocabulary;
 import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Effect;
 import io.enishi.core.process.Fold;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
@@ -81,7 +82,7 @@ public final class ShopRuntime {
         this.people = new People(wiring, engine, dispatcher, secret);
         this.rolls = new Rolls(wiring, engine);
         this.releases = new Releases(wiring, engine, rolls);
-        this.answers = new Answers(wiring, engine, people);
+        this.answers = new Answers(wiring, engine, people, switches);
     }
 
     private static Engine engine(Wiring wiring, Definitions definitions) {
@@ -238,6 +239,12 @@ public final class ShopRuntime {
     }
 
     public void approve(CommandKey key, boolean approved, String approver) {
+        if (approver.isBlank()) {
+            throw new IllegalArgumentException("approver must say who answers, but was blank");
+        }
+        if (!wasRequested(key) && wiring.store.customerOf(key.origin()).isPresent()) {
+            throw new IllegalArgumentException("no approval was requested under " + key);
+        }
         Input.Approved approval = new Input.Approved(key, approved, approver);
         engine.decide(key.origin(), now().toEpochMilli(), (hot, draft, now) -> {
             Instance run = hot.instances.get(Precedence.runOf(key));
@@ -245,6 +252,13 @@ public final class ShopRuntime {
                 engine.decider.approved(hot, run, approval, now, draft);
             }
         });
+    }
+
+    private boolean wasRequested(CommandKey key) {
+        return wiring.store
+                .command(key)
+                .filter(stored -> stored.command().effect() instanceof Effect.RequestApproval)
+                .isPresent();
     }
 
     /** @param turn what is done again and again: {@link #turn} of the runtime that then stands for the shop */
