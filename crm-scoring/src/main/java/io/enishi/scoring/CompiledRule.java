@@ -84,6 +84,11 @@ final class CompiledRule {
         return formula == null || body == null ? points : worth(counted(body));
     }
 
+    /** Whether the rule means every event of its type. */
+    boolean meansAll() {
+        return test == null && from == Long.MIN_VALUE && to == Long.MAX_VALUE;
+    }
+
     /** Whether the rule means the event. */
     boolean matches(EventBody body, long time) {
         return time >= from && time < to && (test == null || test.test(body));
@@ -106,6 +111,11 @@ final class CompiledRule {
             return points;
         }
         return counted == Long.MIN_VALUE ? 0 : formula.forAmount(counted);
+    }
+
+    /** What a rule without a formula asks for each event that it means. */
+    long points() {
+        return points;
     }
 
     /** Whether what it gives is counted from a number of the event. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What an event of one type, or one very event, means to a model: the rules to try, and whether it is about an order. */
@@ -29,20 +30,88 @@ final class EventPlan {
     private static final int MOST_NUMBERED = 10;
 
     final CompiledRule[] rules;
+    /** One bit for each of the rules that mean every event of the type. */
+    final int always;
+    /** The positions of the others among the rules: those that an event has to be asked about. */
+    final int[] asked;
     /** Whether it places, cancels or refunds an order, in a model that takes points back. */
     final boolean order;
 
     /** Among the plans of one type whose meaning follows from which rules match; {@link #UNNUMBERED} for others. */
     final int number;
 
-    EventPlan(CompiledRule[] rules, boolean order) {
-        this(rules, order, UNNUMBERED);
-    }
+    /**
+     * What the rules that nothing limits give together, where that is known beforehand: points that stay, and points of one half-life.
+     * The {@link #others} are asked one by one.
+     */
+    final long kept;
+
+    final int halfLife;
+    final long halving;
+    /** Whether a rule is in these sums. */
+    final boolean summed;
+
+    final CompiledRule[] others;
 
     private EventPlan(CompiledRule[] rules, boolean order, int number) {
+        this(rules, order, number, List.of());
+    }
+
+    private EventPlan(CompiledRule[] rules, boolean order, int number, List<CompiledRule> sums) {
         this.rules = rules;
         this.order = order;
         this.number = number;
+        this.kept = sum(sums, CompiledRule.Store.KEPT);
+        this.halving = sum(sums, CompiledRule.Store.DECAYING);
+        this.halfLife = sums.stream()
+                .filter(rule -> rule.store == CompiledRule.Store.DECAYING)
+                .mapToInt(rule -> rule.slot)
+                .findFirst()
+                .orElse(0);
+        this.summed = !sums.isEmpty();
+        this.others = Arrays.stream(rules).filter(rule -> !sums.contains(rule)).toArray(CompiledRule[]::new);
+        this.asked = IntStream.range(0, rules.length)
+                .filter(i -> !rules[i].meansAll())
+                .toArray();
+        this.always = IntStream.range(0, rules.length)
+                .filter(i -> rules[i].meansAll())
+                .reduce(0, (bits, i) -> bits | 1 << i);
+    }
+
+    private static long sum(List<CompiledRule> rules, CompiledRule.Store store) {
+        return rules.stream()
+                .filter(rule -> rule.store == store)
+                .mapToLong(CompiledRule::points)
+                .sum();
+    }
+
+    /**
+     * The plan of an event that is known to match these rules and what it asks of each, see {@link CompiledRule#asking}.
+     *
+     * @param rules sorted by store and place
+     */
+    static EventPlan known(CompiledRule[] rules, boolean order) {
+        return new EventPlan(rules, order, UNNUMBERED, order ? List.of() : sums(rules));
+    }
+
+    private static List<CompiledRule> sums(CompiledRule[] rules) {
+        List<CompiledRule> sums = new ArrayList<>();
+        List<CompiledRule> decaying = new ArrayList<>();
+        for (CompiledRule rule : rules) {
+            if (rule.points() == 0) {
+                continue; // it gives nothing, and leaves no trace in the state either
+            }
+            if (rule.store == CompiledRule.Store.DECAYING) {
+                decaying.add(rule);
+            } else if (rule.store == CompiledRule.Store.KEPT && rule.slot == 0 && rule.caps.length == 0) {
+                sums.add(rule);
+            }
+        }
+        // Weights of one event are added as one sum, so that all rules of a half-life are in it or none is.
+        if (decaying.stream().allMatch(rule -> rule.caps.length == 0 && rule.slot == decaying.get(0).slot)) {
+            sums.addAll(decaying);
+        }
+        return sums;
     }
 
     private EventPlan numbered(int next) {
@@ -131,7 +200,7 @@ final class EventPlan {
             }
             // Rules of one half-life stand together, so that an event weighs its points of that half-life once.
             found.sort(Comparator.comparing((CompiledRule rule) -> rule.store).thenComparingInt(rule -> rule.slot));
-            return new EventPlan(found.toArray(CompiledRule[]::new), order);
+            return new EventPlan(found.toArray(CompiledRule[]::new), order, UNNUMBERED);
         }
 
         private static @Nullable EventField number(String type, String field) {

@@ -27,7 +27,7 @@ final class Meanings {
 
         final int hash;
         /** What it is worth now. */
-        EventPlan plan;
+        final EventPlan plan;
 
         Meaning(String type, int[] rules, long[] counted, int hash, EventPlan plan) {
             this.type = type;
@@ -35,6 +35,13 @@ final class Meanings {
             this.counted = counted;
             this.hash = hash;
             this.plan = plan;
+        }
+
+        boolean says(Meaning other) {
+            return hash == other.hash
+                    && type.equals(other.type)
+                    && Arrays.equals(rules, other.rules)
+                    && Arrays.equals(counted, other.counted);
         }
     }
 
@@ -69,8 +76,8 @@ final class Meanings {
             return sought(typePlan, type, body, time);
         }
         CompiledRule[] rules = typePlan.rules;
-        int matching = 0;
-        for (int i = 0; i < rules.length; i++) {
+        int matching = typePlan.always;
+        for (int i : typePlan.asked) {
             matching |= rules[i].matches(body, time) ? 1 << i : 0;
         }
         int[] known = known(typePlan);
@@ -143,7 +150,11 @@ final class Meanings {
             rules[i] = rule.index;
         }
         Meaning meaning =
-                new Meaning(type, rules, Arrays.copyOf(numbers, count), hash, new EventPlan(asking, typePlan.order));
+                new Meaning(type, rules, Arrays.copyOf(numbers, count), hash, EventPlan.known(asking, typePlan.order));
+        return add(meaning);
+    }
+
+    private int add(Meaning meaning) {
         meanings.add(meaning);
         if (meanings.size() * 2 > slots.length) {
             slots = new int[slots.length * 2];
@@ -154,6 +165,20 @@ final class Meanings {
             place(meanings.size() - 1);
         }
         return meanings.size() - 1;
+    }
+
+    /** The number here of a meaning of others, which were made under the same model. */
+    int numberOf(Meanings others, int number) {
+        Meaning meaning = others.meanings.get(number);
+        int mask = slots.length - 1;
+        int slot = meaning.hash & mask;
+        while (slots[slot] != 0) {
+            if (meanings.get(slots[slot] - 1).says(meaning)) {
+                return slots[slot] - 1;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return add(meaning);
     }
 
     private void place(int number) {
@@ -195,7 +220,7 @@ final class Meanings {
                     Arrays.copyOf(rules, count),
                     Arrays.copyOf(counted, count),
                     meaning.hash,
-                    new EventPlan(Arrays.copyOf(asking, count), typePlan.order)));
+                    EventPlan.known(Arrays.copyOf(asking, count), typePlan.order)));
         }
         return same;
     }

@@ -116,7 +116,7 @@ public record Outlook(
         ScoreState tried = state.copy();
         CompiledRule compiled = fold.compiled(rule);
         long points = points(rule, compiled, missing);
-        EventPlan plan = new EventPlan(new CompiledRule[] {compiled.asking(points)}, false);
+        EventPlan plan = EventPlan.known(new CompiledRule[] {compiled.asking(points)}, false);
         Trace trace = new Trace();
         Happening imagined = new Happening("", new io.enishi.core.value.EventId(0, 0), "", now);
         fold.apply(tried, plan, now, null, null, trace, imagined);

@@ -4,16 +4,17 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.value.Trajectory;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A model whose points, bands or limits changed is taken over {@linkplain #use at once}; one that needs more is counted {@linkplain
  * #recount beside} this one first.
  *
- * <p>One thread at a time. Several threads each keep a book of their own for a share of the customers, by a hash of whatever never
- * merges across shares.
+ * <p>One thread at a time; a book that is {@linkplain #sharedBy shared} divides what it is told at once among several.
  *
  * @param <K> what a customer is known by: a value with {@code equals} and {@code hashCode}
  */
@@ -63,28 +63,52 @@ public final class ScoreBook<K> {
         IRRELEVANT
     }
 
-    /** Customers who are one person, and what all of their events come to. */
-    private static final class Union<K> {
-        /** The first one is the label. */
-        final Set<K> members = new LinkedHashSet<>();
+    /** Fewer events are read before a thread has begun. */
+    private static final int LEAST_TO_SHARE = 4_096;
 
-        ScoreRows rows = new ScoreRows();
-    }
+    private final Crew crew;
+    private final int leastToShare;
 
-    private final Map<K, ScoreRows> customers = new LinkedHashMap<>();
-    private final Map<K, Union<K>> unions = new HashMap<>();
+    private CustomerRows<K> customers = new CustomerRows<>();
+    private final Unions<K> unions = new Unions<>();
     private final SourceNames sources = new SourceNames();
-    private final Waiting<K> waiting = new Waiting<>();
-    private final Map<Arrival, Long> became = new EnumMap<>(Arrival.class);
+    private final Waiting waiting = new Waiting();
+    private final Tally became = new Tally();
+    /** How many events were taken in so far. */
+    private long told;
+
     private ScoreFold fold;
     private Meanings meanings = new Meanings();
     private @Nullable Recount<K> recount;
 
     public ScoreBook(ScoreModel model) {
+        this(model, Crew.CALLER, LEAST_TO_SHARE);
+    }
+
+    private ScoreBook(ScoreModel model, Crew crew, int leastToShare) {
         this.fold = model.fold();
-        for (Arrival arrival : Arrival.values()) {
-            became.put(arrival, 0L);
+        this.crew = crew;
+        this.leastToShare = leastToShare;
+    }
+
+    /**
+     * A book whose work on many events or many customers at once ({@link #takeAll}, {@link #forEachScore}, and taking in what waits) is divided
+     * among threads. Answers do not depend on how many there are. The book itself is still for one thread at a time: the others
+     * work within its calls only.
+     *
+     * @param others the host's threads, at best {@code threads - 1} of them free; one that is not free in time is not waited for
+     * @param threads how many work side by side, the caller's included; at least 1
+     */
+    public static <K> ScoreBook<K> sharedBy(ScoreModel model, Executor others, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a book is worked on by at least 1 thread, but threads was " + threads);
         }
+        return sharedBy(model, others, threads, LEAST_TO_SHARE);
+    }
+
+    /** @param leastToShare how many events are worth a second thread */
+    static <K> ScoreBook<K> sharedBy(ScoreModel model, Executor others, int threads, int leastToShare) {
+        return new ScoreBook<>(model, new Crew(others, threads), leastToShare);
     }
 
     /** The model that counts. */
@@ -95,13 +119,13 @@ public final class ScoreBook<K> {
     /** Everybody who was heard of, the first first. */
     public Set<K> customers() {
         settle();
-        return Collections.unmodifiableSet(customers.keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(customers.inOrder()));
     }
 
     /** How many events are kept, over all customers. */
     public long size() {
         settle();
-        return customers.values().stream().mapToLong(ScoreRows::size).sum();
+        return customers.size();
     }
 
     // ------------------------------------------------------------------ events
@@ -112,7 +136,7 @@ public final class ScoreBook<K> {
         if (recount != null) {
             recount.add(customer, event);
         }
-        ScoreRows rows = rowsFor(customer);
+        ScoreRows rows = customers.of(customer, told++);
         EventPlan plan = fold.plans().of(event.type());
         Arrival arrival = Arrival.IRRELEVANT;
         if (!plan.isEmpty()) {
@@ -121,11 +145,15 @@ public final class ScoreBook<K> {
             int source = sources.numberOf(event.source());
             int meaning = meanings.of(plan, event.type(), body, time);
             OrderFact fact = plan.order ? OrderFact.of(body) : null;
-            Union<K> union = unionOf(customer);
-            arrival =
-                    add(rows, union, time, source, event.id().high(), event.id().low(), meaning, fact);
+            long idHigh = event.id().high();
+            long idLow = event.id().low();
+            arrival = rows.add(fold, meanings, sources, time, source, idHigh, idLow, meaning, fact);
+            ScoreRows union = unions.rowsOf(customer);
+            if (union != null && arrival != Arrival.DUPLICATE) {
+                union.add(fold, meanings, sources, time, source, idHigh, idLow, meaning, fact);
+            }
         }
-        count(arrival);
+        became.count(arrival);
         return arrival;
     }
 
@@ -138,121 +166,85 @@ public final class ScoreBook<K> {
         if (recount != null) {
             recount.take(customer, event);
         }
-        EventPlan plan = fold.plans().of(event.type());
-        if (plan.isEmpty()) {
-            waiting.add(customer, 0, 0, 0, 0, Waiting.IRRELEVANT, null);
-        } else {
-            EventBody body = event.body();
-            long time = event.occurredAt().toEpochMilli();
-            waiting.add(
-                    customer,
-                    time,
-                    sources.numberOf(event.source()),
-                    event.id().high(),
-                    event.id().low(),
-                    meanings.of(plan, event.type(), body, time),
-                    plan.order ? OrderFact.of(body) : null);
-        }
+        Slice.read(waiting, fold, meanings, sources, customer, event);
         if (waiting.size() == Waiting.MOST) {
             settle();
         }
     }
 
+    /**
+     * Takes many events in, as {@link #take} does one after the other. A book that was made with {@link #sharedBy} reads and takes them in on
+     * its threads side by side; what comes of them is the same bit for bit.
+     *
+     * <p>If a function throws, some of the events were taken and some not. To tell all of them again is right then: of copies one counts.
+     *
+     * @param count how many events
+     * @param customer whose an event is, by its number from 0; asked on several threads
+     * @param event an event by its number; asked on several threads
+     */
+    public void takeAll(int count, IntFunction<? extends K> customer, IntFunction<? extends CustomerEvent> event) {
+        if (crew.size() == 1 || recount != null || count < leastToShare) {
+            for (int i = 0; i < count; i++) {
+                take(customer.apply(i), event.apply(i));
+            }
+            return;
+        }
+        settle();
+        for (int begin = 0; begin < count; begin += Waiting.MOST) {
+            takeSlices(begin, Math.min(Waiting.MOST, count - begin), customer, event);
+        }
+    }
+
+    private void takeSlices(
+            int begin, int count, IntFunction<? extends K> customer, IntFunction<? extends CustomerEvent> event) {
+        List<Slice> slices = Slice.of(fold, begin, count, crew.size());
+        crew.run(i -> slices.get(i).read(customer, event));
+        List<Translation> translations = slices.stream()
+                .map(slice -> slice.translation(meanings, sources))
+                .toList();
+        settleParts((settling, number) -> {
+            for (int i = 0; i < slices.size(); i++) {
+                Slice slice = slices.get(i);
+                settle(number, slice.waiting(), told + slice.from() - begin, translations.get(i), settling);
+            }
+        });
+        told += count;
+    }
+
     /** How many events became what so far. */
     public Map<Arrival, Long> arrivals() {
         settle();
-        return Collections.unmodifiableMap(new EnumMap<>(became));
-    }
-
-    private Arrival add(
-            ScoreRows rows,
-            @Nullable Union<K> union,
-            long time,
-            int source,
-            long idHigh,
-            long idLow,
-            int meaning,
-            @Nullable OrderFact fact) {
-        Arrival arrival = rows.add(fold, meanings, sources, time, source, idHigh, idLow, meaning, fact);
-        if (union != null && arrival != Arrival.DUPLICATE) {
-            union.rows.add(fold, meanings, sources, time, source, idHigh, idLow, meaning, fact);
-        }
-        return arrival;
-    }
-
-    private void count(Arrival arrival) {
-        became.merge(arrival, 1L, Long::sum);
-    }
-
-    private ScoreRows rowsFor(K customer) {
-        ScoreRows rows = customers.get(customer);
-        if (rows == null) {
-            rows = new ScoreRows();
-            customers.put(customer, rows);
-        }
-        return rows;
-    }
-
-    private @Nullable Union<K> unionOf(K customer) {
-        return unions.isEmpty() ? null : unions.get(customer);
+        return Collections.unmodifiableMap(became.toMap());
     }
 
     /** Takes in what waits. */
     private void settle() {
-        int count = waiting.size();
-        if (count > 0) {
-            Settling settling = new Settling(count);
-            waiting.handTo(settling);
-            settling.welcome();
+        if (waiting.size() > 0) {
+            settleParts((settling, number) -> settle(number, waiting, told, Translation.NONE, settling));
+            told += waiting.size();
+            waiting.clear();
         }
     }
 
-    /** What waited on its way into the rows. */
-    private final class Settling implements Waiting.Taker<K> {
-
-        /** Who is new, by the number of their first event, so that they are welcomed in the order in which they were heard of. */
-        private final int[] newcomerAt;
-
-        private final List<K> newcomers = new ArrayList<>();
-        private final List<ScoreRows> rowsOfNewcomers = new ArrayList<>();
-        private ScoreRows rows = new ScoreRows();
-        private @Nullable Union<K> union;
-
-        Settling(int count) {
-            newcomerAt = new int[count];
-        }
-
-        @Override
-        public void customer(K customer, int number, int count) {
-            ScoreRows known = customers.get(customer);
-            if (known == null) {
-                known = new ScoreRows();
-                newcomers.add(customer);
-                rowsOfNewcomers.add(known);
-                newcomerAt[number] = newcomers.size();
+    /** Settles all parts, side by side where no person lies in several. */
+    private void settleParts(ObjIntConsumer<Settling<K>> each) {
+        Crew workers = unions.isEmpty() ? crew : Crew.CALLER;
+        List<Settling<K>> settlings = Stream.generate(() -> new Settling<>(fold, meanings, sources, unions))
+                .limit(workers.size())
+                .toList();
+        workers.run(i -> {
+            for (int number = i; number < Parts.COUNT; number += workers.size()) {
+                each.accept(settlings.get(i), number);
             }
-            known.reserve(count);
-            rows = known;
-            union = unionOf(customer);
-        }
+        });
+        settlings.forEach(settling -> became.addAll(settling.became()));
+    }
 
-        @Override
-        public void event(long time, int source, long idHigh, long idLow, int meaning, @Nullable OrderFact fact) {
-            Arrival arrival = meaning == Waiting.IRRELEVANT
-                    ? Arrival.IRRELEVANT
-                    : add(rows, union, time, source, idHigh, idLow, meaning, fact);
-            count(arrival);
-        }
-
-        void welcome() {
-            if (newcomers.isEmpty()) {
-                return;
-            }
-            for (int newcomer : newcomerAt) {
-                if (newcomer > 0) {
-                    customers.put(newcomers.get(newcomer - 1), rowsOfNewcomers.get(newcomer - 1));
-                }
-            }
+    private void settle(int number, Waiting from, long heardBefore, Translation translation, Settling<K> settling) {
+        Waiting.Part part = from.part(number);
+        if (part != null) {
+            settling.settle(customers.part(number), part, heardBefore, translation);
+            from.forget(number);
         }
     }
 
@@ -291,45 +283,42 @@ public final class ScoreBook<K> {
     }
 
     private void unite(Set<K> members) {
-        members.forEach(unions::remove);
-        if (members.size() < 2) {
-            return;
-        }
-        Union<K> union = new Union<>();
-        union.members.addAll(members);
-        for (K member : union.members) {
+        ScoreRows all = new ScoreRows();
+        for (K member : members) {
             ScoreRows rows = customers.get(member);
             if (rows != null) {
-                union.rows.addAll(rows, fold, meanings, sources);
+                all.addAll(rows, fold, meanings, sources);
             }
-            unions.put(member, union);
         }
+        unions.unite(members, all);
     }
 
     /** The customers who are one person with this one, this one included. */
     public Set<K> members(K customer) {
-        Union<K> union = unions.get(customer);
-        return union == null ? Set.of(customer) : Collections.unmodifiableSet(union.members);
+        return unions.members(customer);
     }
 
     /** The customer by whom a person is listed: the one into whom the others were merged. */
     public K labelOf(K customer) {
-        Union<K> union = unions.get(customer);
-        return union == null ? customer : union.members.iterator().next();
+        return unions.labelOf(customer);
     }
 
     /** Each person of whom something was heard once, by their label, whoever was heard of first first. */
     public List<K> people() {
         settle();
-        Set<K> people = new LinkedHashSet<>(customers.size() * 2);
-        customers.keySet().forEach(customer -> people.add(labelOf(customer)));
+        List<K> all = customers.inOrder();
+        if (unions.isEmpty()) {
+            return Collections.unmodifiableList(all);
+        }
+        Set<K> people = new LinkedHashSet<>();
+        all.forEach(customer -> people.add(labelOf(customer)));
         return List.copyOf(people);
     }
 
     private @Nullable ScoreRows rows(K customer) {
         settle();
-        Union<K> union = unions.get(customer);
-        return union == null ? customers.get(customer) : union.rows;
+        ScoreRows union = unions.rowsOf(customer);
+        return union == null ? customers.get(customer) : union;
     }
 
     // ------------------------------------------------------------------ scores
@@ -342,6 +331,40 @@ public final class ScoreBook<K> {
     /** The score as a function of time from {@code at} on, if nothing more arrives. */
     public Trajectory trajectory(K customer, Instant at) {
         return fold.score(state(customer, at));
+    }
+
+    /**
+     * Tells the score of each person of whom something was heard, by their label: {@link #trajectory} for everybody, sooner than asked one
+     * by one, since it goes through memory in the order in which the scores lie there.
+     *
+     * @param visitor gets each person once, in no order that means anything
+     */
+    public void forEachScore(Instant at, BiConsumer<? super K, ? super Trajectory> visitor) {
+        if (!unions.isEmpty()) {
+            people().forEach(person -> visitor.accept(person, trajectory(person, at)));
+            return;
+        }
+        settle();
+        Trajectory[][] scores = new Trajectory[Parts.COUNT][];
+        crew.run(i -> {
+            for (int number = i; number < Parts.COUNT; number += crew.size()) {
+                scores[number] = scores(customers.part(number), at.toEpochMilli());
+            }
+        });
+        for (int number = 0; number < Parts.COUNT; number++) {
+            CustomerRows.Part<K> part = customers.part(number);
+            for (int i = 0; i < scores[number].length; i++) {
+                visitor.accept(part.customer(i), scores[number][i]);
+            }
+        }
+    }
+
+    private Trajectory[] scores(CustomerRows.Part<K> part, long now) {
+        Trajectory[] scores = new Trajectory[part.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = fold.score(part.rows(i).stateAt(fold, meanings, now));
+        }
+        return scores;
     }
 
     /** The band of a customer at an instant; null if the model has none. */
@@ -429,15 +452,11 @@ public final class ScoreBook<K> {
         requireNoRecount();
         settle();
         ModelChange change = ModelChange.between(model(), changed);
-        ScoreBook<K> beside =
-                change.effort() == ModelChange.Effort.REREAD ? new ScoreBook<>(changed) : copyUnder(changed);
+        ScoreBook<K> beside = change.effort() == ModelChange.Effort.REREAD
+                ? new ScoreBook<>(changed, crew, leastToShare)
+                : copyUnder(changed);
         if (change.effort() == ModelChange.Effort.REREAD) {
-            Set<Union<K>> seen = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
-            unions.values().forEach(union -> {
-                if (seen.add(union)) {
-                    beside.unite(union.members);
-                }
-            });
+            unions.forEach(union -> beside.unite(union.members));
         }
         Recount<K> begun = new Recount<>(this, beside, change);
         recount = begun;
@@ -445,16 +464,10 @@ public final class ScoreBook<K> {
     }
 
     private ScoreBook<K> copyUnder(ScoreModel changed) {
-        ScoreBook<K> copy = new ScoreBook<>(model());
-        customers.forEach((customer, rows) -> copy.customers.put(customer, rows.copy()));
-        for (Map.Entry<K, Union<K>> entry : unions.entrySet()) {
-            if (!copy.unions.containsKey(entry.getKey())) {
-                Union<K> union = new Union<>();
-                union.members.addAll(entry.getValue().members);
-                union.rows = entry.getValue().rows.copy();
-                union.members.forEach(member -> copy.unions.put(member, union));
-            }
-        }
+        ScoreBook<K> copy = new ScoreBook<>(model(), crew, leastToShare);
+        copy.customers = customers.copy();
+        copy.told = told;
+        unions.forEach(union -> copy.unions.unite(union.members, union.rows.copy()));
         copy.sources.addAll(sources);
         copy.meanings = meanings;
         copy.rebase(changed);
@@ -478,10 +491,9 @@ public final class ScoreBook<K> {
     void become(ScoreBook<K> other) {
         settle();
         other.settle();
-        customers.clear();
-        customers.putAll(other.customers);
-        unions.clear();
-        unions.putAll(other.unions);
+        customers = other.customers;
+        told = other.told;
+        unions.replaceBy(other.unions);
         sources.replaceBy(other.sources);
         meanings = other.meanings;
         fold = other.fold;

@@ -151,7 +151,20 @@ public final class ScoreFold implements Fold<ScoreState> {
      * @param fact what it says of an order; null if nothing, or if the model takes nothing back
      */
     void apply(ScoreState state, EventPlan plan, long time, @Nullable EventBody body, @Nullable OrderFact fact) {
-        apply(state, plan, time, body, fact, null, null);
+        if (fact != null) {
+            apply(state, plan, time, body, fact, null, null);
+            return;
+        }
+        if (plan.summed) {
+            reach(state, time);
+            state.keep(0, plan.kept);
+            if (plan.halving != 0) {
+                weigh(state, plan.halfLife, plan.halving, time);
+            }
+        }
+        if (plan.others.length > 0) {
+            give(state, plan.others, time, body, null, null, null);
+        }
     }
 
     /** The same, telling {@code trace} what every rule did. */
@@ -168,9 +181,23 @@ public final class ScoreFold implements Fold<ScoreState> {
             order = fact.applyTo(state);
             reach(state, time);
         }
+        give(state, plan.rules, time, body, order, trace, event);
+        if (order != null) {
+            takeBack(state, order, trace);
+        }
+    }
+
+    private void give(
+            ScoreState state,
+            CompiledRule[] rules,
+            long time,
+            @Nullable EventBody body,
+            @Nullable OrderPoints order,
+            @Nullable Trace trace,
+            @Nullable Happening event) {
         int halfLife = -1;
         long weighed = 0;
-        for (CompiledRule rule : plan.rules) {
+        for (CompiledRule rule : rules) {
             long asked = rule.asked(body, time);
             if (asked == 0) {
                 continue;
@@ -205,9 +232,6 @@ public final class ScoreFold implements Fold<ScoreState> {
         }
         if (weighed != 0) {
             weigh(state, halfLife, weighed, time);
-        }
-        if (order != null) {
-            takeBack(state, order, trace);
         }
     }
 

@@ -42,6 +42,10 @@ final class SourceNames {
         addAll(others);
     }
 
+    int size() {
+        return names.size();
+    }
+
     String name(int number) {
         return names.get(number);
     }

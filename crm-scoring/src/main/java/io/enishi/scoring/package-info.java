@@ -41,6 +41,7 @@
  * ScoreBook<String> book = new ScoreBook<>(interest);
  * book.add("m-1", event);                                  // O(1); O(k) if k events come after it
  * history.forEach(past -> book.take(customerOf(past), past)); // many at once: nothing is said of each, and it is sooner
+ * book.forEachScore(now, (customer, score) -> export(customer, score)); // everybody's
  * Ranking.writeCsv(book.top(now, 100), file);              // whom to call first, and why
  * Outlook.of(book, "m-1", now).toText();                   // what would change it
  *

@@ -1,6 +1,7 @@
 package io.enishi.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
@@ -14,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -194,21 +198,98 @@ class ScoreBookProperties {
         assertThat(taking.top(FAR, 20)).isEqualTo(adding.top(FAR, 20));
     }
 
+    /** On threads that come at once, late or never, with slices of a few events. */
+    @Property(tries = 500)
+    void howeverManyThreadsShareTheWorkTheBookEndsAlike(
+            @ForAll("models") ScoreModel model,
+            @ForAll("events") List<CustomerEvent> events,
+            @ForAll @IntRange(min = 1, max = 4) int threads,
+            @ForAll Random random) {
+        List<CustomerEvent> arriving = new ArrayList<>(events);
+        events.forEach(event -> arriving.add(random.nextBoolean() ? event : moved(event)));
+        Collections.shuffle(arriving, random);
+        List<String> people = new ArrayList<>();
+        arriving.forEach(event -> people.add("m-" + random.nextInt(9)));
+        ScoreBook<String> alone = new ScoreBook<>(model);
+        ExecutorService others = Executors.newFixedThreadPool(1 + random.nextInt(3));
+        try {
+            Executor busy = task -> {
+                if (random.nextInt(4) > 0) {
+                    others.execute(task);
+                }
+            };
+            ScoreBook<String> shared = ScoreBook.sharedBy(model, busy, threads, 1 + random.nextInt(5));
+            boolean merged = random.nextBoolean();
+            int begin = 0;
+            while (begin < arriving.size()) {
+                int from = begin;
+                int count = Math.min(arriving.size() - from, random.nextInt(20));
+                shared.takeAll(count, i -> people.get(from + i), i -> arriving.get(from + i));
+                begin += count;
+                if (begin < arriving.size()) {
+                    shared.take(people.get(begin), arriving.get(begin));
+                    begin++;
+                }
+                if (merged) {
+                    shared.merge("m-1", "m-2");
+                    shared.separate("m-2");
+                    shared.merge("m-3", "m-4");
+                    merged = false;
+                    alone.merge("m-3", "m-4");
+                }
+            }
+            for (int i = 0; i < arriving.size(); i++) {
+                alone.take(people.get(i), arriving.get(i));
+            }
+
+            assertThat(shared.arrivals()).isEqualTo(alone.arrivals());
+            assertThat(shared.people()).isEqualTo(alone.people());
+            assertThat(List.copyOf(shared.customers())).isEqualTo(List.copyOf(alone.customers()));
+            for (String who : alone.people()) {
+                assertThat(bytes(model, shared.state(who, FAR))).isEqualTo(bytes(model, alone.state(who, FAR)));
+                assertThat(shared.score(who, FAR)).isEqualTo(alone.score(who, FAR));
+            }
+            Map<String, Long> told = new HashMap<>();
+            shared.forEachScore(FAR, (who, score) -> told.put(who, score.valueAt(FAR.toEpochMilli())));
+            assertThat(told.keySet()).hasSameElementsAs(alone.people());
+            told.forEach((who, value) -> assertThat(value).isEqualTo(alone.value(who, FAR)));
+        } finally {
+            others.shutdown();
+        }
+    }
+
+    @Example
+    void whatThrowsOnAnotherThreadIsHeardOfAndMayBeToldAgain() {
+        ScoreModel model = ScoreModel.named("visits")
+                .rule(ScoreRule.of("visit", "store.visited", 1))
+                .build();
+        List<CustomerEvent> events = visits(20);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            ScoreBook<String> book = ScoreBook.sharedBy(model, other, 2, 2);
+            assertThatThrownBy(() -> book.takeAll(20, i -> "m-1", i -> {
+                        if (i == 15) {
+                            throw new IllegalStateException("line 15 cannot be read");
+                        }
+                        return events.get(i);
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("line 15 cannot be read");
+
+            book.takeAll(20, i -> "m-1", events::get);
+            assertThat(book.value("m-1", FAR)).isEqualTo(20);
+        } finally {
+            other.shutdown();
+        }
+    }
+
     @Example
     void ofManyThatWaitNoneIsLostAndNoneCountsTwice() {
         ScoreModel model = ScoreModel.named("visits")
                 .rule(ScoreRule.of("visit", "store.visited", 1))
                 .build();
         ScoreBook<Alike> book = new ScoreBook<>(model);
-        List<CustomerEvent> events = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            events.add(CustomerEvent.of(
-                    "pos",
-                    EventId.of(i),
-                    Identifier.of(Scheme.MEMBER, "m-1"),
-                    Instant.EPOCH.plusSeconds(i),
-                    new EventBody.StoreVisited("shibuya")));
-        }
+        List<CustomerEvent> events = visits(100);
         int told = Waiting.MOST + 7; // the first of them are taken in on the way
         List<Alike> people = List.of(new Alike("a", 1), new Alike("b", 1), new Alike("c", 1 << 20));
         for (int i = 0; i < told; i++) {
@@ -219,6 +300,19 @@ class ScoreBookProperties {
                 .containsEntry(ScoreBook.Arrival.ADDED, 300L)
                 .containsEntry(ScoreBook.Arrival.DUPLICATE, told - 300L);
         people.forEach(who -> assertThat(book.value(who, FAR)).isEqualTo(100));
+    }
+
+    private static List<CustomerEvent> visits(int count) {
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(CustomerEvent.of(
+                    "pos",
+                    EventId.of(i),
+                    Identifier.of(Scheme.MEMBER, "m-1"),
+                    Instant.EPOCH.plusSeconds(i),
+                    new EventBody.StoreVisited("shibuya")));
+        }
+        return events;
     }
 
     private static void add(

@@ -68,7 +68,7 @@ public final class DroolsMatching implements Job {
         KieBase rules = rules();
         Race.of(NAME, 10).run(() -> byDrools(rules, arrivals), () -> LateScoring.byBook(arrivals));
         Race.of(NAME + ", ours on two threads", 10)
-                .run(() -> byDrools(rules, arrivals), () -> LateScoring.byTwoBooks(arrivals));
+                .run(() -> byDrools(rules, arrivals), () -> LateScoring.onTwoThreads(arrivals));
     }
 
     private static long byDrools(KieBase rules, Arrivals arrivals) {

@@ -4,10 +4,12 @@ import io.enishi.benchmarks.Job;
 import io.enishi.benchmarks.Race;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.value.EventId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
@@ -144,14 +146,35 @@ public final class DroolsScoring implements Job {
         KieBase rules = rules();
         Race.of(NAME, 10).run(() -> byDrools(rules, arrivals), () -> LateScoring.byBook(arrivals));
         Race.of(NAME + ", ours on two threads", 10)
-                .run(() -> byDrools(rules, arrivals), () -> LateScoring.byTwoBooks(arrivals));
+                .run(() -> byDrools(rules, arrivals), () -> LateScoring.onTwoThreads(arrivals));
+        Race.of(NAME + ", both on two threads", 10)
+                .run(() -> byTwoSessions(rules, arrivals), () -> LateScoring.onTwoThreads(arrivals));
     }
 
     private static long byDrools(KieBase rules, Arrivals arrivals) {
         Shopper[] shoppers = new Shopper[arrivals.customers];
-        for (int begin = 0; begin < arrivals.events.length; begin += BATCH) {
-            batch(rules, arrivals, begin, Math.min(arrivals.events.length, begin + BATCH), shoppers);
-        }
+        int[] all = IntStream.range(0, arrivals.events.length).toArray();
+        batches(rules, arrivals, all, shoppers);
+        return checksum(shoppers);
+    }
+
+    /** Two threads, each with sessions of its own for every other customer. */
+    private static long byTwoSessions(KieBase rules, Arrivals arrivals) throws InterruptedException {
+        Shopper[] shoppers = new Shopper[arrivals.customers];
+        Thread odd = new Thread(() -> batches(rules, arrivals, share(arrivals, 1), shoppers));
+        odd.start();
+        batches(rules, arrivals, share(arrivals, 0), shoppers);
+        odd.join();
+        return checksum(shoppers);
+    }
+
+    private static int[] share(Arrivals arrivals, int share) {
+        return IntStream.range(0, arrivals.events.length)
+                .filter(i -> arrivals.customer[i] % 2 == share)
+                .toArray();
+    }
+
+    private static long checksum(Shopper[] shoppers) {
         long checksum = 0;
         for (Shopper shopper : shoppers) {
             checksum = 31 * checksum + (shopper == null ? 0 : shopper.hundredths(ShopEvents.END));
@@ -159,9 +182,15 @@ public final class DroolsScoring implements Job {
         return checksum;
     }
 
-    private static void batch(KieBase rules, Arrivals arrivals, int begin, int end, Shopper[] shoppers) {
+    private static void batches(KieBase rules, Arrivals arrivals, int[] places, Shopper[] shoppers) {
+        for (int begin = 0; begin < places.length; begin += BATCH) {
+            batch(rules, arrivals, Arrays.copyOfRange(places, begin, Math.min(places.length, begin + BATCH)), shoppers);
+        }
+    }
+
+    private static void batch(KieBase rules, Arrivals arrivals, int[] places, Shopper[] shoppers) {
         KieSession session = rules.newKieSession();
-        for (int i = begin; i < end; i++) {
+        for (int i : places) {
             int who = arrivals.customer[i];
             if (shoppers[who] == null) {
                 shoppers[who] = new Shopper();
@@ -170,7 +199,7 @@ public final class DroolsScoring implements Job {
         }
         session.fireAllRules();
         session.dispose();
-        for (int i = begin; i < end; i++) {
+        for (int i : places) {
             shoppers[arrivals.customer[i]].remember(arrivals.events[i].id());
         }
     }

@@ -2,10 +2,11 @@ package io.enishi.benchmarks.scoring;
 
 import io.enishi.benchmarks.Job;
 import io.enishi.benchmarks.Race;
-import io.enishi.core.value.Trajectory;
 import io.enishi.scoring.ScoreBook;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The same rules over events that are late and told twice: a score book against {@link CarefulRuleTable}. Both end with equal scores,
@@ -93,37 +94,24 @@ public final class LateScoring implements Job {
         return checksum(fill(arrivals), arrivals);
     }
 
-    /** Two threads, each with a book of its own for every other customer. */
-    static long byTwoBooks(Arrivals arrivals) throws InterruptedException {
-        long[] scores = new long[arrivals.customers];
-        Thread odd = new Thread(() -> byShare(arrivals, 1, scores));
-        odd.start();
-        byShare(arrivals, 0, scores);
-        odd.join();
-        long checksum = 0;
-        for (long score : scores) {
-            checksum = 31 * checksum + score;
-        }
-        return checksum;
-    }
-
-    private static void byShare(Arrivals arrivals, int share, long[] scores) {
-        ScoreBook<Integer> book = new ScoreBook<>(ScoringVsRuleTable.model());
-        for (int i = 0; i < arrivals.events.length; i++) {
-            if (arrivals.customer[i] % 2 == share) {
-                book.take(arrivals.customer[i], arrivals.events[i]);
-            }
-        }
-        for (Integer who = share; who < arrivals.customers; who += 2) {
-            scores[who] = ScoringVsRuleTable.hundredths(book.trajectory(who, END));
+    /** As {@link #byBook}, where one book shares its work between two threads. */
+    static long onTwoThreads(Arrivals arrivals) {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            ScoreBook<Integer> book = ScoreBook.sharedBy(ScoringVsRuleTable.model(), other, 2);
+            book.takeAll(arrivals.events.length, i -> arrivals.customer[i], i -> arrivals.events[i]);
+            return checksum(book, arrivals);
+        } finally {
+            other.shutdown();
         }
     }
 
     private static long checksum(ScoreBook<Integer> book, Arrivals arrivals) {
+        long[] scores = new long[arrivals.customers];
+        book.forEachScore(END, (who, score) -> scores[who] = ScoringVsRuleTable.hundredths(score));
         long checksum = 0;
-        for (Integer who = 0; who < arrivals.customers; who++) {
-            Trajectory score = book.trajectory(who, END);
-            checksum = 31 * checksum + ScoringVsRuleTable.hundredths(score);
+        for (long score : scores) {
+            checksum = 31 * checksum + score;
         }
         return checksum;
     }
