@@ -8,25 +8,52 @@ import io.enishi.identity.link.LinkSuggestion;
 import io.enishi.identity.link.Linkage;
 import io.enishi.identity.link.Linker;
 import io.enishi.identity.link.Mode;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * Sets of people that the engine was not made with, linked by the model that it suggests itself, with its own prior and threshold.
- * {@code -Denishi.link.seeds=3} says how many of each; figures are means. <i>Best</i> is the best threshold with the truth known.
+ * {@code -Denishi.link.seeds=3} says how many of each and {@code -Denishi.link.only=text} which; figures are means. <i>Best</i> is the best threshold with the truth known.
  */
 public final class HeldOutJob implements Job {
 
     private static final int FIRST_SEED = 1_001;
 
+    private final String name;
+    private final String description;
+    private final Map<String, LongFunction<ShapedPeople.People>> sets;
+
+    private HeldOutJob(String name, String description, Map<String, LongFunction<ShapedPeople.People>> sets) {
+        this.name = name;
+        this.description = description;
+        this.sets = sets;
+    }
+
+    /** The sets that the suggestion of models was improved by. */
+    public static HeldOutJob first() {
+        Map<String, LongFunction<ShapedPeople.People>> sets = new LinkedHashMap<>();
+        Shape.all().forEach(shape -> sets.put(shape.name(), seed -> ShapedPeople.of(shape, seed)));
+        return new HeldOutJob("link.held-out", "links sets of many shapes by suggested models", sets);
+    }
+
+    /** Sets of other columns and other habits of writing. */
+    public static HeldOutJob further() {
+        Map<String, LongFunction<ShapedPeople.People>> sets = new LinkedHashMap<>();
+        FurtherShape.all().forEach(shape -> sets.put(shape.name(), seed -> FurtherPeople.of(shape, seed)));
+        return new HeldOutJob("link.further", "the same for shops of other habits", sets);
+    }
+
     @Override
     public String name() {
-        return "link.held-out";
+        return name;
     }
 
     @Override
     public String description() {
-        return "links sets of many shapes by suggested models";
+        return description;
     }
 
     @Override
@@ -36,13 +63,13 @@ public final class HeldOutJob implements Job {
         double f1 = 0;
         double best = 0;
         int shapes = 0;
-        for (Shape shape : Shape.all()) {
-            if (!shape.name().contains(only)) {
+        for (Map.Entry<String, LongFunction<ShapedPeople.People>> set : sets.entrySet()) {
+            if (!set.getKey().contains(only)) {
                 continue;
             }
             double[] sums = new double[6];
             for (int seed = 0; seed < seeds; seed++) {
-                double[] figures = trial(shape, FIRST_SEED + seed);
+                double[] figures = trial(set.getValue().apply(FIRST_SEED + seed));
                 for (int i = 0; i < sums.length; i++) {
                     sums[i] += figures[i] / seeds;
                 }
@@ -52,9 +79,9 @@ public final class HeldOutJob implements Job {
             best += sums[4];
             System.out.println(String.format(
                     Locale.ROOT,
-                    "link.held-out set=\"%s\" precision=%.3f recall=%.3f f1=%.3f b_cubed=%.3f best=%.3f"
-                            + " households=%.4f",
-                    shape.name(),
+                    "%s set=\"%s\" precision=%.3f recall=%.3f f1=%.3f b_cubed=%.3f best=%.3f households=%.4f",
+                    name,
+                    set.getKey(),
                     sums[0],
                     sums[1],
                     sums[2],
@@ -62,14 +89,13 @@ public final class HeldOutJob implements Job {
                     sums[4],
                     sums[5]));
         }
-        System.out.println(
-                String.format(Locale.ROOT, "link.held-out mean f1=%.4f best=%.4f", f1 / shapes, best / shapes));
+        System.out.println(String.format(Locale.ROOT, "%s mean f1=%.4f best=%.4f", name, f1 / shapes, best / shapes));
     }
 
-    private static double[] trial(Shape shape, long seed) {
-        ShapedPeople.People people = ShapedPeople.of(shape, seed);
+    private static double[] trial(ShapedPeople.People people) {
         LinkModel suggested = LinkSuggestion.of(people.table(), "held-out");
-        LinkModel model = shape.sources() == 1
+        boolean oneFile = people.table().source(0).isEmpty();
+        LinkModel model = oneFile
                 ? suggested
                 : new LinkModel(
                         suggested.name(),

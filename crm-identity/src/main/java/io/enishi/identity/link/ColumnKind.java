@@ -31,8 +31,10 @@ enum ColumnKind {
     private static final int LOOKED_AT = 2_000;
     private static final int FEW = 20;
     private static final double MOST = 0.8;
-    private static final Pattern TELEPHONE = Pattern.compile("phone|tel|mobile|cell|電話|携帯", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAMED = Pattern.compile("name|given|first|family|last", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TELEPHONE =
+            Pattern.compile("phone|tel|mobil|cell|handy|電話|携帯", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED =
+            Pattern.compile("name|given|first|family|last|^nom$|nombre|apellido|cognome", Pattern.CASE_INSENSITIVE);
     private static final Pattern POSTAL = Pattern.compile("post|zip|郵便|〒", Pattern.CASE_INSENSITIVE);
     /** Forms that nothing but a telephone number has, whatever the column is called. */
     private static final Predicate<String> CLEARLY_TELEPHONE =

@@ -30,6 +30,7 @@ enum ColumnRole {
     LENT,
     OTHER;
 
+    private static final Pattern LATIN_ACCENT = Pattern.compile("(?<=\\p{IsLatin})\\p{M}+");
     private static final Pattern ANSWERS =
             Pattern.compile("(?:true|truth|gold|golden|label|cluster|entity|match|household|duplicate|person)(?:"
                     + " (?:true|truth|id|no|key|label|number|cluster|entity|person|household|group))*|ground truth");
@@ -39,21 +40,26 @@ enum ColumnRole {
     private static final Pattern ID = Pattern.compile(
             "(?:.* )?(?:id|uuid|guid|key|no|nr|num|number|code|index|row|record|line)|.*(?:番号|コード|キー|通番)");
     private static final Pattern GIVEN = Pattern.compile(
-            ".*(?:\\bgiven|\\bfirst|\\bfore ?name|\\bfname|christian name|\\bmei\\b).*|名|.*(?:（名）|\\(名\\)|下の名前)|メイ.*");
-    private static final Pattern FAMILY = Pattern.compile(".*(?:\\bfamily|\\blast ?name|\\blast\\b|\\bsur"
-            + " ?name|\\blname|\\bsei\\b).*|姓.*|.*(?:（姓）|\\(姓\\))|苗字.*|名字.*|セイ.*");
+            ".*(?:\\bgiven|\\bfirst|\\bfore ?name|\\bfname|christian name|\\bmei\\b|\\binitials?\\b|vorname|rufname"
+                    + "|prenom|voornaam|nombre|\\bnome\\b).*|名|.*(?:（名）|\\(名\\)|下の名前)|メイ.*");
+    private static final Pattern FAMILY =
+            Pattern.compile(".*(?:\\bfamily|\\blast ?name|\\blast\\b|\\bsur ?name|\\blname|\\bsei\\b|nachname|familien"
+                    + " ?name|zuname|nom de"
+                    + " famille|apellido|cognome|sobrenome|achternaam).*|nom|姓.*|.*(?:（姓）|\\(姓\\))|苗字.*|名字.*|セイ.*");
     private static final Pattern KANA = Pattern.compile(".*(?:kana|yomi|furigana|カナ|かな|ﾌﾘｶﾞﾅ|フリガナ|ふりがな|ヨミ|読み).*|セイ|メイ");
     private static final Pattern NAME = Pattern.compile(
             ".*(?:\\bname|\\bfull"
-                    + " ?name|\\bperson|\\bcustomer|\\bclient|\\bcontact|\\bcust\\b|\\bmember|\\bnamae|氏名|名前|顧客名|会員名|お客様|宛名).*");
+                + " ?name|\\bperson|\\bcustomer|\\bclient|\\bcontact|\\bcust\\b|\\bmember|\\bnamae|氏名|名前|顧客名|会員名|お客様|宛名).*");
     private static final Pattern OF_THING =
             Pattern.compile(".*(?:site|company|organi[sz]ation|\\borg\\b|business|shop|store|product|item|brand|user"
                     + " ?name|display|nick|file|school|place|city|town|street|address|会社|店|商品|表示|ニックネーム).*");
-    private static final Pattern BORN = Pattern.compile(".*(?:birth|born|\\bdob\\b|生年月日|誕生|生まれ).*");
+    private static final Pattern BORN =
+            Pattern.compile(".*(?:birth|born|\\bdob\\b|\\bgeb|naissance|nacimiento|nascita|生年月日|誕生|生まれ).*");
     private static final Pattern OLD = Pattern.compile("(?:.* )?age|年齢|nenrei");
     private static final Pattern CARD = Pattern.compile(".*(?:\\bcard|device|cookie|browser|terminal|カード|端末|デバイス).*");
     private static final Pattern HOME = Pattern.compile(
-            ".*(?:addr|street|suburb|city|town|state|prefecture|\\bpref\\b|place|\\bhouse|county|region|village|district|building|apartment|\\bapt\\b|\\bunit\\b|住所|都道府県|市区|市町村|町名|町域|番地|丁目|建物|マンション|ビル|県|郡).*");
+            ".*(?:addr|street|suburb|city|town|state|prefecture|\\bpref\\b|place|\\bhouse|county|region|village|district|building|apartment|\\bapt\\b|\\bunit\\b|strasse|anschrift|\\bort\\b|wohnort|stadt|\\brue\\b|ville\\b|commune|\\bcalle\\b|ciudad|domicilio|direccion|indirizzo|citta|住所|都道府県|市区|市町村|町名|町域|番地|丁目|建物|マンション|ビル|県|郡).*");
+    private static final Pattern POST = Pattern.compile(".*(?:post|zip|\\bplz\\b|\\bcap\\b).*");
     private static final Set<ColumnKind> WORDS =
             Set.of(ColumnKind.NAME, ColumnKind.TEXT, ColumnKind.JAPANESE_NAME, ColumnKind.KANA, ColumnKind.CATEGORY);
     /** Words of which the names of people have two or three. */
@@ -91,7 +97,7 @@ enum ColumnRole {
         if (OLD.matcher(name).matches() && kind == ColumnKind.NUMBER) {
             return AGE;
         }
-        if (name.matches(".*(?:post|zip).*")) {
+        if (POST.matcher(name).matches()) {
             return POSTAL_CODE;
         }
         if (HOME.matcher(name).matches() && !BORN.matcher(name).matches()) {
@@ -123,10 +129,14 @@ enum ColumnRole {
         return !thing && (japanese || western) ? FULL_NAME : OTHER;
     }
 
-    /** A column's name as words: {@code firstName}, {@code First_Name} and {@code FIRST-NAME} are {@code first name}. */
+    /** A column's name as words without accents: {@code firstName}, {@code First_Name} and {@code FIRST-NAME} are {@code first name}. */
     private static String words(String header) {
         String spaced = Normalizer.normalize(header, Normalizer.Form.NFKC).replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        return spaced.replaceAll("[_\\-.\\s]+", " ").strip().toLowerCase(Locale.ROOT);
+        String lower = spaced.replaceAll("[_\\-.\\s]+", " ").strip().toLowerCase(Locale.ROOT);
+        String plain = LATIN_ACCENT
+                .matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
+                .replaceAll("");
+        return Normalizer.normalize(plain, Normalizer.Form.NFC).replace("ß", "ss");
     }
 
     /** Whether people of one household share it. */

@@ -405,7 +405,12 @@ final class Trainer {
         }
         Comparison comparison = model.comparisons().get(k);
         if (comparison.household()) {
-            return smoothed(counted, usual(counted.length));
+            double[] shares = smoothed(counted, usual(counted.length));
+            int last = shares.length - 1;
+            if (comparison.isOfNames()) {
+                bound(shares, last, Math.min(shares[last], OTHER_NAME));
+            }
+            return shares;
         }
         double[] shares = u[k].clone();
         if (names && !comparison.isOfNames() && counted.length > LEVELS_OF_CODES + 1) {
@@ -415,6 +420,8 @@ final class Trainer {
         return shares;
     }
 
+    /** Share of the pairs of a household that may have different family names; with more they would be neighbours. */
+    private static final double OTHER_NAME = 0.2;
     /** Share of the pairs of a household that may be born on one day; more are one person's under another name. */
     private static final double TWINS = 0.1;
 

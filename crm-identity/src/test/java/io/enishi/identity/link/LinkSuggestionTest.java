@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a table alone tells of how it should be linked. */
 class LinkSuggestionTest {
@@ -72,6 +74,31 @@ class LinkSuggestionTest {
         assertThat(compared(western.build()))
                 .containsExactlyInAnyOrder("Customer:family-name", "Customer:given-name", "Zip:compact");
         assertThat(compared(japanese.build())).containsExactlyInAnyOrder("氏名/ja-family", "氏名/ja-given", "TEL:ja-phone");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Nachname, Vorname, Geburtsdatum, Straße, PLZ",
+        "nom, prénom, date de naissance, rue, code postal",
+        "apellidos, nombre, fecha de nacimiento, calle, codigo postal",
+        "cognome, nome di battesimo, data di nascita, indirizzo, CAP",
+        "surname, initials, dob, street, zip"
+    })
+    void columnsOfOtherLanguagesAreKnown(String family, String given, String born, String street, String zip) {
+        RecordTable.Builder table = RecordTable.builder(family, given, born, street, zip);
+        for (int i = 0; i < 300; i++) {
+            table.add(
+                    "r" + i,
+                    two(LETTERS, i) + "mann" + two(LETTERS, i / 3),
+                    two(LETTERS, i / 2) + "ta" + two(LETTERS, i / 5),
+                    (1 + i % 28) + "." + (1 + i % 12) + "." + (1950 + i % 40),
+                    two(LETTERS, i) + "weg" + two(LETTERS, i / 7),
+                    String.valueOf(10_000 + 7 * (i % 90)));
+        }
+        assertThat(LinkSuggestion.of(table.build(), "suggested").comparisons())
+                .filteredOn(Comparison::household)
+                .extracting(comparison -> comparison.feature().columns().get(0))
+                .containsExactlyInAnyOrder(family, street, zip);
     }
 
     @Test

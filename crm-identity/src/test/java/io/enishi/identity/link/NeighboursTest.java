@@ -1,0 +1,72 @@
+package io.enishi.identity.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Families among neighbours, and nothing but names and addresses to tell people by. */
+class NeighboursTest {
+
+    private static final LinkModel MODEL = LinkModel.parse("""
+        link: neighbours
+        comparisons:
+          - {of: "family:text", as: name, household: true}
+          - {of: "given:text", as: name}
+          - {of: town+street, levels: [exact, parts 2, parts 1], household: true}
+          - {of: "zip:text", as: code, household: true}
+        blocking:
+          - given:text
+          - town, street
+          - zip:text
+          - town
+        """);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void familiesAreNotTakenForOnePersonWhereThereAreNeighbours(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RecordTable.Builder rows = RecordTable.builder("family", "given", "town", "street", "zip");
+        List<Integer> persons = new ArrayList<>();
+        List<Integer> households = new ArrayList<>();
+        String[] home = home(random);
+        for (int person = 0, household = 0; persons.size() < 3_000; person++) {
+            boolean kin = random.nextInt(10) < 3;
+            household += kin ? 0 : 1;
+            home = kin ? home.clone() : home(random);
+            home[1] = word(random, 1_500);
+            int copies = random.nextInt(10) == 0 ? 2 : 1;
+            for (int copy = 0; copy < copies; copy++) {
+                String[] row = home.clone();
+                row[4] = random.nextInt(10) == 0 ? "" : row[4];
+                rows.add(String.format("r%05d", persons.size()), row);
+                persons.add(person);
+                households.add(household);
+            }
+        }
+
+        int[] clusters = Linker.of(MODEL).link(rows.build()).clusters().toArray();
+
+        assertThat(HouseholdErrors.of(clusters, array(persons), array(households))
+                        .rate())
+                .isLessThan(0.05);
+        assertThat(Evaluation.of(clusters, array(persons)).f1()).isGreaterThan(0.85);
+    }
+
+    private static String[] home(SplittableRandom random) {
+        int zip = random.nextInt(1_500);
+        String street = (1 + random.nextInt(6)) + "-" + (1 + random.nextInt(30)) + "-" + (1 + random.nextInt(20));
+        return new String[] {word(random, 900), "", "town " + zip, street, String.valueOf(100_000 + zip)};
+    }
+
+    private static String word(SplittableRandom random, int words) {
+        return Long.toString(Math.abs(Mix.of(random.nextInt(words)) % 100_000_000_000L), 36);
+    }
+
+    private static int[] array(List<Integer> list) {
+        return list.stream().mapToInt(i -> i).toArray();
+    }
+}
