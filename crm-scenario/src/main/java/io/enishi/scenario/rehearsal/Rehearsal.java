@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -302,34 +301,17 @@ public final class Rehearsal {
         scenarios.forEach(scenario -> priorities.put(scenario.name(), scenario.priority()));
         Instant first =
                 history.events().isEmpty() ? end : history.events().get(0).occurredAt();
-        Instant at = first.minusMillis(1);
-        while (at.isBefore(end)) {
-            Instant next = at.plus(barrier).isBefore(end) ? at.plus(barrier) : end;
-            List<Stage> busy =
-                    stages.stream().filter(stage -> !stage.isIdle(next)).toList();
-            if (!busy.isEmpty()) {
-                all(workers, busy, stage -> {
-                    stage.runTo(next);
-                    return stage;
+        new Barriers(stages, first.minusMillis(1), barrier, end, priorities).run((walks, work) -> {
+            if (walks.size() == 1) {
+                work.accept(walks.get(0)); // not worth waking anybody for
+            } else {
+                all(workers, walks, walk -> {
+                    work.accept(walk);
+                    return walk;
                 });
-                grant(busy, priorities, next);
             }
-            at = next;
-        }
+        });
         return stages.stream().map(Stage::takeTally).toList();
-    }
-
-    private record Waiting(Stage stage, StoredCommand row) {}
-
-    private static void grant(List<Stage> stages, Map<String, Integer> priorities, Instant until) {
-        List<Waiting> waiting = new ArrayList<>();
-        for (Stage stage : stages) {
-            stage.waiting(until).forEach(row -> waiting.add(new Waiting(stage, row)));
-        }
-        waiting.sort(Comparator.comparing((Waiting one) -> Stage.from(one.row()))
-                .thenComparing(one -> -priorities.getOrDefault(one.row().key().journey(), 0))
-                .thenComparing(one -> one.row().key()));
-        waiting.forEach(one -> one.stage().claim(one.row()));
     }
 
     private static int[] sorted(List<int[]> parts) {
