@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  * Named functions from text to text that prepare a column for comparison or for a blocking key; immutable. A result that is empty
  * means "not known".
  *
- * <p>{@link #standard()} has {@code text} (width, case, accents and punctuation folded), {@code letters}, {@code digits},
- * {@code words} (the words of the text, sorted), {@code date} ({@code yyyymmdd}; placeholders such as 1900-01-01 become unknown),
- * {@code year}, {@code month-day}, {@code email}, {@code email-name} (before the at sign), {@code phone}, {@code soundex},
- * {@code given-name} and {@code family-name} (of a whole name in Latin letters), {@code ja-word}, {@code list} (split at {@code , ; |} into parts), {@code no-placeholder}, and with a number at the end {@code first-N},
- * {@code last-N}, {@code word-N}, {@code part-N}. A host adds its own with {@link #with}.
+ * <p>{@link #standard()} has {@code text} (width, case, accents and punctuation folded), {@code letters}, {@code digits}, {@code compact}
+ * (both), {@code words} (the words of the text, sorted), {@code date} ({@code yyyymmdd}; placeholders such as 1900-01-01 become unknown),
+ * {@code year}, {@code month-day}, {@code email}, {@code email-name} (before the at sign), {@code phone}, {@code gender}, {@code soundex},
+ * {@code given-name} and {@code family-name} (of a whole name in Latin letters), {@code list} (split at {@code , ; |} into parts),
+ * {@code no-placeholder}; for Japan {@code ja-phone}, {@code ja-email}, {@code ja-postal}, {@code ja-birth-date}, {@code ja-address} (city and
+ * town, numbers, room as parts) and {@code ja-word} (a name's written form and reading as parts); and with a number at the end
+ * {@code first-N}, {@code last-N}, {@code word-N}, {@code part-N}. A {@link Linker} adds {@code ja-family} and {@code ja-given}, which it
+ * learns from the rows. A host adds its own with {@link #with}.
  */
 public final class Transforms {
 

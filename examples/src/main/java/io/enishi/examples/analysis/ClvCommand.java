@@ -112,7 +112,7 @@ public final class ClvCommand extends Analysis {
     @Option(
             names = "--months",
             paramLabel = "N",
-            description = "value of so many months, ${DEFAULT-VALUE} unless given")
+            description = "value of so many months of 4.345 weeks, ${DEFAULT-VALUE} unless given")
     private int months = 12;
 
     @Option(

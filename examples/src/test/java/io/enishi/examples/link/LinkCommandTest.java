@@ -142,7 +142,8 @@ class LinkCommandTest {
 
     @Test
     void everyModelThatShipsReads() throws IOException {
-        try (Stream<Path> models = Files.list(Path.of("models"))) {
+        try (Stream<Path> models =
+                Files.list(Path.of("models")).filter(file -> file.toString().endsWith(".yaml"))) {
             assertThat(models.toList()).hasSizeGreaterThan(8).allSatisfy(model -> {
                 LinkModel read = LinkModel.parse(Files.readString(model));
                 assertThat(read.training()).isEmpty();
