@@ -151,7 +151,7 @@ public final class KanaKey {
         return (c >= 'ぁ' && c <= 'ゖ') || c == 'ゝ' || c == 'ゞ' || (c >= 'ァ' && c <= 'ヺ') || (c >= 'ー' && c <= 'ヾ');
     }
 
-    /** NFKC, which is not asked for what it would leave alone. */
+    /** NFKC, which is not asked for what it would leave alone; voicing marks that stand alone join the kana before them, too. */
     static String composed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -163,7 +163,8 @@ public final class KanaKey {
                     || c == 'ゝ'
                     || c == 'ゞ';
             if (!settled) {
-                return Normalizer.normalize(text, Normalizer.Form.NFKC);
+                String joining = text.replace('\u309b', '\u3099').replace('\u309c', '\u309a');
+                return Normalizer.normalize(joining, Normalizer.Form.NFKC);
             }
         }
         return text;
