@@ -27,7 +27,7 @@
  * components, and each is rehearsed for itself from the first day to the last, many at a time. Only shared limits ({@code Quota}) tie
  * them together. Components in which somebody got a message that a limit {@linkplain io.enishi.core.spi.Quota#concerns concerns} are
  * rehearsed a second time: together, from barrier to barrier, an hour of simulated time; there the messages of the hour are claimed one
- * after the other by time, priority and origin, and hours in which nothing is due cost nothing. Either way the same history and rules
+ * after the other by time, priority and origin, and whoever has none waiting goes on meanwhile. Either way the same history and rules
  * give the same report, whatever the number of threads.
  *
  * <p>What this package does not do: send, store, or tell personal data. A report names people by the ids of their origins.
