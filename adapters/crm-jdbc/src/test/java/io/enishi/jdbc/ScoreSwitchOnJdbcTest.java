@@ -1,6 +1,7 @@
 package io.enishi.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.Crm;
 import io.enishi.core.CrmBuilder;
@@ -20,10 +21,14 @@ import io.enishi.scoring.ScoreModel;
 import io.enishi.scoring.ScoreRule;
 import io.enishi.scoring.ScoreSwitch;
 import io.enishi.testkit.ManualTime;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +169,103 @@ class ScoreSwitchOnJdbcTest {
             assertThat(restarted.segment("spring", 100)).hasSize(PEOPLE);
             assertThat(restarted.segment("interest:high", 100)).hasSize(PEOPLE);
             assertThat(restarted.verify().differences()).isEmpty();
+        }
+    }
+
+    /**
+     * A JVM that ends while it switches.
+     *
+     * @param commits how many commits of the switch were made before
+     * @param written whether the one after these was written, and only its answer was lost
+     */
+    private record Ending(CustomerStore store, int commits, boolean written) {
+
+        private static final class Ended extends Error {
+            private static final long serialVersionUID = 1;
+        }
+
+        /** How many people are decided by the changed model in the store. */
+        int switched() {
+            return commits + (written ? 1 : 0);
+        }
+
+        CustomerStore until(AtomicBoolean switching) {
+            AtomicInteger made = new AtomicInteger();
+            return (CustomerStore) Proxy.newProxyInstance(
+                    CustomerStore.class.getClassLoader(),
+                    new Class<?>[] {CustomerStore.class},
+                    (proxy, method, args) -> {
+                        boolean ends = method.getName().equals("commit")
+                                && switching.get()
+                                && made.getAndIncrement() >= commits;
+                        if (ends && !(written && made.get() == commits + 1)) {
+                            throw new Ended();
+                        }
+                        try {
+                            Object answer = method.invoke(store, args);
+                            if (ends) {
+                                throw new Ended();
+                            }
+                            return answer;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        public String toString() {
+            return store.getClass().getSimpleName() + ", after " + commits + (written ? ", written" : "");
+        }
+    }
+
+    static Stream<Ending> endings() {
+        return Stream.of(0, PEOPLE / 2, PEOPLE - 1)
+                .flatMap(commits -> Stream.of(true, false)
+                        .flatMap(written -> stores().map(store -> new Ending(store, commits, written))));
+    }
+
+    private void endInMidSwitch(Ending ending) {
+        AtomicBoolean switching = new AtomicBoolean();
+        Crm crm = open(ending.until(switching), BEFORE);
+        live(crm);
+        switching.set(true);
+        assertThatThrownBy(() -> ScoreSwitch.to(AFTER).on(crm)).isInstanceOf(Ending.Ended.class);
+    }
+
+    private void everybodyStandsBy(long points, int high, Crm crm) {
+        assertThat(crm.definitions().areInForce()).isTrue();
+        assertThat(crm.segment("interest:high", 100)).hasSize(high);
+        assertThat(crm.segment("interest:low", 100)).hasSize(PEOPLE - high);
+        for (int i = 0; i < PEOPLE; i++) {
+            assertThat(value(crm, "m-" + i)).isEqualTo(points);
+        }
+        assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("endings")
+    void aSwitchThatTheJvmDidNotSurviveIsFinishedByAStartWithTheChangedModel(Ending ending) {
+        endInMidSwitch(ending);
+
+        try (Crm restarted = open(ending.store, AFTER)) {
+            assertThat(restarted.definitions().outdated()).isEqualTo(PEOPLE - ending.switched());
+            assertThat(value(restarted, "m-7")).isEqualTo(40); // folded, whatever the store holds
+            assertThat(restarted.putDefinitionsInForce()).isEqualTo(PEOPLE - ending.switched());
+            everybodyStandsBy(40, PEOPLE, restarted);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endings")
+    void aSwitchThatTheJvmDidNotSurviveIsTakenBackByAStartWithTheModelFromBefore(Ending ending) {
+        endInMidSwitch(ending);
+
+        try (Crm restarted = open(ending.store, BEFORE)) {
+            assertThat(restarted.definitions().outdated()).isEqualTo(ending.switched());
+            assertThat(value(restarted, "m-7")).isEqualTo(20);
+            restarted.runDue(); // the first turn does what putDefinitionsInForce does
+            everybodyStandsBy(20, 0, restarted);
         }
     }
 }

@@ -61,6 +61,11 @@ public final class Turns {
         while (true) {
             List<CustomerId> page = wiring.store.outdated(engine.definitions.membershipHash, last, PAGE);
             if (page.isEmpty()) {
+                if (people > 0) {
+                    LOG.info(
+                            "{} people were decided anew: what the store held of them was by other definitions",
+                            people);
+                }
                 inForceFor = known;
                 return people;
             }
