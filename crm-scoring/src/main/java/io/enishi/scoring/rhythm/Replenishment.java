@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * has what uses it up (a printer) is due when the first filling ends: {@link Consumable#first} after the delivery, or after the order
  * where no delivery is reported. Buying it anywhere moves the date on; returning the printer ends it.
  *
+ * <p>What is left of an earlier purchase is not counted, since no event says how full a shelf is: the date is reckoned from the last purchase
+ * alone, as if everything before it were used up. Whoever stocks up early is due early once, and buying less often afterwards makes their own
+ * interval as long as it was.
+ *
  * @param zone of calendar spans
  * @param consumables each with its own name
  * @param permille share of the interval after which somebody is due, in thousandths
