@@ -10,16 +10,25 @@ import io.enishi.scenario.content.ContentLibrary;
 import io.enishi.scenario.content.Form;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with messages: class, purpose, channels, contents, footers, coupons, recipients. */
 final class MessageCheck {
 
+    private final @Nullable Entry entry;
     private final ScenarioContext context;
     private final QuestionCheck questions;
     private final ExperimentUse experiments;
     private final Problems problems;
 
-    MessageCheck(ScenarioContext context, QuestionCheck questions, ExperimentUse experiments, Problems problems) {
+    /** @param entry of the scenario; null where it has none */
+    MessageCheck(
+            @Nullable Entry entry,
+            ScenarioContext context,
+            QuestionCheck questions,
+            ExperimentUse experiments,
+            Problems problems) {
+        this.entry = entry;
         this.context = context;
         this.questions = questions;
         this.experiments = experiments;
@@ -47,16 +56,7 @@ final class MessageCheck {
                     "is not a name: \"" + message.purpose() + '"',
                     "write a name such as newsletter");
         }
-        Figure recipients = message.recipients();
-        if (recipients != null) {
-            questions.figure(recipients, path + ".recipients");
-            if (message.tags().containsKey(RecipientLimits.TAG)) {
-                problems.add(
-                        path + ".tags." + RecipientLimits.TAG,
-                        "the number of recipients is said twice",
-                        "leave the tag out");
-            }
-        }
+        recipients(message, path);
         offers(message, message.offers(), path + ".by");
         Message.ContentTest test = message.test();
         if (test != null) {
@@ -67,6 +67,40 @@ final class MessageCheck {
                     path + ".test.arms");
             test.arms().forEach((arm, offers) -> offers(message, offers, path + ".test.arms." + arm));
         }
+    }
+
+    private void recipients(Message message, String path) {
+        Figure recipients = message.recipients();
+        boolean tagged = message.tags().containsKey(RecipientLimits.TAG);
+        if (recipients != null) {
+            questions.figure(recipients, path + ".recipients");
+            if (tagged) {
+                problems.add(
+                        path + ".tags." + RecipientLimits.TAG,
+                        "the number of recipients is said twice",
+                        "leave the tag out");
+            }
+        }
+        Entry begins = entry;
+        if ((recipients != null || tagged)
+                && begins != null
+                && begins.each().stream().noneMatch(MessageCheck::isOfMany)) {
+            problems.add(
+                    path + (recipients == null ? ".tags." : ".") + RecipientLimits.TAG,
+                    "would keep nobody back: it counts those of one restock, launch or date, and each run of this"
+                            + " scenario begins on something of one person's",
+                    "for the first so many people over all, write a shared limit (limits: [{stock: ...}])");
+        }
+    }
+
+    /** Whether what starts a run starts one for many people: then their runs have one entry key. */
+    private static boolean isOfMany(Entry entry) {
+        if (entry instanceof Entry.OnEvent event) {
+            return event.of().types().stream().anyMatch(type -> type.startsWith("shop."));
+        }
+        return !(entry instanceof Entry.AfterAbsence
+                || entry instanceof Entry.OnSegment
+                || entry instanceof Entry.Deadline);
     }
 
     private void offers(Message message, List<Offer> offers, String path) {

@@ -44,7 +44,7 @@ final class ScenarioCheck {
         Placed.each(steps, placed -> byName.putIfAbsent(placed.name(), placed));
         this.questions = new QuestionCheck(scenario, context, byName, problems);
         this.experiments = new ExperimentUse(scenario.experiments(), problems);
-        MessageCheck messages = new MessageCheck(context, questions, experiments, problems);
+        MessageCheck messages = new MessageCheck(scenario.entry(), context, questions, experiments, problems);
         this.stepCheck = new StepCheck(scenario.name(), byName, questions, messages, experiments, problems);
     }
 

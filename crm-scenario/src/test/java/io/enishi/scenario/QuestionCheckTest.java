@@ -119,9 +119,30 @@ class QuestionCheckTest {
     void recipientsAreSaidOnceAndAreNotNegative() {
         Message twice = HELLO.toAtMost(Figure.of(20)).tagged("recipients", "30");
 
-        assertThat(only(valid(send("offer", twice))).path()).isEqualTo("steps[0].tags.recipients");
-        assertThat(only(valid(send("offer", HELLO.toAtMost(Figure.of(-1))))).path())
-                .isEqualTo("steps[0].recipients");
+        assertThat(only(launch(twice)).path()).isEqualTo("steps[0].tags.recipients");
+        assertThat(only(launch(HELLO.toAtMost(Figure.of(-1)))).path()).isEqualTo("steps[0].recipients");
+    }
+
+    private static Scenario launch(Message message) {
+        return base().start(Entry.onShopEvent(
+                        Selection.of("shop.product-launched"), Interest.members("shop.product-launched", "vip")))
+                .steps(send("offer", message))
+                .build();
+    }
+
+    @Test
+    void recipientsAreCountedOnlyWhereManyBeginOnOneOccasion() {
+        Problem ofFigure = only(valid(send("offer", HELLO.toAtMost(Figure.of(100)))));
+        Problem ofTag = only(valid(send("offer", HELLO.tagged("recipients", "100"))));
+        Scenario dormant = base().start(Entry.afterAbsence(Selection.actions(), Span.months(3)))
+                .steps(send("offer", HELLO.toAtMost(Figure.of(100))))
+                .build();
+
+        assertThat(ofFigure.path()).isEqualTo("steps[0].recipients");
+        assertThat(ofFigure.message()).contains("would keep nobody back");
+        assertThat(ofTag.path()).isEqualTo("steps[0].tags.recipients");
+        assertThat(only(dormant).path()).isEqualTo("steps[0].recipients");
+        assertThat(problems(launch(HELLO.toAtMost(Figure.of(100))))).isEmpty();
     }
 
     // ------------------------------------------------------------------ several entries
