@@ -316,6 +316,28 @@ class RehearsalTest {
     }
 
     @Test
+    void whoeverWaitsForALaterBarrierGetsNothingBeforeASecondMessageOfAnEarlierOne() {
+        agrees("hanako");
+        agrees("taro");
+        happens("hanako", "2026-01-10T10:00", new EventBody.Registered("web"));
+        happens("taro", "2026-01-14T10:00", new EventBody.Registered("web"));
+        Scenario twice = Scenario.named("twice")
+                .goal("Say hello", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("test")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .steps(
+                        send("one", advertising("newsletter").by("mail", "hello")),
+                        waitFor(days(2)),
+                        send("two", advertising("newsletter").by("mail", "hello")))
+                .build();
+
+        RehearsalReport report = rehearsal(twice).quota(new Stock(2)).run(history(), at("2026-01-20T10:00"));
+
+        assertThat(report.sends()).extracting(Sent::at).containsExactly(at("2026-01-10T10:00"), at("2026-01-12T10:00"));
+    }
+
+    @Test
     void onlyMessagesThatALimitConcernsWaitForIt() {
         for (String who : List.of("hanako", "taro", "jiro")) {
             agrees(who);
