@@ -36,10 +36,10 @@ public final class DukeJob implements Job {
     /** Below this Duke's pairs are of no use at any threshold. */
     private static final double LEAST = 0.5;
 
-    private static final int RUNS = 3;
+    private static final int RUNS = 10;
 
     /** No further run of a contestant begins after so much time of it. */
-    private static final long ENOUGH_NANOS = 40_000_000_000L;
+    private static final long ENOUGH_NANOS = 15_000_000_000L;
 
     /** Generated people. */
     static DukePeer generated() {

@@ -27,7 +27,10 @@ final class Dictionary {
         if (text.isEmpty()) {
             return 0;
         }
-        int hash = mixed(text.hashCode());
+        return code(text, mixed(text.hashCode()));
+    }
+
+    private int code(String text, int hash) {
         int slot = slotOf(text, hash);
         if (slots[slot] != 0) {
             return (int) slots[slot];
@@ -79,7 +82,7 @@ final class Dictionary {
         }
         for (int i = 0; i < hashes.length; i++) {
             if (codes[at + i] < 0) {
-                codes[at + i] = records.isKnown(column, i) ? code(records.text(column, i)) : 0;
+                codes[at + i] = records.isKnown(column, i) ? code(records.text(column, i), hashes[i]) : 0;
             }
         }
     }

@@ -62,9 +62,9 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
     String of(UnaryOperator<String> value, Transforms known) {
         List<String> parts = new ArrayList<>();
         for (String column : columns) {
-            parts.add(transformed(value.apply(column).strip(), transforms, known));
+            parts.add(known.all(transforms).apply(value.apply(column).strip()));
         }
-        return transformed(combined(parts), whole, known);
+        return known.all(whole).apply(combined(parts));
     }
 
     /** The feature without its last transform; null if there is none to leave out. */
@@ -81,12 +81,12 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
     /** The feature from what {@link #before} gave. */
     Column after(Column before, Transforms known) {
         List<String> last = whole.isEmpty() ? transforms : whole;
-        List<String> one = last.subList(last.size() - 1, last.size());
+        UnaryOperator<String> one = known.all(last.subList(last.size() - 1, last.size()));
         String[] texts = new String[before.dictionary().size()];
         boolean changed = false;
         for (int code = 1; code < texts.length; code++) {
             String text = before.dictionary().text(code);
-            texts[code] = transformed(text, one, known);
+            texts[code] = one.apply(text);
             changed |= !texts[code].equals(text);
         }
         return changed ? renamed(before, texts) : before;
@@ -114,18 +114,20 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
             return sources.get(0);
         }
         // Each different text is transformed once.
+        UnaryOperator<String> each = known.all(transforms);
+        UnaryOperator<String> last = known.all(whole);
         List<String[]> texts = new ArrayList<>();
         for (Column source : sources) {
             String[] transformed = new String[source.dictionary().size()];
             for (int code = 0; code < transformed.length; code++) {
-                transformed[code] = transformed(source.dictionary().text(code), transforms, known);
+                transformed[code] = each.apply(source.dictionary().text(code));
             }
             texts.add(transformed);
         }
         if (sources.size() == 1) {
             String[] only = texts.get(0);
             for (int code = 1; code < only.length; code++) {
-                only[code] = transformed(only[code], whole, known);
+                only[code] = last.apply(only[code]);
             }
             return renamed(sources.get(0), only);
         }
@@ -137,21 +139,9 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
             for (int c = 0; c < sources.size(); c++) {
                 parts.add(texts.get(c)[sources.get(c).code(i)]);
             }
-            codes[i] = dictionary.code(transformed(combined(parts), whole, known));
+            codes[i] = dictionary.code(last.apply(combined(parts)));
         }
         return new Column(dictionary, codes);
-    }
-
-    private static String transformed(String raw, List<String> transforms, Transforms known) {
-        String text = raw;
-        for (String name : transforms) {
-            UnaryOperator<String> transform = known.find(name);
-            if (transform == null) {
-                throw new IllegalArgumentException("no transform \"" + name + "\"");
-            }
-            text = text.isEmpty() ? text : transform.apply(text);
-        }
-        return text;
     }
 
     private String combined(List<String> parts) {

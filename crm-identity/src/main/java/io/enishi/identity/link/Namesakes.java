@@ -16,8 +16,9 @@ final class Namesakes {
     /** Weight in pairs of what strangers of any name look like. */
     private static final double SMOOTHING = 4;
 
-    private final List<Comparison> comparisons;
     private final boolean[] addresses;
+    private final boolean[] ofNames;
+    private final boolean[] household;
     private final int[] eligible;
     private final double[][] counts;
 
@@ -26,11 +27,14 @@ final class Namesakes {
      * @param eligible for each comparison the rules that do not look at its columns, a bit each
      */
     Namesakes(List<Comparison> comparisons, boolean[] addresses, int[] eligible) {
-        this.comparisons = comparisons;
         this.addresses = addresses.clone();
         this.eligible = eligible.clone();
         this.counts = new double[addresses.length][];
+        this.ofNames = new boolean[addresses.length];
+        this.household = new boolean[addresses.length];
         for (int k = 0; k < counts.length; k++) {
+            ofNames[k] = comparisons.get(k).isOfNames();
+            household[k] = comparisons.get(k).household();
             counts[k] = new double[comparisons.get(k).levels().size() + 1];
         }
     }
@@ -51,13 +55,12 @@ final class Namesakes {
     private boolean areNamesakes(long vector) {
         boolean named = false;
         for (int k = 0; k < counts.length; k++) {
-            Comparison comparison = comparisons.get(k);
             int level = Agreement.level(vector, k);
-            if (comparison.isOfNames() && level > 0) {
-                if (level > comparison.levels().size()) {
+            if (ofNames[k] && level > 0) {
+                if (level == counts[k].length) {
                     return false;
                 }
-                named |= !comparison.household();
+                named |= !household[k];
             }
         }
         return named;

@@ -43,7 +43,12 @@ final class Trainer {
     private final double[][] least;
     private final int[] eligible;
     private final double[] chances;
-    private final double[] excess;
+    /** For each rule the logarithm of how many more strangers it finds than chance explains; 0 or more. */
+    private final double[] logExcess;
+
+    /** For each rule the pairs that it leads to. */
+    private final double[] found;
+
     private final boolean[] identifying;
     private final boolean names;
     private final boolean[] ofHousehold;
@@ -68,7 +73,8 @@ final class Trainer {
         this.pairs = pairs(table, acrossSources);
         this.chances =
                 blocking.rules().stream().mapToDouble(Blocking.Rule::chance).toArray();
-        this.excess = new double[chances.length];
+        this.logExcess = new double[chances.length];
+        this.found = new double[chances.length];
         this.names =
                 model.comparisons().stream().anyMatch(comparison -> !comparison.household() && comparison.isOfNames());
         this.identifying = new boolean[columns.size()];
@@ -254,9 +260,11 @@ final class Trainer {
      * @param same pairs that are known to be one person; they stay so in every round
      */
     void train(Row[] rows, double scale, Row[] same) {
-        Arrays.fill(excess, 1);
         for (Row row : rows) {
             namesakes.add(row, row.count() * scale);
+            for (int r = 0; r < found.length; r++) {
+                found[r] += (row.rules() & (1 << r)) != 0 ? row.count() * scale : 0;
+            }
         }
         namesakes.raise(u);
         for (int round = 0; round < ROUNDS; round++) {
@@ -274,26 +282,29 @@ final class Trainer {
      * How many more strangers a rule finds than its features' frequencies explain, if they had nothing to do with each other: names
      * go with families, families with places.
      */
-    private void update(Row[] rows, double scale, double[] matchesOf) {
-        double[] found = new double[chances.length];
-        for (Row row : rows) {
-            for (int r = 0; r < found.length; r++) {
-                found[r] += (row.rules() & (1 << r)) != 0 ? row.count() * scale : 0;
-            }
-        }
+    private void update(double[] matchesOf) {
         for (int r = 0; r < found.length; r++) {
             double unexplained = (found[r] - matchesOf[r]) / Math.max(1, chances[r] * pairs);
-            excess[r] = ofHousehold[r] ? 1 : Math.max(1, unexplained);
+            logExcess[r] = ofHousehold[r] ? 0 : StrictMath.log(Math.max(1, unexplained));
         }
     }
 
-    private double excess(int rules) {
-        double most = 1;
-        for (int r = 0; r < excess.length; r++) {
-            most = (rules & (1 << r)) != 0 ? Math.max(most, excess[r]) : most;
+    /** The greatest of some rules. */
+    private double logExcess(int rules) {
+        double most = 0;
+        for (int r = 0; r < logExcess.length; r++) {
+            most = (rules & (1 << r)) != 0 ? Math.max(most, logExcess[r]) : most;
         }
         return most;
     }
+
+    /** {@link StrictMath#exp} of 0 or less, without working out what is 1 or too small to be told from 0. */
+    private static double exp(double logarithm) {
+        return logarithm == 0 ? 1 : logarithm < UNDERFLOW ? 0 : StrictMath.exp(logarithm);
+    }
+
+    /** Below -745.13 the exponential is 0. */
+    private static final double UNDERFLOW = -746;
 
     private double step(Row[] rows, double scale, Row[] same) {
         int size = columns.size();
@@ -316,7 +327,7 @@ final class Trainer {
         double[] matchesOf = new double[chances.length];
         for (Row row : rows) {
             double ofM = logPrior;
-            double ofU = logRandom + StrictMath.log(excess(row.rules()));
+            double ofU = logRandom + logExcess(row.rules());
             double ofH = logRelatives;
             for (int k = 0; k < size; k++) {
                 int level = Agreement.level(row.vector(), k);
@@ -327,9 +338,9 @@ final class Trainer {
                 }
             }
             double top = Math.max(ofM, Math.max(ofU, ofH));
-            double eM = StrictMath.exp(ofM - top);
-            double eU = StrictMath.exp(ofU - top);
-            double eH = StrictMath.exp(ofH - top);
+            double eM = exp(ofM - top);
+            double eU = exp(ofU - top);
+            double eH = exp(ofH - top);
             double sum = eM + eU + eH;
             double count = row.count() * scale;
             double shareM = count * eM / sum;
@@ -361,7 +372,7 @@ final class Trainer {
             }
         }
         double moved = 0;
-        update(rows, scale, matchesOf);
+        update(matchesOf);
         // What no rule led to, from what one rule and what two did: A. Chao, Biometrics 43 (1987) 783,
         // doi:10.2307/2531532.
         double missed = Math.min(once * once / (2 * Math.max(twice, 1e-9)), (MISSED - 1) * matches);

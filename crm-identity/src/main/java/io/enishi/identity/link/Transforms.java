@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -91,6 +92,27 @@ public final class Transforms {
             };
         }
         return byName.get(name);
+    }
+
+    /**
+     * The functions of these names one after the other; what is not known stays so.
+     *
+     * @throws IllegalArgumentException if there is none of a name
+     */
+    UnaryOperator<String> all(List<String> names) {
+        UnaryOperator<String> all = text -> text;
+        for (String name : names) {
+            UnaryOperator<String> next = find(name);
+            if (next == null) {
+                throw new IllegalArgumentException("no transform \"" + name + "\"");
+            }
+            UnaryOperator<String> before = all;
+            all = raw -> {
+                String text = before.apply(raw);
+                return text.isEmpty() ? text : next.apply(text);
+            };
+        }
+        return all;
     }
 
     private static Map<String, UnaryOperator<String>> builtIn() {
