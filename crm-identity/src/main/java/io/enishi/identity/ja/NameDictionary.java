@@ -269,6 +269,18 @@ public final class NameDictionary {
         return givenNames.containsKey(KanjiKey.of(HalfWidth.of(name)));
     }
 
+    /** How a family name is read, in kana keys; empty when the dictionary does not tell. */
+    public Set<String> surnameReadings(String name) {
+        Surname found = surnames.get(KanjiKey.of(HalfWidth.of(name)));
+        return found == null ? Set.of() : Set.of(found.readings);
+    }
+
+    /** How a given name is read, in kana keys; empty when the dictionary does not tell. */
+    public Set<String> givenNameReadings(String name) {
+        String[] found = givenNames.get(KanjiKey.of(HalfWidth.of(name)));
+        return found == null ? Set.of() : Set.of(found);
+    }
+
     /** How many people have a family name, as the dictionary says; 0 when it does not. */
     public long people(String surname) {
         Surname found = surnames.get(KanjiKey.of(HalfWidth.of(surname)));

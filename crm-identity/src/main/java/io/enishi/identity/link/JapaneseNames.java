@@ -2,13 +2,17 @@ package io.enishi.identity.link;
 
 import io.enishi.identity.ja.KanaKey;
 import io.enishi.identity.ja.KanjiKey;
+import io.enishi.identity.ja.NameDictionary;
 import io.enishi.identity.ja.Romaji;
+import io.enishi.identity.ja.SplitName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Names of Japanese people in kanji, kana and Latin letters, brought into one form: for the family name and for the given name two
@@ -16,7 +20,8 @@ import java.util.TreeMap;
  *
  * <p>What is needed to tell family from given name where nobody put a space, and to read kanji that came without kana, is learnt from
  * the records themselves: those that have both in two words teach the others. A reading that most bearers share is taken for a
- * kanji name without one. Readings are kept in a skeleton of Latin letters without long vowels and voicing.
+ * kanji name without one. What they do not teach is looked up in the host's dictionary. Readings are kept in a skeleton of Latin
+ * letters without long vowels and voicing.
  */
 final class JapaneseNames {
 
@@ -24,11 +29,19 @@ final class JapaneseNames {
     private static final double CLEAR = 0.6;
 
     private static final int[] FAMILY_LENGTHS = {2, 3, 1, 4};
+    private static final int USUAL_LENGTH = 2;
 
     private final Map<String, Map<String, Integer>> families = new HashMap<>();
     private final Map<String, Map<String, Integer>> givens = new HashMap<>();
     private final Map<String, Integer> familyReadings = new HashMap<>();
     private final Map<String, Integer> givenReadings = new HashMap<>();
+
+    private final NameDictionary dictionary;
+
+    /** @param dictionary where what records do not teach is looked up */
+    JapaneseNames(NameDictionary dictionary) {
+        this.dictionary = dictionary;
+    }
 
     /** Written form and reading of both names; empty for what is not known. */
     record Parsed(String family, String given, String familyReading, String givenReading) {
@@ -73,7 +86,7 @@ final class JapaneseNames {
         String joined = String.join("", written);
         Parsed parsed;
         if (hasKanji(joined)) {
-            parsed = kanji(written, joined);
+            parsed = kanji(written, joined, String.join("", words(kana)));
         } else {
             parsed = sounded(written);
         }
@@ -83,31 +96,48 @@ final class JapaneseNames {
         return new Parsed(
                 parsed.family(),
                 parsed.given(),
-                parsed.familyReading().isEmpty() ? usual(families, parsed.family()) : parsed.familyReading(),
-                parsed.givenReading().isEmpty() ? usual(givens, parsed.given()) : parsed.givenReading());
+                parsed.familyReading().isEmpty()
+                        ? usual(families, parsed.family(), dictionary::surnameReadings)
+                        : parsed.familyReading(),
+                parsed.givenReading().isEmpty()
+                        ? usual(givens, parsed.given(), dictionary::givenNameReadings)
+                        : parsed.givenReading());
     }
 
-    private Parsed kanji(List<String> written, String joined) {
+    private Parsed kanji(List<String> written, String joined, String kana) {
         if (written.size() > 1) {
-            String given = String.join("", written.subList(1, written.size()));
-            return new Parsed(
-                    KanjiKey.of(written.get(0)), KanjiKey.of(given), "", KanaKey.isKana(given) ? reading(given) : "");
+            return two(written.get(0), String.join("", written.subList(1, written.size())));
         }
         String key = KanjiKey.of(joined);
-        for (boolean sure : new boolean[] {true, false}) {
-            for (int length : FAMILY_LENGTHS) {
-                if (length < key.length()
-                        && families.containsKey(key.substring(0, length))
-                        && (!sure || givens.containsKey(key.substring(length)))) {
-                    String given = key.substring(length);
-                    return new Parsed(key.substring(0, length), given, "", KanaKey.isKana(given) ? reading(given) : "");
-                }
+        int length = familyLength(key, true);
+        if (length == 0 && (givens.containsKey(key) || key.length() < 3)) {
+            return new Parsed("", key, "", "");
+        }
+        if (length == 0) {
+            SplitName looked = dictionary.split(joined, kana);
+            if (looked.isSure()) {
+                return two(looked.family(), looked.given());
             }
-            if (sure && (givens.containsKey(key) || key.length() < 3)) {
-                return new Parsed("", key, "", "");
+            length = familyLength(key, false);
+        }
+        int guess = length == 0 ? USUAL_LENGTH : length;
+        return two(key.substring(0, guess), key.substring(guess));
+    }
+
+    /** How long a known family name is with which the name begins; 0 if none does. */
+    private int familyLength(String key, boolean andGivenName) {
+        for (int length : FAMILY_LENGTHS) {
+            if (length < key.length()
+                    && families.containsKey(key.substring(0, length))
+                    && (!andGivenName || givens.containsKey(key.substring(length)))) {
+                return length;
             }
         }
-        return new Parsed(key.substring(0, 2), key.substring(2), "", "");
+        return 0;
+    }
+
+    private static Parsed two(String family, String given) {
+        return new Parsed(KanjiKey.of(family), KanjiKey.of(given), "", KanaKey.isKana(given) ? reading(given) : "");
     }
 
     /** A name that is written as it sounds, in kana or Latin letters. */
@@ -173,8 +203,9 @@ final class JapaneseNames {
         return new Parsed(name.family(), name.given(), split.familyReading(), split.givenReading());
     }
 
-    /** The reading that most bearers of a written name have; empty if there is none. */
-    private static String usual(Map<String, Map<String, Integer>> readings, String written) {
+    /** The reading that most bearers of a written name have, or else the only one that is listed; empty if there is none. */
+    private static String usual(
+            Map<String, Map<String, Integer>> readings, String written, Function<String, Set<String>> listed) {
         int all = 0;
         int most = 0;
         String usual = "";
@@ -188,7 +219,12 @@ final class JapaneseNames {
                 }
             }
         }
-        return most >= CLEAR * all ? usual : "";
+        if (all > 0 || written.isEmpty()) {
+            return most >= CLEAR * all ? usual : "";
+        }
+        Set<String> skeletons =
+                listed.apply(written).stream().map(JapaneseNames::reading).collect(Collectors.toSet());
+        return skeletons.size() == 1 ? skeletons.iterator().next() : "";
     }
 
     private static List<String> words(String text) {
@@ -261,8 +297,8 @@ final class JapaneseNames {
     }
 
     /** What the records of a table teach: from one column with names, or from one with names and one with their kana. */
-    static JapaneseNames of(RecordTable table, List<String> columns) {
-        JapaneseNames names = new JapaneseNames();
+    static JapaneseNames of(RecordTable table, List<String> columns, NameDictionary dictionary) {
+        JapaneseNames names = new JapaneseNames(dictionary);
         Column written = table.column(columns.get(0));
         Column read = table.column(columns.get(columns.size() - 1));
         List<List<String>> namesWords = words(written.dictionary());

@@ -122,7 +122,8 @@ public final class Linker {
         }
         return columns.isEmpty()
                 ? this
-                : withTransforms(JapaneseNames.of(table, columns).in(transforms));
+                : withTransforms(JapaneseNames.of(table, columns, transforms.dictionary())
+                        .in(transforms));
     }
 
     Transforms transforms() {

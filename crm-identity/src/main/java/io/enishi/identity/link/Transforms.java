@@ -1,6 +1,8 @@
 package io.enishi.identity.link;
 
 import io.enishi.identity.ja.AddressParser;
+import io.enishi.identity.ja.NameDictionary;
+import io.enishi.identity.ja.PlaceTable;
 import io.enishi.identity.normal.BirthDates;
 import io.enishi.identity.normal.EmailNormaliser;
 import io.enishi.identity.normal.Gender;
@@ -48,12 +50,14 @@ public final class Transforms {
     private static final Pattern MASKED = Pattern.compile("(?=[a-f]*[0-9])[0-9a-f]{10,}@");
     private static final BirthDates BIRTHS = BirthDates.standard();
     private static final String SOUNDEX = "01230120022455012623010202";
-    private static final Transforms STANDARD = new Transforms(builtIn());
+    private static final Transforms STANDARD = new Transforms(builtIn(), NameDictionary.empty());
 
     private final Map<String, UnaryOperator<String>> byName;
+    private final NameDictionary names;
 
-    private Transforms(Map<String, UnaryOperator<String>> byName) {
+    private Transforms(Map<String, UnaryOperator<String>> byName, NameDictionary names) {
         this.byName = Map.copyOf(byName);
+        this.names = names;
     }
 
     /** The functions that come with the library. */
@@ -70,7 +74,25 @@ public final class Transforms {
         Objects.requireNonNull(transform, "transform");
         Map<String, UnaryOperator<String>> more = new HashMap<>(byName);
         more.put(name, transform);
-        return new Transforms(more);
+        return new Transforms(more, names);
+    }
+
+    /**
+     * The same with a dictionary of Japanese names: {@code ja-family} and {@code ja-given} look up there what the records themselves do
+     * not teach, where a name without a space ends and how kanji without kana are read.
+     */
+    public Transforms withNames(NameDictionary dictionary) {
+        return new Transforms(byName, Objects.requireNonNull(dictionary, "dictionary"));
+    }
+
+    /** The same with a table of places and postal codes, by which {@code ja-address} reads addresses. */
+    public Transforms withPlaces(PlaceTable places) {
+        AddressParser addresses = AddressParser.of(places);
+        return with("ja-address", raw -> JapaneseHome.parts(addresses, raw));
+    }
+
+    NameDictionary dictionary() {
+        return names;
     }
 
     /** Names of all functions, without those that end in a number. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.enishi.core.value.DefinitionException;
+import io.enishi.identity.ja.NameDictionary;
+import io.enishi.identity.ja.PlaceTable;
 import io.enishi.identity.link.Training.LevelWeights;
 import java.util.List;
 import java.util.Map;
@@ -202,7 +204,7 @@ class LinkerTest {
 
     @Test
     void japaneseNamesAreReadAndSplitByWhatOtherRecordsTeach() {
-        JapaneseNames names = new JapaneseNames();
+        JapaneseNames names = new JapaneseNames(NameDictionary.empty());
         names.learn("古屋 思", "フルヤ アイ");
         names.learn("古屋 健太", "ふるや けんた");
         assertThat(names.parse("古屋思", "").familyReading()).isEqualTo(JapaneseNames.reading("フルヤ"));
@@ -210,6 +212,36 @@ class LinkerTest {
         assertThat(names.parse("FURUYA AI", "").familyReading()).isEqualTo(JapaneseNames.reading("フルヤ"));
         assertThat(Transforms.standard().find("ja-address").apply("岡山県美作市江見1丁目33番27号 サンタワー956号室"))
                 .isEqualTo(Transforms.standard().find("ja-address").apply("美作市江見一丁目３３－２７サンタワー９５６"));
+    }
+
+    @Test
+    void whatNoRecordTeachesOfJapaneseNamesIsLookedUp() {
+        NameDictionary dictionary = NameDictionary.builder()
+                .surname("五十嵐", "いがらし", 0)
+                .givenName("花", "はな")
+                .givenName("翔", "しょう")
+                .givenName("翔", "かける")
+                .build();
+        JapaneseNames names = new JapaneseNames(dictionary);
+        JapaneseNames.Parsed hana = names.parse("五十嵐花", "");
+        assertThat(hana.family()).isEqualTo("五十嵐");
+        assertThat(hana.familyReading()).isEqualTo(JapaneseNames.reading("イガラシ"));
+        assertThat(hana.givenReading()).isEqualTo(JapaneseNames.reading("ハナ"));
+        assertThat(names.parse("五十嵐翔", "").givenReading()).as("two readings").isEmpty();
+
+        names.learn("五十嵐 翔", "イガラシ カケル");
+        assertThat(names.parse("五十嵐翔", "").givenReading()).isEqualTo(JapaneseNames.reading("カケル"));
+    }
+
+    @Test
+    void addressesAreReadByATableOfPlaces() {
+        PlaceTable places =
+                PlaceTable.builder().place("7072121", "岡山県", "美作市", "江見").build();
+        assertThat(Transforms.standard().withPlaces(places).find("ja-address").apply("美作市江見１−３３"))
+                .isEqualTo(Transforms.standard()
+                        .withPlaces(places)
+                        .find("ja-address")
+                        .apply("岡山県美作市大字江見1番地33"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.enishi.identity.link.LinkModel;
 import io.enishi.identity.link.LinkSuggestion;
 import io.enishi.identity.link.Linkage;
 import io.enishi.identity.link.Linker;
+import io.enishi.identity.link.Transforms;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -116,6 +117,23 @@ public final class LinkCommand implements Callable<Integer> {
                             + " labels")
     private @Nullable Path labels;
 
+    @Option(
+            names = "--names",
+            paramLabel = "PATH",
+            description =
+                    "CSV file of Japanese names, or a folder of such files: columns kanji and hiragana, katakana or"
+                        + " kana; kind (surname or given), or people for family names. Looked up where the rows do not"
+                        + " tell where a family name ends or how kanji are read")
+    private @Nullable Path names;
+
+    @Option(
+            names = "--postal",
+            paramLabel = "FILE",
+            description =
+                    "CSV file of postal codes, by which Japanese addresses are read: columns postal, prefecture, and"
+                            + " city and town, or city_and_town")
+    private @Nullable Path postal;
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -150,6 +168,7 @@ public final class LinkCommand implements Callable<Integer> {
         Judgements judged = labels == null ? Judgements.none() : LabelFile.read(labels, charset);
         named.remarks(judged).forEach(LinkCommand::tell);
         Linkage linkage = Linker.of(model)
+                .withTransforms(transforms())
                 .withJudgements(judged)
                 .withThreads(threads)
                 .withProgress(LinkCommand::tell)
@@ -175,6 +194,20 @@ public final class LinkCommand implements Callable<Integer> {
             System.out.print(linkage.score(explain.get(0), explain.get(1)).toText());
         }
         return 0;
+    }
+
+    private Transforms transforms() throws IOException {
+        JapaneseFiles files = new JapaneseFiles(charset);
+        Transforms transforms = Transforms.standard();
+        if (names != null) {
+            tell("reading names of " + names.getFileName());
+            transforms = transforms.withNames(files.names(names));
+        }
+        if (postal != null) {
+            tell("reading places of " + postal.getFileName());
+            transforms = transforms.withPlaces(files.places(postal));
+        }
+        return transforms;
     }
 
     private String suggestion(Path file) throws IOException {

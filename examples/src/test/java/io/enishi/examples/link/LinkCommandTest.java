@@ -3,7 +3,9 @@ package io.enishi.examples.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.identity.link.LinkModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,30 @@ class LinkCommandTest {
                 "1,2");
         assertThat(exit).isZero();
         assertThat(Files.readAllLines(output)).hasSize(4).startsWith("id,person");
+    }
+
+    @Test
+    void namesAndPlacesAreLookedUpInTheHostsFiles() throws IOException {
+        Path dictionaries = Files.createDirectory(folder.resolve("names"));
+        Files.writeString(dictionaries.resolve("family.csv"), "kanji,people,hiragana\n五十嵐,9,いがらし\n");
+        Files.writeString(dictionaries.resolve("given.csv"), "kanji,hiragana\n花,はな\n");
+        Files.writeString(dictionaries.resolve("towns.csv"), "town\n江見\n");
+        String model = file(
+                "m.yaml",
+                "link: j\ncomparisons:\n  - of: name/ja-family\n    as: ja-name\n  - of: address:ja-address\n"
+                        + "    as: ja-address\nblocking:\n  - name/ja-family:part-2\n");
+        String rows = file("in.csv", "id,name,address\n1,五十嵐花,美作市江見１−３３\n2,イガラシ ハナ,岡山県美作市大字江見1番地33\n");
+        String places = file("places.csv", "postal,prefecture,city,town\n7072121,岡山県,美作市,江見\n");
+        String[] plain = {"--input", rows, "--id", "id", "--model", model, "--explain", "1,2"};
+        String[] looked = Stream.concat(
+                        Arrays.stream(plain), Stream.of("--names", dictionaries.toString(), "--postal", places))
+                .toArray(String[]::new);
+        assertThat(printed(plain)).doesNotContain("part 2");
+        assertThat(printed(looked)).contains("part 2");
+        assertThat(run("--input", rows, "--id", "id", "--model", model, "--names", places))
+                .isEqualTo(2);
+        assertThat(run("--input", rows, "--id", "id", "--model", model, "--postal", rows))
+                .isEqualTo(2);
     }
 
     @Test
@@ -159,6 +185,18 @@ class LinkCommandTest {
 
     private static int run(String... arguments) {
         return new CommandLine(new LinkCommand()).execute(arguments);
+    }
+
+    private static String printed(String... arguments) {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            assertThat(run(arguments)).isZero();
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     private static String errors(String... arguments) {
