@@ -89,8 +89,9 @@ public record ChangeReport<K>(ModelChange change, Instant at, int people, int hi
     static <K> ChangeReport<K> of(ScoreBook<K> before, ScoreBook<K> after, Instant at) {
         Collector<K> collector = new Collector<>(ModelChange.between(before.model(), after.model()), at);
         Set<K> people = new LinkedHashSet<>(before.people());
+        Set<K> known = before.customers();
         for (K customer : after.people()) {
-            if (!before.customers().contains(customer) && !people.contains(customer)) {
+            if (!known.contains(customer)) {
                 people.add(customer);
             }
         }

@@ -116,7 +116,7 @@ public final class ScoreBook<K> {
         return fold.model();
     }
 
-    /** Everybody who was heard of, the first first. */
+    /** Everybody who was heard of by now, the first first; a copy, which is sorted each time. */
     public Set<K> customers() {
         settle();
         return Collections.unmodifiableSet(new LinkedHashSet<>(customers.inOrder()));

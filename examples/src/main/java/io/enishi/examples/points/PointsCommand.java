@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -263,8 +264,9 @@ public final class PointsCommand extends Analysis {
             @Nullable RulesFile other,
             @Nullable Map<String, List<CustomerEvent>> kept,
             Instant now) {
+        Set<String> known = why.isEmpty() ? Set.of() : book.customers();
         for (String customer : why) {
-            if (!book.customers().contains(customer)) {
+            if (!known.contains(customer)) {
                 complaints().println("--why: nobody is called \"" + customer + '"');
                 continue;
             }
