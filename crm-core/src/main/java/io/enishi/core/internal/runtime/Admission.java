@@ -42,7 +42,7 @@ final class Admission {
     }
 
     static boolean refuseErased(@Nullable Hot hot, Incoming arriving, Predicate<String> isSuppressed) {
-        Hot.Part part = hot == null ? null : hot.part(arriving.origin());
+        Part part = hot == null ? null : hot.part(arriving.origin());
         if (part != null && part.admitted) {
             return false;
         }
@@ -62,7 +62,7 @@ final class Admission {
         long clock = arriving.clock();
         boolean backfill = arriving.mode() == Mode.BACKFILL;
         draft.history |= backfill;
-        Hot.Part there = hot.part(origin);
+        Part there = hot.part(origin);
         OriginTimeline before = there == null ? OriginTimeline.empty(vocabulary) : there.known;
         News news = newsAmong(hot, before, arriving);
         if (news.events.isEmpty()) {
@@ -80,7 +80,7 @@ final class Admission {
                 due.bringTo(hot, at, backfill, draft);
             }
         }
-        Hot.Part part = there == null ? begin(hot, origin, before, draft) : there;
+        Part part = there == null ? begin(hot, origin, before, draft) : there;
         remember(part, arriving.seen(), draft);
         arriving.news()[0] |= !draft.identifiers.isEmpty();
         if (draft.newOrigins.contains(origin)) {
@@ -155,8 +155,8 @@ final class Admission {
     }
 
     /** An origin's first events. */
-    private static Hot.Part begin(Hot hot, OriginId origin, OriginTimeline empty, Draft draft) {
-        Hot.Part part = new Hot.Part(origin, Long.MAX_VALUE, empty);
+    private static Part begin(Hot hot, OriginId origin, OriginTimeline empty, Draft draft) {
+        Part part = new Part(origin, Long.MAX_VALUE, empty);
         part.admitted = true;
         hot.parts.add(part);
         draft.newOrigins.add(origin);
@@ -164,7 +164,7 @@ final class Admission {
     }
 
     /** Adds identifiers that are new, or whose earliest sighting moved, to the origin and the draft. */
-    static void remember(Hot.Part part, List<SeenIdentifier> seen, Draft draft) {
+    static void remember(Part part, List<SeenIdentifier> seen, Draft draft) {
         for (SeenIdentifier one : seen) {
             SeenIdentifier known = part.identifiers.get(one.identifier());
             if (known == null || isEarlier(one, known)) {

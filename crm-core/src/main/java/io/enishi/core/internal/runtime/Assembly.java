@@ -26,18 +26,18 @@ final class Assembly {
      * @param fresh an origin that is new with this change, or null
      */
     static Hot of(Engine engine, Set<OriginId> person, Collection<Hot> contributors, @Nullable OriginId fresh) {
-        List<Hot.Part> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (Hot contributor : contributors) {
-            for (Hot.Part part : contributor.parts) {
+            for (Part part : contributor.parts) {
                 if (person.contains(part.id)) {
                     parts.add(part);
                 }
             }
         }
         if (fresh != null && person.contains(fresh) && parts.stream().noneMatch(part -> part.id.equals(fresh))) {
-            parts.add(new Hot.Part(fresh, Long.MAX_VALUE, OriginTimeline.empty(engine.vocabulary)));
+            parts.add(new Part(fresh, Long.MAX_VALUE, OriginTimeline.empty(engine.vocabulary)));
         }
-        parts.sort(Comparator.<Hot.Part>comparingLong(part -> part.minted).thenComparing(part -> part.id));
+        parts.sort(Comparator.<Part>comparingLong(part -> part.minted).thenComparing(part -> part.id));
         Hot hot = new Hot(engine.definitions, engine.vocabulary, engine.shopZone, new CustomerId(parts.get(0).id));
         hot.parts.addAll(parts);
         hot.checkpointUntil = Hot.ANY_CHECKPOINT;

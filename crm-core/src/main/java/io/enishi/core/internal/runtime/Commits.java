@@ -153,7 +153,7 @@ final class Commits {
     private List<ChangedTimeline> timelines(Hot hot, Draft draft) {
         List<ChangedTimeline> changed = new ArrayList<>(draft.events.size());
         draft.events.forEach((origin, added) -> {
-            Hot.Part part = hot.part(origin);
+            Part part = hot.part(origin);
             if (part == null) {
                 throw new IllegalStateException("an event was added to an origin that is not the customer's");
             }

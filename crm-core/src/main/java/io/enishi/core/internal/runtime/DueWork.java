@@ -98,7 +98,7 @@ final class DueWork {
     void followUp(Hot hot, boolean backfill, long now, Draft draft) {
         while (!draft.emitted.isEmpty()) {
             Emitted next = draft.emitted.poll();
-            Hot.Part part = hot.part(next.origin());
+            Part part = hot.part(next.origin());
             Arrival arrival = part == null ? null : hot.arrival(part, next.event());
             if (part == null || !(arrival instanceof Arrival.Added)) {
                 continue; // already there: the decision was repeated after a lost commit

@@ -68,7 +68,7 @@ final class Environment {
         if (channel == null || hot.isBlocked(channelName)) {
             return false;
         }
-        for (Hot.Part part : hot.parts) {
+        for (Part part : hot.parts) {
             for (SeenIdentifier seen : part.identifiers.values()) {
                 MatchKey key = seen.key();
                 if (key != null
@@ -121,7 +121,7 @@ final class Environment {
         }
         Contact worst = refused(channelName, "unreachable", "no address for this channel is known");
         for (String family : channel.capabilities().addressFamilies()) {
-            for (Hot.Part part : hot.parts) {
+            for (Part part : hot.parts) {
                 for (SeenIdentifier seen : part.identifiers.values()) {
                     MatchKey key = seen.key();
                     if (key == null || !seen.identifier().scheme().family().equals(family)) {
@@ -150,7 +150,7 @@ final class Environment {
         if (hot.isBlocked(channelName)) {
             return refused(channelName, "blocked", "the person blocked our account on this channel");
         }
-        for (Hot.Part part : hot.parts) {
+        for (Part part : hot.parts) {
             SeenIdentifier seen = part.identifiers.get(to);
             MatchKey key = seen == null ? null : seen.key();
             if (seen != null && key != null) {

@@ -118,7 +118,7 @@ final class Erasure {
         Set<String> tombstones = new TreeSet<>();
         Set<String> addresses = new TreeSet<>();
         long events = 0;
-        for (Hot.Part part : hot.parts) {
+        for (Part part : hot.parts) {
             tombstones.add(part.id.toString());
             events += part.known.size();
         }
@@ -176,7 +176,7 @@ final class Erasure {
     /** All that is known of who the person is; as ties, one that proved nothing before may prove something again. */
     private static Set<MatchKey> keys(Hot hot) {
         Set<MatchKey> keys = new TreeSet<>();
-        for (Hot.Part part : hot.parts) {
+        for (Part part : hot.parts) {
             part.identifiers.values().forEach(seen -> {
                 if (seen.key() != null) {
                     keys.add(seen.key());

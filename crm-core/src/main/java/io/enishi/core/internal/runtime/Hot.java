@@ -14,7 +14,6 @@ import io.enishi.core.process.Journey;
 import io.enishi.core.process.Timer;
 import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
-import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
 import io.enishi.core.spi.StoredCustomer.StoredOrigin;
 import io.enishi.core.value.AttributeValue;
@@ -53,15 +52,6 @@ final class Hot {
     static final long NO_CHECKPOINT = Long.MIN_VALUE;
     /** For {@link #checkpointUntil}: one may be, and is not right any more. */
     static final long ANY_CHECKPOINT = Long.MAX_VALUE;
-
-    private static final Comparator<SeenIdentifier> BY_SENIORITY = Comparator.comparing(SeenIdentifier::firstSeen)
-            .thenComparing(seen -> strength(seen.identifier()))
-            .thenComparing(seen -> seen.identifier().scheme().name())
-            .thenComparing(seen -> seen.identifier().value())
-            .thenComparing(seen -> seen.identifier().verified());
-
-    /** As many identifiers as an event may carry. */
-    private static final int MAX_SHOWN = 50;
 
     final Definitions definitions;
     final Vocabulary vocabulary;
@@ -119,53 +109,6 @@ final class Hot {
     /** Of the visible events: gathered when somebody asks, and kept up from then on. */
     private @Nullable Set<String> sources;
 
-    /** An origin and what it stores. */
-    static final class Part {
-        final OriginId id;
-        /** Running number of its first commit; {@code Long.MAX_VALUE} while it is new. */
-        long minted;
-
-        /** What was read of it, and what a checkpoint kept. */
-        OriginTimeline known;
-
-        /**
-         * In an order that does not depend on how they came into memory, since the first address that may be written to is the one that is: the
-         * first seen first, of one instant the strongest.
-         */
-        final Map<Identifier, SeenIdentifier> identifiers = new LinkedHashMap<>(2);
-
-        boolean restricted;
-        /** Whether no tombstone stood when it was last asked; an erasure in this JVM throws working memory away. */
-        boolean admitted;
-
-        Part(OriginId id, long minted, OriginTimeline timeline) {
-            this.id = id;
-            this.minted = minted;
-            this.known = timeline;
-        }
-
-        void know(SeenIdentifier seen) {
-            identifiers.put(seen.identifier(), seen);
-            if (identifiers.size() > 1) {
-                List<SeenIdentifier> all = new ArrayList<>(identifiers.values());
-                all.sort(BY_SENIORITY);
-                identifiers.clear();
-                all.forEach(one -> identifiers.put(one.identifier(), one));
-            }
-        }
-
-        /** Shown with events of this origin; an event does not keep its own. */
-        private List<Identifier> knownBy() {
-            return identifiers.size() <= MAX_SHOWN
-                    ? List.copyOf(identifiers.keySet())
-                    : identifiers.keySet().stream().limit(MAX_SHOWN).toList();
-        }
-
-        private MergedTimeline.Part toMerge() {
-            return new MergedTimeline.Part(id, known, knownBy());
-        }
-    }
-
     Hot(Definitions definitions, Vocabulary vocabulary, ZoneId shopZone, CustomerId id) {
         this(definitions, vocabulary, shopZone, id, null);
     }
@@ -200,7 +143,7 @@ final class Hot {
         hot.lastDecided = stored.lastDecided().toEpochMilli();
         hot.checkpointUntil = past == null ? hot.lastDecided : past.until();
         for (StoredOrigin origin : stored.origins()) {
-            hot.parts.add(part(origin, past, vocabulary));
+            hot.parts.add(Part.of(origin, past, vocabulary));
         }
         for (StoredInstance row : stored.instances()) {
             Journey<Object> journey = definitions.pinned(row.key().journey(), row.definitionHash());
@@ -219,25 +162,6 @@ final class Hot {
         }
         hot.rebuild();
         return hot;
-    }
-
-    /** The place of its family among the default ones; those that are none of them come last. */
-    private static int strength(Identifier identifier) {
-        int place = Scheme.DEFAULT_ORDER.indexOf(identifier.scheme().family());
-        return place < 0 ? Integer.MAX_VALUE : place;
-    }
-
-    private static Part part(StoredOrigin origin, @Nullable Past past, Vocabulary vocabulary) {
-        List<CustomerEvent> events = origin.events();
-        if (past != null) {
-            events = new ArrayList<>(past.keptOf(origin.id()));
-            events.addAll(origin.events());
-        }
-        OriginTimeline timeline = TimelineEvents.timelineOf(events, origin.horizon(), vocabulary);
-        Part part = new Part(origin.id(), origin.minted(), timeline);
-        origin.identifiers().forEach(part::know);
-        part.restricted = origin.restricted();
-        return part;
     }
 
     /** Computes everything derived again, over all events visible at the last decision. */

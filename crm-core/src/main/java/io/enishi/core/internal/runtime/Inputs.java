@@ -119,7 +119,7 @@ final class Inputs {
             byPerson.forEach((label, inputs) -> {
                 Hot hot = cache.getIfPresent(label);
                 for (Incoming input : inputs) {
-                    Hot.Part part = hot == null ? null : hot.part(input.origin());
+                    Part part = hot == null ? null : hot.part(input.origin());
                     if (part == null || !part.admitted) {
                         unsure.add(input.origin().toString());
                     }

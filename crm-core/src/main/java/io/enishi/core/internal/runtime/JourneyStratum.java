@@ -313,7 +313,7 @@ final class JourneyStratum {
             throw new IllegalStateException("journey " + by.journey() + " emits events more than " + MAX_DEPTH
                     + " decisions deep; look for scenarios that start each other");
         }
-        Hot.Part part = hot.part(by.origin());
+        Part part = hot.part(by.origin());
         if (part == null || part.identifiers.isEmpty()) {
             throw new IllegalStateException("a run without its origin cannot emit");
         }

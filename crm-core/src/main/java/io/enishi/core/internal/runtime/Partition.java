@@ -136,7 +136,7 @@ final class Partition {
             return Set.of();
         }
         return engine.customers.readOrNew(origin, hot -> {
-            Hot.Part part = hot.part(origin);
+            Part part = hot.part(origin);
             return part == null ? Set.of() : derivedTies(part);
         });
     }
@@ -158,7 +158,7 @@ final class Partition {
         }
         List<CustomerChange.DerivedTies> derived = new ArrayList<>(changed.size());
         for (OriginId origin : changed) {
-            Hot.Part part = hot.part(origin);
+            Part part = hot.part(origin);
             if (part != null) {
                 derived.add(new CustomerChange.DerivedTies(origin, derivedTies(part)));
             }
@@ -167,7 +167,7 @@ final class Partition {
     }
 
     /** The ties of an origin beside the keys of its identifiers: what the resolver makes of attributes or scopes to a source. */
-    Set<MatchKey> derivedTies(Hot.Part part) {
+    Set<MatchKey> derivedTies(Part part) {
         Set<MatchKey> ties = new TreeSet<>(resolver.ties(Evidence.of(
                 part.id,
                 List.copyOf(part.identifiers.values()),
@@ -205,7 +205,7 @@ final class Partition {
             return false;
         }
         return engine.customers.readOrNew(arriving.origin(), hot -> {
-            Hot.Part part = hot.part(arriving.origin());
+            Part part = hot.part(arriving.origin());
             return part != null
                     && arriving.seen().stream().noneMatch(one -> isNews(one, part.identifiers.get(one.identifier())));
         });
@@ -218,7 +218,7 @@ final class Partition {
         OriginId origin = arriving.origin();
         List<SeenIdentifier> seen = arriving.seen();
         return engine.customers.readOrNew(origin, hot -> {
-            Hot.Part part = hot.part(origin);
+            Part part = hot.part(origin);
             boolean fresh = false;
             for (SeenIdentifier one : seen) {
                 fresh |= one.key() != null && (part == null || isNews(one, part.identifiers.get(one.identifier())));

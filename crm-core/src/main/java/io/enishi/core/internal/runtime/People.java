@@ -111,7 +111,7 @@ public final class People {
     /** All that was stated about a person: profile attributes up to now, and identifiers by the family of their scheme. */
     private List<Stated> statements(Hot hot, Instant now) {
         List<Stated> statements = new ArrayList<>();
-        for (Hot.Part part : hot.parts) {
+        for (Part part : hot.parts) {
             part.identifiers
                     .values()
                     .forEach(seen -> statements.add(new Stated(
@@ -240,7 +240,7 @@ public final class People {
 
     void restrict(Hot hot, Map<OriginId, Boolean> changes, String reason, long now, Draft draft) {
         changes.forEach((origin, restricted) -> {
-            Hot.Part part = hot.part(origin);
+            Part part = hot.part(origin);
             if (part != null) {
                 part.restricted = restricted;
                 draft.restrictions.put(origin, restricted);

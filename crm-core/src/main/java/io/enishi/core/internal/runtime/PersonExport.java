@@ -24,7 +24,7 @@ final class PersonExport {
     void write(Hot hot, Consumer<String> lines) {
         List<CustomerEvent> events = hot.timeline().events(); // asked for before anything is written
         line(lines, new DocWriter().put("kind", "customer").put("id", hot.id.toString()));
-        for (Hot.Part part : hot.parts) {
+        for (Part part : hot.parts) {
             line(
                     lines,
                     new DocWriter()

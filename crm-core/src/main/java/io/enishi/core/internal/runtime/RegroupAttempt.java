@@ -180,7 +180,7 @@ final class RegroupAttempt {
             return false;
         }
         for (StoredOrigin origin : stored.origins()) { // a part that was new when it was put together has no number
-            Hot.Part part = hot.part(origin.id());
+            Part part = hot.part(origin.id());
             if (part != null) {
                 part.minted = origin.minted();
             }

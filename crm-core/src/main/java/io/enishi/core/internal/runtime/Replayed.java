@@ -192,7 +192,7 @@ final class Replayed {
                     hot, journey, there(engine.definitions.entry(journey, enrolled.watch()), "entry"), now, draft);
         } else if (about instanceof About.FactsChanged facts) {
             facts.restrictions().forEach((origin, restricted) -> {
-                Hot.Part part = hot.part(origin);
+                Part part = hot.part(origin);
                 if (part != null) {
                     part.restricted = restricted;
                 }
@@ -258,9 +258,9 @@ final class Replayed {
             if (hot == null) {
                 hot = new Hot(engine.definitions, engine.vocabulary, engine.shopZone, new CustomerId(origin));
             }
-            Hot.Part part = hot.part(origin);
+            Part part = hot.part(origin);
             if (part == null) {
-                part = new Hot.Part(origin, minted(origin), OriginTimeline.empty(engine.vocabulary));
+                part = new Part(origin, minted(origin), OriginTimeline.empty(engine.vocabulary));
                 hot.parts.add(part);
                 hot.partsChanged();
                 byOrigin.put(origin, hot);
@@ -289,7 +289,7 @@ final class Replayed {
     private static void replace(Hot hot, About.Waiting waiting) {
         for (int i = 0; i < waiting.events().size(); i++) {
             CustomerEvent event = waiting.events().get(i);
-            Hot.Part part = hot.part(waiting.origins().get(i));
+            Part part = hot.part(waiting.origins().get(i));
             if (part != null) {
                 hot.add(part, part.known.plus(event), event);
             }

@@ -106,7 +106,7 @@ final class Routes {
 
     /** The identifier that leads to the origin; any other where that one is not kept. */
     @Nullable
-    Identifier ownIdentifier(Hot.Part part) {
+    Identifier ownIdentifier(Part part) {
         Identifier any = null;
         for (Identifier identifier : part.identifiers.keySet()) {
             if (originIds.originOf(List.of(identifier)).filter(part.id::equals).isPresent()) {

@@ -81,7 +81,7 @@ public final class Switches {
         if (isPaused(JOURNEY + journey)) {
             return "the scenario is paused";
         }
-        for (Hot.Part part : hot.parts) {
+        for (Part part : hot.parts) {
             if (isPaused(PERSON + part.id)) {
                 return "the person is paused";
             }

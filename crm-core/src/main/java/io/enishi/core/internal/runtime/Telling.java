@@ -127,7 +127,7 @@ final class Telling {
             @Nullable Collection<InstanceKey> wouldStart) {
         long at = row.event().occurredAt().toEpochMilli();
         OriginId origin = person.origin();
-        Hot.Part part = hot.part(origin);
+        Part part = hot.part(origin);
         Identifier who = part == null ? null : routes.ownIdentifier(part);
         if (hot.version == 0 || who == null) {
             return Told.NOT; // erased since
