@@ -49,7 +49,7 @@ enum ColumnRole {
     private static final Pattern KANA = Pattern.compile(".*(?:kana|yomi|furigana|カナ|かな|ﾌﾘｶﾞﾅ|フリガナ|ふりがな|ヨミ|読み).*|セイ|メイ");
     private static final Pattern NAME = Pattern.compile(
             ".*(?:\\bname|\\bfull"
-                + " ?name|\\bperson|\\bcustomer|\\bclient|\\bcontact|\\bcust\\b|\\bmember|\\bnamae|氏名|名前|顧客名|会員名|お客様|宛名).*");
+                    + " ?name|\\bperson|\\bcustomer|\\bclient|\\bcontact|\\bcust\\b|\\bmember|\\bnamae|氏名|名前|顧客名|会員名|お客様|宛名).*");
     private static final Pattern OF_THING =
             Pattern.compile(".*(?:site|company|organi[sz]ation|\\borg\\b|business|shop|store|product|item|brand|user"
                     + " ?name|display|nick|file|school|place|city|town|street|address|会社|店|商品|表示|ニックネーム).*");

@@ -122,8 +122,8 @@ public final class LinkCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description =
                     "CSV file of Japanese names, or a folder of such files: columns kanji and hiragana, katakana or"
-                        + " kana; kind (surname or given), or people for family names. Looked up where the rows do not"
-                        + " tell where a family name ends or how kanji are read")
+                            + " kana; kind (surname or given), or people for family names. Looked up where the rows do not"
+                            + " tell where a family name ends or how kanji are read")
     private @Nullable Path names;
 
     @Option(
