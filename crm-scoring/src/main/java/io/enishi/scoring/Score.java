@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's score at an instant and why it is what it is.
  *
- * <p>The contributions add up exactly to {@code sum}. A share of points that decay together is what the sum gains when the share is
+ * <p>The contributions add up exactly to {@code sum}, those of a group to the group's. A share of points that decay together is what the sum gains when the share is
  * added after the earlier ones, so rounding never leaves a remainder; it is within 10<sup>-12</sup> points of the share alone.
  *
  * @param model name of the model
  * @param at the instant
  * @param value the score: {@code sum}, of which groups with limits bring what lies within them, rounded down and held between
  *     floor and ceiling
- * @param exact the same before rounding down, with 12 decimals
+ * @param exact the same before rounding down, with 12 decimals; points of several groups that decay by one half-life are rounded
+ *     together here, and group by group in {@code sum}, which may set the last decimal apart
  * @param sum what is left of all points, with 12 decimals
  * @param band the band; null if the model has none
  * @param changesAt when the value changes next if nothing happens; null if it stays

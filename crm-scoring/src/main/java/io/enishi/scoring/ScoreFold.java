@@ -412,7 +412,7 @@ public final class ScoreFold implements Fold<ScoreState> {
         return totals.group(state, group);
     }
 
-    /** A group's points before its limits. */
+    /** A group's points before its limits; of {@link ScoreTotals#NO_GROUP} the points of none. */
     Trajectory groupSum(ScoreState state, int group) {
         return totals.groupSum(state, group);
     }

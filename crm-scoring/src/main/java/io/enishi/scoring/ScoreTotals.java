@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /** What a state adds up to, as functions of time from its last event on. */
 final class ScoreTotals {
 
+    /** Stands for the points of no group where a group is asked for. */
+    static final int NO_GROUP = -1;
+
     private final ScoreModel model;
     private final StateLayout layout;
     private final boolean limitedGroups;

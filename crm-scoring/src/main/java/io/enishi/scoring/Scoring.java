@@ -51,12 +51,21 @@ final class Scoring {
                 at,
                 value,
                 exact(score, now),
-                exact(fold.sum(state), now),
+                sum(fold, state, now),
                 band,
                 change == Trajectory.NEVER ? null : Instant.ofEpochMilli(change),
                 groups,
                 cell(model, groups),
                 contributions);
+    }
+
+    /** Group by group, as contributions add up. */
+    private static BigDecimal sum(ScoreFold fold, ScoreState state, long now) {
+        BigDecimal sum = exact(fold.groupSum(state, ScoreTotals.NO_GROUP), now);
+        for (int i = 0; i < fold.model().groups().size(); i++) {
+            sum = sum.add(exact(fold.groupSum(state, i), now));
+        }
+        return sum;
     }
 
     private static List<Score.GroupScore> groups(ScoreFold fold, ScoreState state, long now) {

@@ -23,6 +23,26 @@ record Decaying(HalfLife halfLife, long bucket, boolean negative, long high, lon
         return new Decaying(halfLife, bucket, negative, sizeHigh, sizeLow, (bucket + halvings) * halfLife.millis());
     }
 
+    /** Both together, brought to the later bucket; a constant 0 when they cancel each other. The half-lives have to be equal. */
+    Trajectory plus(Decaying other) {
+        Decaying earlier = bucket <= other.bucket ? this : other;
+        Decaying later = earlier == this ? other : this;
+        long halvings = later.bucket - earlier.bucket;
+        long oldHigh = 0;
+        long oldLow = 0;
+        if (halvings < HalfLife.BUCKETS) {
+            oldHigh = Wide.shiftRightHigh(earlier.high, (int) halvings);
+            oldLow = Wide.shiftRightLow(earlier.high, earlier.low, (int) halvings);
+        }
+        long signedOld = earlier.negative ? Wide.negateHigh(oldHigh, oldLow) : oldHigh;
+        long signedOldLow = earlier.negative ? -oldLow : oldLow;
+        long signed = later.negative ? Wide.negateHigh(later.high, later.low) : later.high;
+        long signedLow = later.negative ? -later.low : later.low;
+        long low = signedLow + signedOldLow;
+        long high = Wide.addHigh(signed, signedLow, signedOld, low);
+        return high == 0 && low == 0 ? Trajectory.constant(0) : of(halfLife, later.bucket, high, low);
+    }
+
     /** How often the size has been halved at {@code now}, which is before {@code endsAt}. */
     private int halvings(long now) {
         return (int) Math.max(0, halfLife.bucketAt(now) - bucket);

@@ -1,5 +1,6 @@
 package io.enishi.core.value;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -72,7 +73,34 @@ final class Sum implements Trajectory {
         Trajectory[] all = new Trajectory[count];
         int whole = collect(parts, true, all, 0);
         collect(parts, false, all, whole);
-        return count == 1 && base == 0 ? all[0] : new Sum(base, all, whole);
+        int left = join(all, whole);
+        if (left == 0) {
+            return Trajectory.constant(base);
+        }
+        return left == 1 && base == 0 ? all[0] : new Sum(base, left == count ? all : Arrays.copyOf(all, left), whole);
+    }
+
+    /**
+     * Makes one of those that decay by one half-life, and none of those that cancel each other: apart, each is rounded by itself, and a gain
+     * and a penalty of one size would cross a bound with every millisecond. Returns how many parts are left.
+     */
+    private static int join(Trajectory[] parts, int from) {
+        int left = from;
+        for (int i = from; i < parts.length; i++) {
+            Trajectory joined = parts[i];
+            for (int j = from; j < left && joined instanceof Decaying one; j++) {
+                if (parts[j] instanceof Decaying other && other.halfLife().equals(one.halfLife())) {
+                    joined = other.plus(one);
+                    left--;
+                    System.arraycopy(parts, j + 1, parts, j, left - j);
+                    break;
+                }
+            }
+            if (!(joined instanceof Constant)) {
+                parts[left++] = joined;
+            }
+        }
+        return left;
     }
 
     /** Copies the whole or the fractional parts to {@code all} and returns where they end. */
@@ -222,16 +250,16 @@ final class Sum implements Trajectory {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Sum that && base == that.base && java.util.Arrays.equals(parts, that.parts);
+        return other instanceof Sum that && base == that.base && Arrays.equals(parts, that.parts);
     }
 
     @Override
     public int hashCode() {
-        return 31 * java.util.Arrays.hashCode(parts) + Long.hashCode(base);
+        return 31 * Arrays.hashCode(parts) + Long.hashCode(base);
     }
 
     @Override
     public String toString() {
-        return "Sum[" + base + ", " + java.util.Arrays.toString(parts) + ']';
+        return "Sum[" + base + ", " + Arrays.toString(parts) + ']';
     }
 }

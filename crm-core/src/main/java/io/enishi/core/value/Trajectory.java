@@ -141,7 +141,8 @@ public interface Trajectory {
     }
 
     /**
-     * The sum of several trajectories: their fractions count, so two halves make a point.
+     * The sum of several trajectories: their fractions count, so two halves make a point. Those that decay by one half-life are rounded
+     * together.
      *
      * <p>Parts may rise and fall against each other, so that the sum crosses a bound more than once; the next crossing is still the
      * first one. Totals that leave the range of a long throw {@link ArithmeticException} when asked for.

@@ -90,6 +90,19 @@ class TrajectoryTest {
     }
 
     @Test
+    void aGainAndAPenaltyOfOneSizeLeaveNothingThatCouldCross() {
+        HalfLife month = HalfLife.of(Duration.ofDays(30));
+        DecayingSum gain = new DecayingSum(month);
+        gain.add(3, MARCH);
+        DecayingSum penalty = new DecayingSum(month);
+        penalty.add(-3, MARCH);
+        Trajectory score = Trajectory.sum(List.of(Trajectory.constant(5), gain.trajectory(), penalty.trajectory()));
+
+        assertThat(score.nextCrossing(5, MARCH)).isEqualTo(Trajectory.NEVER);
+        assertThat(score).isEqualTo(Trajectory.constant(5));
+    }
+
+    @Test
     void halvesOfTwoPartsMakeAPoint() {
         Trajectory half = Trajectory.steps(50, new long[0], new long[0], 100);
 
