@@ -25,22 +25,20 @@ record Decaying(HalfLife halfLife, long bucket, boolean negative, long high, lon
 
     /** Both together, brought to the later bucket; a constant 0 when they cancel each other. The half-lives have to be equal. */
     Trajectory plus(Decaying other) {
-        Decaying earlier = bucket <= other.bucket ? this : other;
-        Decaying later = earlier == this ? other : this;
-        long halvings = later.bucket - earlier.bucket;
-        long oldHigh = 0;
-        long oldLow = 0;
-        if (halvings < HalfLife.BUCKETS) {
-            oldHigh = Wide.shiftRightHigh(earlier.high, (int) halvings);
-            oldLow = Wide.shiftRightLow(earlier.high, earlier.low, (int) halvings);
+        if (bucket > other.bucket) {
+            return other.plus(this);
         }
-        long signedOld = earlier.negative ? Wide.negateHigh(oldHigh, oldLow) : oldHigh;
-        long signedOldLow = earlier.negative ? -oldLow : oldLow;
-        long signed = later.negative ? Wide.negateHigh(later.high, later.low) : later.high;
-        long signedLow = later.negative ? -later.low : later.low;
-        long low = signedLow + signedOldLow;
-        long high = Wide.addHigh(signed, signedLow, signedOld, low);
-        return high == 0 && low == 0 ? Trajectory.constant(0) : of(halfLife, later.bucket, high, low);
+        long halvings = other.bucket - bucket;
+        boolean counts = halvings < HalfLife.BUCKETS;
+        long oldHigh = counts ? Wide.shiftRightHigh(high, (int) halvings) : 0;
+        long oldLow = counts ? Wide.shiftRightLow(high, low, (int) halvings) : 0;
+        long signedHigh = negative ? Wide.negateHigh(oldHigh, oldLow) : oldHigh;
+        long signedLow = negative ? -oldLow : oldLow;
+        long otherHigh = other.negative ? Wide.negateHigh(other.high, other.low) : other.high;
+        long otherLow = other.negative ? -other.low : other.low;
+        long sumLow = otherLow + signedLow;
+        long sumHigh = Wide.addHigh(otherHigh, otherLow, signedHigh, sumLow);
+        return sumHigh == 0 && sumLow == 0 ? Trajectory.constant(0) : of(halfLife, other.bucket, sumHigh, sumLow);
     }
 
     /** How often the size has been halved at {@code now}, which is before {@code endsAt}. */
