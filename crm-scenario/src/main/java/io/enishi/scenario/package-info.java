@@ -34,7 +34,8 @@
  *     coupon: {campaign: win-back, terms: 20%, valid-for: 3 days}   # from the actual send
  *     if-capped: delay                            # or skip (unless said), exit
  *     not-after: 7 days
- *     recipients: 20                              # or {field: quantity} of the trigger, {catalog: stock}, {attribute: pieces}
+ *                                                 # where news of the shop starts it, recipients: 20, or
+ *                                                 # {field: quantity} of the news, {catalog: stock}, {attribute: pieces}
  *     test: {experiment: subject, arms: {product: [{mail: win-back-product}]}}   # other arms get what "by" says
  *     otherwise: []                               # when nothing could be sent
  *   - wait: 2 days                                # from the actual send; or after: entry, after: <step>

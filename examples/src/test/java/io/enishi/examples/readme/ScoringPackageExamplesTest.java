@@ -17,6 +17,7 @@ import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
+import io.enishi.core.value.Trajectory;
 import io.enishi.scoring.Cap;
 import io.enishi.scoring.ModelChange;
 import io.enishi.scoring.Outlook;
@@ -176,6 +177,7 @@ class ScoringPackageExamplesTest {
         book.add("m-1", event); // O(1); O(k) if k events come after it
         history.forEach(
                 past -> book.take(customerOf(past), past)); // many at once: nothing is said of each, and it is sooner
+        book.forEachScore(now, (customer, score) -> export(customer, score)); // everybody's
         Ranking.writeCsv(book.top(now, 100), file); // whom to call first, and why
         Outlook.of(book, "m-1", now).toText(); // what would change it
 
@@ -189,6 +191,11 @@ class ScoringPackageExamplesTest {
         assertThat(file).contains("m-1");
         assertThat(change.effort()).isEqualTo(ModelChange.Effort.AT_ONCE);
         assertThat(book.value("m-1", now)).isEqualTo(65);
+    }
+
+    private static void export(String customer, Trajectory score) {
+        System.out.println(customer + ": "
+                + score.valueAt(Instant.parse("2026-05-01T00:00:00Z").toEpochMilli()));
     }
 
     private static String customerOf(CustomerEvent event) {
