@@ -83,7 +83,7 @@ final class ConditionGrammar {
         define("span", pattern(span(), "90 days, 24 hours, 3 months, 3 months in Asia/Tokyo"));
         define("time", pattern("^[0-2][0-9]:[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,3})?)?$", "a local time such as 10:00"));
         define("date", pattern("^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}$", "a day such as 2026-12-01"));
-        define("zone", pattern("^.{1,60}$", "a zone such as Asia/Tokyo"));
+        define("zone", pattern("^[A-Za-z+-][A-Za-z0-9_+:/-]{0,59}$", "a zone such as Asia/Tokyo"));
         define("weekday", choice(DayOfWeek.class));
         define("share", pattern("^[0-9]{1,3}(\\.[0-9]{1,2})?%$", "a share such as 10%"));
         Node between =

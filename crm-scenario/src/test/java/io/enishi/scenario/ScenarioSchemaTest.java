@@ -77,7 +77,7 @@ class ScenarioSchemaTest {
         return AnyScenario.scenarios();
     }
 
-    /** A mapping loses a field or has one renamed, a list loses its items, a value becomes another. */
+    /** A mapping loses a field or has one renamed, a list loses its items, a value becomes another. A grammar lists no time zones. */
     @Property(tries = 500)
     void whatTheParserRefusesTheGrammarRefusesAndTheOtherWayRound(
             @ForAll("scenarios") Scenario scenario, @ForAll Random chance) {
@@ -111,7 +111,7 @@ class ScenarioSchemaTest {
             switch (chance.nextInt(3)) {
                 case 0 -> mapping.remove(field);
                 case 1 -> mapping.set(field + "x", mapping.remove(field));
-                default -> mapping.set(field, odd);
+                default -> mapping.set(field, field.equals("zone") ? JSON.readTree("\"10:00\"") : odd);
             }
         }
     }
