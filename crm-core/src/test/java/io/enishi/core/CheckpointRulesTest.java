@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.ValueTest;
-import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Initiator;
 import io.enishi.core.memory.InMemoryCustomerStore;
-import io.enishi.core.process.Fold;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.spi.CustomerChange;
 import io.enishi.core.spi.CustomerChange.CheckpointChange;
@@ -22,8 +20,6 @@ import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
-import io.enishi.core.value.Trajectory;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -209,47 +204,11 @@ class CheckpointRulesTest {
     }
 
     /** How often somebody came; its states can become unreadable. */
-    private static final class Visits implements Fold<Long> {
+    private static final class Visits extends Toys.Counter {
         private boolean readsNothing;
 
-        @Override
-        public String name() {
-            return "visits";
-        }
-
-        @Override
-        public String definitionHash() {
-            return "1";
-        }
-
-        @Override
-        public Set<String> eventTypes() {
-            return Set.of("custom:visited");
-        }
-
-        @Override
-        public Set<String> publishes() {
-            return Set.of("visits");
-        }
-
-        @Override
-        public Long initial() {
-            return 0L;
-        }
-
-        @Override
-        public Long apply(Long state, CustomerEvent event) {
-            return state + 1;
-        }
-
-        @Override
-        public Map<String, Trajectory> metrics(Long state) {
-            return Map.of("visits", Trajectory.constant(state));
-        }
-
-        @Override
-        public byte[] encode(Long state) {
-            return ByteBuffer.allocate(Long.BYTES).putLong(state).array();
+        Visits() {
+            super("visits", "custom:visited");
         }
 
         @Override
@@ -257,7 +216,7 @@ class CheckpointRulesTest {
             if (readsNothing) {
                 throw new IllegalArgumentException("not a state of ours");
             }
-            return ByteBuffer.wrap(bytes).getLong();
+            return super.decode(bytes);
         }
     }
 

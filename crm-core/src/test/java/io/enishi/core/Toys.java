@@ -369,11 +369,19 @@ final class Toys {
         }
     }
 
-    /** Counts the messages that left. */
-    static final class Sends implements Fold<Long> {
+    /** Counts the events of a type. */
+    static class Counter implements Fold<Long> {
+        private final String name;
+        private final String eventType;
+
+        Counter(String name, String eventType) {
+            this.name = name;
+            this.eventType = eventType;
+        }
+
         @Override
         public String name() {
-            return "sends";
+            return name;
         }
 
         @Override
@@ -383,12 +391,12 @@ final class Toys {
 
         @Override
         public Set<String> eventTypes() {
-            return Set.of("message.sent");
+            return Set.of(eventType);
         }
 
         @Override
         public Set<String> publishes() {
-            return Set.of("sent");
+            return Set.of(name);
         }
 
         @Override
@@ -403,7 +411,7 @@ final class Toys {
 
         @Override
         public Map<String, Trajectory> metrics(Long state) {
-            return Map.of("sent", Trajectory.constant(state));
+            return Map.of(name, Trajectory.constant(state));
         }
 
         @Override
@@ -414,6 +422,13 @@ final class Toys {
         @Override
         public Long decode(byte[] bytes) {
             return ByteBuffer.wrap(bytes).getLong();
+        }
+    }
+
+    /** Counts the messages that left. */
+    static final class Sends extends Counter {
+        Sends() {
+            super("sent", "message.sent");
         }
     }
 }

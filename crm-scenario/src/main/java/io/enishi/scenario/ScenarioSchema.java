@@ -2,6 +2,7 @@ package io.enishi.scenario;
 
 import static io.enishi.scenario.ConditionGrammar.selection;
 import static io.enishi.scenario.internal.Grammar.any;
+import static io.enishi.scenario.internal.Grammar.anyText;
 import static io.enishi.scenario.internal.Grammar.choice;
 import static io.enishi.scenario.internal.Grammar.document;
 import static io.enishi.scenario.internal.Grammar.fields;
@@ -75,7 +76,7 @@ final class ScenarioSchema {
                 .may("coupon", coupon.node())
                 .may("if-capped", choice(OnCapped.class))
                 .may("not-after", ref("span"))
-                .may("tags", mapOf(ref("text")))
+                .may("tags", mapOf(anyText()))
                 .may(
                         "test",
                         fields().need("experiment", ref("name"))

@@ -96,6 +96,11 @@ public final class Grammar {
         return new DocWriter().put("type", "string").put("minLength", 1).node();
     }
 
+    /** A text, also an empty one. */
+    public static Node anyText() {
+        return new DocWriter().put("type", "string").node();
+    }
+
     public static Node whole(long min, long max) {
         return new DocWriter()
                 .put("type", "integer")
