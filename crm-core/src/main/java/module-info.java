@@ -29,6 +29,8 @@ module io.enishi.core {
             io.enishi.identity;
     exports io.enishi.core.internal.fold to
             io.enishi.scoring;
+    exports io.enishi.core.internal.place to
+            io.enishi.identity;
     exports io.enishi.core.internal.time to
             io.enishi.scoring;
     exports io.enishi.core.internal.timeline to

@@ -32,7 +32,7 @@ final class Jobs {
                     JdbcJob.all(),
                     ColdJob.all(),
                     List.of(new GraphJob(), new LinkJob(), new DukeJob()),
-                    List.of(HeldOutJob.first(), HeldOutJob.further()),
+                    List.of(HeldOutJob.first(), HeldOutJob.further(), HeldOutJob.town()),
                     RestartJob.all(),
                     List.of(new FanOutJob()),
                     List.of(new JourneyJob(), new CamundaJob()),

@@ -97,7 +97,8 @@ public final class Crm implements AutoCloseable {
 
     /**
      * Takes in history: sorted by time, folds and segments move, and what scenarios would have started is counted but not started.
-     * Afterwards {@link #goLive} says who already stands where a scenario enters.
+     * Afterwards {@link #goLive} says who already stands where a scenario enters. Turns may go on meanwhile, here and on other JVMs: they start
+     * nothing of the past either, and what they decide of it is missing in the count.
      */
     public ImportReport importHistory(Iterable<CustomerEvent> events) {
         return runtime.intake().importHistory(events, List.of());
@@ -666,7 +667,12 @@ public final class Crm implements AutoCloseable {
 
     // ---------------------------------------------------------------- proof
 
-    /** Decides the whole decision log again and compares; a difference is a defect. */
+    /**
+     * Decides the whole decision log again and compares; a difference is a defect. What was decided under other definitions than those
+     * of this {@code Crm} is counted as unverifiable. Nothing is written, so earlier decisions can be verified by a {@code Crm} over the
+     * same store that is given the definitions of that time. Product data are not in the log: where a definition asks the {@code
+     * Catalog}, the one of this {@code Crm} has to answer as it did then.
+     */
     public VerifyReport verify() {
         return runtime.verify();
     }

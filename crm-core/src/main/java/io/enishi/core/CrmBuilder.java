@@ -100,7 +100,10 @@ public final class CrmBuilder {
         return this;
     }
 
-    /** Adds an earlier definition of a journey, to which running instances are pinned; it starts nothing new. */
+    /**
+     * Adds an earlier definition of a journey, to which running instances are pinned; it starts nothing new. Runs whose definition is not
+     * added stand still until it is, or until a migration moves them.
+     */
     public CrmBuilder retired(Journey<?> journey) {
         wiring.retired.add(journey);
         return this;

@@ -1,5 +1,6 @@
 package io.enishi.core;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  */
 public record GoLiveReport(Map<String, Long> matching, Map<String, Long> enrolled) {
     public GoLiveReport {
-        matching = java.util.Collections.unmodifiableMap(new TreeMap<>(matching));
-        enrolled = java.util.Collections.unmodifiableMap(new TreeMap<>(enrolled));
+        matching = Collections.unmodifiableMap(new TreeMap<>(matching));
+        enrolled = Collections.unmodifiableMap(new TreeMap<>(enrolled));
     }
 }

@@ -1,5 +1,6 @@
 package io.enishi.core;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 public record ImportReport(
         long accepted, long duplicates, Map<String, Long> refused, Map<String, Long> wouldHaveStarted) {
     public ImportReport {
-        refused = java.util.Collections.unmodifiableMap(new TreeMap<>(refused));
-        wouldHaveStarted = java.util.Collections.unmodifiableMap(new TreeMap<>(wouldHaveStarted));
+        refused = Collections.unmodifiableMap(new TreeMap<>(refused));
+        wouldHaveStarted = Collections.unmodifiableMap(new TreeMap<>(wouldHaveStarted));
     }
 }

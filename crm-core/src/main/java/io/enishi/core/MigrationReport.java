@@ -1,5 +1,6 @@
 package io.enishi.core;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  */
 public record MigrationReport(long instances, Map<String, Long> moved, Map<String, Long> ended) {
     public MigrationReport {
-        moved = java.util.Collections.unmodifiableMap(new TreeMap<>(moved));
-        ended = java.util.Collections.unmodifiableMap(new TreeMap<>(ended));
+        moved = Collections.unmodifiableMap(new TreeMap<>(moved));
+        ended = Collections.unmodifiableMap(new TreeMap<>(ended));
     }
 }

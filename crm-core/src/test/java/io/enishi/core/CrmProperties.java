@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +89,7 @@ class CrmProperties {
         clock.now = START.plus(Duration.ofDays(30));
         Crm inOrder = crm(clock, new Toys.Mail());
         List<CustomerEvent> sorted = new ArrayList<>(events);
-        sorted.sort(java.util.Comparator.comparing(CustomerEvent::occurredAt).thenComparing(CustomerEvent::id));
+        sorted.sort(Comparator.comparing(CustomerEvent::occurredAt).thenComparing(CustomerEvent::id));
         inOrder.acceptAll(sorted);
         Crm shuffled = crm(clock, new Toys.Mail());
         List<CustomerEvent> mixed = new ArrayList<>(events);

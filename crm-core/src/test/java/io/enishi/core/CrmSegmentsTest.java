@@ -4,33 +4,34 @@ import static io.enishi.core.Toys.START;
 import static io.enishi.core.condition.Conditions.all;
 import static io.enishi.core.condition.Conditions.count;
 import static io.enishi.core.condition.Conditions.inSegment;
+import static io.enishi.core.condition.Conditions.last;
 import static io.enishi.core.condition.Conditions.metric;
 import static io.enishi.core.condition.Conditions.noAction;
 import static io.enishi.core.condition.Conditions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.Cause;
 import io.enishi.core.process.CustomerView;
 import io.enishi.core.process.Decision;
 import io.enishi.core.process.Input;
 import io.enishi.core.process.InstanceKey;
-import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
+import io.enishi.core.spi.ForwardingStore;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Identifier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CrmSegmentsTest {
@@ -52,30 +53,9 @@ class CrmSegmentsTest {
             .build();
 
     /** Starts when its watched absence begins, and ends at the next order. */
-    private static final class Dormancy implements Journey<Boolean> {
-        @Override
-        public String name() {
-            return "win-back";
-        }
-
-        @Override
-        public String definitionHash() {
-            return "d1";
-        }
-
-        @Override
-        public Set<String> eventTypes() {
-            return Set.of("order.placed");
-        }
-
-        @Override
-        public Map<String, Condition> conditions() {
-            return Map.of("silent", noAction().lasting(Span.months(3)));
-        }
-
-        @Override
-        public Set<String> watches() {
-            return Set.of("silent");
+    private static final class Dormancy extends Watching {
+        Dormancy() {
+            super("win-back", "silent", noAction().lasting(Span.months(3)));
         }
 
         @Override
@@ -90,25 +70,10 @@ class CrmSegmentsTest {
         }
 
         @Override
-        public Decision<Boolean> start(InstanceKey key, Input input, CustomerView view) {
-            return Decision.stay(true, List.of());
-        }
-
-        @Override
         public Decision<Boolean> decide(InstanceKey key, Boolean state, Input input, CustomerView view) {
             return input instanceof Input.Happened
                     ? Decision.ended(new Decision.End(Decision.End.Kind.EXIT, "acted"), List.of())
                     : Decision.stay(true, List.of());
-        }
-
-        @Override
-        public byte[] encode(Boolean state) {
-            return new byte[] {1};
-        }
-
-        @Override
-        public Boolean decode(byte[] bytes) {
-            return true;
         }
     }
 
@@ -150,6 +115,50 @@ class CrmSegmentsTest {
         assertThat(crm.decisions(id(AKI)).stream().flatMap(record -> record.segments().stream()))
                 .contains(new DecisionRecord.SegmentChange("vip", false, Cause.TIME));
         assertThat(crm.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void timeThatChangesNothingIsNoDecision() {
+        Crm shop = Crm.builder("shop")
+                .clock(clock)
+                .segment(Segment.live(
+                        "big-lately",
+                        last("amount")
+                                .of(Selection.orders())
+                                .within(Span.days(8))
+                                .atLeast(500)))
+                .build();
+        shop.accept(Toys.order("o1", AKI, START, 300));
+        clock.now = START.plus(Duration.ofDays(8)); // the order leaves the window, in which it counted for nothing
+        shop.runDue();
+        assertThat(shop.decisions(shop.find(AKI).orElseThrow())).hasSize(1);
+        assertThat(shop.verify().differences()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyServesToVerifyIsNotWorkedOutForAStoreThatDropsDecisions() {
+        List<Long> digests = new ArrayList<>();
+        for (boolean keeps : List.of(true, false)) {
+            Crm shop = Crm.builder("shop")
+                    .clock(clock)
+                    .store(new ForwardingStore(new InMemoryCustomerStore()) {
+                        @Override
+                        public boolean keepsDecisions() {
+                            return keeps;
+                        }
+
+                        @Override
+                        public CommitResult commit(Commit commit) {
+                            commit.decisions().forEach(decision -> digests.add(decision.digest()));
+                            return super.commit(commit);
+                        }
+                    })
+                    .build();
+            shop.accept(Toys.order("o1", AKI, START, 300));
+        }
+        assertThat(digests).hasSize(2);
+        assertThat(digests.get(0)).isNotZero();
+        assertThat(digests.get(1)).isZero();
     }
 
     @Test

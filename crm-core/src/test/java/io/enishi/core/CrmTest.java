@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CrmTest {
@@ -265,7 +266,7 @@ class CrmTest {
         clock.now = START.plus(Duration.ofDays(100));
         ImportReport report = crm.importHistory(
                 List.of(Toys.order("o1", BEN, START.plusSeconds(5), 300), Toys.registered("r1", AKI, START)));
-        assertThat(report).isEqualTo(new ImportReport(2, 0, java.util.Map.of(), java.util.Map.of("welcome", 1L)));
+        assertThat(report).isEqualTo(new ImportReport(2, 0, Map.of(), Map.of("welcome", 1L)));
         pass(Duration.ofDays(10));
         assertThat(mail.sent).isEmpty();
         assertThat(card(BEN).metrics()).containsEntry("spent", 300L);
@@ -465,15 +466,15 @@ class CrmTest {
         asking.accept(Toys.order("o2", BEN, START.plusSeconds(1), 10));
         CustomerId aki = asking.find(AKI).orElseThrow();
         CustomerId ben = asking.find(BEN).orElseThrow();
-        asking.request("praise", "call-1", ben, java.util.Map.of());
+        asking.request("praise", "call-1", ben, Map.of());
         asking.merge(aki.origin(), ben.origin(), "staff", "one card");
         assertThat(asking.customerOf(ben.origin())).contains(aki);
-        asking.request("praise", "call-1", ben, java.util.Map.of());
-        asking.request("praise", "call-1", aki, java.util.Map.of());
+        asking.request("praise", "call-1", ben, Map.of());
+        asking.request("praise", "call-1", aki, Map.of());
         assertThat(asking.customer(aki).orElseThrow().journeys())
                 .singleElement()
                 .satisfies(run -> assertThat(run.key().origin()).isEqualTo(ben.origin()));
-        asking.request("praise", "call-2", ben, java.util.Map.of());
+        asking.request("praise", "call-2", ben, Map.of());
         assertThat(asking.customer(aki).orElseThrow().journeys())
                 .extracting(run -> run.key().origin())
                 .containsExactly(ben.origin(), ben.origin());

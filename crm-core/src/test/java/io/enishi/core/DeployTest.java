@@ -5,24 +5,19 @@ import static io.enishi.core.condition.Conditions.metric;
 import static io.enishi.core.condition.Conditions.noAction;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Span;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.Cause;
 import io.enishi.core.process.CustomerView;
-import io.enishi.core.process.Decision;
 import io.enishi.core.process.Fold;
 import io.enishi.core.process.Input;
-import io.enishi.core.process.InstanceKey;
-import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Trajectory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -136,61 +131,14 @@ class DeployTest {
     }
 
     /** Only watches; it starts by time, and not by definition. */
-    private static final class Praising implements Journey<Boolean> {
-        private final long from;
-
+    private static final class Praising extends Watching {
         Praising(long from) {
-            this.from = from;
-        }
-
-        @Override
-        public String name() {
-            return "praise";
-        }
-
-        @Override
-        public String definitionHash() {
-            return "p2";
-        }
-
-        @Override
-        public Set<String> eventTypes() {
-            return Set.of("order.placed");
-        }
-
-        @Override
-        public Map<String, Condition> conditions() {
-            return Map.of("big", metric("spent").atLeast(from));
-        }
-
-        @Override
-        public Set<String> watches() {
-            return Set.of("big");
+            super("praise", "big", metric("spent").atLeast(from));
         }
 
         @Override
         public Entries enter(Input input, CustomerView view) {
             return Entries.none();
-        }
-
-        @Override
-        public Decision<Boolean> start(InstanceKey key, Input input, CustomerView view) {
-            return Decision.stay(true, List.of());
-        }
-
-        @Override
-        public Decision<Boolean> decide(InstanceKey key, Boolean state, Input input, CustomerView view) {
-            return Decision.stay(true, List.of());
-        }
-
-        @Override
-        public byte[] encode(Boolean state) {
-            return new byte[] {1};
-        }
-
-        @Override
-        public Boolean decode(byte[] bytes) {
-            return true;
         }
     }
 

@@ -5,15 +5,11 @@ import static io.enishi.core.condition.Conditions.noAction;
 import static io.enishi.core.condition.Conditions.reachable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Span;
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.process.CustomerView;
-import io.enishi.core.process.Decision;
 import io.enishi.core.process.Input;
-import io.enishi.core.process.InstanceKey;
-import io.enishi.core.process.Journey;
 import io.enishi.core.segment.Segment;
 import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.Identifier;
@@ -21,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Doing the past again takes every input the way it was taken, as the decision log tells. */
@@ -44,30 +39,9 @@ class RecomputeTest {
             .build();
 
     /** Starts after thirty days without an action, and does nothing. */
-    private static final class Silence implements Journey<Boolean> {
-        @Override
-        public String name() {
-            return "silence";
-        }
-
-        @Override
-        public String definitionHash() {
-            return "s1";
-        }
-
-        @Override
-        public Set<String> eventTypes() {
-            return Set.of("order.placed");
-        }
-
-        @Override
-        public Map<String, Condition> conditions() {
-            return Map.of("silent", noAction().lasting(Span.days(30)));
-        }
-
-        @Override
-        public Set<String> watches() {
-            return Set.of("silent");
+    private static final class Silence extends Watching {
+        Silence() {
+            super("silence", "silent", noAction().lasting(Span.days(30)));
         }
 
         @Override
@@ -77,26 +51,6 @@ class RecomputeTest {
                 return Entries.of(view.originOf(last), name(), last.id().toString(), "silent");
             }
             return Entries.none();
-        }
-
-        @Override
-        public Decision<Boolean> start(InstanceKey key, Input input, CustomerView view) {
-            return Decision.stay(true, List.of());
-        }
-
-        @Override
-        public Decision<Boolean> decide(InstanceKey key, Boolean state, Input input, CustomerView view) {
-            return Decision.stay(true, List.of());
-        }
-
-        @Override
-        public byte[] encode(Boolean state) {
-            return new byte[] {1};
-        }
-
-        @Override
-        public Boolean decode(byte[] bytes) {
-            return true;
         }
     }
 

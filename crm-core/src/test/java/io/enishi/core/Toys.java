@@ -184,10 +184,10 @@ final class Toys {
             boolean bought = view.last("order.placed", order -> true).isPresent();
             if (input instanceof Input.Dispatching dispatching) {
                 if (!(dispatching.clearance() instanceof Clearance.Cleared)) {
-                    return stay(state, view).withDispatch(new Dispatch.Drop("not-cleared", "not cleared"));
+                    return stay(state).withDispatch(new Dispatch.Drop("not-cleared", "not cleared"));
                 }
                 Decision<String> next = state.equals("hello")
-                        ? stay("waiting until " + view.now().plus(Duration.ofDays(3)), view)
+                        ? stay("waiting until " + view.now().plus(Duration.ofDays(3)))
                         : Decision.<String>ended(new End(End.Kind.COMPLETED, "done"), List.of());
                 return next.withDispatch(new Dispatch.Go());
             }
@@ -197,10 +197,10 @@ final class Toys {
             if (input instanceof Input.Due) {
                 return asks("reminder", key, view, List.of());
             }
-            return stay(state, view);
+            return stay(state);
         }
 
-        private static Decision<String> stay(String state, CustomerView view) {
+        private static Decision<String> stay(String state) {
             return state.startsWith("waiting")
                     ? Decision.stay(state, List.of(new Timer("wait", Instant.parse(state.substring(14)))))
                     : Decision.stay(state, List.of());

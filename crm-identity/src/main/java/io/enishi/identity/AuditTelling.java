@@ -10,6 +10,7 @@ import io.enishi.identity.People.Guard;
 import io.enishi.identity.PolicyWords.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Why two origins of a neighbourhood are one person, or are not, in both languages. */
@@ -123,8 +124,7 @@ final class AuditTelling {
                 Audit.Kind.FACT,
                 around.id(pair.a),
                 around.id(pair.b),
-                "names:"
-                        + pair.names().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                "names:" + pair.names().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 names.english(),
                 names.japanese()));
     }

@@ -4,6 +4,7 @@ import io.enishi.core.internal.doc.Document;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Names;
 import io.enishi.core.value.Problem;
+import io.enishi.identity.normal.EmailNormaliser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -212,11 +213,10 @@ public record IdentityPolicy(
                 .limit("phone", 6)
                 .limit("email", 10)
                 .fanOut(20)
-                .relay("*@fw.rakuten.ne.jp")
-                .relay("*@marketplace.amazon.co.jp")
                 .block("birth-date", "0001-01-01", "1111-11-11", "1900-01-01", "1901-01-01", "9999-12-31")
                 .block("postal-code", "0000000", "9999999")
                 .block("email", "*@example.*", "test@*", "noreply@*", "no-reply@*", "*@localhost");
+        EmailNormaliser.relayDomains().forEach(domain -> policy.relay("*@" + domain));
         for (char digit = '0'; digit <= '9'; digit++) {
             policy.block("phone", "*" + Character.toString(digit).repeat(8));
         }

@@ -7,6 +7,7 @@ import io.enishi.core.spi.IdentityResolver.Review;
 import io.enishi.core.value.OriginId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -50,9 +51,9 @@ public record PolicyChange(
      */
     public record Regrouping(Set<OriginId> whole, List<Set<OriginId>> parts) {
         public Regrouping {
-            whole = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(whole));
+            whole = Collections.unmodifiableSortedSet(new TreeSet<>(whole));
             parts = parts.stream()
-                    .<Set<OriginId>>map(part -> java.util.Collections.unmodifiableSortedSet(new TreeSet<>(part)))
+                    .<Set<OriginId>>map(part -> Collections.unmodifiableSortedSet(new TreeSet<>(part)))
                     .sorted(BY_SMALLEST)
                     .toList();
         }

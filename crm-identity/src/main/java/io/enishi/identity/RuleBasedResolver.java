@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -105,7 +106,7 @@ public final class RuleBasedResolver implements IdentityResolver {
         }
         boolean agree = pair.names() == NameAgreement.AGREES;
         parts.add(new Explanation("names agree", agree, pair.names().words(), Long.MAX_VALUE, List.of()));
-        String found = pair.outcome.name().toLowerCase(java.util.Locale.ROOT) + " by " + pair.rule() + ": "
+        String found = pair.outcome.name().toLowerCase(Locale.ROOT) + " by " + pair.rule() + ": "
                 + pair.reason().english();
         return new Explanation("one person", pair.outcome == Pair.Outcome.ACCEPT, found, Long.MAX_VALUE, parts);
     }

@@ -204,7 +204,7 @@ class GraphProperties {
             default -> {
                 List<Sighting> seen = new ArrayList<>();
                 for (int n = random.nextInt(3); n >= 0; n--) {
-                    seen.add(sighting(i, random));
+                    seen.add(sighting(random));
                 }
                 Map<MatchKey, Sighting> held = known.seen.computeIfAbsent(origin, absent -> new TreeMap<>());
                 List<Sighting> all = new ArrayList<>(held.values());
@@ -232,7 +232,7 @@ class GraphProperties {
         return attributes;
     }
 
-    private static Sighting sighting(int i, Random random) {
+    private static Sighting sighting(Random random) {
         String[] schemes = {"member", "line:p", "email", "email", "phone", "phone", "pos-card", "cookie", "mall:r"};
         String scheme = schemes[random.nextInt(schemes.length)];
         int value = 1 + random.nextInt(4);
@@ -261,7 +261,7 @@ class GraphProperties {
         OriginId arriving = World.id(99);
         List<Judgement> said = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            graph.see(arriving, sighting(i, random));
+            graph.see(arriving, sighting(random));
         }
         for (OriginEvidence one : evidence) {
             if (random.nextBoolean()) {

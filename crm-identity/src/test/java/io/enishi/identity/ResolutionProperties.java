@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** The laws of identity: order does not matter, parts equal the whole, what is forbidden never happens, every link says why. */
 class ResolutionProperties {
@@ -110,7 +112,7 @@ class ResolutionProperties {
             Map<OriginId, OriginEvidence> known,
             Map<OriginId, Set<OriginId>> personOf,
             OriginId id,
-            @org.jspecify.annotations.Nullable OriginEvidence evidence) {
+            @Nullable OriginEvidence evidence) {
         Set<OriginId> reached = new TreeSet<>();
         reach(resolver, known, id, reached);
         if (evidence == null) {
@@ -231,7 +233,7 @@ class ResolutionProperties {
             });
             assertThat(held.stream()
                             .map(origin -> origin.attributes().get("birth-date"))
-                            .filter(java.util.Objects::nonNull)
+                            .filter(Objects::nonNull)
                             .distinct()
                             .count())
                     .isLessThanOrEqualTo(1);

@@ -17,6 +17,7 @@ import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Scheme;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ class ReviewQueueTest {
                 .containsExactly(tuple("household", true));
         assertThat(crm.household(customer(ACCOUNT))).containsExactly(customer(CARD));
         assertThat(crm.household(customer(CARD))).containsExactly(customer(ACCOUNT));
-        assertThat(crm.audit(ACCOUNT, CARD).toText(java.util.Locale.JAPANESE)).contains("却下", "世帯で共用");
+        assertThat(crm.audit(ACCOUNT, CARD).toText(Locale.JAPANESE)).contains("却下", "世帯で共用");
     }
 
     // ------------------------------------------------------------------

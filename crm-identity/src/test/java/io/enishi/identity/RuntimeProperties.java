@@ -39,6 +39,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -129,7 +131,7 @@ class RuntimeProperties {
             @ForAll("worlds") List<Happening> world,
             @ForAll("words") List<Tuple2<Integer, Integer>> words,
             @ForAll("policies") IdentityPolicy policy,
-            @ForAll java.util.Random random) {
+            @ForAll Random random) {
         List<CustomerEvent> events = new ArrayList<>();
         for (int i = 0; i < world.size(); i++) {
             events.addAll(events(i, world.get(i)));
@@ -201,7 +203,7 @@ class RuntimeProperties {
             @ForAll("policies") IdentityPolicy before,
             @ForAll("policies") IdentityPolicy after,
             @ForAll boolean largeCommits,
-            @ForAll java.util.Random random) {
+            @ForAll Random random) {
         List<CustomerEvent> events = new ArrayList<>();
         for (int i = 0; i < world.size(); i++) {
             events.addAll(events(i, world.get(i)));
@@ -572,7 +574,7 @@ class RuntimeProperties {
                                     earlier.firstSeen()));
                 }
             }
-            OriginId origin = java.util.Objects.requireNonNull(origins.get(key));
+            OriginId origin = Objects.requireNonNull(origins.get(key));
             evidence.add(new OriginEvidence(origin, own.get(0).occurredAt(), List.copyOf(seen.values()), attributes));
         });
         return evidence;

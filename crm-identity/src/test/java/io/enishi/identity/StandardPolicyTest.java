@@ -188,6 +188,19 @@ class StandardPolicyTest {
                 .isEqualTo(number.endsWith(" ") ? "linked strong:phone-mobile" : "nothing");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x1@pc.fw.rakuten.ne.jp",
+                "x1@mobile.fw.rakuten.ne.jp",
+                "x1@marketplace.amazon.co.jp",
+                "x1@privaterelay.appleid.com"
+            })
+    void everyRelayThatTheNormaliserKnowsIsOneForThePolicy(String address) {
+        Identifier relay = Identifier.verified(Scheme.EMAIL, address);
+        assertThat(decided(ec.with(relay), mall.with(relay))).isEqualTo("nothing");
+    }
+
     @Test
     void relayAddressesSayNothingAcrossSourcesAndLittleWithinOne() {
         Identifier relay = Identifier.verified(Scheme.EMAIL, "x1@fw.rakuten.ne.jp");
@@ -385,11 +398,11 @@ class StandardPolicyTest {
                                 pos.with(MAIL).with(MOBILE).name("山田太郎").evidence())
                         .toText())
                 .isEqualTo("""
-                        + one person: accept by strong:email+phone-mobile: same email, same phone-mobile; names agree
-                          + same email: medium
-                          + same phone-mobile: medium
-                          + names agree: names agree
-                        """);
+                    + one person: accept by strong:email+phone-mobile: same email, same phone-mobile; names agree
+                      + same email: medium
+                      + same phone-mobile: medium
+                      + names agree: names agree
+                    """);
         assertThat(RESOLVER.explain(ec.evidence(), pos.evidence()).holds()).isFalse();
     }
 

@@ -112,10 +112,6 @@ record World(List<OriginEvidence> origins, List<Judgement> judgements) {
         }
     }
 
-    World withoutJudgements() {
-        return new World(origins, List.of());
-    }
-
     /** What a runtime that gathers neighbourhoods does: each connected part resolved by itself, with the shop's fan-outs. */
     Answer byNeighbourhoods(RuleBasedResolver resolver) {
         Map<MatchKey, Integer> fanOut = resolver.fanOut(origins);

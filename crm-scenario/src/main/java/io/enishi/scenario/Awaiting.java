@@ -70,11 +70,15 @@ final class Awaiting extends Node {
         return then;
     }
 
-    /** Events count from where the wait looks back to, up to its timeout. */
+    /**
+     * Events count from where the wait looks back to, up to its timeout. What was there at the very instant of a wait that does not look
+     * back came before it: it may be what led there.
+     */
     private final RunCheck.Scope scope = new RunCheck.Scope() {
         @Override
         public long visibleFrom(Run run, RunCheck.Happened asked) {
-            return from(run, asked.sinceBeginning(run));
+            long from = from(run, asked.sinceBeginning(run));
+            return lookBack instanceof LookBack.None && !asked.belongsToTrigger() ? from + 1 : from;
         }
 
         @Override

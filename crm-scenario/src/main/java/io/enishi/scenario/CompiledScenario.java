@@ -419,7 +419,12 @@ public final class CompiledScenario implements Journey<ScenarioState> {
 
     @Override
     public Explanation explain(CustomerView view, Map<InstanceKey, ScenarioState> running) {
-        return new Why(definition, context, admission, endings, this).explain(view, running);
+        return new Why(definition, context, admission, endings, this).explain(view, running, true);
+    }
+
+    @Override
+    public Explanation explainRuns(CustomerView view, Map<InstanceKey, ScenarioState> running) {
+        return new Why(definition, context, admission, endings, this).explain(view, running, false);
     }
 
     /** The steps as a Mermaid flow chart; equal scenarios give equal text. */

@@ -114,51 +114,10 @@ final class Flow {
 
     private Node node(Placed placed, @Nullable Node next) {
         String name = placed.name();
-        Node node = created(placed, name, next, remembered.contains(name));
+        looksUp(placed.step());
+        Node node = placed.step().fold(new Creation(placed, next, remembered.contains(name)));
         nodes.put(node.name, node);
         return node;
-    }
-
-    private Node created(Placed placed, String name, @Nullable Node next, boolean kept) {
-        Step step = placed.step();
-        looksUp(step);
-        if (step instanceof Step.Send send) {
-            Node otherwise = list(placed.parts().get(0), next);
-            return new Sending(name, next, kept, send.message(), effects(send.message()), otherwise);
-        } else if (step instanceof Step.Act act) {
-            return new Acting(name, next, kept, act.effect());
-        } else if (step instanceof Step.Wait wait) {
-            return new Waiting(name, next, kept, wait);
-        } else if (step instanceof Step.WaitUntil wait) {
-            return new WaitingForClock(name, next, kept, wait);
-        } else if (step instanceof Step.Await await) {
-            return awaiting(placed, await, next, kept);
-        } else if (step instanceof Step.WaitOnFact wait) {
-            subjectFields.addAll(wait.fact().stated().same());
-            awaited.add(wait.fact().stated().of());
-            return new WaitingForFact(
-                    name, next, kept, wait, list(placed.parts().get(0), next));
-        } else if (step instanceof Step.Branch branch) {
-            return branching(placed, branch, next, kept);
-        } else if (step instanceof Step.Repeat repeat) {
-            return repeating(placed, repeat, next);
-        } else if (step instanceof Step.Emit emit) {
-            EventBody event = new EventBody.Custom(emit.event(), Initiator.SYSTEM, emit.attributes());
-            return new Emitting(name, next, kept, event);
-        } else if (step instanceof Step.SetAttributes set) {
-            return new Emitting(name, next, kept, new EventBody.AttributesSet(set.attributes()));
-        } else if (step instanceof Step.HandOver handOver) {
-            return new HandingOver(name, handOver.scenario());
-        } else if (step instanceof Step.Approval approval) {
-            Node then = list(placed.parts().get(0), next);
-            return new Approving(name, kept, approval, then, list(placed.parts().get(1), next));
-        } else if (step instanceof Step.Split split) {
-            return splitting(placed, split, next, kept);
-        } else if (step instanceof Step.End end) {
-            return new Leaving(name, end.reason());
-        }
-        throw new IllegalStateException(
-                "unknown kind of step: " + step.getClass().getSimpleName());
     }
 
     /** What a run has to keep of the triggering event, and what may move a wait for a fact. */
@@ -186,41 +145,118 @@ final class Flow {
         }
     }
 
-    private Node awaiting(Placed placed, Step.Await await, @Nullable Node next, boolean kept) {
-        RunCheck check = check(await.until(), "await." + placed.name(), awaited);
-        LookBack lookBack = await.lookBack() == null ? LookBack.none() : await.lookBack();
-        Node then = list(placed.parts().get(0), next);
-        Node otherwise = list(placed.parts().get(1), next);
-        return new Awaiting(placed.name(), kept, await, check, lookBack, then, otherwise);
-    }
+    /** The node of one step, whose parts become nodes on the way. */
+    private final class Creation implements Step.Cases<Node> {
+        private final Placed placed;
+        private final String name;
+        private final @Nullable Node next;
+        private final boolean kept;
 
-    private Node branching(Placed placed, Step.Branch branch, @Nullable Node next, boolean kept) {
-        List<Branching.Way> ways = new ArrayList<>();
-        for (int i = 0; i < branch.cases().size(); i++) {
-            // what a branch reads is read when a run comes there: nothing has to wake it
-            RunCheck check = check(
-                    branch.cases().get(i).when(), "branch." + placed.name() + "." + (i + 1), new ConditionReads());
-            ways.add(new Branching.Way(check, list(placed.parts().get(i), next)));
+        Creation(Placed placed, @Nullable Node next, boolean kept) {
+            this.placed = placed;
+            this.name = placed.name();
+            this.next = next;
+            this.kept = kept;
         }
-        Node otherwise = list(placed.parts().get(branch.cases().size()), next);
-        return new Branching(placed.name(), kept, ways, otherwise);
-    }
 
-    private Node splitting(Placed placed, Step.Split split, @Nullable Node next, boolean kept) {
-        List<Splitting.ArmWay> ways = new ArrayList<>();
-        for (int i = 0; i < split.arms().size(); i++) {
-            ways.add(new Splitting.ArmWay(
-                    split.arms().get(i).name(), list(placed.parts().get(i), next)));
+        /** The first node of a part; what comes next where the part is empty. */
+        private @Nullable Node part(int index) {
+            return list(placed.parts().get(index), next);
         }
-        Node otherwise = list(placed.parts().get(split.arms().size()), next);
-        return new Splitting(placed.name(), kept, experiment(split.experiment()), ways, otherwise);
-    }
 
-    private Node repeating(Placed placed, Step.Repeat repeat, @Nullable Node next) {
-        RepeatRound round = new RepeatRound(placed.name() + ".round", next, repeat.times());
-        nodes.put(round.name, round);
-        round.body(list(placed.parts().get(0), round));
-        return new RepeatStart(placed.name(), round);
+        @Override
+        public Node send(Step.Send send) {
+            return new Sending(name, next, kept, send.message(), effects(send.message()), part(0));
+        }
+
+        @Override
+        public Node act(Step.Act act) {
+            return new Acting(name, next, kept, act.effect());
+        }
+
+        @Override
+        public Node waitFor(Step.Wait wait) {
+            return new Waiting(name, next, kept, wait);
+        }
+
+        @Override
+        public Node waitUntil(Step.WaitUntil wait) {
+            return new WaitingForClock(name, next, kept, wait);
+        }
+
+        @Override
+        public Node await(Step.Await await) {
+            RunCheck check = check(await.until(), "await." + name, awaited);
+            LookBack lookBack = await.lookBack() == null ? LookBack.none() : await.lookBack();
+            return new Awaiting(name, kept, await, check, lookBack, part(0), part(1));
+        }
+
+        @Override
+        public Node waitOnFact(Step.WaitOnFact wait) {
+            subjectFields.addAll(wait.fact().stated().same());
+            awaited.add(wait.fact().stated().of());
+            return new WaitingForFact(name, next, kept, wait, part(0));
+        }
+
+        @Override
+        public Node branch(Step.Branch branch) {
+            List<Branching.Way> ways = new ArrayList<>();
+            for (int i = 0; i < branch.cases().size(); i++) {
+                // what a branch reads is read when a run comes there: nothing has to wake it
+                Check when = branch.cases().get(i).when();
+                RunCheck check = check(when, "branch." + name + "." + (i + 1), new ConditionReads());
+                ways.add(new Branching.Way(check, part(i)));
+            }
+            return new Branching(name, kept, ways, part(branch.cases().size()));
+        }
+
+        @Override
+        public Node repeat(Step.Repeat repeat) {
+            RepeatRound round = new RepeatRound(name + ".round", next, repeat.times());
+            nodes.put(round.name, round);
+            round.body(list(placed.parts().get(0), round));
+            return new RepeatStart(name, round);
+        }
+
+        @Override
+        public Node emit(Step.Emit emit) {
+            EventBody event = new EventBody.Custom(emit.event(), Initiator.SYSTEM, emit.attributes());
+            return new Emitting(name, next, kept, event);
+        }
+
+        @Override
+        public Node setAttributes(Step.SetAttributes set) {
+            return new Emitting(name, next, kept, new EventBody.AttributesSet(set.attributes()));
+        }
+
+        @Override
+        public Node approval(Step.Approval approval) {
+            return new Approving(name, kept, approval, part(0), part(1));
+        }
+
+        @Override
+        public Node split(Step.Split split) {
+            List<Splitting.ArmWay> ways = new ArrayList<>();
+            for (int i = 0; i < split.arms().size(); i++) {
+                ways.add(new Splitting.ArmWay(split.arms().get(i).name(), part(i)));
+            }
+            return new Splitting(
+                    name,
+                    kept,
+                    experiment(split.experiment()),
+                    ways,
+                    part(split.arms().size()));
+        }
+
+        @Override
+        public Node handOver(Step.HandOver handOver) {
+            return new HandingOver(name, handOver.scenario());
+        }
+
+        @Override
+        public Node end(Step.End end) {
+            return new Leaving(name, end.reason());
+        }
     }
 
     private Sending.Effects effects(Message message) {

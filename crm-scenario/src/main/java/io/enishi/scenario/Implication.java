@@ -6,6 +6,7 @@ import io.enishi.core.condition.Span;
 import io.enishi.core.condition.ValueTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds checks that always hold where another one holds, as far as their form tells. It may miss some; what it finds is certain.
@@ -97,7 +98,7 @@ final class Implication {
             return one.duration().compareTo(other.duration()) >= 0;
         }
         if (longer instanceof Span.Calendar one && shorter instanceof Span.Calendar other) {
-            return java.util.Objects.equals(one.zone(), other.zone())
+            return Objects.equals(one.zone(), other.zone())
                     && one.period().getDays() == other.period().getDays()
                     && one.period().toTotalMonths() >= other.period().toTotalMonths();
         }

@@ -2,6 +2,7 @@ package io.enishi.scenario;
 
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.time.Year;
 
 /** When somebody born on 29 February has their day in a common year. */
 public enum LeapDay {
@@ -25,7 +26,7 @@ public enum LeapDay {
 
     /** The day in {@code year} on which {@code day} comes round. */
     LocalDate in(int year, MonthDay day) {
-        if (day.equals(LEAP_DAY) && this == MAR_1 && !java.time.Year.isLeap(year)) {
+        if (day.equals(LEAP_DAY) && this == MAR_1 && !Year.isLeap(year)) {
             return LocalDate.of(year, 3, 1);
         }
         return day.atYear(year); // java.time makes 28 February of it in common years

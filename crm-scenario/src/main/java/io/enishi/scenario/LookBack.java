@@ -6,7 +6,11 @@ import java.util.Objects;
 /** How far before its own beginning a wait for an event looks: the event may have come first. */
 public sealed interface LookBack {
 
-    /** Only what occurs from the wait's beginning on. */
+    /**
+     * Only what comes once the wait has begun; it may have occurred at that very instant. What was there before does not count, nor does the
+     * event that led to the wait: of two waits for an order in a row, the second is for another order. Where it has to have something in
+     * common with what started the run, such as the order, what was told at that instant does count.
+     */
     static LookBack none() {
         return new None();
     }

@@ -1,10 +1,13 @@
 package io.enishi.scenario;
 
+import io.enishi.core.condition.Span;
 import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.process.Effect;
 import io.enishi.core.process.Effect.Offer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario as a Mermaid flow chart. Made from the authored steps alone, nodes numbered in the order of the document, so equal
@@ -24,22 +27,22 @@ final class Mermaid {
         Mermaid chart = new Mermaid();
         chart.text.append("flowchart TD\n");
         Entry entry = scenario.entry();
-        String start = chart.node("([", "])", entry == null ? "start" : Words.entry(entry));
+        String start = chart.stop(entry == null ? "start" : Words.entry(entry));
         List<Loose> open = List.of(new Loose(start, ""));
         if (scenario.onlyIf() != null) {
-            String onlyIf = chart.node("{", "}", Words.condition(scenario.onlyIf()));
+            String onlyIf = chart.fork(Words.condition(scenario.onlyIf()));
             chart.arrows(open, onlyIf);
             open = List.of(new Loose(onlyIf, "yes"));
         }
         open = chart.list(Placed.of(scenario), open);
-        String end = chart.node("([", "])", "end");
+        String end = chart.stop("end");
         chart.arrows(open, end);
         Check goal = scenario.goal().when();
         if (goal != null) {
-            chart.aside(chart.node("([", "])", "goal: " + scenario.goal().text()), Words.check(goal));
+            chart.aside(chart.stop("goal: " + scenario.goal().text()), Words.check(goal));
         }
         for (Exit exit : scenario.exits()) {
-            chart.aside(chart.node("([", "])", "exit: " + exit.name()), Words.check(exit.when()));
+            chart.aside(chart.stop("exit: " + exit.name()), Words.check(exit.when()));
         }
         return chart.text.toString();
     }
@@ -47,111 +50,167 @@ final class Mermaid {
     private List<Loose> list(List<Placed> steps, List<Loose> before) {
         List<Loose> open = before;
         for (Placed placed : steps) {
-            open = step(placed, open);
+            open = placed.step().fold(new Drawing(placed, open));
         }
         return open;
     }
 
-    private List<Loose> step(Placed placed, List<Loose> before) {
-        Step step = placed.step();
-        if (step instanceof Step.Branch branch) {
-            return branch(placed, branch, before);
-        }
-        if (step instanceof Step.Split split) {
-            return split(placed, split, before);
-        }
-        String node = node(placed);
-        arrows(before, node);
-        if (step instanceof Step.End || step instanceof Step.HandOver) {
-            return List.of();
-        } else if (step instanceof Step.Await) {
-            return ways(placed, node, "came", "timeout");
-        } else if (step instanceof Step.Approval) {
-            return ways(placed, node, "yes", "no");
-        } else if (step instanceof Step.Repeat repeat) {
-            arrows(list(placed.parts().get(0), List.of(new Loose(node, "each round"))), node);
-            return List.of(new Loose(node, "after " + repeat.times()));
-        } else if (!placed.parts().isEmpty() && !placed.parts().get(0).isEmpty()) {
-            List<Loose> open = new ArrayList<>(List.of(new Loose(node, "")));
-            open.addAll(list(placed.parts().get(0), List.of(new Loose(node, "otherwise"))));
-            return open;
-        }
-        return List.of(new Loose(node, ""));
-    }
+    /** Draws one step and what is inside it; answers the arrows that leave it. */
+    private final class Drawing implements Step.Cases<List<Loose>> {
+        private final Placed placed;
+        private final List<Loose> before;
 
-    private List<Loose> ways(Placed placed, String node, String first, String second) {
-        List<Loose> open = new ArrayList<>(list(placed.parts().get(0), List.of(new Loose(node, first))));
-        open.addAll(list(placed.parts().get(1), List.of(new Loose(node, second))));
-        return open;
-    }
-
-    private List<Loose> split(Placed placed, Step.Split split, List<Loose> before) {
-        String node = node("{", "}", "arm of " + split.experiment());
-        arrows(before, node);
-        List<Loose> open = new ArrayList<>();
-        for (int i = 0; i < split.arms().size(); i++) {
-            String arm = split.arms().get(i).name();
-            open.addAll(list(placed.parts().get(i), List.of(new Loose(node, arm))));
+        Drawing(Placed placed, List<Loose> before) {
+            this.placed = placed;
+            this.before = before;
         }
-        open.addAll(list(placed.parts().get(split.arms().size()), List.of(new Loose(node, "otherwise"))));
-        return open;
-    }
 
-    private List<Loose> branch(Placed placed, Step.Branch branch, List<Loose> before) {
-        List<Loose> open = new ArrayList<>();
-        List<Loose> coming = before;
-        for (int i = 0; i < branch.cases().size(); i++) {
-            String node = node("{", "}", Words.check(branch.cases().get(i).when()));
-            arrows(coming, node);
-            open.addAll(list(placed.parts().get(i), List.of(new Loose(node, "yes"))));
-            coming = List.of(new Loose(node, "no"));
-        }
-        open.addAll(list(placed.parts().get(branch.cases().size()), coming));
-        return open;
-    }
-
-    private String node(Placed placed) {
-        Step step = placed.step();
-        if (step instanceof Step.Send send) {
+        @Override
+        public List<Loose> send(Step.Send send) {
             List<String> by = new ArrayList<>();
             for (Offer offer : send.message().offers()) {
                 by.add(offer.channel() + ": " + offer.content());
             }
-            Effect.Coupon coupon = send.message().coupon();
             Figure recipients = send.message().recipients();
-            return node(
-                    "[",
-                    "]",
-                    "send " + placed.name() + " by " + String.join(", else ", by)
-                            + (recipients == null ? "" : "; to at most " + Words.figure(recipients))
-                            + (coupon == null
-                                    ? ""
-                                    : "; coupon " + coupon.terms() + " for " + TimeSpelling.text(coupon.validFor())));
-        } else if (step instanceof Step.Act act) {
-            return node("[", "]", act.effect().kind() + (act.name().isEmpty() ? "" : " " + act.name()));
-        } else if (step instanceof Step.Wait wait) {
-            return node("[/", "/]", "wait " + Words.length(wait.length()) + Words.anchor(wait.anchor()));
-        } else if (step instanceof Step.WaitUntil wait) {
-            String day = wait.day() == null ? "" : wait.day().name().toLowerCase(java.util.Locale.ROOT) + " ";
-            return node("[/", "/]", "wait until " + day + wait.time());
-        } else if (step instanceof Step.Await await) {
-            String timeout = await.timeout() == null ? "" : ", at most " + TimeSpelling.text(await.timeout());
-            return node("[/", "/]", "wait for " + Words.check(await.until()) + timeout);
-        } else if (step instanceof Step.WaitOnFact wait) {
-            return node("[/", "/]", "wait until " + Words.fact(wait));
-        } else if (step instanceof Step.Repeat repeat) {
-            return node("{{", "}}", "repeat " + repeat.times() + " times");
-        } else if (step instanceof Step.Emit emit) {
-            return node("[", "]", "emit custom:" + emit.event());
-        } else if (step instanceof Step.SetAttributes set) {
-            return node("[", "]", "set " + String.join(", ", set.attributes().keySet()));
-        } else if (step instanceof Step.Approval approval) {
-            String timeout = approval.timeout() == null ? "" : ", at most " + TimeSpelling.text(approval.timeout());
-            return node("[/", "/]", "approval: " + approval.subject() + timeout);
-        } else if (step instanceof Step.HandOver handOver) {
-            return node("([", "])", "hand over to " + handOver.scenario());
+            Effect.Coupon coupon = send.message().coupon();
+            String most = recipients == null ? "" : "; to at most " + Words.figure(recipients);
+            String extra =
+                    coupon == null ? "" : "; coupon " + coupon.terms() + " for " + TimeSpelling.text(coupon.validFor());
+            return orOtherwise(box("send " + placed.name() + " by " + String.join(", else ", by) + most + extra));
         }
-        return node("([", "])", "end: " + ((Step.End) step).reason());
+
+        @Override
+        public List<Loose> act(Step.Act act) {
+            return on(box(act.effect().kind() + (act.name().isEmpty() ? "" : " " + act.name())));
+        }
+
+        @Override
+        public List<Loose> waitFor(Step.Wait wait) {
+            return on(pause("wait " + Words.length(wait.length()) + Words.anchor(wait.anchor())));
+        }
+
+        @Override
+        public List<Loose> waitUntil(Step.WaitUntil wait) {
+            String day = wait.day() == null ? "" : wait.day().name().toLowerCase(Locale.ROOT) + " ";
+            return on(pause("wait until " + day + wait.time()));
+        }
+
+        @Override
+        public List<Loose> await(Step.Await await) {
+            return ways(pause("wait for " + Words.check(await.until()) + atMost(await.timeout())), "came", "timeout");
+        }
+
+        @Override
+        public List<Loose> waitOnFact(Step.WaitOnFact wait) {
+            return orOtherwise(pause("wait until " + Words.fact(wait)));
+        }
+
+        @Override
+        public List<Loose> branch(Step.Branch branch) {
+            List<Loose> open = new ArrayList<>();
+            List<Loose> coming = before;
+            for (int i = 0; i < branch.cases().size(); i++) {
+                String node = fork(Words.check(branch.cases().get(i).when()));
+                arrows(coming, node);
+                open.addAll(part(i, node, "yes"));
+                coming = List.of(new Loose(node, "no"));
+            }
+            open.addAll(list(placed.parts().get(branch.cases().size()), coming));
+            return open;
+        }
+
+        @Override
+        public List<Loose> repeat(Step.Repeat repeat) {
+            String node = comesTo(node("{{", "}}", "repeat " + repeat.times() + " times"));
+            arrows(part(0, node, "each round"), node);
+            return List.of(new Loose(node, "after " + repeat.times()));
+        }
+
+        @Override
+        public List<Loose> emit(Step.Emit emit) {
+            return on(box("emit custom:" + emit.event()));
+        }
+
+        @Override
+        public List<Loose> setAttributes(Step.SetAttributes set) {
+            return on(box("set " + String.join(", ", set.attributes().keySet())));
+        }
+
+        @Override
+        public List<Loose> approval(Step.Approval approval) {
+            return ways(pause("approval: " + approval.subject() + atMost(approval.timeout())), "yes", "no");
+        }
+
+        @Override
+        public List<Loose> split(Step.Split split) {
+            String node = comesTo(fork("arm of " + split.experiment()));
+            List<Loose> open = new ArrayList<>();
+            for (int i = 0; i < split.arms().size(); i++) {
+                open.addAll(part(i, node, split.arms().get(i).name()));
+            }
+            open.addAll(part(split.arms().size(), node, "otherwise"));
+            return open;
+        }
+
+        @Override
+        public List<Loose> handOver(Step.HandOver handOver) {
+            comesTo(stop("hand over to " + handOver.scenario()));
+            return List.of();
+        }
+
+        @Override
+        public List<Loose> end(Step.End end) {
+            comesTo(stop("end: " + end.reason()));
+            return List.of();
+        }
+
+        private String comesTo(String node) {
+            arrows(before, node);
+            return node;
+        }
+
+        private List<Loose> on(String node) {
+            return List.of(new Loose(comesTo(node), ""));
+        }
+
+        private List<Loose> orOtherwise(String node) {
+            List<Loose> open = new ArrayList<>(on(node));
+            if (!placed.parts().get(0).isEmpty()) {
+                open.addAll(part(0, node, "otherwise"));
+            }
+            return open;
+        }
+
+        private List<Loose> ways(String node, String first, String second) {
+            comesTo(node);
+            List<Loose> open = new ArrayList<>(part(0, node, first));
+            open.addAll(part(1, node, second));
+            return open;
+        }
+
+        private List<Loose> part(int index, String from, String label) {
+            return list(placed.parts().get(index), List.of(new Loose(from, label)));
+        }
+    }
+
+    private static String atMost(@Nullable Span timeout) {
+        return timeout == null ? "" : ", at most " + TimeSpelling.text(timeout);
+    }
+
+    private String box(String label) {
+        return node("[", "]", label);
+    }
+
+    private String pause(String label) {
+        return node("[/", "/]", label);
+    }
+
+    private String fork(String label) {
+        return node("{", "}", label);
+    }
+
+    private String stop(String label) {
+        return node("([", "])", label);
     }
 
     private String node(String open, String close, String label) {

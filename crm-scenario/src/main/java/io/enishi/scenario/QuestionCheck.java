@@ -16,6 +16,7 @@ import io.enishi.core.value.Problem;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -209,7 +210,7 @@ final class QuestionCheck {
                 problems.add(
                         path,
                         whose + " " + type + " has no "
-                                + kinds.iterator().next().name().toLowerCase(java.util.Locale.ROOT) + " field \""
+                                + kinds.iterator().next().name().toLowerCase(Locale.ROOT) + " field \""
                                 + field + '"',
                         Problems.didYouMean(field, usable));
             }

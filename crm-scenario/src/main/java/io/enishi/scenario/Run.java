@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -126,7 +127,7 @@ final class Run {
 
     void end(End.Kind kind, String reason) {
         end = new End(kind, reason);
-        trace(kind == End.Kind.COMPLETED ? "completed" : kind.name().toLowerCase(java.util.Locale.ROOT), "", reason);
+        trace(kind == End.Kind.COMPLETED ? "completed" : kind.name().toLowerCase(Locale.ROOT), "", reason);
     }
 
     @Nullable

@@ -171,6 +171,11 @@ abstract sealed class RunCheck {
             return readsPastOn(input) && isSo(run, scope);
         }
 
+        /** Whether it has something in common with what started the run. */
+        boolean belongsToTrigger() {
+            return belongsToTrigger;
+        }
+
         /**
          * From when on an event that is visible already is taken to have happened after the run began. Many logs know minutes only:
          * what arrives after the start and occurred at the very instant of the trigger comes after it, and so does what belongs to the

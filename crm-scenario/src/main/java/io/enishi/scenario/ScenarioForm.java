@@ -319,7 +319,7 @@ final class ScenarioForm {
                 "experiments",
                 scenario.experiments(),
                 experiment -> Document.parse(experiment.toJson()).root());
-        out.listUnlessEmpty("steps", scenario.steps(), StepForm::write);
+        out.listUnlessEmpty("steps", scenario.steps(), StepWriter::write);
         return Document.of(out.node());
     }
 

@@ -52,7 +52,6 @@ final class ScenarioSchema {
     }
 
     private void steps() {
-        Node steps = items(ref("step"));
         define("offers", items(pairOf(ref("name"))));
         Node lookedUp = any(
                 fields().need("field", ref("name")).node(),
@@ -64,16 +63,31 @@ final class ScenarioSchema {
                 .may("otherwise", ref("span"))
                 .node();
         define("length", any(ref("span"), days));
-        Fields coupon = fields().need("campaign", ref("name"))
-                .may("kind", choice(CouponKind.class))
-                .need("terms", ref("text"))
-                .need("valid-for", ref("span"));
         List<Node> kinds = new ArrayList<>();
-        kinds.add(fields().need("send", ref("name"))
+        kinds.add(send());
+        waits(kinds);
+        forks(kinds);
+        acts(kinds);
+        kinds.add(named().need("emit", ref("name"))
+                .may("attributes", ref("values"))
+                .node());
+        kinds.add(named().need("set", atLeastOne(ref("value"))).node());
+        kinds.add(named().need("hand-over", ref("name")).node());
+        kinds.add(named().need("end", pattern("\\S", "why the run ends")).node());
+        define("step", any(kinds));
+    }
+
+    /** The steps inside a step. */
+    private static Node inside() {
+        return items(ref("step"));
+    }
+
+    private static Node send() {
+        return fields().need("send", ref("name"))
                 .may("class", choice(MessageClass.class))
                 .may("purpose", ref("text"))
                 .may("by", ref("offers"))
-                .may("coupon", coupon.node())
+                .may("coupon", coupon().node())
                 .may("if-capped", choice(OnCapped.class))
                 .may("not-after", ref("span"))
                 .may("tags", mapOf(anyText()))
@@ -83,8 +97,18 @@ final class ScenarioSchema {
                                 .need("arms", mapOf(ref("offers")))
                                 .node())
                 .may("recipients", ref("figure"))
-                .may("otherwise", steps)
-                .node());
+                .may("otherwise", inside())
+                .node();
+    }
+
+    private static Fields coupon() {
+        return fields().need("campaign", ref("name"))
+                .may("kind", choice(CouponKind.class))
+                .need("terms", ref("text"))
+                .need("valid-for", ref("span"));
+    }
+
+    private static void waits(List<Node> kinds) {
         Node anchor = any(ref("name"), fields().need("step", ref("name")).node());
         kinds.add(named().need("wait", ref("length")).may("after", anchor).node());
         kinds.add(named().need("wait-until", ref("time"))
@@ -98,8 +122,8 @@ final class ScenarioSchema {
         kinds.add(named().need("wait-for", ref("check"))
                 .may("timeout", ref("span"))
                 .may("look-back", lookBack)
-                .may("then", steps)
-                .may("otherwise", steps)
+                .may("then", inside())
+                .may("otherwise", inside())
                 .node());
         for (String head : List.of("wait-after", "wait-before")) {
             kinds.add(selection(named(), head)
@@ -107,23 +131,29 @@ final class ScenarioSchema {
                     .may("field", ref("name"))
                     .need("for", ref("length"))
                     .may("timeout", ref("span"))
-                    .may("otherwise", steps)
+                    .may("otherwise", inside())
                     .node());
         }
-        Node way = fields().need("when", ref("check")).may("steps", steps).node();
-        kinds.add(named().need("branch", items(way)).may("otherwise", steps).node());
-        Node arm = fields().need("arm", ref("name")).may("steps", steps).node();
+    }
+
+    private static void forks(List<Node> kinds) {
+        Node way = fields().need("when", ref("check")).may("steps", inside()).node();
+        kinds.add(named().need("branch", items(way)).may("otherwise", inside()).node());
+        Node arm = fields().need("arm", ref("name")).may("steps", inside()).node();
         kinds.add(named().need("split", ref("name"))
                 .may("arms", items(arm))
-                .may("otherwise", steps)
+                .may("otherwise", inside())
                 .node());
-        kinds.add(named().need("repeat", whole(1, 1000)).may("steps", steps).node());
+        kinds.add(named().need("repeat", whole(1, 1000)).may("steps", inside()).node());
         kinds.add(fields().need("approval", ref("name"))
                 .need("subject", ref("text"))
                 .may("timeout", ref("span"))
-                .may("then", steps)
-                .may("otherwise", steps)
+                .may("then", inside())
+                .may("otherwise", inside())
                 .node());
+    }
+
+    private static void acts(List<Node> kinds) {
         kinds.add(fields().need("task", ref("name"))
                 .need("queue", ref("name"))
                 .need("title", ref("text"))
@@ -133,7 +163,7 @@ final class ScenarioSchema {
                 .need("amount", whole(1, Long.MAX_VALUE))
                 .need("reason", ref("text"))
                 .node());
-        kinds.add(coupon.need("issue-coupon", ref("name")).node());
+        kinds.add(coupon().need("issue-coupon", ref("name")).node());
         kinds.add(fields().need("export", ref("name"))
                 .need("batch", ref("name"))
                 .may("columns", ref("values"))
@@ -142,13 +172,6 @@ final class ScenarioSchema {
                 .need("endpoint", ref("name"))
                 .may("payload", ref("values"))
                 .node());
-        kinds.add(named().need("emit", ref("name"))
-                .may("attributes", ref("values"))
-                .node());
-        kinds.add(named().need("set", atLeastOne(ref("value"))).node());
-        kinds.add(named().need("hand-over", ref("name")).node());
-        kinds.add(named().need("end", pattern("\\S", "why the run ends")).node());
-        define("step", any(kinds));
     }
 
     private static Node atLeastOne(Node schema) {

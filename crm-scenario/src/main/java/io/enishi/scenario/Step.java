@@ -34,6 +34,40 @@ public sealed interface Step {
         return List.of();
     }
 
+    /** Which of the cases it is. */
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each kind of step. */
+    interface Cases<R> {
+        R send(Send send);
+
+        R act(Act act);
+
+        R waitFor(Wait wait);
+
+        R waitUntil(WaitUntil wait);
+
+        R await(Await await);
+
+        R waitOnFact(WaitOnFact wait);
+
+        R branch(Branch branch);
+
+        R repeat(Repeat repeat);
+
+        R emit(Emit emit);
+
+        R setAttributes(SetAttributes set);
+
+        R approval(Approval approval);
+
+        R split(Split split);
+
+        R handOver(HandOver handOver);
+
+        R end(End end);
+    }
+
     // ------------------------------------------------------------------ spelling in Java
 
     /** Sends {@code message}; the scenario goes on at the instant of the actual send. */
@@ -173,6 +207,11 @@ public sealed interface Step {
         public List<Step> inside() {
             return otherwise;
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.send(this);
+        }
     }
 
     /**
@@ -187,6 +226,11 @@ public sealed interface Step {
                 throw new IllegalArgumentException(
                         "an act is a coupon, points, a task, an export row or a webhook, but was a " + effect.kind());
             }
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.act(this);
         }
     }
 
@@ -205,6 +249,11 @@ public sealed interface Step {
 
         public Wait named(String changed) {
             return new Wait(changed, length, anchor);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.waitFor(this);
         }
     }
 
@@ -234,6 +283,11 @@ public sealed interface Step {
 
         public WaitUntil in(ZoneId changed) {
             return new WaitUntil(name, time, day, changed);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.waitUntil(this);
         }
     }
 
@@ -281,6 +335,11 @@ public sealed interface Step {
         public List<Step> inside() {
             return Stream.concat(then.stream(), otherwise.stream()).toList();
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.await(this);
+        }
     }
 
     /**
@@ -319,6 +378,11 @@ public sealed interface Step {
         public List<Step> inside() {
             return otherwise;
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.waitOnFact(this);
+        }
     }
 
     /** Takes the steps of the first case that is so, else {@code otherwise}. */
@@ -341,6 +405,11 @@ public sealed interface Step {
         public List<Step> inside() {
             return Stream.concat(cases.stream().flatMap(way -> way.steps().stream()), otherwise.stream())
                     .toList();
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.branch(this);
         }
     }
 
@@ -374,6 +443,11 @@ public sealed interface Step {
         public List<Step> inside() {
             return steps;
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.repeat(this);
+        }
     }
 
     /**
@@ -386,6 +460,11 @@ public sealed interface Step {
             Names.requireName("custom event name", event, 56);
             attributes.keySet().forEach(attribute -> Names.requireName("attribute name", attribute, 64));
             attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.emit(this);
         }
     }
 
@@ -406,6 +485,11 @@ public sealed interface Step {
 
         public SetAttributes named(String changed) {
             return new SetAttributes(changed, attributes);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.setAttributes(this);
         }
     }
 
@@ -441,6 +525,11 @@ public sealed interface Step {
         public List<Step> inside() {
             return Stream.concat(then.stream(), otherwise.stream()).toList();
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.approval(this);
+        }
     }
 
     /**
@@ -472,6 +561,11 @@ public sealed interface Step {
             return Stream.concat(arms.stream().flatMap(arm -> arm.steps().stream()), otherwise.stream())
                     .toList();
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.split(this);
+        }
     }
 
     /** What one arm of a {@link Split} does. */
@@ -499,6 +593,11 @@ public sealed interface Step {
         public HandOver named(String changed) {
             return new HandOver(changed, scenario);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.handOver(this);
+        }
     }
 
     /**
@@ -512,6 +611,11 @@ public sealed interface Step {
             if (reason.isBlank()) {
                 throw new IllegalArgumentException("the reason of an end must not be blank");
             }
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.end(this);
         }
     }
 

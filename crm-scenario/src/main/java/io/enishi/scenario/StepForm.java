@@ -4,8 +4,6 @@ import io.enishi.core.condition.Span;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.internal.doc.DocReader;
 import io.enishi.core.internal.doc.DocValue;
-import io.enishi.core.internal.doc.DocWriter;
-import io.enishi.core.internal.doc.Node;
 import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.internal.spelling.ValueSpelling;
 import io.enishi.core.process.Effect;
@@ -23,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Steps as document trees: each is a mapping that one word out of {@link #HEADS} tells apart. */
+/** Reads steps from document trees: each is a mapping that one word out of {@link #HEADS} tells apart. {@link StepWriter} is the way back. */
 final class StepForm {
 
     static final List<String> HEADS = List.of(
@@ -47,8 +45,8 @@ final class StepForm {
             "hand-over",
             "end");
 
-    private static final String ENTRY = "entry";
-    private static final String NONE = "none";
+    static final String ENTRY = "entry";
+    static final String NONE = "none";
 
     private StepForm() {}
 
@@ -313,182 +311,5 @@ final class StepForm {
             }
             default -> throw new IllegalStateException("no act begins with " + head);
         }
-    }
-
-    // ------------------------------------------------------------------ writing
-
-    static Node write(Step step) {
-        DocWriter out = new DocWriter();
-        if (step instanceof Step.Send send) {
-            writeSend(out, send);
-        } else if (step instanceof Step.Act act) {
-            writeAct(out, act);
-        } else if (step instanceof Step.Wait wait) {
-            out.put("wait", FigureForm.write(wait.length())).putUnless("", "name", wait.name());
-            if (wait.anchor() instanceof Anchor.Beginning) {
-                out.put("after", ENTRY);
-            } else if (wait.anchor() instanceof Anchor.Done done) {
-                out.put("after", done.step().equals(ENTRY) ? stepOf(ENTRY) : new Node.Text(done.step()));
-            }
-        } else if (step instanceof Step.WaitUntil wait) {
-            out.put("wait-until", wait.time().toString()).putUnless("", "name", wait.name());
-            DayOfWeek day = wait.day();
-            if (day != null) {
-                out.put("day", day);
-            }
-            ScenarioForm.put(out, "zone", wait.zone());
-        } else if (step instanceof Step.Await await) {
-            out.put("wait-for", ScenarioForm.write(await.until())).putUnless("", "name", await.name());
-            ScenarioForm.put(out, "timeout", await.timeout());
-            LookBack lookBack = await.lookBack();
-            if (lookBack != null) {
-                out.put("look-back", write(lookBack));
-            }
-            out.listUnlessEmpty("then", await.then(), StepForm::write);
-            out.listUnlessEmpty("otherwise", await.otherwise(), StepForm::write);
-        } else if (step instanceof Step.WaitOnFact wait) {
-            ScenarioForm.write(
-                    out,
-                    wait.before() ? "wait-before" : "wait-after",
-                    wait.fact().stated());
-            out.putUnless("", "name", wait.name())
-                    .putUnless("", "field", wait.fact().field())
-                    .put("for", FigureForm.write(wait.length()));
-            ScenarioForm.put(out, "timeout", wait.timeout());
-            out.listUnlessEmpty("otherwise", wait.otherwise(), StepForm::write);
-        } else if (step instanceof Step.Branch branch) {
-            out.list(
-                    "branch",
-                    branch.cases(),
-                    way -> new DocWriter()
-                            .put("when", ScenarioForm.write(way.when()))
-                            .listUnlessEmpty("steps", way.steps(), StepForm::write)
-                            .node());
-            out.putUnless("", "name", branch.name()).listUnlessEmpty("otherwise", branch.otherwise(), StepForm::write);
-        } else if (step instanceof Step.Repeat repeat) {
-            out.put("repeat", repeat.times())
-                    .putUnless("", "name", repeat.name())
-                    .listUnlessEmpty("steps", repeat.steps(), StepForm::write);
-        } else if (step instanceof Step.Emit emit) {
-            out.put("emit", emit.event()).putUnless("", "name", emit.name());
-            values(out, "attributes", emit.attributes());
-        } else if (step instanceof Step.SetAttributes set) {
-            values(out, "set", set.attributes());
-            out.putUnless("", "name", set.name());
-        } else if (step instanceof Step.Approval approval) {
-            out.put("approval", approval.name()).put("subject", approval.subject());
-            ScenarioForm.put(out, "timeout", approval.timeout());
-            out.listUnlessEmpty("then", approval.then(), StepForm::write);
-            out.listUnlessEmpty("otherwise", approval.otherwise(), StepForm::write);
-        } else if (step instanceof Step.Split split) {
-            out.put("split", split.experiment()).putUnless("", "name", split.name());
-            out.listUnlessEmpty(
-                    "arms",
-                    split.arms(),
-                    arm -> new DocWriter()
-                            .put("arm", arm.name())
-                            .listUnlessEmpty("steps", arm.steps(), StepForm::write)
-                            .node());
-            out.listUnlessEmpty("otherwise", split.otherwise(), StepForm::write);
-        } else if (step instanceof Step.HandOver handOver) {
-            out.put("hand-over", handOver.scenario()).putUnless("", "name", handOver.name());
-        } else if (step instanceof Step.End end) {
-            out.put("end", end.reason()).putUnless("", "name", end.name());
-        } else {
-            throw new IllegalStateException("no spelling for " + step.getClass().getSimpleName());
-        }
-        return out.node();
-    }
-
-    private static void writeSend(DocWriter out, Step.Send send) {
-        Message message = send.message();
-        out.put("send", send.name());
-        ScenarioForm.put(out, "class", message.messageClass());
-        out.putUnless("", "purpose", message.purpose());
-        out.listUnlessEmpty("by", message.offers(), StepForm::write);
-        Coupon coupon = message.coupon();
-        if (coupon != null) {
-            DocWriter inside = new DocWriter();
-            write(inside, coupon);
-            out.put("coupon", inside.node());
-        }
-        out.putUnless(OnCapped.SKIP, "if-capped", message.onCapped());
-        ScenarioForm.put(out, "not-after", message.notAfter());
-        if (!message.tags().isEmpty()) {
-            DocWriter tags = new DocWriter();
-            message.tags().forEach(tags::put);
-            out.put("tags", tags.node());
-        }
-        ContentTest test = message.test();
-        if (test != null) {
-            DocWriter arms = new DocWriter();
-            test.arms().forEach((arm, offers) -> arms.list(arm, offers, StepForm::write));
-            out.put(
-                    "test",
-                    new DocWriter()
-                            .put("experiment", test.experiment())
-                            .put("arms", arms.node())
-                            .node());
-        }
-        Figure recipients = message.recipients();
-        if (recipients != null) {
-            out.put("recipients", FigureForm.write(recipients));
-        }
-        out.listUnlessEmpty("otherwise", send.otherwise(), StepForm::write);
-    }
-
-    private static Node write(Offer offer) {
-        return new DocWriter().put(offer.channel(), offer.content()).node();
-    }
-
-    private static void write(DocWriter out, Coupon coupon) {
-        out.put("campaign", coupon.campaign())
-                .putUnless(CouponKind.DISCOUNT, "kind", coupon.kind())
-                .put("terms", coupon.terms())
-                .put("valid-for", TimeSpelling.write(coupon.validFor()));
-    }
-
-    private static void writeAct(DocWriter out, Step.Act act) {
-        Effect effect = act.effect();
-        if (effect instanceof Effect.Task task) {
-            out.put("task", act.name()).put("queue", task.queue()).put("title", task.title());
-            values(out, "details", task.details());
-        } else if (effect instanceof Effect.GrantPoints points) {
-            out.put("grant-points", act.name()).put("amount", points.points()).put("reason", points.reason());
-        } else if (effect instanceof Effect.IssueCoupon issue) {
-            write(out.put("issue-coupon", act.name()), issue.coupon());
-        } else if (effect instanceof Effect.ExportRow row) {
-            out.put("export", act.name()).put("batch", row.batch());
-            values(out, "columns", row.columns());
-        } else if (effect instanceof Effect.Webhook hook) {
-            out.put("webhook", act.name()).put("endpoint", hook.endpoint());
-            values(out, "payload", hook.payload());
-        } else {
-            throw new IllegalStateException("no spelling for " + effect.kind());
-        }
-    }
-
-    private static Node write(LookBack lookBack) {
-        if (lookBack instanceof LookBack.None) {
-            return new Node.Text(NONE);
-        } else if (lookBack instanceof LookBack.SinceEntry) {
-            return new Node.Text(ENTRY);
-        } else if (lookBack instanceof LookBack.SinceStep since) {
-            return stepOf(since.step());
-        }
-        return TimeSpelling.write(((LookBack.Within) lookBack).span());
-    }
-
-    private static Node stepOf(String step) {
-        return new DocWriter().put("step", step).node();
-    }
-
-    private static void values(DocWriter out, String field, Map<String, AttributeValue> values) {
-        if (values.isEmpty()) {
-            return;
-        }
-        DocWriter inside = new DocWriter();
-        values.forEach((name, value) -> inside.put(name, ValueSpelling.write(value)));
-        out.put(field, inside.node());
     }
 }

@@ -33,10 +33,13 @@ final class Why {
         this.scenario = scenario;
     }
 
-    Explanation explain(CustomerView view, Map<InstanceKey, ScenarioState> running) {
+    /** @param letsIn whether people still enter under this definition */
+    Explanation explain(CustomerView view, Map<InstanceKey, ScenarioState> running, boolean letsIn) {
         List<Explanation> parts = new ArrayList<>();
         byText(running).values().forEach(run -> parts.add(running(run.getKey(), run.getValue(), view)));
-        parts.add(entry(view));
+        if (letsIn) {
+            parts.add(entry(view));
+        }
         if (scenario.hasHoldout()) {
             boolean held = scenario.holdsOut(view.origins());
             String text = held ? "is held out: runs of this person get nothing" : "";

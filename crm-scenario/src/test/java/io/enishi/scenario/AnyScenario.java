@@ -15,6 +15,7 @@ import io.enishi.core.value.AttributeValue;
 import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.Holdout;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -150,7 +151,7 @@ final class AnyScenario {
 
     private static Arbitrary<Span> spans() {
         return Arbitraries.oneOf(
-                Arbitraries.of(Span.days(1), Span.hours(36), Span.of(java.time.Duration.ofMillis(1)), Span.days(400)),
+                Arbitraries.of(Span.days(1), Span.hours(36), Span.of(Duration.ofMillis(1)), Span.days(400)),
                 Arbitraries.of(
                         Span.months(3),
                         Span.calendar(Period.of(1, 2, 3)),

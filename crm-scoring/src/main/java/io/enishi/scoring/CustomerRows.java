@@ -1,10 +1,12 @@
 package io.enishi.scoring;
 
+import io.enishi.core.value.Trajectory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,21 @@ final class CustomerRows<K> {
 
         ScoreRows rows(int position) {
             return Objects.requireNonNull(rows[position]);
+        }
+
+        /** The score of each customer by position. */
+        Trajectory[] scores(ScoreFold fold, Meanings meanings, long now) {
+            Trajectory[] scores = new Trajectory[size];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = fold.score(rows(i).stateAt(fold, meanings, now));
+            }
+            return scores;
+        }
+
+        void tell(Trajectory[] scores, BiConsumer<? super K, ? super Trajectory> visitor) {
+            for (int i = 0; i < scores.length; i++) {
+                visitor.accept(customer(i), scores[i]);
+            }
         }
 
         /** The position of a customer; -1 if there is none. */

@@ -3,8 +3,8 @@ package io.enishi.scoring;
 /**
  * The parts that a {@link ScoreBook} is divided into by the hash of the customer, each with its own customers and its own waiting events.
  *
- * <p>What a part leads to, of a hundred thousand customers, fits into the second cache, and the ends of what waits in all parts
- * into the first. No customer is in two parts, so that threads may work on different parts side by side.
+ * <p>What a part leads to, of a hundred thousand customers, fits into the second cache, and so do the ends of what waits in all
+ * parts. No customer is in two parts, so that threads may work on different parts side by side.
  */
 final class Parts {
 

@@ -220,6 +220,7 @@ public final class ScoreBook<K> {
     /** Takes in what waits. */
     private void settle() {
         if (waiting.size() > 0) {
+            waiting.spread();
             settleParts((settling, number) -> settle(number, waiting, told, Translation.NONE, settling));
             told += waiting.size();
             waiting.clear();
@@ -241,10 +242,8 @@ public final class ScoreBook<K> {
     }
 
     private void settle(int number, Waiting from, long heardBefore, Translation translation, Settling<K> settling) {
-        Waiting.Part part = from.part(number);
-        if (part != null) {
-            settling.settle(customers.part(number), part, heardBefore, translation);
-            from.forget(number);
+        if (from.size(number) > 0) {
+            settling.settle(customers.part(number), number, from, heardBefore, translation);
         }
     }
 
@@ -337,7 +336,8 @@ public final class ScoreBook<K> {
      * Tells the score of each person of whom something was heard, by their label: {@link #trajectory} for everybody, sooner than asked one
      * by one, since it goes through memory in the order in which the scores lie there.
      *
-     * @param visitor gets each person once, in no order that means anything
+     * @param visitor gets each person once, in no order that means anything; whether it is told what it tells the book itself
+     *     meanwhile is open
      */
     public void forEachScore(Instant at, BiConsumer<? super K, ? super Trajectory> visitor) {
         if (!unions.isEmpty()) {
@@ -345,25 +345,24 @@ public final class ScoreBook<K> {
             return;
         }
         settle();
-        Trajectory[][] scores = new Trajectory[Parts.COUNT][];
-        crew.run(i -> {
-            for (int number = i; number < Parts.COUNT; number += crew.size()) {
-                scores[number] = scores(customers.part(number), at.toEpochMilli());
-            }
-        });
-        for (int number = 0; number < Parts.COUNT; number++) {
-            CustomerRows.Part<K> part = customers.part(number);
-            for (int i = 0; i < scores[number].length; i++) {
-                visitor.accept(part.customer(i), scores[number][i]);
+        // Alone part by part: what was worked out is in the cache still when it is told.
+        int together = crew.size() == 1 ? 1 : Parts.COUNT;
+        for (int begin = 0; begin < Parts.COUNT; begin += together) {
+            Trajectory[][] scores = scores(begin, together, at.toEpochMilli());
+            for (int i = 0; i < together; i++) {
+                customers.part(begin + i).tell(scores[i], visitor);
             }
         }
     }
 
-    private Trajectory[] scores(CustomerRows.Part<K> part, long now) {
-        Trajectory[] scores = new Trajectory[part.size()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = fold.score(part.rows(i).stateAt(fold, meanings, now));
-        }
+    /** The scores of so many parts, each thread those of every so many. */
+    private Trajectory[][] scores(int firstPart, int parts, long now) {
+        Trajectory[][] scores = new Trajectory[parts][];
+        crew.run(i -> {
+            for (int number = i; number < parts; number += crew.size()) {
+                scores[number] = customers.part(firstPart + number).scores(fold, meanings, now);
+            }
+        });
         return scores;
     }
 

@@ -32,6 +32,10 @@ final class Settling<K> implements Waiting.Taker {
     private int customers;
     /** The next event of the same customer. */
     private int[] next = {};
+    /** Where each event lies in what waits. */
+    private int[] place = {};
+    /** The hash of each event's customer. */
+    private int[] hashes = {};
 
     private ScoreRows rows = new ScoreRows();
     private @Nullable ScoreRows unionRows;
@@ -51,19 +55,20 @@ final class Settling<K> implements Waiting.Taker {
     /**
      * Takes in what waits in a part.
      *
+     * @param number of the part
      * @param heardBefore how many events were told before the first of all that wait
      * @param translation of the numbers of sources and meanings in what waits
      */
-    void settle(CustomerRows.Part<K> part, Waiting.Part waiting, long heardBefore, Translation translation) {
+    void settle(CustomerRows.Part<K> part, int number, Waiting waiting, long heardBefore, Translation translation) {
         words = translation;
-        group(part, waiting, heardBefore);
+        group(part, number, waiting, heardBefore);
         for (int i = 0; i < customers; i++) {
             int position = met[i];
             rows = part.rows(position);
             rows.reserve(count[position]);
             unionRows = unions.rowsOf(part.customer(position));
             for (int row = first[position]; row != NONE; row = next[row]) {
-                waiting.hand(row, this);
+                waiting.hand(place[row], this);
             }
             first[position] = NONE;
         }
@@ -87,18 +92,22 @@ final class Settling<K> implements Waiting.Taker {
     }
 
     /** Chains the events of each customer through the rows. */
-    private void group(CustomerRows.Part<K> part, Waiting.Part waiting, long heardBefore) {
+    private void group(CustomerRows.Part<K> part, int number, Waiting waiting, long heardBefore) {
         customers = 0;
-        if (next.length < waiting.size()) {
-            next = new int[waiting.size() + waiting.size() / 4];
+        int size = waiting.size(number);
+        if (next.length < size) {
+            next = new int[size + size / 4];
+            place = new int[size + size / 4];
+            hashes = new int[size + size / 4];
         }
+        waiting.find(number, place, hashes);
         roomFor(part.size());
-        for (int row = 0; row < waiting.size(); row++) {
-            int hash = waiting.hash(row);
-            Object customer = waiting.customer(row);
+        for (int row = 0; row < size; row++) {
+            int hash = hashes[row];
+            Object customer = waiting.customer(place[row]);
             int position = part.find(customer, hash);
             if (position < 0) {
-                position = part.add(customer, hash, heardBefore + waiting.number(row), new ScoreRows());
+                position = part.add(customer, hash, heardBefore + waiting.number(place[row]), new ScoreRows());
                 roomFor(part.size());
             }
             next[row] = NONE;

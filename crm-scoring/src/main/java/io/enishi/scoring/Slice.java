@@ -49,6 +49,7 @@ final class Slice {
         for (int i = from; i < to; i++) {
             read(waiting, fold, meanings, sources, customer.apply(i), event.apply(i));
         }
+        waiting.spread();
     }
 
     /** The numbers of this slice in those of the book. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a checkpoint, version 1. Equal states give equal bytes: everything is written in a fixed or sorted order, and an
@@ -155,8 +156,7 @@ final class StateForm {
         return (int) rule;
     }
 
-    private static void write(DataOutputStream out, @org.jspecify.annotations.Nullable Fading fading)
-            throws IOException {
+    private static void write(DataOutputStream out, @Nullable Fading fading) throws IOException {
         int size = fading == null ? 0 : fading.size();
         write(out, size);
         for (int i = 0; i < size && fading != null; i++) {
@@ -165,7 +165,7 @@ final class StateForm {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Fading fading(DataInputStream in) throws IOException {
+    private static @Nullable Fading fading(DataInputStream in) throws IOException {
         int size = count(in);
         if (size == 0) {
             return null;

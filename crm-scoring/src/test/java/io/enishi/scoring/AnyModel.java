@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -142,8 +143,8 @@ final class AnyModel {
                         Arbitraries.longs().between(401, 800).injectNull(0.8),
                         Arbitraries.of(true, false))
                 .as((on, points, caps, decay, from, to, special) -> {
-                    boolean order = on.types().equals(java.util.Set.of("order.placed"));
-                    boolean custom = on.types().equals(java.util.Set.of("custom:tasting"));
+                    boolean order = on.types().equals(Set.of("order.placed"));
+                    boolean custom = on.types().equals(Set.of("custom:tasting"));
                     Points given = Points.of(points);
                     Points.Rounding rounding = Points.Rounding.values()[(int) Math.floorMod(points, 3L)];
                     if (special && order) {

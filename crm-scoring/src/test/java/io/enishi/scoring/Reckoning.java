@@ -9,6 +9,8 @@ import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
 import io.enishi.core.value.AttributeValue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -68,15 +70,14 @@ final class Reckoning {
             return fixed.points();
         }
         Points.PerUnit formula = (Points.PerUnit) rule.points();
-        java.math.BigDecimal units = java.math.BigDecimal.valueOf(
-                        field(event, formula.field()).number(event.body()))
+        BigDecimal units = BigDecimal.valueOf(field(event, formula.field()).number(event.body()))
                 .divide(
-                        java.math.BigDecimal.valueOf(formula.unit()),
+                        BigDecimal.valueOf(formula.unit()),
                         0,
                         switch (formula.rounding()) {
-                            case DOWN -> java.math.RoundingMode.DOWN;
-                            case NEAREST -> java.math.RoundingMode.HALF_UP;
-                            case UP -> java.math.RoundingMode.UP;
+                            case DOWN -> RoundingMode.DOWN;
+                            case NEAREST -> RoundingMode.HALF_UP;
+                            case UP -> RoundingMode.UP;
                         });
         return units.longValueExact() * formula.points();
     }

@@ -302,6 +302,24 @@ class ScoreBookProperties {
         people.forEach(who -> assertThat(book.value(who, FAR)).isEqualTo(100));
     }
 
+    /** So many that what waits is laid into its parts several times, and those begin further pages. */
+    @Property(tries = 10)
+    void thousandsThatWaitLeadToWhatOneByOneLeadsTo(@ForAll("models") ScoreModel model, @ForAll Random random) {
+        ScoreBook<String> waiting = new ScoreBook<>(model);
+        ScoreBook<String> oneByOne = new ScoreBook<>(model);
+        for (CustomerEvent event : many(8_000, random)) {
+            String who = "m-" + random.nextInt(40);
+            waiting.take(who, event);
+            oneByOne.add(who, event);
+        }
+
+        assertThat(waiting.arrivals()).isEqualTo(oneByOne.arrivals());
+        assertThat(List.copyOf(waiting.customers())).isEqualTo(List.copyOf(oneByOne.customers()));
+        waiting.customers()
+                .forEach(who -> assertThat(bytes(model, waiting.state(who, FAR)))
+                        .isEqualTo(bytes(model, oneByOne.state(who, FAR))));
+    }
+
     private static List<CustomerEvent> visits(int count) {
         List<CustomerEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {

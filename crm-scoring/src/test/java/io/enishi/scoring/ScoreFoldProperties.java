@@ -6,6 +6,7 @@ import io.enishi.core.condition.Window.Unit;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.value.Trajectory;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -179,7 +180,7 @@ class ScoreFoldProperties {
     }
 
     private static long whole(BigDecimal number) {
-        return number.setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
+        return number.setScale(0, RoundingMode.FLOOR).longValueExact();
     }
 
     @Property(tries = 1000)

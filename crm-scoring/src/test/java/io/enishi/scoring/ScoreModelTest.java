@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,11 @@ class ScoreModelTest {
         Score score = INTEREST.score(events, MAY);
         assertThat(score.value()).isEqualTo(42);
         assertThat(score.why()).isEqualTo("""
-                        interest: 42, band high, at 2026-05-01T00:00:00Z
-                          +30 purchase: order.placed on 2026-04-20T03:00:00Z
-                          +7 newsletter: message.opened on 2026-04-12T22:15:00Z
-                          +5 registration: customer.registered on 2026-04-01T01:00:00Z
-                        """);
+            interest: 42, band high, at 2026-05-01T00:00:00Z
+              +30 purchase: order.placed on 2026-04-20T03:00:00Z
+              +7 newsletter: message.opened on 2026-04-12T22:15:00Z
+              +5 registration: customer.registered on 2026-04-01T01:00:00Z
+            """);
     }
 
     @Test
@@ -74,10 +75,10 @@ class ScoreModelTest {
         assertThat(model.score(events, MAY).changesAt()).isEqualTo(Instant.parse("2026-05-01T00:00:00.001Z"));
         assertThat(model.fold().explain("lately", events, MAY).orElseThrow().toText())
                 .isEqualTo("""
-                        + score lately: 15
-                          + purchase, order.placed on 2026-04-21T00:00:00Z: +15, given 30
-                          - purchase, order.placed on 2026-04-22T00:00:00Z: 0, 30 cut by "once"
-                        """);
+                    + score lately: 15
+                      + purchase, order.placed on 2026-04-21T00:00:00Z: +15, given 30
+                      - purchase, order.placed on 2026-04-22T00:00:00Z: 0, 30 cut by "once"
+                    """);
         assertThat(model.fold().explain("other", events, MAY)).isEmpty();
     }
 
@@ -393,45 +394,45 @@ class ScoreModelTest {
     // ------------------------------------------------------------------ spelling and mistakes
 
     private static final String YAML = """
-            score-model: interest
-            zone: Asia/Tokyo
-            rules:
-              - id: registration
-                when: customer.registered
-                points: 5
-                cap: once
-              - id: opened
-                when: message.opened
-                where:
-                  channel: mail
-                points: 7
-                cap:
-                  - 3 per day
-                  - 100 points within 30 days
-                half-life: 30 days
-              - id: spent
-                when: order.placed
-                points:
-                  give: 1
-                  per: 1000 JPY
-                  of: amount
-                expires-after: 12 months
-                valid-from: "2026-04-01T00:00:00Z"
-                reversed: true
-              - id: cart
-                when: cart.changed
-                points: 4
-                stepped:
-                  percent: 50
-                  every: 30 days
-            floor: 0
-            ceiling: 1000
-            bands:
-              - low
-              - name: high
-                at-least: 40
-                leave-below: 30
-            """;
+        score-model: interest
+        zone: Asia/Tokyo
+        rules:
+          - id: registration
+            when: customer.registered
+            points: 5
+            cap: once
+          - id: opened
+            when: message.opened
+            where:
+              channel: mail
+            points: 7
+            cap:
+              - 3 per day
+              - 100 points within 30 days
+            half-life: 30 days
+          - id: spent
+            when: order.placed
+            points:
+              give: 1
+              per: 1000 JPY
+              of: amount
+            expires-after: 12 months
+            valid-from: "2026-04-01T00:00:00Z"
+            reversed: true
+          - id: cart
+            when: cart.changed
+            points: 4
+            stepped:
+              percent: 50
+              every: 30 days
+        floor: 0
+        ceiling: 1000
+        bands:
+          - low
+          - name: high
+            at-least: 40
+            leave-below: 30
+        """;
 
     @Test
     void yamlAndJavaAreTwoSpellingsOfOneModel() {
@@ -462,23 +463,23 @@ class ScoreModelTest {
     @Test
     void everythingWrongWithAModelIsSaidAtOnce() {
         String yaml = """
-                score-model: Interest!
-                rules:
-                  - id: a
-                    when: order.place
-                    points: 5
-                  - id: b
-                    when: message.opened
-                    points: 0
-                    cap: twice
-                    half-life: 3 months
-                  - id: c
-                    when: customer.registered
-                    points: 1
-                    colour: red
-                bands:
-                  - low
-                """;
+            score-model: Interest!
+            rules:
+              - id: a
+                when: order.place
+                points: 5
+              - id: b
+                when: message.opened
+                points: 0
+                cap: twice
+                half-life: 3 months
+              - id: c
+                when: customer.registered
+                points: 1
+                colour: red
+            bands:
+              - low
+            """;
         DefinitionException refused = catchThrowableOfType(DefinitionException.class, () -> ScoreModel.parse(yaml));
 
         assertThat(refused.problems())
@@ -562,9 +563,9 @@ class ScoreModelTest {
 
         assertThatThrownBy(() -> fold.decode(new byte[0])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> fold.decode(new byte[] {9})).hasMessageContaining("version");
-        assertThatThrownBy(() -> fold.decode(java.util.Arrays.copyOf(bytes, bytes.length - 1)))
+        assertThatThrownBy(() -> fold.decode(Arrays.copyOf(bytes, bytes.length - 1)))
                 .hasMessageContaining("cut short");
-        assertThatThrownBy(() -> fold.decode(java.util.Arrays.copyOf(bytes, bytes.length + 1)))
+        assertThatThrownBy(() -> fold.decode(Arrays.copyOf(bytes, bytes.length + 1)))
                 .hasMessageContaining("after its end");
     }
 

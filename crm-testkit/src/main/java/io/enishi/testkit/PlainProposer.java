@@ -7,6 +7,7 @@ import io.enishi.scenario.content.Form;
 import io.enishi.scenario.content.Proposal;
 import io.enishi.scenario.content.Variant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ public final class PlainProposer implements ContentProposer {
             if (content.blocks().size() > 1) {
                 List<String> names = new ArrayList<>(
                         content.blocks().stream().map(Block::name).toList());
-                java.util.Collections.reverse(names);
+                Collections.reverse(names);
                 add(proposals, brief, content, "turned", Variant.order(names.toArray(String[]::new)));
             }
         }

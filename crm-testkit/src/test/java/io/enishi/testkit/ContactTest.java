@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,7 +348,7 @@ class ContactTest {
             shop.advance(Duration.ofHours(2));
 
             List<Instant> left = shop.channel("mail").messages().stream()
-                    .map(message -> java.util.Objects.requireNonNull(shop.sentAt(message)))
+                    .map(message -> Objects.requireNonNull(shop.sentAt(message)))
                     .sorted()
                     .toList();
             assertThat(left).hasSize(20);

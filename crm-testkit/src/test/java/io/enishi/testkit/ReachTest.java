@@ -20,6 +20,7 @@ import io.enishi.scenario.content.Form;
 import io.enishi.scenario.content.Proposal;
 import io.enishi.scenario.content.Proposals;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,11 +73,11 @@ class ReachTest {
         Content thanks = Content.of("thanks", Form.MAIL)
                 .withSubject("ご注文")
                 .withBlocks(Block.passage("a", "A"), Block.passage("b", "B"));
-        List<Proposal> proposed = new PlainProposer()
-                .propose(new Brief("more opens", List.of(thanks), Map.of(), java.time.Instant.EPOCH, 5));
+        List<Proposal> proposed =
+                new PlainProposer().propose(new Brief("more opens", List.of(thanks), Map.of(), Instant.EPOCH, 5));
         assertThat(proposed).extracting(Proposal::id).containsExactly("thanks-asking", "thanks-turned");
         Proposals pending = Proposals.none().with(proposed);
-        Proposals approved = pending.approve("thanks-asking", "suzuki", java.time.Instant.EPOCH, "");
+        Proposals approved = pending.approve("thanks-asking", "suzuki", Instant.EPOCH, "");
         for (Proposals proposals : List.of(pending, approved)) {
             ContentLibrary contents = ContentLibrary.builder()
                     .content(thanks)

@@ -13,6 +13,8 @@ import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.task;
 import static io.enishi.scenario.Step.waitFor;
 import static io.enishi.scenario.Step.when;
+import static io.enishi.testkit.SomeScenario.MAIL;
+import static io.enishi.testkit.SomeScenario.untilRedeemed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.condition.Conditions;
@@ -31,7 +33,6 @@ import io.enishi.scenario.Message;
 import io.enishi.scenario.Occurrence;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
-import io.enishi.scenario.ScenarioBuilder;
 import io.enishi.scenario.StandardExit;
 import io.enishi.scenario.Step;
 import io.enishi.scenario.contact.Cap;
@@ -40,12 +41,13 @@ import io.enishi.scenario.contact.QuietHours;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Who enters, what ends a run, and what becomes of messages that may not leave. */
 class ScenarioEndingTest {
 
-    private static final Message MAIL = advertising("newsletter").by("mail", "hello");
     private static final ContactRules NIGHTS =
             ContactRules.none().with(QuietHours.from(LocalTime.of(21, 0), Duration.ofHours(11)));
 
@@ -90,7 +92,7 @@ class ScenarioEndingTest {
 
     @Test
     void losingTheSegmentEndsTheRunAtOnce() {
-        Scenario buyers = scenario("buyers")
+        Scenario buyers = untilRedeemed("buyers")
                 .start(Entry.intoSegment("recent-buyers"))
                 .exit("left", Check.holds(Conditions.not(Conditions.inSegment("recent-buyers"))))
                 .steps(waitFor(days(20)), send("late", MAIL))
@@ -114,7 +116,7 @@ class ScenarioEndingTest {
 
     @Test
     void anExitThatTimeAloneBringsAboutEndsTheRunAtThatInstant() {
-        Scenario patient = scenario("patient")
+        Scenario patient = untilRedeemed("patient")
                 .start(Entry.on(Selection.orders()))
                 .exit(
                         "cold",
@@ -138,7 +140,7 @@ class ScenarioEndingTest {
 
     @Test
     void anEventOfAnotherOrderEndsNothing() {
-        Scenario thanks = scenario("thanks")
+        Scenario thanks = untilRedeemed("thanks")
                 .start(Entry.on(Selection.of("order.placed")))
                 .exit(
                         "cancelled",
@@ -161,7 +163,7 @@ class ScenarioEndingTest {
 
     @Test
     void whoeverIsOverAlreadyDoesNotEnter() {
-        Scenario newcomers = scenario("newcomers")
+        Scenario newcomers = untilRedeemed("newcomers")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .exit(
                         "customer",
@@ -180,7 +182,7 @@ class ScenarioEndingTest {
 
     @Test
     void aLateTriggerWhoseExitHasHappenedSinceDoesNotEnter() {
-        Scenario thanks = scenario("thanks")
+        Scenario thanks = untilRedeemed("thanks")
                 .start(Entry.on(Selection.of("order.placed")))
                 .exit(
                         "cancelled",
@@ -260,7 +262,7 @@ class ScenarioEndingTest {
 
     @Test
     void aScenarioAboutComplaintsGoesOnDuringOne() {
-        Scenario recovery = scenario("recovery")
+        Scenario recovery = untilRedeemed("recovery")
                 .start(Entry.on(Selection.of("complaint.received")))
                 .standardExits(StandardExit.UNREACHABLE)
                 .steps(task("call", "support", "Call the customer"), waitFor(days(7)), send("sorry", MAIL))
@@ -307,7 +309,7 @@ class ScenarioEndingTest {
 
     @Test
     void consentWithdrawnAfterTheDecisionIsRefusedAtTheClaim() {
-        Scenario welcome = scenario("welcome")
+        Scenario welcome = untilRedeemed("welcome")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .standardExits() // else the run would have ended before the claim
                 .steps(send("hello", MAIL).otherwise(end("could not be sent")))
@@ -430,7 +432,7 @@ class ScenarioEndingTest {
         });
     }
 
-    private static void capped(OnCapped onCapped, java.util.function.Consumer<Someone> story) {
+    private static void capped(OnCapped onCapped, Consumer<Someone> story) {
         try (ScenarioHarness shop = ScenarioHarness.running(welcome(
                         send("first", MAIL),
                         waitFor(days(1)),
@@ -449,11 +451,11 @@ class ScenarioEndingTest {
 
     @Test
     void capsHoldOverAllScenarios() {
-        Scenario one = scenario("one")
+        Scenario one = untilRedeemed("one")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(send("a", MAIL))
                 .build();
-        Scenario two = scenario("two")
+        Scenario two = untilRedeemed("two")
                 .priority(1)
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(send("b", MAIL))
@@ -503,8 +505,8 @@ class ScenarioEndingTest {
                 hanako -> assertThat(hanako.entries("thanks")).isEqualTo(3));
     }
 
-    private static void reentry(Reentry again, java.util.function.Consumer<Someone> story) {
-        Scenario thanks = scenario("thanks")
+    private static void reentry(Reentry again, Consumer<Someone> story) {
+        Scenario thanks = untilRedeemed("thanks")
                 .start(Entry.on(Selection.of("product.viewed")))
                 .again(again)
                 .steps(waitFor(days(2)), send("thanks", MAIL))
@@ -525,12 +527,12 @@ class ScenarioEndingTest {
 
     @Test
     void ofAnExclusionGroupTheOneOfHigherPriorityStarts() {
-        Scenario minor = scenario("minor")
+        Scenario minor = untilRedeemed("minor")
                 .exclusiveIn("life-cycle")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(send("a", MAIL), waitFor(days(5)))
                 .build();
-        Scenario major = scenario("major")
+        Scenario major = untilRedeemed("major")
                 .exclusiveIn("life-cycle")
                 .priority(10)
                 .start(Entry.on(Selection.of("customer.registered")))
@@ -549,7 +551,7 @@ class ScenarioEndingTest {
     @Test
     void aScenarioMayHandOverToAnother() {
         Scenario first = welcome(waitFor(days(1)), emit("welcomed"));
-        Scenario second = scenario("second")
+        Scenario second = untilRedeemed("second")
                 .start(Entry.on(Selection.of("custom:welcomed")))
                 .steps(send("next", MAIL))
                 .build();
@@ -566,7 +568,7 @@ class ScenarioEndingTest {
 
     @Test
     void theHostMayAskForAnEntryAndAskTwice() {
-        Scenario asked = scenario("asked")
+        Scenario asked = untilRedeemed("asked")
                 .start(Entry.onRequest())
                 .again(Reentry.concurrent())
                 .steps(send("hello", MAIL))
@@ -611,7 +613,7 @@ class ScenarioEndingTest {
 
     @Test
     void aTapOnAnotherMessageIsNoResponseToThisOne() {
-        Scenario news = scenario("news")
+        Scenario news = untilRedeemed("news")
                 .start(Entry.on(Selection.of("product.viewed")))
                 .steps(send("news", MAIL))
                 .build();
@@ -677,7 +679,7 @@ class ScenarioEndingTest {
 
     @Test
     void aVipWhoIsLinkedToANewAccountGetsNoWelcome() {
-        Scenario newcomers = scenario("newcomers")
+        Scenario newcomers = untilRedeemed("newcomers")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .exit(
                         "customer",
@@ -707,7 +709,7 @@ class ScenarioEndingTest {
 
     @Test
     void entryByAnEventIsDecidedOnTheUnionsFacts() {
-        Scenario newcomers = scenario("newcomers")
+        Scenario newcomers = untilRedeemed("newcomers")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .onlyIf(Conditions.count(Selection.orders()).exactly(0))
                 .steps(send("hello", MAIL))
@@ -729,12 +731,12 @@ class ScenarioEndingTest {
     void aSegmentEnteredByAMergeStartsNothingUnlessAsked() {
         Segment twice =
                 Segment.live("twice", Conditions.count(Selection.orders()).atLeast(2));
-        Scenario usual = scenario("usual")
+        Scenario usual = untilRedeemed("usual")
                 .start(Entry.intoSegment("twice"))
                 .steps(send("a", MAIL))
                 .build();
-        Scenario mergers = scenario("mergers")
-                .start(new Entry.OnSegment("twice", true, java.util.Set.of(io.enishi.core.process.Cause.ORIGINS)))
+        Scenario mergers = untilRedeemed("mergers")
+                .start(new Entry.OnSegment("twice", true, Set.of(io.enishi.core.process.Cause.ORIGINS)))
                 .steps(send("b", MAIL))
                 .build();
         try (ScenarioHarness shop =
@@ -754,17 +756,10 @@ class ScenarioEndingTest {
     // ------------------------------------------------------------------
 
     private static Scenario welcome(Step... steps) {
-        return scenario("welcome")
+        return untilRedeemed("welcome")
                 .goal("New members buy", Check.happened(Selection.orders()))
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(steps)
                 .build();
-    }
-
-    private static ScenarioBuilder scenario(String name) {
-        return Scenario.named(name)
-                .goal("People redeem", Check.happened(Selection.of("coupon.redeemed")))
-                .owner("crm")
-                .because("test");
     }
 }

@@ -12,6 +12,7 @@ import static io.enishi.scenario.Step.set;
 import static io.enishi.scenario.Step.split;
 import static io.enishi.scenario.Step.waitFor;
 import static io.enishi.scenario.Step.waitUntil;
+import static io.enishi.testkit.SomeScenario.untilRedeemed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.condition.Conditions;
@@ -22,12 +23,10 @@ import io.enishi.core.process.InstanceSummary;
 import io.enishi.core.spi.Channel;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Identifier;
-import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
 import io.enishi.scenario.Message;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
-import io.enishi.scenario.ScenarioBuilder;
 import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.Holdout;
 import java.time.DayOfWeek;
@@ -58,23 +57,23 @@ class ScenarioEntryProperties {
     private static final Holdout HALF = Holdout.of("half", "50%");
 
     private static final List<Scenario> SCENARIOS = List.of(
-            scenario("weekly")
+            untilRedeemed("weekly")
                     .start(Entry.everyWeek(DayOfWeek.MONDAY, LocalTime.of(10, 0)))
                     .steps(send("monday", SERVICE))
                     .build(),
-            scenario("daily")
+            untilRedeemed("daily")
                     .start(Entry.everyDay(LocalTime.of(11, 0)))
                     .onlyIf(Conditions.attribute("tier").is("gold"))
                     .again(Reentry.concurrent())
                     .steps(send("day", SERVICE))
                     .build(),
-            scenario("expiring")
+            untilRedeemed("expiring")
                     .start(Entry.before("expires-at", Selection.of("points.granted"), days(3))
                             .movedBySame("lot"))
                     .again(Reentry.concurrent())
                     .steps(send("expires", SERVICE), waitFor(hours(5)), set(Map.of("tier", AttributeValue.of("gold"))))
                     .build(),
-            scenario("held")
+            untilRedeemed("held")
                     .start(Entry.on(Selection.of("order.placed")))
                     .again(Reentry.concurrent())
                     .holdout(HALF)
@@ -88,7 +87,7 @@ class ScenarioEntryProperties {
                             send("after-order", NEWS),
                             handOver("second"))
                     .build(),
-            scenario("second")
+            untilRedeemed("second")
                     .start(Entry.onRequest())
                     .steps(
                             waitUntil(LocalTime.of(10, 0)),
@@ -242,12 +241,5 @@ class ScenarioEntryProperties {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(30);
-    }
-
-    private static ScenarioBuilder scenario(String name) {
-        return Scenario.named(name)
-                .goal("People redeem", Check.happened(Selection.of("coupon.redeemed")))
-                .owner("crm")
-                .because("test");
     }
 }

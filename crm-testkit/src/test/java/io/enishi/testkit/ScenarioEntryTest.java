@@ -2,9 +2,10 @@ package io.enishi.testkit;
 
 import static io.enishi.core.condition.Span.days;
 import static io.enishi.core.condition.Span.hours;
-import static io.enishi.scenario.Message.advertising;
 import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.waitFor;
+import static io.enishi.testkit.SomeScenario.MAIL;
+import static io.enishi.testkit.SomeScenario.untilReviewed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.Crm;
@@ -20,7 +21,6 @@ import io.enishi.core.segment.Segment;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
-import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
 import io.enishi.scenario.LeapDay;
 import io.enishi.scenario.Message;
@@ -40,8 +40,6 @@ import org.junit.jupiter.api.Test;
 /** Entries that time brings about: none is lost, none comes twice, and none comes for the past. */
 class ScenarioEntryTest {
 
-    private static final Message MAIL = advertising("newsletter").by("mail", "hello");
-
     // ------------------------------------------------------------------ at one instant
 
     @Test
@@ -60,7 +58,7 @@ class ScenarioEntryTest {
 
     @Test
     void aScheduleStartsAlsoWhenSomethingElseFallsDueAtThatVeryInstant() {
-        Scenario silent = scenario("silent")
+        Scenario silent = untilReviewed("silent")
                 .start(Entry.afterAbsence(Selection.actions(), days(5)))
                 .steps(send("silence", MAIL))
                 .build();
@@ -78,7 +76,7 @@ class ScenarioEntryTest {
 
     @Test
     void aBirthdayStartsAlsoForWhoDoesSomethingAtThatVeryInstant() {
-        Scenario birthday = scenario("birthday")
+        Scenario birthday = untilReviewed("birthday")
                 .start(Entry.everyYear("birth-date", 0, LocalTime.of(10, 0), LeapDay.MAR_1))
                 .steps(send("present", MAIL))
                 .build();
@@ -139,7 +137,7 @@ class ScenarioEntryTest {
 
     @Test
     void anEventThatTakesTheDeadlineBackLeavesNone() {
-        Scenario booked = scenario("booked")
+        Scenario booked = untilReviewed("booked")
                 .start(Entry.before("starts", Selection.of("custom:booking"), days(3))
                         .movedBySame("room"))
                 .steps(send("see-you", MAIL))
@@ -162,7 +160,7 @@ class ScenarioEntryTest {
 
     @Test
     void eventsWithoutASubjectDoNotMoveEachOther() {
-        Scenario booked = scenario("booked")
+        Scenario booked = untilReviewed("booked")
                 .start(Entry.before("starts", Selection.of("custom:booking"), days(3))
                         .movedBySame("room"))
                 .steps(send("see-you", MAIL))
@@ -198,11 +196,11 @@ class ScenarioEntryTest {
             before.accept(event("hanako", 1, start, new EventBody.Registered("ec")));
         }
         time.advance(Duration.ofDays(100)); // away for longer than the new scenario waits, and nobody asked
-        Scenario away = scenario("away")
+        Scenario away = untilReviewed("away")
                 .start(Entry.afterAbsence(Selection.actions(), Span.days(90)))
                 .steps(send("come-back", service))
                 .build();
-        Scenario member = scenario("member")
+        Scenario member = untilReviewed("member")
                 .start(Entry.intoSegment("members"))
                 .steps(send("thank-you", service))
                 .build();
@@ -254,11 +252,11 @@ class ScenarioEntryTest {
         }
         time.advance(Duration.ofDays(28)); // Wednesday
         Scenario weekly = weekly().steps(send("news", service)).build();
-        Scenario expiring = scenario("expiring")
+        Scenario expiring = untilReviewed("expiring")
                 .start(Entry.before("expires-at", Selection.of("points.granted"), days(30)))
                 .steps(send("expires-soon", service))
                 .build();
-        Scenario birthday = scenario("birthday")
+        Scenario birthday = untilReviewed("birthday")
                 .start(Entry.everyYear("birth-date", 0, LocalTime.of(10, 0), LeapDay.MAR_1))
                 .steps(send("present", service))
                 .build();
@@ -299,23 +297,16 @@ class ScenarioEntryTest {
     }
 
     private static ScenarioBuilder weekly() {
-        return scenario("weekly")
+        return untilReviewed("weekly")
                 .start(Entry.everyWeek(DayOfWeek.MONDAY, LocalTime.of(10, 0)))
                 .steps(send("news", MAIL));
     }
 
     private static Scenario expiring() {
-        return scenario("expiring")
+        return untilReviewed("expiring")
                 .start(Entry.before("expires-at", Selection.of("points.granted"), days(30)))
                 .again(Reentry.concurrent())
                 .steps(send("expires-soon", MAIL), waitFor(days(1)))
                 .build();
-    }
-
-    private static ScenarioBuilder scenario(String name) {
-        return Scenario.named(name)
-                .goal("it works", Check.happened(Selection.of("review.posted")))
-                .owner("crm")
-                .because("a test says so");
     }
 }

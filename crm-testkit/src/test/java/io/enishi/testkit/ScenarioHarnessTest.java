@@ -3,6 +3,7 @@ package io.enishi.testkit;
 import static io.enishi.core.condition.Span.days;
 import static io.enishi.core.condition.Span.months;
 import static io.enishi.scenario.Message.advertising;
+import static io.enishi.scenario.Message.discount;
 import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,12 +13,14 @@ import io.enishi.core.condition.Conditions;
 import io.enishi.core.condition.Span;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
+import io.enishi.scenario.Message;
 import io.enishi.scenario.Scenario;
 import io.enishi.scenario.contact.Cap;
 import io.enishi.scenario.contact.ContactRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +30,13 @@ class ScenarioHarnessTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private static final Message OFFER = advertising("newsletter").by("mail", "win-back");
+
     private static Scenario winBack(Span silence) {
+        return winBack(silence, OFFER);
+    }
+
+    private static Scenario winBack(Span silence, Message offer) {
         return Scenario.named("win-back")
                 .goal("Dormant customers buy again", Check.happened(Conditions.orders()))
                 .owner("crm")
@@ -36,7 +45,7 @@ class ScenarioHarnessTest {
                 .onlyIf(Conditions.count(Conditions.orders()).atLeast(1))
                 .exit("acted", Check.happened(Conditions.actions()))
                 .steps(
-                        send("offer", advertising("newsletter").by("mail", "win-back")),
+                        send("offer", offer),
                         waitFor(days(2)),
                         send("reminder", advertising("newsletter").by("mail", "win-back-last-day")))
                 .build();
@@ -127,6 +136,25 @@ class ScenarioHarnessTest {
                     .hasMessageContaining("recorded: ")
                     .hasMessageContaining("win-back/reminder sending: asks to send")
                     .hasMessageContaining("win-back/last-call sending: asks to send");
+        }
+    }
+
+    @Test
+    void whoIsAskedToGetSomethingElseThanRecordedIsTold() {
+        DecisionLog log = story();
+        for (Message changed : List.of(
+                advertising("newsletter").by("mail", "spring"),
+                advertising("newsletter").by("line", "win-back-short").orBy("mail", "win-back"),
+                OFFER.withCoupon(discount("win-back", "20%", days(3))),
+                OFFER.notAfter(days(1)))) {
+            try (ScenarioHarness other =
+                    ScenarioHarness.running(winBack(months(3), changed)).start()) {
+                assertThatThrownBy(() -> other.assertDecidesAs(log))
+                        .as(changed.toString())
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("win-back/offer sending: asks to send")
+                        .hasMessageContaining("because memberships, runs or what is asked of the host differ");
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import static io.enishi.scenario.Step.waitAfter;
 import static io.enishi.scenario.Step.waitFor;
 import static io.enishi.scenario.Step.waitUntil;
 import static io.enishi.scenario.Step.when;
+import static io.enishi.testkit.SomeScenario.untilRedeemed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.condition.Conditions;
@@ -32,7 +33,6 @@ import io.enishi.scenario.Message;
 import io.enishi.scenario.Occurrence;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
-import io.enishi.scenario.ScenarioBuilder;
 import io.enishi.scenario.contact.Cap;
 import io.enishi.scenario.contact.ContactRules;
 import io.enishi.scenario.contact.QuietHours;
@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ class ScenarioLawsProperties {
             .with(QuietHours.from(LocalTime.of(21, 0), Duration.ofHours(11)));
 
     private static final List<Scenario> SCENARIOS = List.of(
-            scenario("welcome")
+            untilRedeemed("welcome")
                     .start(Entry.on(Conditions.event("customer.registered")))
                     .exit(
                             "customer",
@@ -74,7 +75,7 @@ class ScenarioLawsProperties {
                             waitFor(days(3), Anchor.entry()),
                             send("second", NEWS.notAfter(hours(5))))
                     .build(),
-            scenario("thanks")
+            untilRedeemed("thanks")
                     .start(Entry.on(
                             Conditions.orders().where("amount", io.enishi.core.condition.ValueTest.atLeast(3_000))))
                     .exit(
@@ -90,7 +91,7 @@ class ScenarioLawsProperties {
                                     .otherwise(end("lost")),
                             send("thanks", NEWS.ifCapped(io.enishi.core.process.Effect.OnCapped.DELAY)))
                     .build(),
-            scenario("dormant")
+            untilRedeemed("dormant")
                     .start(Entry.afterAbsence(Conditions.actions(), months(1)))
                     .exit("acted", Check.happened(Conditions.actions()))
                     .again(Reentry.after(days(60)))
@@ -100,7 +101,7 @@ class ScenarioLawsProperties {
                             waitFor(days(2)),
                             branch(when(Check.noResponse("offer"), send("reminder", NEWS))))
                     .build(),
-            scenario("viewed")
+            untilRedeemed("viewed")
                     .exclusiveIn("browsing")
                     .priority(1)
                     .start(Entry.on(Conditions.event("product.viewed")))
@@ -111,12 +112,12 @@ class ScenarioLawsProperties {
                                     .lookingBack(LookBack.of(days(1)))
                                     .otherwise(end("cold")))
                     .build(),
-            scenario("club")
+            untilRedeemed("club")
                     .exclusiveIn("browsing")
                     .start(Entry.on(Conditions.event("product.viewed")))
                     .steps(repeat(3, waitFor(months(1), Anchor.entry()), send("monthly", NEWS)))
                     .build(),
-            scenario("birthday")
+            untilRedeemed("birthday")
                     .start(Entry.everyYear("birth-date", -7, LocalTime.of(10, 0), LeapDay.MAR_1))
                     .steps(send("present", NEWS), waitFor(days(7)), send("day", NEWS))
                     .build());
@@ -163,7 +164,7 @@ class ScenarioLawsProperties {
             if (shop.channel("line").messages().contains(message)) {
                 line.add(at);
             }
-            LocalTime local = at.atZone(java.time.ZoneId.of("Asia/Tokyo")).toLocalTime();
+            LocalTime local = at.atZone(ZoneId.of("Asia/Tokyo")).toLocalTime();
             assertThat(local)
                     .as("nothing leaves at night")
                     .isBetween(LocalTime.of(8, 0), LocalTime.of(20, 59, 59, 999_999_999));
@@ -360,12 +361,5 @@ class ScenarioLawsProperties {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(40);
-    }
-
-    private static ScenarioBuilder scenario(String name) {
-        return Scenario.named(name)
-                .goal("People redeem", Check.happened(Conditions.event("coupon.redeemed")))
-                .owner("crm")
-                .because("test");
     }
 }

@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.enishi.core.Crm;
 import io.enishi.core.MigrationReport;
+import io.enishi.core.VerifyReport;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.event.Order;
 import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.value.CustomerId;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
+import io.enishi.core.value.Money;
 import io.enishi.core.value.Problem;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.CompiledScenario;
@@ -232,6 +236,154 @@ class ScenarioMigrationTest {
         }
     }
 
+    @Test
+    void aRunOfARetiredVersionHearsOfItsGoalThoughNoVersionInForceListens() {
+        try (Crm first = crm(FIRST)) {
+            register(first, "hanako");
+            register(first, "taro");
+        }
+        try (Crm second = crm(other(), FIRST)) {
+            order(second, "hanako");
+            time.advance(Duration.ofDays(4));
+            second.runDue();
+            second.deliver();
+
+            assertThat(contentsOf("hanako")).hasSize(1); // she ordered
+            assertThat(contentsOf("taro")).hasSize(2);
+        }
+    }
+
+    @Test
+    void whyTellsOfEachRunByTheDefinitionItStartedUnder() {
+        CompiledScenario changed = Scenario.named("welcome")
+                .goal("People write reviews", Check.happened(Selection.of("review.posted")))
+                .owner("crm")
+                .because("a test says so")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .steps(send("thanks", MAIL))
+                .build()
+                .compile();
+        try (Crm first = crm(FIRST)) {
+            register(first, "hanako");
+        }
+        try (Crm second = crm(changed, FIRST)) {
+            CustomerId hanako = second.find(Identifier.member("hanako")).orElseThrow();
+
+            assertThat(second.why(hanako, "welcome").toText())
+                    .startsWith("""
+                        + scenario welcome: People write reviews: in it
+                          + under a retired definition: in it
+                            + run of ec:%s goes on: at step "pause" since 2026-04-01T01:00:00Z, until 2026-04-04T01:00:00Z
+                              + goal not reached
+                                - orders since the beginning: none
+                        """.formatted(EventId.named("r-hanako")))
+                    .contains("""
+                          - may enter
+                        """)
+                    .contains("send \"second\" could leave now")
+                    .contains("send \"thanks\" could leave now");
+        }
+        try (Crm second = crm(other(), FIRST)) {
+            CustomerId hanako = second.find(Identifier.member("hanako")).orElseThrow();
+
+            assertThat(second.why(hanako, "welcome").toText())
+                    .startsWith("+ scenario welcome: in it\n  + under a retired definition: in it\n    + run of ")
+                    .doesNotContain("may enter");
+            assertThatThrownBy(() -> second.why(hanako, "wellcome")).hasMessageContaining("no scenario");
+        }
+    }
+
+    @Test
+    void whatEarlierDefinitionsDecidedIsVerifiedUnderThem() {
+        try (Crm first = crm(FIRST)) {
+            register(first, "hanako");
+        }
+        try (Crm second = crm(SECOND, FIRST)) {
+            register(second, "taro");
+            time.advance(Duration.ofDays(4));
+            second.runDue();
+            second.deliver();
+
+            VerifyReport now = second.verify();
+            assertThat(now.isIdentical()).isTrue();
+            assertThat(now.unverifiable()).isPositive();
+        }
+        try (Crm first = crm(FIRST)) {
+            VerifyReport then = first.verify();
+            assertThat(then.isIdentical()).isTrue();
+            assertThat(then.decisions()).isPositive();
+        }
+        try (Crm tampered = crm(scenario(waitFor(days(3)), send("hello", MAIL)))) {
+            assertThat(tampered.verify().decisions()).isZero(); // nothing was decided under this
+        }
+    }
+
+    @Test
+    void aRunWhoseDefinitionIsNotWiredForAWhileLosesNoWakeUp() {
+        try (Crm first = crm(FIRST)) {
+            register(first, "hanako");
+            register(first, "taro");
+        }
+        try (Crm without = crm(SECOND)) {
+            for (int day = 0; day < 4; day++) {
+                time.advance(Duration.ofDays(1));
+                without.runDue();
+                without.deliver();
+            }
+            order(without, "taro");
+            assertThat(contentsOf("hanako")).hasSize(1);
+            CustomerId hanako = without.find(Identifier.member("hanako")).orElseThrow();
+            assertThat(without.why(hanako, "welcome").toText())
+                    .startsWith("+ scenario welcome: People order: in it\n  + run of ec:")
+                    .contains("stands still: its definition is not wired");
+        }
+        try (Crm again = crm(SECOND, FIRST)) {
+            time.advance(Duration.ofHours(1));
+            again.runDue();
+            again.deliver();
+
+            assertThat(contentsOf("hanako")).hasSize(2);
+            assertThat(contentsOf("taro")).hasSize(1); // who ordered meanwhile
+        }
+    }
+
+    @Test
+    void aMessageOfARunWhoseDefinitionIsNotWiredWaitsForIt() {
+        try (Crm first = crm(FIRST)) {
+            accepted(first, "hanako");
+        }
+        try (Crm without = crm(SECOND)) {
+            for (int day = 0; day < 2; day++) {
+                time.advance(Duration.ofDays(1));
+                without.runDue();
+                without.deliver();
+            }
+            assertThat(contentsOf("hanako")).isEmpty();
+        }
+        try (Crm again = crm(SECOND, FIRST)) {
+            time.advance(Duration.ofHours(1));
+            again.deliver();
+            assertThat(contentsOf("hanako")).hasSize(1);
+
+            time.advance(Duration.ofDays(3));
+            again.runDue();
+            again.deliver();
+            assertThat(contentsOf("hanako")).hasSize(2);
+        }
+    }
+
+    private static CompiledScenario other() {
+        return Scenario.named("thanks")
+                .goal("People write reviews")
+                .owner("crm")
+                .because("a test says so")
+                .start(Entry.on(Selection.of("review.posted")))
+                .exit("registered-again", Check.happened(Selection.of("customer.registered")))
+                .steps(send("thanks", MAIL))
+                .build()
+                .compile();
+    }
+
     private Crm crm(CompiledScenario current, CompiledScenario... retired) {
         var builder = Crm.builder("shop").store(store).clock(time).channel(mail).journey(current);
         for (CompiledScenario old : retired) {
@@ -240,7 +392,23 @@ class ScenarioMigrationTest {
         return builder.build();
     }
 
+    private void order(Crm crm, String name) {
+        crm.accept(new CustomerEvent(
+                "ec",
+                EventId.named("o-" + name),
+                List.of(Identifier.member(name)),
+                time.instant(),
+                time.instant(),
+                null,
+                new EventBody.OrderPlaced(Order.ofTotal("o-" + name, "ec", Money.yen(5_000)))));
+    }
+
     private void register(Crm crm, String name) {
+        accepted(crm, name);
+        crm.deliver();
+    }
+
+    private void accepted(Crm crm, String name) {
         crm.accept(new CustomerEvent(
                 "ec",
                 EventId.named("r-" + name),
@@ -249,7 +417,6 @@ class ScenarioMigrationTest {
                 time.instant(),
                 null,
                 new EventBody.Registered("ec")));
-        crm.deliver();
     }
 
     private List<String> contentsOf(String name) {

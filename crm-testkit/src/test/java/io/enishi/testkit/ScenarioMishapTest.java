@@ -11,6 +11,8 @@ import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.task;
 import static io.enishi.scenario.Step.waitFor;
 import static io.enishi.scenario.Step.waitUntil;
+import static io.enishi.testkit.SomeScenario.MAIL;
+import static io.enishi.testkit.SomeScenario.untilReviewed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,7 +56,6 @@ import org.junit.jupiter.api.Test;
 /** What goes wrong around a scenario, and what it comes to. */
 class ScenarioMishapTest {
 
-    private static final Message MAIL = advertising("newsletter").by("mail", "hello");
     private static final Message SERVICE = Message.transactional("service").by("mail", "hello");
 
     // ------------------------------------------------------------------ inputs
@@ -84,7 +85,7 @@ class ScenarioMishapTest {
 
     @Test
     void whenAMergeIsUndoneInTheMiddleEachRunGoesOnByItsOwnPersonsFacts() {
-        Scenario order = scenario("order")
+        Scenario order = untilReviewed("order")
                 .start(Entry.on(Selection.of("order.placed")))
                 .again(Reentry.concurrent())
                 .steps(await(Check.happened(Selection.of("product.viewed")), days(10))
@@ -227,11 +228,11 @@ class ScenarioMishapTest {
         Segment taken = Segment.snapshot(
                 "taken", Conditions.count(Selection.of("product.viewed")).atLeast(1));
         try (ScenarioHarness shop = ScenarioHarness.running(
-                        scenario("on-live")
+                        untilReviewed("on-live")
                                 .start(Entry.intoSegment("live"))
                                 .steps(send("at-once", MAIL))
                                 .build(),
-                        scenario("on-taken")
+                        untilReviewed("on-taken")
                                 .start(Entry.intoSegment("taken"))
                                 .steps(send("when-taken", MAIL))
                                 .build())
@@ -259,7 +260,7 @@ class ScenarioMishapTest {
         Scenario calling = welcome()
                 .steps(task("call", "staff", "Call"), send("after", MAIL))
                 .build();
-        Scenario other = scenario("other")
+        Scenario other = untilReviewed("other")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(send("hello", MAIL))
                 .build();
@@ -545,11 +546,11 @@ class ScenarioMishapTest {
 
     @Test
     void scenariosThatHandOverInACircleAtOneInstantAreRefused() {
-        Scenario ping = scenario("ping")
+        Scenario ping = untilReviewed("ping")
                 .start(Entry.onRequest())
                 .steps(send("ping", MAIL), handOver("pong"))
                 .build();
-        Scenario pong = scenario("pong")
+        Scenario pong = untilReviewed("pong")
                 .start(Entry.onRequest())
                 .steps(waitUntil(LocalTime.of(10, 0)), handOver("ping"))
                 .build();
@@ -562,7 +563,7 @@ class ScenarioMishapTest {
     }
 
     private static Scenario pong(Reentry again) {
-        return scenario("pong")
+        return untilReviewed("pong")
                 .start(Entry.onRequest())
                 .again(again)
                 .steps(handOver("ping"))
@@ -571,18 +572,18 @@ class ScenarioMishapTest {
 
     @Test
     void whoGoesRoundInACircleOfScenariosWaitsEachTime() {
-        Scenario ping = scenario("ping")
+        Scenario ping = untilReviewed("ping")
                 .start(Entry.onRequest())
                 .steps(send("ping", MAIL), handOver("pong"))
                 .build();
-        Scenario pong = scenario("pong")
+        Scenario pong = untilReviewed("pong")
                 .start(Entry.onRequest())
                 .steps(waitFor(days(1)), handOver("ping"))
                 .build();
         try (ScenarioHarness shop = ScenarioHarness.running(ping, pong).start()) {
             Someone hanako = shop.given("hanako");
             hanako.registers();
-            shop.crm().request("ping", "first", hanako.id(), java.util.Map.of());
+            shop.crm().request("ping", "first", hanako.id(), Map.of());
             shop.advance(days(10));
 
             assertThat(hanako.messages()).hasSize(11);
@@ -592,11 +593,11 @@ class ScenarioMishapTest {
 
     @Test
     void ofTwoRunsThatWereHandedOverTheOlderStaysAfterAMerge() {
-        Scenario ping = scenario("ping")
+        Scenario ping = untilReviewed("ping")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(send("ping", MAIL), handOver("pong"))
                 .build();
-        Scenario pong = scenario("pong")
+        Scenario pong = untilReviewed("pong")
                 .start(Entry.onRequest())
                 .steps(waitFor(days(1)), send("pong", MAIL))
                 .build();
@@ -620,13 +621,6 @@ class ScenarioMishapTest {
     }
 
     private static ScenarioBuilder welcome() {
-        return scenario("welcome").start(Entry.on(Selection.of("customer.registered")));
-    }
-
-    private static ScenarioBuilder scenario(String name) {
-        return Scenario.named(name)
-                .goal("it works", Check.happened(Selection.of("review.posted")))
-                .owner("crm")
-                .because("a test says so");
+        return untilReviewed("welcome").start(Entry.on(Selection.of("customer.registered")));
     }
 }

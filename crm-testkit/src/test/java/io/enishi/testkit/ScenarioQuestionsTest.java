@@ -1,13 +1,13 @@
 package io.enishi.testkit;
 
 import static io.enishi.core.condition.Span.days;
-import static io.enishi.scenario.Message.advertising;
 import static io.enishi.scenario.Step.await;
 import static io.enishi.scenario.Step.branch;
 import static io.enishi.scenario.Step.end;
 import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.waitFor;
 import static io.enishi.scenario.Step.when;
+import static io.enishi.testkit.SomeScenario.MAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.condition.Condition;
@@ -30,7 +30,6 @@ import io.enishi.scenario.Fact;
 import io.enishi.scenario.Figure;
 import io.enishi.scenario.Length;
 import io.enishi.scenario.LookBack;
-import io.enishi.scenario.Message;
 import io.enishi.scenario.Occurrence;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
@@ -47,8 +46,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a scenario can ask beside single checks: who is linked, several questions at once, figures, and several entries. */
 class ScenarioQuestionsTest {
-
-    private static final Message MAIL = advertising("newsletter").by("mail", "hello");
 
     // ------------------------------------------------------------------ linked, known to
 
@@ -73,7 +70,7 @@ class ScenarioQuestionsTest {
             alone.assertSentExactly("link");
             later.assertEnded("link", End.Kind.EXIT, "linked");
             friend.assertNeverIn("link");
-            assertThat(why(shop, friend, "link")).contains("line が連携済み：はい");
+            assertThat(why(friend, "link")).contains("line が連携済み：はい");
             shop.assertVerified();
         }
     }
@@ -245,7 +242,7 @@ class ScenarioQuestionsTest {
             taps.assertSentExactly("offer");
             sleeps.assertSentExactly("offer");
             assertThat(looks.why("ask")).contains("all of these").contains("review.posted since the beginning");
-            assertThat(why(shop, looks, "ask")).contains("次のすべて").contains("次でない");
+            assertThat(why(looks, "ask")).contains("次のすべて").contains("次でない");
             assertThat(ask.mermaid()).contains("no response to &quot;offer&quot; and product.viewed");
         }
     }
@@ -369,7 +366,7 @@ class ScenarioQuestionsTest {
 
     // ------------------------------------------------------------------ helpers
 
-    private static String why(ScenarioHarness shop, Someone one, String scenario) {
+    private static String why(Someone one, String scenario) {
         return ExplanationText.of(one.whyData(scenario), Locale.JAPANESE, ZoneId.of("Asia/Tokyo"));
     }
 

@@ -2,7 +2,6 @@ package io.enishi.testkit;
 
 import static io.enishi.core.condition.Span.days;
 import static io.enishi.core.condition.Span.hours;
-import static io.enishi.scenario.Message.advertising;
 import static io.enishi.scenario.Message.transactional;
 import static io.enishi.scenario.Step.approval;
 import static io.enishi.scenario.Step.arm;
@@ -11,6 +10,8 @@ import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.set;
 import static io.enishi.scenario.Step.split;
 import static io.enishi.scenario.Step.waitFor;
+import static io.enishi.testkit.SomeScenario.MAIL;
+import static io.enishi.testkit.SomeScenario.untilReviewed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -33,13 +34,12 @@ import io.enishi.core.value.Problem;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
 import io.enishi.scenario.ExplanationText;
-import io.enishi.scenario.Message;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
-import io.enishi.scenario.ScenarioBuilder;
 import io.enishi.scenario.experiment.Experiment;
 import io.enishi.scenario.experiment.Holdout;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -48,8 +48,6 @@ import org.junit.jupiter.api.Test;
 
 /** Approvals, handing over, attributes, splits, holdouts, schedules and deadlines. */
 class ScenarioStepsTest {
-
-    private static final Message MAIL = advertising("newsletter").by("mail", "hello");
 
     // ------------------------------------------------------------------ approval
 
@@ -138,7 +136,7 @@ class ScenarioStepsTest {
     }
 
     private static Scenario asking() {
-        return scenario("asking")
+        return untilReviewed("asking")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(approval("boss", "A letter to a new customer", days(2))
                         .then(send("hello", MAIL))
@@ -161,15 +159,15 @@ class ScenarioStepsTest {
 
     @Test
     void handingOverEndsOneRunAndStartsAnotherAtTheSameInstant() {
-        Scenario first = scenario("first")
+        Scenario first = untilReviewed("first")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(send("hello", MAIL), handOver("second"))
                 .build();
-        Scenario second = scenario("second")
+        Scenario second = untilReviewed("second")
                 .start(Entry.onRequest())
                 .steps(send("more", MAIL))
                 .build();
-        Scenario bystander = scenario("bystander")
+        Scenario bystander = untilReviewed("bystander")
                 .start(Entry.onRequest())
                 .steps(send("never", MAIL))
                 .build();
@@ -187,11 +185,11 @@ class ScenarioStepsTest {
 
     @Test
     void anAttributeThatIsSetIsReadByOthersAndIsNoAction() {
-        Scenario marking = scenario("marking")
+        Scenario marking = untilReviewed("marking")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(waitFor(days(10)), set(Map.of("tier", AttributeValue.of("gold"))))
                 .build();
-        Scenario silent = scenario("silent")
+        Scenario silent = untilReviewed("silent")
                 .start(Entry.afterAbsence(Selection.actions(), days(20)))
                 .onlyIf(Conditions.attribute("tier").is("gold"))
                 .steps(send("hello", MAIL))
@@ -218,7 +216,7 @@ class ScenarioStepsTest {
 
     @Test
     void everyRunTakesTheArmOfItsOriginInSplitsAndContents() {
-        Scenario tested = scenario("tested")
+        Scenario tested = untilReviewed("tested")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .experiment(SUBJECT)
                 .steps(
@@ -253,7 +251,7 @@ class ScenarioStepsTest {
     @Test
     void whoIsHeldOutGetsNoAdvertisingAndItsRunGoesOn() {
         Holdout half = Holdout.of("half", "50%");
-        Scenario held = scenario("held")
+        Scenario held = untilReviewed("held")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .goal("buys", Check.happened(Selection.orders()))
                 .holdout(half)
@@ -289,7 +287,7 @@ class ScenarioStepsTest {
     @Test
     void aMergeWithSomebodyHeldOutStopsLaterSends() {
         Holdout half = Holdout.of("half", "50%");
-        Scenario held = scenario("held")
+        Scenario held = untilReviewed("held")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .again(Reentry.concurrent())
                 .holdout(half)
@@ -322,7 +320,7 @@ class ScenarioStepsTest {
 
     @Test
     void aWeeklyScheduleStartsEveryWeekForThoseWhomItLetsIn() {
-        Scenario weekly = scenario("weekly")
+        Scenario weekly = untilReviewed("weekly")
                 .start(Entry.everyWeek(DayOfWeek.MONDAY, LocalTime.of(10, 0)))
                 .onlyIf(Conditions.count(Selection.orders()).within(days(365)).atLeast(1))
                 .steps(send("news", MAIL))
@@ -344,7 +342,7 @@ class ScenarioStepsTest {
 
     @Test
     void aMonthlyScheduleOnThe31stComesOnTheLastDayOfAShorterMonth() {
-        Scenario monthly = scenario("monthly")
+        Scenario monthly = untilReviewed("monthly")
                 .start(Entry.everyMonth(31, LocalTime.of(10, 0)))
                 .steps(send("news", MAIL))
                 .build();
@@ -363,8 +361,8 @@ class ScenarioStepsTest {
 
     @Test
     void aDateComesOnceAndNotForThoseWhoCameLater() {
-        Scenario launch = scenario("launch")
-                .start(Entry.once(java.time.LocalDate.of(2026, 4, 10), LocalTime.of(9, 0)))
+        Scenario launch = untilReviewed("launch")
+                .start(Entry.once(LocalDate.of(2026, 4, 10), LocalTime.of(9, 0)))
                 .steps(send("news", MAIL))
                 .build();
         try (ScenarioHarness shop =
@@ -422,7 +420,7 @@ class ScenarioStepsTest {
 
     @Test
     void aLaterEventOfTheSameSubjectMovesTheDeadline() {
-        Scenario moving = scenario("moving")
+        Scenario moving = untilReviewed("moving")
                 .start(Entry.before("expires-at", Selection.of("points.granted"), days(30))
                         .movedBySame("lot"))
                 .steps(send("expires-soon", MAIL))
@@ -446,7 +444,7 @@ class ScenarioStepsTest {
 
     @Test
     void aShopEventStartsRunsOfThoseWhoAskedAboutThatProduct() {
-        Scenario back = scenario("back-in-stock")
+        Scenario back = untilReviewed("back-in-stock")
                 .start(Entry.onShopEvent(
                         Selection.of("shop.restocked"),
                         Interest.in("shop.restocked", Selection.of("product.favourited"))
@@ -483,7 +481,7 @@ class ScenarioStepsTest {
     }
 
     private static Scenario expiring() {
-        return scenario("expiring")
+        return untilReviewed("expiring")
                 .start(Entry.before("expires-at", Selection.of("points.granted"), days(30)))
                 .again(Reentry.concurrent())
                 .steps(send("expires-soon", MAIL))
@@ -492,13 +490,6 @@ class ScenarioStepsTest {
 
     private static EventBody granted(ScenarioHarness shop, String lot, String expires) {
         return new EventBody.PointsGranted(lot, 100, shop.instant(expires));
-    }
-
-    private static ScenarioBuilder scenario(String name) {
-        return Scenario.named(name)
-                .goal("it works", Check.happened(Selection.of("review.posted")))
-                .owner("crm")
-                .because("a test says so");
     }
 
     // ------------------------------------------------------------------ side by side

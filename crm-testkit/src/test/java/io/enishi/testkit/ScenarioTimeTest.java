@@ -3,7 +3,6 @@ package io.enishi.testkit;
 import static io.enishi.core.condition.Span.days;
 import static io.enishi.core.condition.Span.hours;
 import static io.enishi.core.condition.Span.months;
-import static io.enishi.scenario.Message.advertising;
 import static io.enishi.scenario.Message.discount;
 import static io.enishi.scenario.Step.await;
 import static io.enishi.scenario.Step.repeat;
@@ -12,6 +11,8 @@ import static io.enishi.scenario.Step.waitAfter;
 import static io.enishi.scenario.Step.waitBefore;
 import static io.enishi.scenario.Step.waitFor;
 import static io.enishi.scenario.Step.waitUntil;
+import static io.enishi.testkit.SomeScenario.MAIL;
+import static io.enishi.testkit.SomeScenario.untilRedeemed;
 
 import io.enishi.core.condition.Selection;
 import io.enishi.core.event.EventBody;
@@ -26,7 +27,6 @@ import io.enishi.scenario.Message;
 import io.enishi.scenario.Occurrence;
 import io.enishi.scenario.Reentry;
 import io.enishi.scenario.Scenario;
-import io.enishi.scenario.ScenarioBuilder;
 import io.enishi.scenario.Step;
 import io.enishi.scenario.contact.ContactRules;
 import io.enishi.scenario.contact.QuietHours;
@@ -39,7 +39,6 @@ import org.junit.jupiter.api.Test;
 /** What waits, dates and instants mean. */
 class ScenarioTimeTest {
 
-    private static final Message MAIL = advertising("newsletter").by("mail", "hello");
     private static final ContactRules NIGHTS =
             ContactRules.none().with(QuietHours.from(LocalTime.of(21, 0), Duration.ofHours(11)));
 
@@ -289,6 +288,32 @@ class ScenarioTimeTest {
     }
 
     @Test
+    void ofTwoWaitsForTheSameTheSecondIsForAnother() {
+        Check viewed = Check.happened(Selection.of("product.viewed"));
+        try (ScenarioHarness shop = ScenarioHarness.running(welcome(await(viewed, days(5))
+                        .then(
+                                send("first", MAIL),
+                                await(viewed, days(5))
+                                        .then(send("second", MAIL))
+                                        .otherwise(send("only-one", MAIL)))))
+                .start()) {
+            Someone hanako = shop.given("hanako");
+            Someone taro = shop.given("taro");
+            hanako.registers();
+            taro.registers();
+            shop.advance(days(1));
+            hanako.views("kettle");
+            taro.views("kettle");
+            taro.views("kettle");
+
+            shop.advance(days(10));
+
+            hanako.assertSentExactly("first", "only-one");
+            taro.assertSentExactly("first", "second");
+        }
+    }
+
+    @Test
     void aReactionIsLookedForSinceItsSend() {
         try (ScenarioHarness shop = ScenarioHarness.running(welcome(
                         send("offer", MAIL),
@@ -483,7 +508,7 @@ class ScenarioTimeTest {
 
     @Test
     void aDayOfTheYearMayStartDaysBefore() {
-        Scenario early = scenario("early")
+        Scenario early = untilRedeemed("early")
                 .start(Entry.everyYear("birth-date", -7, LocalTime.of(10, 0), LeapDay.FEB_28))
                 .steps(send("present", MAIL))
                 .build();
@@ -502,7 +527,7 @@ class ScenarioTimeTest {
 
     @Test
     void absenceFiresAtTheFirstInstantAfterTheSpan() {
-        Scenario dormant = scenario("dormant")
+        Scenario dormant = untilRedeemed("dormant")
                 .start(Entry.afterAbsence(Selection.actions(), months(3)))
                 .steps(send("offer", MAIL))
                 .build();
@@ -520,7 +545,7 @@ class ScenarioTimeTest {
 
     @Test
     void oneSilenceStartsOneRun() {
-        Scenario dormant = scenario("dormant")
+        Scenario dormant = untilRedeemed("dormant")
                 .start(Entry.afterAbsence(Selection.actions(), months(3)))
                 .steps(send("offer", MAIL))
                 .build();
@@ -539,31 +564,24 @@ class ScenarioTimeTest {
     // ------------------------------------------------------------------
 
     private static Scenario birthday(LeapDay leapDay) {
-        return scenario("birthday")
+        return untilRedeemed("birthday")
                 .start(Entry.everyYear("birth-date", 0, LocalTime.of(9, 0), leapDay))
                 .steps(send("present", MAIL))
                 .build();
     }
 
     private static Scenario welcome(Step... steps) {
-        return scenario("welcome")
+        return untilRedeemed("welcome")
                 .start(Entry.on(Selection.of("customer.registered")))
                 .steps(steps)
                 .build();
     }
 
     private static Scenario order(Step... steps) {
-        return scenario("order")
+        return untilRedeemed("order")
                 .start(Entry.on(Selection.of("order.placed")))
                 .again(Reentry.afterExit())
                 .steps(steps)
                 .build();
-    }
-
-    private static ScenarioBuilder scenario(String name) {
-        return Scenario.named(name)
-                .goal("People redeem", Check.happened(Selection.of("coupon.redeemed")))
-                .owner("crm")
-                .because("test");
     }
 }

@@ -33,7 +33,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,34 @@ class TwoWorkersTest {
         assertThat(armed[0]).isFalse();
         assertThat(crm.verify().differences()).isEmpty();
         assertThat(store.commands(StoredCommand.Status.DONE, null, 10)).isEmpty();
+    }
+
+    @Test
+    void aMessageIsNotSentWhenARefusalIsCommittedBetweenTheReadingOfItsClaimAndTheCommit() {
+        ManualTime time = ManualTime.startingAt(NOON);
+        RecordingChannel mail = RecordingChannel.mail();
+        List<ConsentStatement> refusals = new ArrayList<>();
+        CustomerStore interrupted = before("commit", commit -> {
+            if (!refusals.isEmpty() && !((Commit) commit).customers().isEmpty()) {
+                // Only in the ledger: nobody decided yet what it means for the customers at the address.
+                List<ConsentStatement> all = List.copyOf(refusals);
+                refusals.clear();
+                store.commit(
+                        new Commit(List.of(), List.of(), List.of(), all, List.of(), List.of(), Set.of(), List.of()));
+            }
+        });
+        Crm crm = worker(interrupted, time, mail);
+        crm.consent(granted(crm, NOON.minusSeconds(60)));
+        crm.accept(viewed(1, NOON));
+        assertThat(store.commands(StoredCommand.Status.PENDING, null, 10)).hasSize(1);
+
+        refusals.add(
+                ConsentStatement.refused(crm.matchKey(AKI).orElseThrow(), "newsletter", "mail", NOON, "one-click"));
+        crm.deliver();
+
+        assertThat(refusals).as("those that were not stated").isEmpty();
+        assertThat(mail.messages()).isEmpty();
+        assertThat(crm.verify().differences()).isEmpty();
     }
 
     @Test

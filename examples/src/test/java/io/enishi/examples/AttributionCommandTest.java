@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -116,8 +118,8 @@ class AttributionCommandTest {
     }
 
     private static Console log(Path log, String... more) {
-        String[] all = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
+        String[] all = Stream.concat(
+                        Stream.of(
                                 "attribution",
                                 "--log",
                                 log.toString(),
@@ -129,7 +131,7 @@ class AttributionCommandTest {
                                 "channel",
                                 "--conversion",
                                 "order"),
-                        java.util.Arrays.stream(more))
+                        Arrays.stream(more))
                 .toArray(String[]::new);
         return Console.of(all);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands for analysts make of files as shops have them. */
 class OddCsvTest {
@@ -191,7 +192,7 @@ class OddCsvTest {
     @EnumSource
     void rowsThatCannotBeReadAreToldByTheirLines(Command command) throws IOException {
         String[] rows = rows("a", "bb", "ccc", "dddd");
-        rows[1] = rows[1].replace("2026-01-01", "2026/1/1");
+        rows[1] = rows[1].replace("2026-01-01", "1/2/2026");
         rows[2] = rows[2].replaceAll("2026-0.-01", "令和8年1月1日");
         rows[3] = "\"a,order.placed";
 
@@ -199,11 +200,32 @@ class OddCsvTest {
         Console cut = run(command, file(StandardCharsets.UTF_8, "\n", HEADER, rows[3]));
 
         assertThat(dates.exitCode()).isPositive();
-        assertThat(dates.complained()).contains("line 2: ", "2026/1/1", "line 3: ", "令和8年1月1日");
+        assertThat(dates.complained())
+                .contains(
+                        "line 2: ",
+                        "\"1/2/2026\" is no date such as 2026-04-01, 2026/4/1 or 20260401",
+                        "line 3: ",
+                        "\"令和8年1月1日\" is no date");
         assertThat(cut.exitCode()).isPositive();
         assertThat(cut.complained())
                 .contains("line 2: wrong number of fields: 1 where the header has 9")
                 .doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void datesMayBeWrittenAsSpreadsheetsAndJapaneseWriteThem(Command command) throws IOException {
+        String[] rows = rows("a", "bb", "ccc", "dddd");
+        List<Object> answer = answer(command, file(StandardCharsets.UTF_8, "\n", rows));
+        for (String form : List.of("$1/$2/$3", "$1年$2月$3日", "$1-$2-$3 0:00", "$1/0$2/0$3 00:00:00", "$10$20$3")) {
+            String[] written = rows.clone();
+            for (int row = 1; row < rows.length; row++) {
+                written[row] = rows[row].replaceAll("(2026)-0(\\d)-0(\\d)", form);
+            }
+            assertThat(answer(command, file(StandardCharsets.UTF_8, "\n", written)))
+                    .as(form)
+                    .isEqualTo(answer);
+        }
     }
 
     @ParameterizedTest
@@ -265,6 +287,34 @@ class OddCsvTest {
 
         assertThat(List.of(ran.exitCode(), ran.printed(), Files.readString(folder.resolve("out"))))
                 .isEqualTo(answer);
+    }
+
+    /** What Java calls by these names lacks the characters that Windows added, such as 髙 and ①. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cp932", "CP932", "MS932", "Shift_JIS", "sjis"})
+    void everyNameOfTheEncodingOfJapaneseSpreadsheetsMeansThatOfWindows(String name) throws IOException {
+        List<Object> answer = answer(Command.RFM, file(StandardCharsets.UTF_8, "\n", rows("山田", "髙橋①")));
+
+        Path file = file(Charset.forName("windows-31j"), "\n", rows("山田", "髙橋①"));
+        Console ran = run(Command.RFM, file, "--charset", name);
+
+        assertThat(List.of(ran.exitCode(), ran.printed(), Files.readString(folder.resolve("out"))))
+                .isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHeaderInAnotherEncodingIsToldAsSuch(Command command) throws IOException {
+        String[] rows = rows("山田");
+        rows[0] = rows[0].replace("customer", "顧客").replace("time", "日時");
+
+        Console ran = run(command, file(Charset.forName("windows-31j"), "\n", rows));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.complained())
+                .contains("in.csv: the header is not UTF-8: save the file as UTF-8 first; or name its encoding with"
+                        + " --charset, such as windows-31j for files of Japanese spreadsheets")
+                .doesNotContain("\uFFFD");
     }
 
     /** One order of 2099 makes everybody else dormant, and a table of cohorts of a thousand columns. */

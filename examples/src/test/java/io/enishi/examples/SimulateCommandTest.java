@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,7 +164,7 @@ class SimulateCommandTest {
     }
 
     private static String[] with(String[] asked, String... more) {
-        String[] all = java.util.Arrays.copyOf(asked, asked.length + more.length);
+        String[] all = Arrays.copyOf(asked, asked.length + more.length);
         System.arraycopy(more, 0, all, asked.length, more.length);
         return all;
     }

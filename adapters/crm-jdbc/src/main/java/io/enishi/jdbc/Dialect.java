@@ -3,6 +3,11 @@ package io.enishi.jdbc;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -213,7 +218,7 @@ public enum Dialect {
 
     /** Whether the transaction may succeed when it is tried again. */
     static boolean isTransient(SQLException thrown) {
-        return thrown instanceof java.sql.SQLTransientException
+        return thrown instanceof SQLTransientException
                 || hasState(thrown, TRANSIENT)
                 || thrown.getErrorCode() == MYSQL_LOCK_WAIT
                 || thrown.getErrorCode() == MYSQL_DEADLOCK
@@ -237,9 +242,9 @@ public enum Dialect {
     /** Whether the connection broke, so that nobody can say whether what was under way took effect. */
     static boolean isConnectionLost(SQLException thrown) {
         String state = stateOf(thrown);
-        return thrown instanceof java.sql.SQLNonTransientConnectionException
-                || thrown instanceof java.sql.SQLTransientConnectionException
-                || thrown instanceof java.sql.SQLRecoverableException
+        return thrown instanceof SQLNonTransientConnectionException
+                || thrown instanceof SQLTransientConnectionException
+                || thrown instanceof SQLRecoverableException
                 || (state != null
                         && (state.startsWith("08")
                                 || state.startsWith("57P")
@@ -270,7 +275,7 @@ public enum Dialect {
         } else if (isConnectionLost(thrown)) {
             return "there is no connection to the database; look at whether it is up, and at the size of the pool and"
                     + " who holds its connections";
-        } else if (hasState(thrown, TIMEOUT) || thrown instanceof java.sql.SQLTimeoutException) {
+        } else if (hasState(thrown, TIMEOUT) || thrown instanceof SQLTimeoutException) {
             return "a statement took longer than it may; look at who holds locks, at the load and at the timeout";
         } else if (isTransient(thrown)) {
             return "it lost against other transactions again and again; look at who holds locks, and at the load";

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -294,7 +295,7 @@ final class Sql {
     private static List<Object> keyOf(Write row, int keys) {
         List<Object> key = new ArrayList<>(keys);
         for (int i = 0; i < keys; i++) {
-            key.add(java.util.Objects.requireNonNull(row.values[i]));
+            key.add(Objects.requireNonNull(row.values[i]));
         }
         return key;
     }

@@ -16,6 +16,7 @@ import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.testkit.RecordingChannel;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class CorruptedRowTest {
                         + "' and " + column + " is not null limit 1")) {
             row.next();
             return row.getString(1);
-        } catch (java.sql.SQLException thrown) {
+        } catch (SQLException thrown) {
             throw new IllegalStateException(thrown);
         }
     }

@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -408,7 +409,7 @@ final class CrashCheck {
                     Long one = kept == null ? null : (Long) kept.valueAt(at);
                     Long other = fresh == null ? null : (Long) fresh.valueAt(at);
                     require(
-                            java.util.Objects.equals(one, other),
+                            Objects.equals(one, other),
                             metric + " of " + customer + " is " + one + ", from the events " + other);
                 }
             }

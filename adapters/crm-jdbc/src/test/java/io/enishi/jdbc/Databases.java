@@ -6,6 +6,7 @@ import io.enishi.core.value.ShopId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -49,7 +50,7 @@ final class Databases {
         try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);
-        } catch (java.sql.SQLException thrown) {
+        } catch (SQLException thrown) {
             throw new IllegalStateException(thrown);
         }
         PGSimpleDataSource source = new PGSimpleDataSource();

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -145,7 +146,7 @@ class JdbcArchiveTest {
                 var rows = connection.getMetaData().getColumns(null, "PUBLIC", "ENISHI%", null)) {
             while (rows.next()) {
                 there.add((rows.getString("TABLE_NAME") + "." + rows.getString("COLUMN_NAME"))
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .replace("enishi_", ""));
             }
         }

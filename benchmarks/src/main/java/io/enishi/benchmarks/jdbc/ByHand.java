@@ -9,7 +9,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -160,7 +162,7 @@ final class ByHand {
     private void readVersions(Connection connection, List<Integer> buyers) throws SQLException {
         String marks = String.join(", ", Collections.nCopies(buyers.size(), "?"));
         try (PreparedStatement read = connection.prepareStatement(READ + '(' + marks + ')')) {
-            java.util.Map<ByteBuffer, Integer> wanted = new java.util.HashMap<>();
+            Map<ByteBuffer, Integer> wanted = new HashMap<>();
             for (int i = 0; i < buyers.size(); i++) {
                 byte[] id = ids.get(buyers.get(i));
                 read.setBytes(i + 1, id);

@@ -11,6 +11,7 @@ import io.enishi.core.value.ShopId;
 import io.enishi.jdbc.JdbcCustomerStore;
 import io.enishi.jdbc.JdbcSchema;
 import io.enishi.scenario.Scenario;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ final class EngineOnJdbc {
         JdbcSchema.of(source).migrate();
         this.crm = Crm.builder("shop")
                 .store(JdbcCustomerStore.open(source, ShopId.of("shop")))
-                .secret("0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .secret("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
                 .clock(() -> NOON.plus(Duration.ofHours(1)))
                 .journey(Scenario.parse(THANKS).compile())
                 .build();

@@ -46,6 +46,13 @@ public final class HeldOutJob implements Job {
         return new HeldOutJob("link.further", "the same for shops of other habits", sets);
     }
 
+    /** A town whose people come again, with real names and streets. */
+    public static HeldOutJob town() {
+        Map<String, LongFunction<ShapedPeople.People>> sets = new LinkedHashMap<>();
+        TownShape.all().forEach(shape -> sets.put(shape.name(), seed -> TownPeople.of(shape, seed)));
+        return new HeldOutJob("link.town", "the same for towns of real names and streets", sets);
+    }
+
     @Override
     public String name() {
         return name;

@@ -7,6 +7,7 @@ import io.enishi.core.value.Trajectory;
 import io.enishi.scoring.ScoreFold;
 import io.enishi.scoring.ScoreState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +53,7 @@ public class ScoreBenchmark {
                     event.source(),
                     event.id(),
                     event.identifiers(),
-                    java.time.Instant.ofEpochMilli(ShopEvents.BEGIN),
+                    Instant.ofEpochMilli(ShopEvents.BEGIN),
                     event.body());
         }
         decaying = decaying(30, 250);

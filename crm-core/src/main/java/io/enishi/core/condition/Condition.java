@@ -2,9 +2,11 @@ package io.enishi.core.condition;
 
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Names;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -273,7 +275,7 @@ public sealed interface Condition {
     record Host(String name, Map<String, AttributeValue> arguments) implements Condition {
         public Host {
             Names.requireName("host function", name, 64);
-            arguments = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(arguments));
+            arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
@@ -187,8 +188,7 @@ public final class ConditionSet {
                 Condition condition = segments.containsKey(name) ? segments.get(name) : conditions.get(name);
                 byName.put(
                         name,
-                        new CompiledCondition(
-                                name, byName.size(), java.util.Objects.requireNonNull(condition), layout, tree));
+                        new CompiledCondition(name, byName.size(), Objects.requireNonNull(condition), layout, tree));
             });
             return new ConditionSet(byName, order, layout);
         }
@@ -222,7 +222,7 @@ public final class ConditionSet {
             }
             open.add(name);
             for (String read :
-                    java.util.Objects.requireNonNull(compiled.get(name)).reads().segments()) {
+                    Objects.requireNonNull(compiled.get(name)).reads().segments()) {
                 visit(read, compiled, done, open, problems);
             }
             open.remove(open.size() - 1);

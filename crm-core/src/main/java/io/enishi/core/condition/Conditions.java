@@ -7,6 +7,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Conditions in Java, to be imported statically.
@@ -229,9 +230,9 @@ public final class Conditions {
 
     /** Makes a condition of a comparison. */
     public static class Compared {
-        private final java.util.function.Function<Comparison, Condition> condition;
+        private final Function<Comparison, Condition> condition;
 
-        private Compared(java.util.function.Function<Comparison, Condition> condition) {
+        private Compared(Function<Comparison, Condition> condition) {
             this.condition = condition;
         }
 
@@ -339,9 +340,9 @@ public final class Conditions {
 
     /** Makes a condition of a value test. */
     public static class Tested {
-        private final java.util.function.Function<ValueTest, Condition> condition;
+        private final Function<ValueTest, Condition> condition;
 
-        private Tested(java.util.function.Function<ValueTest, Condition> condition) {
+        private Tested(Function<ValueTest, Condition> condition) {
             this.condition = condition;
         }
 

@@ -14,8 +14,6 @@ abstract class Evaluator {
     /** In the bits of an answer; {@link CompiledCondition} says {@code Long.MAX_VALUE} to the outside. */
     static final long NEVER = Long.MAX_VALUE >> 1;
 
-    static final long FOREVER = NEVER << 1;
-
     /**
      * The answer at {@code now}.
      *

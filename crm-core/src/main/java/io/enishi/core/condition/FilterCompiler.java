@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Compiles selections: checks their fields against the vocabulary, and makes one {@link BodyTest} for each type they cover. */
 final class FilterCompiler {
 
-    private static final BodyTest NEVER = body -> false;
-
     private final ConditionContext context;
     private final Problems problems;
 
@@ -83,7 +81,7 @@ final class FilterCompiler {
                         path + "." + fact.field() + "/" + fact.fact(),
                         "field " + fact.field() + " of " + type.name() + " holds no products",
                         "name a field that does, normally \"product\"");
-                return NEVER;
+                return BodyTest.never();
             }
             return catalogTest(products, fact);
         }
@@ -92,7 +90,9 @@ final class FilterCompiler {
         if (field == null) {
             return absent(test.test());
         }
-        return suits(field, test.test(), type, path) ? BodyTest.field(field, test.test(), context.converter()) : NEVER;
+        return suits(field, test.test(), type, path)
+                ? BodyTest.field(field, test.test(), context.converter())
+                : BodyTest.never();
     }
 
     private List<BodyTest> standardTests(List<EventFilter> filters, EventType type, boolean strict, String path) {

@@ -45,10 +45,6 @@ abstract class Flux {
             return slot;
         }
 
-        boolean isShift() {
-            return slot < 0 && rule.isShift();
-        }
-
         @Override
         int firstEntry(Columns columns) {
             return rule.isBetween() ? columns.rows(selection).entries().rank(rule.from() - 1) : 0;

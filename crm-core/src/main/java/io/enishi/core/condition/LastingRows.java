@@ -1,6 +1,7 @@
 package io.enishi.core.condition;
 
 import io.enishi.core.event.EventBody;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +29,8 @@ final class LastingRows {
         this.layout = layout;
         this.first = new int[layout.selections()];
         this.last = new int[layout.selections()];
-        java.util.Arrays.fill(first, -1);
-        java.util.Arrays.fill(last, -1);
+        Arrays.fill(first, -1);
+        Arrays.fill(last, -1);
     }
 
     static BitSet of(Layout layout, int end, IntToLongFunction occurredAt, IntFunction<EventBody> body) {

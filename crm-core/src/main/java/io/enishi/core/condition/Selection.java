@@ -3,6 +3,7 @@ package io.enishi.core.condition;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.EventType;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -54,12 +55,12 @@ public record Selection(Kind kind, SortedSet<String> types, EventFilter where, b
     }
 
     public static Selection of(String... types) {
-        return new Selection(Kind.TYPES, new TreeSet<>(java.util.List.of(types)), EventFilter.any(), false);
+        return new Selection(Kind.TYPES, new TreeSet<>(List.of(types)), EventFilter.any(), false);
     }
 
     /** Orders that were neither cancelled nor fully refunded (so far). */
     public static Selection orders() {
-        return new Selection(Kind.TYPES, new TreeSet<>(java.util.List.of("order.placed")), EventFilter.any(), true);
+        return new Selection(Kind.TYPES, new TreeSet<>(List.of("order.placed")), EventFilter.any(), true);
     }
 
     /** Whatever the customer did. */

@@ -1,6 +1,7 @@
 package io.enishi.core.condition;
 
 import io.enishi.core.value.AttributeValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,7 +24,7 @@ public sealed interface ValueTest {
     }
 
     static ValueTest in(String... texts) {
-        return new In(java.util.Arrays.stream(texts).map(AttributeValue::of).toList());
+        return new In(Arrays.stream(texts).map(AttributeValue::of).toList());
     }
 
     static ValueTest atLeast(long bound) {

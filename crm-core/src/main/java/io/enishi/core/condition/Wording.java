@@ -2,6 +2,7 @@ package io.enishi.core.condition;
 
 import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.value.AttributeValue;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -92,9 +93,7 @@ final class Wording {
 
     static String of(Condition.OwnInterval own) {
         return "the next of " + of(own.of()) + " is late by the customer's own interval times "
-                + java.math.BigDecimal.valueOf(own.permille(), 3)
-                        .stripTrailingZeros()
-                        .toPlainString();
+                + BigDecimal.valueOf(own.permille(), 3).stripTrailingZeros().toPlainString();
     }
 
     static String of(Condition.Sequence sequence) {

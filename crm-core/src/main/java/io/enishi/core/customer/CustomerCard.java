@@ -9,9 +9,11 @@ import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,7 @@ public record CustomerCard(
         identifiers = List.copyOf(identifiers);
         attributes = Map.copyOf(attributes);
         cart = List.copyOf(cart);
-        metrics = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(metrics));
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
         segments = List.copyOf(segments);
         journeys = List.copyOf(journeys);
         dispatched = List.copyOf(dispatched);

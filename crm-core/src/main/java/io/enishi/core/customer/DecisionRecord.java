@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param about what was decided about
  * @param segments entries and exits
  * @param journeys what journeys decided, where they had something to say
- * @param digest hash over memberships, instance states and commands after the decision
+ * @param digest hash over memberships and instance states after the decision, and over what it asked of the host
  * @param definitions hash over the definitions it was decided under; 0 where none was asked
  */
 public record DecisionRecord(

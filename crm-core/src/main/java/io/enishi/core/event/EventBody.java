@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to a person. The standard vocabulary is closed; what it lacks is a {@link Custom} event. Each record states
@@ -382,10 +383,7 @@ public sealed interface EventBody {
     // ---- loyalty points and coupons (the shop owns the ledger) ----
 
     /** Points were granted; {@code expiresAt} is the end of this lot, null when it does not expire. */
-    record PointsGranted(
-            String lot,
-            long points,
-            @org.jspecify.annotations.Nullable Instant expiresAt) implements EventBody {
+    record PointsGranted(String lot, long points, @Nullable Instant expiresAt) implements EventBody {
         public PointsGranted {
             EventRules.text("point lot", lot, 200);
             EventRules.notNegative("points", points);
@@ -426,9 +424,7 @@ public sealed interface EventBody {
 
     /** A coupon was issued to the person. */
     record CouponIssued(
-            String coupon,
-            String campaign,
-            @org.jspecify.annotations.Nullable Instant expiresAt) implements EventBody {
+            String coupon, String campaign, @Nullable Instant expiresAt) implements EventBody {
         public CouponIssued {
             EventRules.text("coupon code", coupon, 200);
             EventRules.optionalText("coupon campaign", campaign, 200);

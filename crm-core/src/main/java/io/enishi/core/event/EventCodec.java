@@ -6,10 +6,8 @@ import io.enishi.core.internal.json.JsonSource;
 import io.enishi.core.internal.json.JsonText;
 import io.enishi.core.internal.json.TextPool;
 import io.enishi.core.value.EventId;
-import io.enishi.core.value.Identifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,8 +55,6 @@ public final class EventCodec {
 
     /** Event, body, lines, line: four levels; the rest is for the reader to complain about in its own words. */
     private static final int MAX_DEPTH = 8;
-
-    private static final int MAX_ID_LENGTH = 300;
 
     private final JsonFactory json = JsonText.writing(JsonFactory.builder())
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -281,111 +277,27 @@ public final class EventCodec {
     private static Record envelope(JsonSource in, String type, boolean headRead) {
         Function<JsonSource, ? extends ShopEvent.Body> shop = BodyForms.shop(type);
         Function<JsonSource, ? extends EventBody> customer = shop == null ? BodyForms.customer(type) : null;
-        if (customer == null && shop == null) {
+        EventEnvelope envelope;
+        if (shop != null) {
+            envelope = new EventEnvelope(in, shop, true, headRead);
+        } else if (customer != null) {
+            envelope = new EventEnvelope(in, customer, false, headRead);
+        } else {
             toEnd(in);
             throw unknownType(type);
         }
-        boolean versionRead = headRead;
-        boolean typeRead = headRead;
-        String source = null;
-        EventId id = null;
-        Instant at = null;
-        Instant received = null;
-        EventId cause = null;
-        List<Identifier> who = null;
-        Object body = null;
         for (String name = in.nextName(); name != null; name = in.nextName()) {
-            boolean twice;
             in.next();
-            switch (name) {
-                case "v" -> {
-                    twice = versionRead;
-                    versionRead = true;
-                }
-                case "type" -> {
-                    twice = typeRead;
-                    typeRead = true;
-                }
-                case "source" -> {
-                    twice = source != null;
-                    source = in.name(64);
-                }
-                case "id" -> {
-                    twice = id != null;
-                    id = eventId(in);
-                }
-                case "at" -> {
-                    twice = at != null;
-                    at = in.instant();
-                }
-                case "received" -> {
-                    twice = received != null;
-                    received = in.instant();
-                }
-                case "cause" -> {
-                    twice = cause != null;
-                    cause = eventId(in);
-                }
-                case "who" -> {
-                    twice = who != null;
-                    who = BodyForms.WHO.read(in);
-                }
-                case "body" -> {
-                    twice = body != null;
-                    body = customer != null
-                            ? customer.apply(in)
-                            : Objects.requireNonNull(shop).apply(in);
-                }
-                default -> throw in.unknown(name);
-            }
-            if (twice) {
-                throw in.twice(name);
-            }
+            envelope.read(name);
         }
         expectEnd(in);
         try {
-            if (customer != null || who != null) { // a shop event with people in it is their copy
-                Object what = required(in, "body", body);
-                return new CustomerEvent(
-                        required(in, "source", source),
-                        required(in, "id", id),
-                        required(in, "who", who),
-                        required(in, "at", at),
-                        received == null ? required(in, "at", at) : received,
-                        cause,
-                        what instanceof ShopEvent.Body news ? new EventBody.ShopNews(news) : (EventBody) what);
-            }
-            onlyOfCustomers(in, "received", received);
-            onlyOfCustomers(in, "cause", cause);
-            return new ShopEvent(
-                    required(in, "source", source), required(in, "id", id), required(in, "at", at), (ShopEvent.Body)
-                            required(in, "body", body));
+            return envelope.event();
         } catch (EventFormatException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new EventFormatException(Reason.INVALID, "event: " + e.getMessage());
         }
-    }
-
-    private static <T> T required(JsonSource in, String field, @Nullable T value) {
-        if (value == null) {
-            throw in.invalid("field " + field + " is missing");
-        }
-        return value;
-    }
-
-    private static void onlyOfCustomers(JsonSource in, String field, @Nullable Object value) {
-        if (value != null) {
-            throw in.invalid("an event of the shop has no " + field);
-        }
-    }
-
-    private static EventId eventId(JsonSource in) {
-        String id = in.text();
-        if (id.isBlank() || id.length() > MAX_ID_LENGTH) {
-            throw in.invalid("must have 1 to " + MAX_ID_LENGTH + " characters and not be blank");
-        }
-        return EventId.from(id);
     }
 
     private static void expectEnd(JsonSource in) {

@@ -1,7 +1,6 @@
 package io.enishi.core.memory;
 
 import io.enishi.core.consent.ConsentStatement;
-import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.ShopEvent;
 import io.enishi.core.internal.timeline.TimelineEvents;
@@ -20,7 +19,6 @@ import io.enishi.core.spi.StoredCommand;
 import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
 import io.enishi.core.spi.StoredCustomer.StoredInstance;
-import io.enishi.core.spi.StoredCustomer.StoredOrigin;
 import io.enishi.core.spi.StoredShopEvent;
 import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.CustomerId;
@@ -35,7 +33,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,9 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,31 +58,33 @@ public final class InMemoryCustomerStore implements CustomerStore {
     /** Of labels that were absorbed and may come back: a version is never used twice for two states. */
     private final Map<CustomerId, Long> lastVersions = new HashMap<>();
 
-    private final Map<MatchKey, TreeSet<OriginId>> holders = new HashMap<>();
+    private final Holders holders = new Holders();
     private final WakeQueue wakes = new WakeQueue();
     private final Outbox outbox = new Outbox();
     private final ShopNews news = new ShopNews();
     private final Map<MatchKey, LedgerRow> ledger = new HashMap<>();
-    private final Map<OriginId, List<Judgement>> judgements = new HashMap<>();
-    /** The decision at position i + 1; null where it was erased. */
-    private final List<@Nullable DecisionRecord> decisions = new ArrayList<>();
-
-    private final Map<CustomerId, List<Alias>> aliases = new HashMap<>();
+    private final Judgements judgements = new Judgements();
+    private final Aliases aliases = new Aliases();
+    private final DecisionLog decisions = new DecisionLog();
     private final Set<String> tombstones = new HashSet<>();
     private long minted;
 
     /** An empty store. */
     public InMemoryCustomerStore() {}
 
-    @Override
-    public Optional<StoredCustomer> load(OriginId origin) {
+    private <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
-            OriginRow row = origins.get(origin);
-            return row == null ? Optional.empty() : Optional.of(snapshot(row.customer, null));
+            return work.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Optional<StoredCustomer> load(OriginId origin) {
+        return locked(
+                () -> Optional.ofNullable(origins.get(origin)).map(row -> Snapshot.of(row.customer, null, outbox)));
     }
 
     @Override
@@ -97,18 +94,11 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public Optional<StoredCustomer> load(OriginId origin, String definitions) {
-        lock.lock();
-        try {
-            OriginRow row = origins.get(origin);
-            if (row == null) {
-                return Optional.empty();
-            }
+        return locked(() -> Optional.ofNullable(origins.get(origin)).map(row -> {
             StoredCheckpoint checkpoint = row.customer.checkpoint;
             boolean fits = checkpoint != null && checkpoint.definitions().equals(definitions);
-            return Optional.of(snapshot(row.customer, fits ? checkpoint : null));
-        } finally {
-            lock.unlock();
-        }
+            return Snapshot.of(row.customer, fits ? checkpoint : null, outbox);
+        }));
     }
 
     @Override
@@ -122,85 +112,18 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public Optional<CustomerId> customerOf(OriginId origin) {
-        lock.lock();
-        try {
-            OriginRow row = origins.get(origin);
-            return row == null ? Optional.empty() : Optional.of(row.customer.id);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static List<CustomerEvent> since(List<CustomerEvent> events, @Nullable StoredCheckpoint checkpoint) {
-        if (checkpoint == null) {
-            return events;
-        }
-        return events instanceof TimelineEvents ours
-                ? ours.since(checkpoint.until())
-                : events.stream()
-                        .filter(event -> !event.occurredAt().isBefore(checkpoint.until()))
-                        .toList();
-    }
-
-    private StoredCustomer snapshot(CustomerRow customer, @Nullable StoredCheckpoint checkpoint) {
-        List<StoredOrigin> parts = new ArrayList<>(customer.origins.size());
-        for (OriginRow origin : customer.origins) {
-            parts.add(new StoredOrigin(
-                    origin.id,
-                    origin.minted,
-                    since(origin.events, checkpoint),
-                    null,
-                    List.copyOf(origin.identifiers.values()),
-                    origin.restricted));
-        }
-        List<StoredInstance> instances = new ArrayList<>();
-        List<StoredCommand> open = new ArrayList<>();
-        List<Dispatched> dispatched = new ArrayList<>();
-        for (OriginRow origin : customer.origins) {
-            instances.addAll(origin.instances.values());
-            for (CommandKey key : origin.openCommands) {
-                open.add(Objects.requireNonNull(outbox.get(key)));
-            }
-            dispatched.addAll(origin.dispatched);
-        }
-        instances.sort(Comparator.comparing(StoredInstance::startedAt)
-                .thenComparing(instance -> instance.key().origin())
-                .thenComparing(instance -> instance.key().journey())
-                .thenComparing(instance -> instance.key().entry()));
-        dispatched.sort(Comparator.comparing(Dispatched::at).thenComparing(Dispatched::key));
-        return new StoredCustomer(
-                customer.id,
-                customer.version,
-                parts,
-                customer.membership,
-                Instant.ofEpochMilli(customer.lastDecided),
-                instances,
-                open,
-                dispatched,
-                checkpoint);
-    }
-
-    private <T> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(origins.get(origin)).map(row -> row.customer.id));
     }
 
     @Override
     public CommitResult commit(Commit commit) {
-        lock.lock();
-        try {
+        return locked(() -> {
             CommitResult result = checked(commit);
             if (result == CommitResult.COMMITTED) {
                 apply(commit); // cannot fail: all of it is in memory and was validated when it was built
             }
             return result;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private CommitResult checked(Commit commit) {
@@ -249,18 +172,8 @@ public final class InMemoryCustomerStore implements CustomerStore {
             row.version++;
             row.statements.add(statement);
         }
-        for (Judgement judgement : commit.judgements()) {
-            judgements
-                    .computeIfAbsent(judgement.a(), origin -> new ArrayList<>())
-                    .add(judgement);
-            judgements
-                    .computeIfAbsent(judgement.b(), origin -> new ArrayList<>())
-                    .add(judgement);
-        }
-        for (Alias alias : commit.aliases()) {
-            aliases.computeIfAbsent(alias.from(), id -> new ArrayList<>()).add(alias);
-            aliases.computeIfAbsent(alias.to(), id -> new ArrayList<>()).add(alias);
-        }
+        commit.judgements().forEach(judgements::add);
+        commit.aliases().forEach(aliases::add);
         tombstones.addAll(commit.tombstones());
         decisions.addAll(commit.decisions());
     }
@@ -325,15 +238,14 @@ public final class InMemoryCustomerStore implements CustomerStore {
             OriginRow origin = origin(added.origin());
             origin.identifiers.put(seen.identifier(), seen);
             if (seen.key() != null) {
-                holders.computeIfAbsent(seen.key(), key -> new TreeSet<>()).add(origin.id);
+                holders.add(seen.key(), origin.id);
             }
         }
         for (CustomerChange.DerivedTies derived : change.ties()) {
             OriginRow origin = origin(derived.origin());
-            origin.ties.forEach(tie -> letGo(tie, origin));
+            origin.ties.forEach(tie -> holders.remove(tie, origin.id));
             origin.ties = derived.ties();
-            origin.ties.forEach(
-                    tie -> holders.computeIfAbsent(tie, key -> new TreeSet<>()).add(origin.id));
+            origin.ties.forEach(tie -> holders.add(tie, origin.id));
         }
         for (StoredInstance instance : change.instances()) {
             origin(instance.key().origin()).instances.put(instance.key(), instance);
@@ -416,81 +328,34 @@ public final class InMemoryCustomerStore implements CustomerStore {
         origins.remove(gone.id);
         for (SeenIdentifier seen : gone.identifiers.values()) {
             if (seen.key() != null) {
-                letGo(seen.key(), gone);
+                holders.remove(seen.key(), gone.id);
             }
         }
-        gone.ties.forEach(tie -> letGo(tie, gone));
+        gone.ties.forEach(tie -> holders.remove(tie, gone.id));
         List.copyOf(gone.interests.keySet()).forEach(key -> lose(key, gone));
         outbox.erase(gone.id);
     }
 
     /** Takes erased origins out of what is kept beside them; the log keeps its places. */
     private void forget(Set<OriginId> erased) {
-        for (OriginId gone : erased) {
-            for (Judgement judgement : judgements.getOrDefault(gone, List.of())) {
-                OriginId other = judgement.a().equals(gone) ? judgement.b() : judgement.a();
-                judgements.computeIfPresent(other, (id, all) -> without(judgement, all));
-            }
-        }
-        judgements.keySet().removeAll(erased);
-        aliases.values()
-                .forEach(all -> all.replaceAll(alias -> {
-                    boolean names = erased.contains(alias.from().origin())
-                            || erased.contains(alias.to().origin());
-                    return names ? new Alias(alias.from(), alias.to(), alias.at(), "") : alias;
-                }));
-        decisions.replaceAll(record -> record == null ? null : record.without(erased));
-    }
-
-    private static <T> @Nullable List<T> without(T gone, List<T> all) {
-        List<T> left = all.stream().filter(one -> !one.equals(gone)).collect(Collectors.toCollection(ArrayList::new));
-        return left.isEmpty() ? null : left;
-    }
-
-    private void letGo(MatchKey key, OriginRow origin) {
-        TreeSet<OriginId> under = holders.get(key);
-        if (under != null) {
-            under.remove(origin.id);
-            if (under.isEmpty()) {
-                holders.remove(key);
-            }
-        }
+        judgements.forget(erased);
+        aliases.forget(erased);
+        decisions.forget(erased);
     }
 
     @Override
     public List<OriginId> holders(MatchKey key, int limit) {
-        lock.lock();
-        try {
-            TreeSet<OriginId> under = holders.get(key);
-            return under == null ? List.of() : under.stream().limit(limit).toList();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> holders.of(key, limit));
     }
 
     @Override
     public int holderCount(MatchKey key) {
-        lock.lock();
-        try {
-            TreeSet<OriginId> under = holders.get(key);
-            return under == null ? 0 : under.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> holders.count(key));
     }
 
     @Override
     public List<Judgement> judgements(Collection<OriginId> named) {
-        lock.lock();
-        try {
-            Set<Judgement> found = new LinkedHashSet<>();
-            for (OriginId origin : named) {
-                found.addAll(judgements.getOrDefault(origin, List.of()));
-            }
-            return List.copyOf(found);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> judgements.about(named));
     }
 
     @Override
@@ -525,13 +390,10 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public Ledger ledger(MatchKey address) {
-        lock.lock();
-        try {
+        return locked(() -> {
             LedgerRow row = ledger.get(address);
             return row == null ? new Ledger(0, List.of()) : new Ledger(row.version, row.statements);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
@@ -551,16 +413,13 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public List<Belonging> memberships(@Nullable CustomerId after, int limit) {
-        lock.lock();
-        try {
+        return locked(() -> {
             List<Belonging> found = new ArrayList<>();
             for (CustomerId id : customers(after, limit)) {
                 found.add(new Belonging(id, Objects.requireNonNull(customers.get(id)).membership));
             }
             return found;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private static boolean isOutdated(@Nullable CustomerRow customer, String definitionHash) {
@@ -569,33 +428,17 @@ public final class InMemoryCustomerStore implements CustomerStore {
 
     @Override
     public List<Logged> decisions(long after, int limit) {
-        return decisions(after, limit, record -> true);
+        return locked(() -> decisions.after(after, limit, record -> true));
     }
 
     @Override
     public List<Logged> decisionsAbout(Collection<CustomerId> labels, long after, int limit) {
-        return decisions(after, limit, record -> labels.contains(record.customer()));
-    }
-
-    private List<Logged> decisions(long after, int limit, Predicate<DecisionRecord> wanted) {
-        lock.lock();
-        try {
-            List<Logged> found = new ArrayList<>();
-            for (int i = (int) Math.min(after, decisions.size()); i < decisions.size() && found.size() < limit; i++) {
-                DecisionRecord record = decisions.get(i);
-                if (record != null && wanted.test(record)) {
-                    found.add(new Logged(i + 1L, record));
-                }
-            }
-            return found;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> decisions.after(after, limit, record -> labels.contains(record.customer())));
     }
 
     @Override
     public List<Alias> aliases(CustomerId id) {
-        return locked(() -> List.copyOf(aliases.getOrDefault(id, List.of())));
+        return locked(() -> aliases.of(id));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.enishi.core.condition.Span;
 import io.enishi.core.consent.MessageClass;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.Names;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,7 @@ public sealed interface Effect {
             Objects.requireNonNull(messageClass, "messageClass");
             Names.requireName("consent purpose", purpose, 64);
             Objects.requireNonNull(onCapped, "onCapped");
-            tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
+            tags = Collections.unmodifiableMap(new TreeMap<>(tags));
         }
 
         @Override
@@ -129,7 +130,7 @@ public sealed interface Effect {
         public Task {
             Names.requireName("task queue", queue, 64);
             Objects.requireNonNull(title, "title");
-            details = java.util.Collections.unmodifiableMap(new TreeMap<>(details));
+            details = Collections.unmodifiableMap(new TreeMap<>(details));
         }
 
         @Override
@@ -142,7 +143,7 @@ public sealed interface Effect {
     record ExportRow(String batch, Map<String, AttributeValue> columns) implements Effect {
         public ExportRow {
             Names.requireName("batch", batch, 64);
-            columns = java.util.Collections.unmodifiableMap(new TreeMap<>(columns));
+            columns = Collections.unmodifiableMap(new TreeMap<>(columns));
         }
 
         @Override
@@ -155,7 +156,7 @@ public sealed interface Effect {
     record Webhook(String endpoint, Map<String, AttributeValue> payload) implements Effect {
         public Webhook {
             Names.requireName("webhook endpoint", endpoint, 64);
-            payload = java.util.Collections.unmodifiableMap(new TreeMap<>(payload));
+            payload = Collections.unmodifiableMap(new TreeMap<>(payload));
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pure computation over a customer's events in timeline order that publishes metrics and sends nothing. Scores, RFM and stages
@@ -46,7 +47,7 @@ public interface Fold<S> {
      * The state after an event that belongs before some already applied ones, equal to the state of a fold over all of them in
      * order; null when a refold is needed (the default).
      */
-    default @org.jspecify.annotations.Nullable S insert(S state, CustomerEvent lateEvent) {
+    default @Nullable S insert(S state, CustomerEvent lateEvent) {
         return null;
     }
 

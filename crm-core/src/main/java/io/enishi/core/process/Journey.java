@@ -130,6 +130,16 @@ public interface Journey<S> {
         return new Explanation(name(), !running.isEmpty(), running.size() + " running", Trajectory.NEVER, List.of());
     }
 
+    /**
+     * Why runs under this definition go on where another one, or none, lets people in by now: what {@link #explain} says, without
+     * the rules of entry.
+     *
+     * @param running running instances under this definition with their states; not empty
+     */
+    default Explanation explainRuns(CustomerView view, Map<InstanceKey, S> running) {
+        return explain(view, running);
+    }
+
     /** Writes a state; equal states give equal bytes. */
     byte[] encode(S state);
 

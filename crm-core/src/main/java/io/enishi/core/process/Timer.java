@@ -2,6 +2,7 @@ package io.enishi.core.process;
 
 import io.enishi.core.value.Names;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,6 @@ import java.util.Objects;
 public record Timer(String name, Instant due) {
     public Timer {
         Names.requireName("timer name", name, 100);
-        due = Objects.requireNonNull(due, "due").truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        due = Objects.requireNonNull(due, "due").truncatedTo(ChronoUnit.MILLIS);
     }
 }

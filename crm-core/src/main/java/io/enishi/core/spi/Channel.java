@@ -6,6 +6,9 @@ import io.enishi.core.value.Identifier;
 import io.enishi.core.value.OriginId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -45,7 +48,7 @@ public interface Channel {
             Duration keyLifetime,
             boolean optOutByAddress) {
         public Capabilities {
-            addressFamilies = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(addressFamilies));
+            addressFamilies = Collections.unmodifiableSet(new LinkedHashSet<>(addressFamilies));
             if (addressFamilies.isEmpty()) {
                 throw new IllegalArgumentException("a channel must name at least one family of addresses");
             }
@@ -59,12 +62,7 @@ public interface Channel {
          * @param families families of identifier schemes that are addresses here, strongest first
          */
         public static Capabilities addressedBy(String... families) {
-            return new Capabilities(
-                    new java.util.LinkedHashSet<>(java.util.Arrays.asList(families)),
-                    false,
-                    false,
-                    Duration.ZERO,
-                    true);
+            return new Capabilities(new LinkedHashSet<>(Arrays.asList(families)), false, false, Duration.ZERO, true);
         }
 
         /** It reports who opened. */

@@ -3,6 +3,7 @@ package io.enishi.core.spi;
 import io.enishi.core.process.Clearance;
 import io.enishi.core.process.CustomerView;
 import io.enishi.core.process.Effect;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,6 @@ public interface ContactPolicy {
 
     /** No limits. */
     static ContactPolicy unlimited() {
-        return (send, offer, view) -> new Clearance.Cleared(offer.channel(), offer.content(), java.util.List.of());
+        return (send, offer, view) -> new Clearance.Cleared(offer.channel(), offer.content(), List.of());
     }
 }

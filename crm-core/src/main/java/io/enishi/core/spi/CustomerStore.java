@@ -90,6 +90,14 @@ public interface CustomerStore {
         return found;
     }
 
+    /**
+     * Whether the decisions of a commit are kept; true, the default. For a store that drops them, what only serves to verify them is not
+     * worked out: their digests are 0.
+     */
+    default boolean keepsDecisions() {
+        return true;
+    }
+
     /** Whether a commit of many customers is cheaper than as many commits; false, the default, for a store in memory. */
     default boolean prefersLargeCommits() {
         return false;

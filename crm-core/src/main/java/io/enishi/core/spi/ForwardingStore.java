@@ -144,6 +144,11 @@ public abstract class ForwardingStore implements CustomerStore {
     }
 
     @Override
+    public boolean keepsDecisions() {
+        return present.get().keepsDecisions();
+    }
+
+    @Override
     public boolean keepsShopEvents() {
         return present.get().keepsShopEvents();
     }

@@ -10,6 +10,7 @@ import io.enishi.core.value.Identifier;
 import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ public record StoredCustomer(
      *
      * @param definitionHash hash over the names and definitions of the bits and of the metrics they read; under another hash they are worth
      *     nothing, save the bits of snapshot segments
-     * @param bits bit i of word i / 64
+     * @param bits bit i of word i / 64; behind the words that hold bits there may be one of the runtime's
      */
     @SuppressWarnings("ArrayRecordComponent") // a bit set as stores keep it; equality is by content
     public record Membership(String definitionHash, long[] bits) {
@@ -118,12 +119,12 @@ public record StoredCustomer(
         public boolean equals(@Nullable Object other) {
             return other instanceof Membership that
                     && definitionHash.equals(that.definitionHash)
-                    && java.util.Arrays.equals(bits, that.bits);
+                    && Arrays.equals(bits, that.bits);
         }
 
         @Override
         public int hashCode() {
-            return 31 * definitionHash.hashCode() + java.util.Arrays.hashCode(bits);
+            return 31 * definitionHash.hashCode() + Arrays.hashCode(bits);
         }
     }
 

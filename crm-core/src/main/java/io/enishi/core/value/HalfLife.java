@@ -37,8 +37,6 @@ import java.time.Duration;
  */
 public final class HalfLife {
 
-    /** Binary digits of W after the point. */
-    static final int WEIGHT_BITS = 44;
     /** Largest number of points in one addition, either sign. */
     public static final long MAX_POINTS = 1_000_000_000_000L;
     /** Buckets that count, from the newest one backwards. */

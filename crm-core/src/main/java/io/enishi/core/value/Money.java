@@ -1,5 +1,6 @@
 package io.enishi.core.value;
 
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Objects;
 
@@ -62,7 +63,6 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
     /** For example {@code 30000 JPY} or {@code 12.50 GBP}. */
     @Override
     public String toString() {
-        return java.math.BigDecimal.valueOf(minorUnits, Math.max(0, currency.getDefaultFractionDigits())) + " "
-                + currency;
+        return BigDecimal.valueOf(minorUnits, Math.max(0, currency.getDefaultFractionDigits())) + " " + currency;
     }
 }

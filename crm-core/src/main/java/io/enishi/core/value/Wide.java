@@ -54,6 +54,9 @@ final class Wide {
         if (high == 0 && low >= 0) {
             return low / divisor;
         }
+        if (high >= 0 && high < divisor >>> 12) {
+            return divideNearly(high, low, divisor);
+        }
         if (Long.compareUnsigned(high, divisor) >= 0) {
             return Long.MAX_VALUE;
         }
@@ -71,6 +74,25 @@ final class Wide {
     }
 
     /**
+     * A quotient below 2<sup>52</sup>. A double comes within a few of it, and what is left over says how many; since that is less than
+     * 2<sup>63</sup> in size, the low half tells it. The answer is exact however the double was rounded, at a third of the price of
+     * four divisions that wait for each other.
+     */
+    private static long divideNearly(long high, long low, long divisor) {
+        long quotient = (long) ((high * 0x1p64 + (low >>> 1) * 2.0) / divisor);
+        long rest = low - quotient * divisor;
+        while (rest < 0) {
+            rest += divisor;
+            quotient--;
+        }
+        while (rest >= divisor) {
+            rest -= divisor;
+            quotient++;
+        }
+        return quotient;
+    }
+
+    /**
      * The remainder of an unsigned 128-bit number by {@code divisor}.
      *
      * @param divisor from 1 to 2<sup>45</sup>
@@ -78,6 +100,9 @@ final class Wide {
     static long remainder(long high, long low, long divisor) {
         if (high == 0 && low >= 0) {
             return low % divisor;
+        }
+        if (high >= 0 && high < divisor >>> 12) {
+            return low - divideNearly(high, low, divisor) * divisor;
         }
         long remainder = Long.remainderUnsigned(high, divisor);
         for (int shift = 46; shift >= 10; shift -= 18) {

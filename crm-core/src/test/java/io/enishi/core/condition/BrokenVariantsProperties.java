@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -76,8 +78,7 @@ class BrokenVariantsProperties {
     }
 
     /** Answers by two functions. */
-    private record Variant(java.util.function.LongPredicate holds, java.util.function.LongUnaryOperator next)
-            implements NextChangeLaw.Answers {
+    private record Variant(LongPredicate holds, LongUnaryOperator next) implements NextChangeLaw.Answers {
         @Override
         public boolean test(long now) {
             return holds.test(now);

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,7 @@ class ConditionSpellingTest {
             sequence(
                     step(event("complaint.received")),
                     step(event("review.posted")
-                                    .where(new EventFilter.All(java.util.List.of(
+                                    .where(new EventFilter.All(List.of(
                                             EventFilter.field("rating", ValueTest.atLeast(4)),
                                             new EventFilter.CatalogFact("product", "category", ValueTest.is("ink"))))))
                             .within(Conditions.days(30)),

@@ -78,10 +78,6 @@ final class Oracle {
 
     // ------------------------------------------------------------------ which events count
 
-    List<CustomerEvent> timeline() {
-        return timeline;
-    }
-
     private static long at(CustomerEvent event) {
         return event.occurredAt().toEpochMilli();
     }

@@ -36,6 +36,14 @@ public final class EventArbitraries {
         return Arbitraries.oneOf(plain, awkward, any).filter(text -> min == 0 || !text.isBlank());
     }
 
+    /** What may get into a line of JSON by accident: pieces of its grammar, numbers that are none, a few characters of any kind. */
+    public static Arbitrary<String> damage(String... more) {
+        Arbitrary<String> grammar = Arbitraries.of(
+                "", "{", "}", "[", "]", "\"", ",", ":", "null", "1e999999999", "1.5", "-", "\\u", "\u0000");
+        return Arbitraries.oneOf(
+                grammar, Arbitraries.of(more), Arbitraries.strings().all().ofMaxLength(3));
+    }
+
     static Arbitrary<String> required(int max) {
         return text(1, max);
     }

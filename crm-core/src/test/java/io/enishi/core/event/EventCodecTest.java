@@ -1,5 +1,6 @@
 package io.enishi.core.event;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -7,9 +8,11 @@ import io.enishi.core.event.EventFormatException.Reason;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the format's door is kept. */
 class EventCodecTest {
@@ -90,6 +93,30 @@ class EventCodecTest {
         """)
     void envelopesThatBreakARuleAreRefused(String rest, Reason reason, String message) {
         assertRefused(HEAD + rest, reason, message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v", "type", "source", "id", "at", "received", "cause", "who", "body"})
+    void noFieldOfAnEnvelopeMayStandTwice(String field) {
+        Map<String, String> fields = Map.of(
+                "v", "1",
+                "type", "'product.viewed'",
+                "source", "'ec'",
+                "id", "'x'",
+                "at", "'2026-04-01T03:00:00Z'",
+                "received", "'2026-04-01T03:00:00Z'",
+                "cause", "'y'",
+                "who", "[{'scheme':'member','value':'m'}]",
+                "body", "{'product':'tea'}");
+        String all = fields.entrySet().stream()
+                .map(entry -> "'" + entry.getKey() + "':" + entry.getValue())
+                .collect(joining(","));
+        assertThat(refusal("{" + all + "}")).isNull();
+
+        EventFormatException refusal = refusal("{" + all + ",'" + field + "':" + fields.get(field) + "}");
+
+        assertThat(refusal).hasMessage(field + ": field " + field + " stands twice");
+        assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED);
     }
 
     @ParameterizedTest

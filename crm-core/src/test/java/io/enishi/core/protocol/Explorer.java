@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits every state that the steps of {@link Action#TABLE} can reach in a world, breadth first, and holds every step against every
@@ -82,7 +83,7 @@ final class Explorer {
         return new Result(count, edges, takenActions(), violation);
     }
 
-    private @org.jspecify.annotations.Nullable Violation take(int at, State state, int action) {
+    private @Nullable Violation take(int at, State state, int action) {
         List<Violation> found = new ArrayList<>(0);
         Action.TABLE.get(action).step().from(state, world, (who, next) -> {
             taken[action] = true;

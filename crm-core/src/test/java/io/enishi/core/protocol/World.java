@@ -29,10 +29,6 @@ record World(
         return fault == one;
     }
 
-    World with(Fault one) {
-        return new World(processes, caches, deduplicates, crashes, one);
-    }
-
     int processOf(int worker) {
         return processes == 1 ? 0 : worker;
     }

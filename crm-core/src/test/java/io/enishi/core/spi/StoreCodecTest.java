@@ -41,6 +41,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +105,7 @@ class StoreCodecTest {
 
     @Test
     void everyCaseOfEverySealedInterfaceHasItsLine() {
-        Set<Class<?>> covered = new java.util.HashSet<>();
+        Set<Class<?>> covered = new HashSet<>();
         for (Row<?> row : rows()) {
             if (row.value() instanceof DecisionRecord decision) {
                 About about = decision.about();

@@ -166,7 +166,7 @@ final class AddressReading {
         int street = city.startsWith("京都市") ? text.streetEnd(end) : end;
         part(Kind.STREET, street);
         int numbers = street;
-        while (numbers < text.size && !isNumberStart(numbers)) {
+        while (numbers < text.size && (!isNumberStart(numbers) || (text.isLot(numbers) && text.endsName(numbers)))) {
             numbers++;
         }
         if (numbers == street || numbers - street > 20) {
@@ -201,6 +201,7 @@ final class AddressReading {
         }
         boolean counted = text.startsWith("丁目", end)
                 || text.startsWith("町目", end)
+                || (text.isArabic(from) && text.at(end) == '丁' && text.isDigit(end + 1))
                 || (text.at(end) == '番' && text.at(end + 1) != '町' && text.at(end + 1) != '館')
                 || (text.at(end) == '号' && text.at(end + 1) != '線')
                 || (text.at(end) == '-' && (text.isDigit(end + 1) || end + 1 >= text.size));

@@ -31,6 +31,11 @@ final class AddressText {
     /** Letters of the old lots. */
     static final String LOTS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥イロハニホヘトチリヌルヲワ";
 
+    private static final String ZODIAC = "子丑寅卯辰巳午未申酉戌亥";
+
+    /** What ends before a lot begins. */
+    private static final String BEFORE_LOTS = "町村字目割番";
+
     private static final String NUMERALS = "〇一二三四五六七八九十";
 
     final String raw;
@@ -377,6 +382,15 @@ final class AddressText {
             }
         }
         return end;
+    }
+
+    /**
+     * Whether the letter of a lot at {@code at} rather ends the name before it: みなとみらい2, 王子1, 辰巳2. Kana that follow kana do, and the signs of
+     * the zodiac that follow no 町 or 字; 甲 and its kin end no names that begin elsewhere.
+     */
+    boolean endsName(int at) {
+        char before = at == 0 ? ' ' : at(at - 1);
+        return isKatakana(at(at)) ? isKatakana(before) : ZODIAC.indexOf(at(at)) >= 0 && BEFORE_LOTS.indexOf(before) < 0;
     }
 
     /** A letter of the old lots (甲, イ) in front of a number. */

@@ -117,6 +117,31 @@ public final class KanaKey {
         return c >= FIRST && c <= LAST ? BARE[c - FIRST] : c;
     }
 
+    /** Whether two keys are one, voicing aside; see {@link #startsLike}. */
+    static boolean isLike(String one, String other) {
+        return one.length() == other.length() && startsLike(one, 0, other);
+    }
+
+    /**
+     * Whether {@code part} stands in {@code reading} at {@code at}, voicing aside, since it comes and goes between characters (タ and ダ in 山田). A key writes ウ as オ behind
+     * an オ and イ as エ behind an エ, so at a border those agree too.
+     */
+    static boolean startsLike(String reading, int at, String part) {
+        if (at + part.length() > reading.length()) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            char there = reading.charAt(at + i);
+            char here = part.charAt(i);
+            if (there != here
+                    && !(i == 0 && ((there == 'オ' && here == 'ウ') || (there == 'エ' && here == 'イ')))
+                    && bare(there) != bare(here)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * A key without long vowels: サトオ (サトウ) and サト, which is how Satō is mostly typed in Latin letters, are one. オオノ and オノ are one too, so agreement in
      * it is partial, never equality.

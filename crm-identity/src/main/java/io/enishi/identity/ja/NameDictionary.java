@@ -2,7 +2,6 @@ package io.enishi.identity.ja;
 
 import io.enishi.identity.normal.HalfWidth;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,13 +30,7 @@ import java.util.Set;
  */
 public final class NameDictionary {
 
-    private static final NameDictionary EMPTY = new NameDictionary(Map.of(), Map.of(), Map.of());
-
-    /** A reading of one character counts when so many names of the dictionary teach it; one name may be a slip. */
-    private static final int TAUGHT = 2;
-
-    /** No single kanji of a name is read with more kana than ミカドサ or ココロザシ. */
-    private static final int LONGEST_READING = 5;
+    private static final NameDictionary EMPTY = new NameDictionary(Map.of(), Map.of(), CharacterReadings.NONE);
 
     /** A family name in a dictionary: its readings, and how many people have it. */
     private static final class Surname {
@@ -52,10 +45,10 @@ public final class NameDictionary {
 
     private final Map<String, Surname> surnames;
     private final Map<String, String[]> givenNames;
-    private final Map<Integer, String[]> characters;
+    private final CharacterReadings characters;
 
     private NameDictionary(
-            Map<String, Surname> surnames, Map<String, String[]> givenNames, Map<Integer, String[]> characters) {
+            Map<String, Surname> surnames, Map<String, String[]> givenNames, CharacterReadings characters) {
         this.surnames = surnames;
         this.givenNames = givenNames;
         this.characters = characters;
@@ -181,81 +174,13 @@ public final class NameDictionary {
                     (key, readings) -> families.put(key, new Surname(sorted(readings), people.getOrDefault(key, 0L))));
             Map<String, String[]> given = new HashMap<>(givenNames.size() * 2);
             givenNames.forEach((key, readings) -> given.put(key, sorted(readings)));
-            return new NameDictionary(families, given, learn(List.of(surnames, givenNames)));
+            return new NameDictionary(families, given, CharacterReadings.learned(List.of(surnames, givenNames)));
         }
 
         private static String[] sorted(Set<String> readings) {
             String[] sorted = readings.toArray(String[]::new);
             Arrays.sort(sorted);
             return sorted;
-        }
-
-        /** Readings of single characters: of names of one character, then of what is left of longer names when all other characters are known. */
-        private static Map<Integer, String[]> learn(List<Map<String, Set<String>>> dictionaries) {
-            Map<Integer, Set<String>> known = new HashMap<>();
-            Map<Integer, Map<String, Integer>> taught = new HashMap<>();
-            for (Map<String, Set<String>> names : dictionaries) {
-                names.forEach((key, readings) -> {
-                    if (key.codePointCount(0, key.length()) == 1) {
-                        for (String reading : readings) {
-                            if (reading.length() <= LONGEST_READING) {
-                                teach(taught, key.codePointAt(0), reading, TAUGHT);
-                            }
-                        }
-                    }
-                });
-            }
-            settle(known, taught);
-            for (int round = 0; round < 2; round++) {
-                for (Map<String, Set<String>> names : dictionaries) {
-                    names.forEach((key, readings) -> {
-                        int[] characters = key.codePoints().toArray();
-                        if (characters.length == 2) {
-                            for (String reading : readings) {
-                                teachPair(known, taught, characters, reading);
-                            }
-                        }
-                    });
-                }
-                settle(known, taught);
-            }
-            Map<Integer, String[]> table = new HashMap<>();
-            known.forEach((character, readings) -> table.put(character, sorted(readings)));
-            return table;
-        }
-
-        private static void teachPair(
-                Map<Integer, Set<String>> known,
-                Map<Integer, Map<String, Integer>> taught,
-                int[] characters,
-                String reading) {
-            for (String first : known.getOrDefault(characters[0], Set.of())) {
-                if (reading.length() > first.length() && startsLike(reading, 0, first)) {
-                    String rest = reading.substring(first.length());
-                    if (rest.length() <= LONGEST_READING - 1) {
-                        teach(taught, characters[1], rest, 1);
-                    }
-                }
-            }
-            for (String last : known.getOrDefault(characters[1], Set.of())) {
-                int border = reading.length() - last.length();
-                if (border > 0 && border < LONGEST_READING && startsLike(reading, border, last)) {
-                    teach(taught, characters[0], reading.substring(0, border), 1);
-                }
-            }
-        }
-
-        private static void teach(Map<Integer, Map<String, Integer>> taught, int character, String reading, int times) {
-            taught.computeIfAbsent(character, c -> new HashMap<>())
-                    .merge(KanaKey.unvoiced(reading), times, Integer::sum);
-        }
-
-        private static void settle(Map<Integer, Set<String>> known, Map<Integer, Map<String, Integer>> taught) {
-            taught.forEach((character, readings) -> readings.forEach((reading, times) -> {
-                if (times >= TAUGHT) {
-                    known.computeIfAbsent(character, c -> new HashSet<>()).add(reading);
-                }
-            }));
         }
     }
 
@@ -322,6 +247,9 @@ public final class NameDictionary {
                 bestScore = score;
             }
         }
+        if (isLoneSurname(text, best == 0 ? "" : text.substring(0, best), kana)) {
+            return new SplitName(text, "", SplitName.By.DICTIONARY);
+        }
         if (best > 0) {
             return new SplitName(text.substring(0, best), text.substring(best), SplitName.By.DICTIONARY);
         }
@@ -329,6 +257,26 @@ public final class NameDictionary {
         return guess > 0
                 ? new SplitName(text.substring(0, guess), text.substring(guess), SplitName.By.LENGTH)
                 : new SplitName("", text, SplitName.By.NOTHING);
+    }
+
+    /**
+     * People who give their family name only are rarer than those who give both, and each given name is much rarer still: 高橋 is more likely 高橋
+     * alone than a Mr 高 of the given name 橋.
+     */
+    private static final long LONE_SURNAMES = 32;
+
+    /** Whether a name without a border is a family name alone, rather than the one it begins with and a given name. */
+    private boolean isLoneSurname(String text, String front, String reading) {
+        Surname whole = surnames.get(KanjiKey.of(text));
+        if (whole == null || reading.indexOf(' ') >= 0) {
+            return false;
+        }
+        String sound = KanaKey.of(reading);
+        if (!sound.isEmpty()) {
+            return Arrays.stream(whole.readings).anyMatch(read -> KanaKey.isLike(sound, read));
+        }
+        Surname first = surnames.get(KanjiKey.of(front));
+        return first == null || first.people <= LONE_SURNAMES * Math.max(1, whole.people);
     }
 
     /** The next border between characters; a selector belongs to the character before it. */
@@ -365,8 +313,8 @@ public final class NameDictionary {
         }
         for (String read : surname.readings) {
             if (family.isEmpty()
-                    ? startsLike(whole, 0, read) && whole.length() > read.length()
-                    : isLike(family, read)) {
+                    ? KanaKey.startsLike(whole, 0, read) && whole.length() > read.length()
+                    : KanaKey.isLike(family, read)) {
                 score += READ;
                 break;
             }
@@ -423,7 +371,7 @@ public final class NameDictionary {
                 }
             }
         }
-        ReadingAgreement spelled = byCharacters(key, reading);
+        ReadingAgreement spelled = characters.agreement(key, reading);
         return spelled != ReadingAgreement.POSSIBLE && isSurnameListed(key, reading)
                 ? ReadingAgreement.SURNAME
                 : spelled;
@@ -434,7 +382,9 @@ public final class NameDictionary {
             Surname surname = surnames.get(key.substring(0, at));
             if (surname != null) {
                 for (String front : surname.readings) {
-                    if (front.length() > 1 && front.length() < reading.length() && startsLike(reading, 0, front)) {
+                    if (front.length() > 1
+                            && front.length() < reading.length()
+                            && KanaKey.startsLike(reading, 0, front)) {
                         return true;
                     }
                 }
@@ -463,11 +413,11 @@ public final class NameDictionary {
             return ReadingAgreement.UNKNOWN;
         }
         for (String listed : readings) {
-            if (isLike(reading, listed)) {
+            if (KanaKey.isLike(reading, listed)) {
                 return ReadingAgreement.LISTED;
             }
         }
-        return byCharacters(key, reading);
+        return characters.agreement(key, reading);
     }
 
     private boolean isListed(String key, int border, String reading) {
@@ -477,85 +427,17 @@ public final class NameDictionary {
             return false;
         }
         for (String front : surname.readings) {
-            if (!startsLike(reading, 0, front)) {
+            if (!KanaKey.startsLike(reading, 0, front)) {
                 continue;
             }
             for (String back : given) {
-                if (front.length() + back.length() == reading.length() && startsLike(reading, front.length(), back)) {
+                if (front.length() + back.length() == reading.length()
+                        && KanaKey.startsLike(reading, front.length(), back)) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    /** Whether readings of the characters, one behind the other, give the kana. */
-    private ReadingAgreement byCharacters(String key, String reading) {
-        boolean[] reached = new boolean[reading.length() + 1];
-        reached[0] = true;
-        int before = -1;
-        List<String> own = new ArrayList<>(1);
-        for (int i = 0; i < key.length(); ) {
-            int character = key.codePointAt(i);
-            i += Character.charCount(character);
-            String[] readings;
-            if (character < 0x10000 && KanaKey.isKana((char) character)) {
-                own.clear();
-                own.add(Character.toString(character));
-                readings = own.toArray(String[]::new);
-            } else {
-                int meant = character == '々' ? before : character;
-                readings = characters.getOrDefault(meant, NONE);
-                before = meant;
-            }
-            if (readings.length == 0) {
-                return ReadingAgreement.UNKNOWN;
-            }
-            boolean[] then = new boolean[reached.length];
-            for (int at = 0; at < reached.length; at++) {
-                if (reached[at]) {
-                    for (String one : readings) {
-                        if (at + one.length() < reached.length && startsLike(reading, at, one)) {
-                            then[at + one.length()] = true;
-                        }
-                    }
-                    // 井上 is イノウエ and 一宮 イチノミヤ: ノ may stand between two characters.
-                    if (at + 1 < reached.length && at > 0 && reading.charAt(at) == 'ノ') {
-                        for (String one : readings) {
-                            if (at + 1 + one.length() < reached.length && startsLike(reading, at + 1, one)) {
-                                then[at + 1 + one.length()] = true;
-                            }
-                        }
-                    }
-                }
-            }
-            reached = then;
-        }
-        return reached[reading.length()] ? ReadingAgreement.POSSIBLE : ReadingAgreement.DIFFERS;
-    }
-
-    private static boolean isLike(String one, String other) {
-        return one.length() == other.length() && startsLike(one, 0, other);
-    }
-
-    /**
-     * Whether {@code part} stands in {@code reading} at {@code at}, voicing aside, since it comes and goes between characters (タ and ダ in 山田). A key writes ウ as オ behind
-     * an オ and イ as エ behind an エ, so at a border those agree too.
-     */
-    private static boolean startsLike(String reading, int at, String part) {
-        if (at + part.length() > reading.length()) {
-            return false;
-        }
-        for (int i = 0; i < part.length(); i++) {
-            char there = reading.charAt(at + i);
-            char here = part.charAt(i);
-            if (there != here
-                    && !(i == 0 && ((there == 'オ' && here == 'ウ') || (there == 'エ' && here == 'イ')))
-                    && KanaKey.bare(there) != KanaKey.bare(here)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

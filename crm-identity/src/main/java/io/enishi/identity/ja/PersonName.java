@@ -103,7 +103,9 @@ public final class PersonName {
             return written;
         }
         SplitName split = dictionary.split(written.get(0), reading);
-        return split.by() == SplitName.By.DICTIONARY ? List.of(split.family(), split.given()) : written;
+        return split.by() == SplitName.By.DICTIONARY && !split.given().isEmpty()
+                ? List.of(split.family(), split.given())
+                : written;
     }
 
     private static List<String> tokens(String raw) {

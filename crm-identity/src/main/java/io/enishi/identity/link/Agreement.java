@@ -40,8 +40,9 @@ final class Agreement {
         return new Agreement(Arrays.stream(comparisons).map(One::new).toArray(One[]::new));
     }
 
-    int size() {
-        return comparisons.length;
+    /** Levels of a comparison, with that of values that differ. */
+    int levels(int k) {
+        return comparisons[k].levels.length + 1;
     }
 
     long vector(int a, int b) {
@@ -93,12 +94,16 @@ final class Agreement {
         return vectors;
     }
 
-    /** Adds to {@code counts} how often each level of a comparison occurs among pairs that hardly come again. */
-    void count(int k, Pairs some, long[] counts) {
-        look(k, some);
-        for (int pair = 0; pair < some.size(); pair++) {
-            counts[comparisons[k].once(mine[pair], others[pair])]++;
+    /** The same of pairs that hardly come again: nothing is remembered. */
+    long[] vectorsOnce(Pairs some) {
+        long[] vectors = new long[some.size()];
+        for (int k = 0; k < comparisons.length; k++) {
+            look(k, some);
+            for (int pair = 0; pair < vectors.length; pair++) {
+                vectors[pair] |= (long) comparisons[k].once(mine[pair], others[pair]) << (k * BITS);
+            }
         }
+        return vectors;
     }
 
     /** Numbers first: they lie anywhere in memory, and a loop that does nothing else waits for many of them at a time. */

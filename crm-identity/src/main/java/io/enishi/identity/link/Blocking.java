@@ -78,13 +78,12 @@ final class Blocking {
 
     private static long[] keys(List<Column> columns, int size) {
         long[] keys = new long[size];
-        for (int i = 0; i < size; i++) {
-            long key = 1;
-            for (Column column : columns) {
+        Arrays.fill(keys, 1);
+        for (Column column : columns) {
+            for (int i = 0; i < size; i++) {
                 int code = column.code(i);
-                key = code == 0 || key == 0 ? 0 : Mix.of(key, code) | 1;
+                keys[i] = code == 0 || keys[i] == 0 ? 0 : Mix.of(keys[i], code) | 1;
             }
-            keys[i] = key;
         }
         return keys;
     }
@@ -199,18 +198,22 @@ final class Blocking {
 
     private static final int STRETCHES = 64;
 
-    /** Hands out the pairs of one stretch, some at a time: each pair once over all stretches, under the first rule that it agrees in. */
-    void pairs(int stretch, Consumer<Pairs> taker) {
+    /**
+     * Hands out the pairs of one stretch, some at a time: each pair once over all stretches, under the first rule that it agrees in.
+     *
+     * @param some what they are handed out in; empty
+     */
+    void pairs(int stretch, Pairs some, Consumer<Pairs> taker) {
         int r = stretch / STRETCHES;
         int part = stretch % STRETCHES;
         Blocks made = rules.get(r).blocks();
         int[] starts = made.starts();
         int stop = made.at(part + 1, STRETCHES);
-        Pairs some = new Pairs();
         for (int block = made.at(part, STRETCHES); block < stop; block++) {
             pairs(r, made.order(), starts[block], starts[block + 1], some, taker);
         }
         taker.accept(some);
+        some.clear();
     }
 
     private void pairs(int r, int[] order, int from, int to, Pairs some, Consumer<Pairs> taker) {

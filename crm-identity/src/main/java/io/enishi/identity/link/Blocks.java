@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * Records that have a key, those with the same key side by side.
  *
- * @param keys of the blocks, in order
+ * @param keys one for each record, 0 where it has none; blocks are in the order of theirs
  * @param starts where each block begins in {@code order}; one more at the end
  * @param order records block by block, in their own order within each
  */
@@ -18,7 +18,6 @@ record Blocks(long[] keys, int[] starts, int[] order) {
         long[] packed = sorted(keys);
         int[] order = new int[packed.length];
         int[] starts = new int[packed.length + 1];
-        long[] distinct = new long[packed.length];
         int recordBits = recordBits(keys);
         int blocks = 0;
         for (int from = 0; from < packed.length; ) {
@@ -27,7 +26,7 @@ record Blocks(long[] keys, int[] starts, int[] order) {
             boolean mixed = false;
             while (to < packed.length && packed[to] >>> recordBits == upper) {
                 order[to] = record(packed[to], recordBits);
-                mixed |= keys[order[to]] != keys[order[from]];
+                mixed |= to > from && keys[order[to]] != keys[order[from]];
                 to++;
             }
             if (mixed) { // two keys share their upper bits
@@ -35,14 +34,13 @@ record Blocks(long[] keys, int[] starts, int[] order) {
             }
             for (int i = from; i < to; i++) {
                 if (i == from || (mixed && keys[order[i]] != keys[order[i - 1]])) {
-                    starts[blocks] = i;
-                    distinct[blocks++] = keys[order[i]];
+                    starts[blocks++] = i;
                 }
             }
             from = to;
         }
         starts[blocks] = packed.length;
-        return new Blocks(Arrays.copyOf(distinct, blocks), Arrays.copyOf(starts, blocks + 1), order);
+        return new Blocks(keys, Arrays.copyOf(starts, blocks + 1), order);
     }
 
     /** Bits that the number of a record takes. */
@@ -79,7 +77,7 @@ record Blocks(long[] keys, int[] starts, int[] order) {
     }
 
     int count() {
-        return keys.length;
+        return starts.length - 1;
     }
 
     /** How many records a block has. */
@@ -94,7 +92,18 @@ record Blocks(long[] keys, int[] starts, int[] order) {
 
     /** The block with this key; -1 if there is none. */
     int find(long key) {
-        return Math.max(-1, Arrays.binarySearch(keys, key));
+        int low = 0;
+        int high = count() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long at = keys[order[starts[middle]]];
+            if (at == key) {
+                return middle;
+            }
+            low = at < key ? middle + 1 : low;
+            high = at < key ? high : middle - 1;
+        }
+        return -1;
     }
 
     /** The first block at or after so many of so many equal parts. */

@@ -33,6 +33,9 @@ final class Clusterer {
     /** Records of a component of two sources that are paired by assignment; larger ones greedily. */
     private static final int MOST_ASSIGNED = 400;
 
+    /** Records of a component of which all pairs are asked at once. */
+    private static final int MOST_ASKED = 16;
+
     /** Components that a worker takes at a time. */
     private static final int PIECE = 64;
 
@@ -97,24 +100,35 @@ final class Clusterer {
             for (int[] members : groups.subList(piece * PIECE, Math.min(groups.size(), (piece + 1) * PIECE))) {
                 if (constraints.isOneToOne() && members.length <= MOST_ASSIGNED) {
                     assign(members, clusters, mine);
-                } else if (members.length == 2) {
-                    pair(members, clusters, mine);
-                } else {
+                } else if (members.length <= MOST_ASKED && agree(members, mine)) {
+                    put(members, members[0], clusters);
+                } else if (members.length > 2) {
                     new Component(members, clusters, mine).cluster();
+                } else {
+                    clusters[members[1]] = members[1];
                 }
             }
         });
         return clusters;
     }
 
-    /** Most components are one pair: it takes no groups to say whether it stays one. */
-    private void pair(int[] members, int[] clusters, PairBits scores) {
-        int first = members[0];
-        int second = members[1];
-        double bits = clipped(first, second, scores);
-        boolean linked = new Tie(bits, bits, constraints.mayLink(first, second)).strength(1) >= threshold;
-        clusters[first] = first;
-        clusters[second] = linked ? first : second;
+    /** Whether all pairs speak for one person, as in most components: then groups would grow until there is one. */
+    private boolean agree(int[] members, PairBits scores) {
+        for (int i = 0; i < members.length; i++) {
+            for (int j = i + 1; j < members.length; j++) {
+                double bits = clipped(members[i], members[j], scores);
+                if (new Tie(bits, bits, constraints.mayLink(members[i], members[j])).strength(1) < threshold) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void put(int[] members, int cluster, int[] clusters) {
+        for (int member : members) {
+            clusters[member] = cluster;
+        }
     }
 
     private double clipped(int a, int b, PairBits scores) {
@@ -217,9 +231,7 @@ final class Clusterer {
                 }
             }
             for (int[] group : groups) {
-                for (int member : group) {
-                    clusters[member] = group[0];
-                }
+                put(group, group.length > 0 ? group[0] : -1, clusters);
             }
         }
 

@@ -14,30 +14,32 @@ public final class Clusters {
 
     private final RecordTable table;
     private final int[] of;
-    private final String[] labels;
+    /** Labels of clusters that are not called by the id of their first record, by the number of that record. */
+    private final Map<Integer, String> renamed;
 
     Clusters(RecordTable table, int[] of) {
-        this(table, of, labels(table, of));
+        this(table, of, repeatedIds(table, of));
     }
 
-    Clusters(RecordTable table, int[] of, String[] labels) {
+    private Clusters(RecordTable table, int[] of, Map<Integer, String> renamed) {
         this.table = table;
         this.of = of;
-        this.labels = labels;
+        this.renamed = renamed;
     }
 
-    private static String[] labels(RecordTable table, int[] of) {
-        String[] labels = new String[of.length];
-        boolean repeats = table.sources().distinct() > 1; // then two records may have one id
+    /** Where two sources have an id, the cluster of the second has another label. */
+    private static Map<Integer, String> repeatedIds(RecordTable table, int[] of) {
+        Map<Integer, String> renamed = new HashMap<>();
         Set<String> taken = new HashSet<>();
-        for (int i = 0; i < of.length; i++) {
+        for (int i = 0; table.sources().distinct() > 1 && i < of.length; i++) {
             if (of[i] == i) {
-                labels[i] = repeats ? free(table.id(i), taken) : table.id(i);
-            } else {
-                labels[i] = labels[of[i]];
+                String label = free(table.id(i), taken);
+                if (!label.equals(table.id(i))) {
+                    renamed.put(i, label);
+                }
             }
         }
-        return labels;
+        return renamed;
     }
 
     /** The label, with apostrophes behind it as long as it is taken. */
@@ -59,7 +61,8 @@ public final class Clusters {
      * two clusters have one label: where records of two sources have one id, an apostrophe is added.
      */
     public String label(int index) {
-        return labels[index];
+        String label = renamed.get(of[index]);
+        return label == null ? table.id(of[index]) : label;
     }
 
     /**
@@ -91,11 +94,10 @@ public final class Clusters {
             }
         }
         taken.addAll(claims.keySet());
-        String[] names = new String[of.length];
-        for (int i = 0; i < of.length; i++) {
-            names[i] = given.computeIfAbsent(of[i], cluster -> free(table.id(cluster), taken));
+        for (int cluster : of) {
+            given.computeIfAbsent(cluster, first -> free(table.id(first), taken));
         }
-        return new Clusters(table, of, names);
+        return new Clusters(table, of, given);
     }
 
     private record Claim(String label, int cluster, int records) {}
@@ -118,7 +120,7 @@ public final class Clusters {
     public Map<String, List<String>> members() {
         Map<String, List<String>> members = new TreeMap<>();
         for (int i = 0; i < of.length; i++) {
-            members.computeIfAbsent(labels[i], any -> new ArrayList<>()).add(table.id(i));
+            members.computeIfAbsent(label(i), any -> new ArrayList<>()).add(table.id(i));
         }
         return members;
     }

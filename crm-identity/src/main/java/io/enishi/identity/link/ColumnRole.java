@@ -141,7 +141,7 @@ enum ColumnRole {
 
     /** Whether people of one household share it. */
     boolean isOfHousehold() {
-        return List.of(FAMILY_NAME, FAMILY_KANA, ADDRESS, POSTAL_CODE, TELEPHONE, LENT)
+        return List.of(FAMILY_NAME, FAMILY_KANA, ADDRESS, POSTAL_CODE, TELEPHONE, EMAIL, LENT)
                 .contains(this);
     }
 

@@ -45,9 +45,11 @@ final class ComparedPairs {
         long limit = share >= 1 ? Long.MAX_VALUE : (long) (share * Long.MAX_VALUE);
         VectorCounts counts = new VectorCounts();
         for (Counting counted : workers.share(
-                kept.length, worker -> new Counting(agreement.another(), new VectorCounts()), (mine, stretch) -> {
+                kept.length,
+                worker -> new Counting(agreement.another(), new VectorCounts(), new Pairs()),
+                (mine, stretch) -> {
                     Kept pairs = new Kept();
-                    blocking.pairs(stretch, some -> {
+                    blocking.pairs(stretch, mine.some(), some -> {
                         long[] vectors = mine.agreement().vectors(some);
                         pairs.add(some, vectors);
                         for (int i = 0; i < some.size(); i++) {
@@ -70,12 +72,12 @@ final class ComparedPairs {
     /** The pairs that are worth keeping, with their bits; those that were kept are forgotten. */
     Edges score(Scorer scorer) {
         Edges edges = new Edges();
-        for (Scoring scored :
-                workers.share(kept.length, worker -> new Scoring(agreement.another(), new Edges()), (mine, stretch) -> {
+        for (Scoring scored : workers.share(
+                kept.length, worker -> new Scoring(agreement.another(), new Edges(), new Pairs()), (mine, stretch) -> {
                     Kept pairs = kept[stretch];
                     kept[stretch] = null;
                     if (pairs == null) {
-                        blocking.pairs(stretch, some -> {
+                        blocking.pairs(stretch, mine.some(), some -> {
                             long[] vectors = mine.agreement().vectors(some);
                             for (int i = 0; i < some.size(); i++) {
                                 mine.score(scorer, some.left[i], some.right[i], vectors[i]);
@@ -93,9 +95,9 @@ final class ComparedPairs {
         return edges;
     }
 
-    private record Counting(Agreement agreement, VectorCounts counts) {}
+    private record Counting(Agreement agreement, VectorCounts counts, Pairs some) {}
 
-    private record Scoring(Agreement agreement, Edges edges) {
+    private record Scoring(Agreement agreement, Edges edges, Pairs some) {
 
         void score(Scorer scorer, int a, int b, long vector) {
             if (scorer.most(vector) >= WORTH) {

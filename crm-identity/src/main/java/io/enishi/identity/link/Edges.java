@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Edges {
 
     private long[] pairs = new long[1024];
-    private float[] bits = new float[1024];
+    private double[] bits = new double[1024];
     private int size;
 
     void add(int a, int b, double weight) {
@@ -15,7 +15,7 @@ final class Edges {
             bits = Arrays.copyOf(bits, size + (size >> 1));
         }
         pairs[size] = a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
-        bits[size++] = (float) weight;
+        bits[size++] = weight;
     }
 
     void addAll(Edges other) {
@@ -41,22 +41,18 @@ final class Edges {
         return (int) pairs[edge];
     }
 
-    float bits(int edge) {
+    double bits(int edge) {
         return bits[edge];
     }
 
     /** Sorts by the numbers of the records. */
     void sort() {
-        // Both halves of a row travel in one array: the bits are looked up again by their place.
-        long[] sorted = Arrays.copyOf(pairs, size);
-        Arrays.parallelSort(sorted);
-        int[] places = new int[size];
-        float[] moved = new float[size];
+        int[] order = RadixSort.order(Arrays.copyOf(pairs, size));
+        long[] sorted = new long[size];
+        double[] moved = new double[size];
         for (int i = 0; i < size; i++) {
-            places[i] = Arrays.binarySearch(sorted, pairs[i]);
-        }
-        for (int i = 0; i < size; i++) {
-            moved[places[i]] = bits[i];
+            sorted[i] = pairs[order[i]];
+            moved[i] = bits[order[i]];
         }
         pairs = sorted;
         bits = moved;
@@ -69,9 +65,9 @@ final class Edges {
     }
 
     /** The bits of a pair, or NaN if there is no such edge; after {@link #sort}. */
-    float find(int a, int b) {
+    double find(int a, int b) {
         long pair = a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
         int at = Arrays.binarySearch(pairs, 0, size, pair);
-        return at < 0 ? Float.NaN : bits[at];
+        return at < 0 ? Double.NaN : bits[at];
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,22 +83,30 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
     Column after(Column before, Transforms known) {
         List<String> last = whole.isEmpty() ? transforms : whole;
         UnaryOperator<String> one = known.all(last.subList(last.size() - 1, last.size()));
-        String[] texts = new String[before.dictionary().size()];
-        boolean changed = false;
-        for (int code = 1; code < texts.length; code++) {
-            String text = before.dictionary().text(code);
-            texts[code] = one.apply(text);
-            changed |= !texts[code].equals(text);
+        Dictionary texts = before.dictionary();
+        int same = 1;
+        while (same < texts.size() && isFixed(one, texts.text(same))) {
+            same++;
         }
-        return changed ? renamed(before, texts) : before;
+        if (same == texts.size()) {
+            return before;
+        }
+        int first = same; // those before it are known to stay as they are
+        return renamed(before, code -> code < first ? texts.text(code) : one.apply(texts.text(code)));
+    }
+
+    private static boolean isFixed(UnaryOperator<String> one, String text) {
+        return one.apply(text).equals(text);
     }
 
     /** The column with other texts under its numbers; those that became equal are one number. */
-    private static Column renamed(Column column, String[] texts) {
+    private static Column renamed(Column column, IntFunction<String> texts) {
         Dictionary dictionary = new Dictionary();
-        int[] renamed = new int[texts.length];
+        int[] renamed = new int[column.dictionary().size()];
         for (int from = 1; from < renamed.length; from += PORTION) {
-            String[] some = Arrays.copyOfRange(texts, from, Math.min(from + PORTION, texts.length));
+            String[] some = new String[Math.min(PORTION, renamed.length - from)];
+            int begin = from;
+            Arrays.setAll(some, i -> texts.apply(begin + i));
             System.arraycopy(dictionary.codes(some), 0, renamed, from, some.length);
         }
         int[] codes = new int[column.records()];
@@ -116,6 +125,10 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
         // Each different text is transformed once.
         UnaryOperator<String> each = known.all(transforms);
         UnaryOperator<String> last = known.all(whole);
+        if (sources.size() == 1) {
+            Dictionary texts = sources.get(0).dictionary();
+            return renamed(sources.get(0), code -> last.apply(each.apply(texts.text(code))));
+        }
         List<String[]> texts = new ArrayList<>();
         for (Column source : sources) {
             String[] transformed = new String[source.dictionary().size()];
@@ -123,13 +136,6 @@ record Feature(List<String> columns, boolean joined, List<String> transforms, Li
                 transformed[code] = each.apply(source.dictionary().text(code));
             }
             texts.add(transformed);
-        }
-        if (sources.size() == 1) {
-            String[] only = texts.get(0);
-            for (int code = 1; code < only.length; code++) {
-                only[code] = last.apply(only[code]);
-            }
-            return renamed(sources.get(0), only);
         }
         Dictionary dictionary = new Dictionary();
         int[] codes = new int[table.size()];

@@ -1,6 +1,7 @@
 package io.enishi.identity.link;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,9 +32,17 @@ final class Features {
             }
             chain.add(feature);
         }
-        // Features of the same columns share their beginnings and stay with one worker.
+        // Features of the same columns share their beginnings and stay with one worker. The longest work goes first.
+        chains.sort(Comparator.comparingInt(chain -> -texts(chain.get(0))));
         workers.share(
                 chains.size(), worker -> worker, (mine, c) -> chains.get(c).forEach(this::column));
+    }
+
+    private int texts(Feature feature) {
+        return feature.columns().stream()
+                .mapToInt(column -> table.column(column).dictionary().size())
+                .max()
+                .orElse(0);
     }
 
     Column column(Feature feature) {

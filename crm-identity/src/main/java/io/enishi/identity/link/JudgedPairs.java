@@ -2,6 +2,7 @@ package io.enishi.identity.link;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,22 +15,35 @@ final class JudgedPairs {
     private final Set<Long> apart = new HashSet<>();
 
     JudgedPairs(RecordTable table, Judgements judgements) {
-        Map<String, Integer> places = new HashMap<>();
+        Map<List<String>, Integer> places = places(table, judgements);
         for (Judgements.Judgement judged : judgements.pairs()) {
-            places.put(judged.a(), -1);
-            places.put(judged.b(), -1);
-        }
-        for (int i = 0; i < table.size() && !places.isEmpty(); i++) {
-            int place = i;
-            places.computeIfPresent(table.id(i), (id, before) -> before < 0 ? place : before);
-        }
-        for (Judgements.Judgement judged : judgements.pairs()) {
-            int a = Objects.requireNonNull(places.get(judged.a()));
-            int b = Objects.requireNonNull(places.get(judged.b()));
-            if (a >= 0 && b >= 0) {
+            int a = Objects.requireNonNull(places.get(judged.first()));
+            int b = Objects.requireNonNull(places.get(judged.second()));
+            if (a >= 0 && b >= 0 && a != b) {
                 (judged.same() ? same : apart).add(key(a, b));
             }
         }
+    }
+
+    /** Where each record stands that is named by source and id, or by id alone; -1 if nowhere. */
+    private static Map<List<String>, Integer> places(RecordTable table, Judgements judgements) {
+        Map<List<String>, Integer> places = new HashMap<>();
+        Set<String> ids = new HashSet<>();
+        for (Judgements.Judgement judged : judgements.pairs()) {
+            places.put(judged.first(), -1);
+            places.put(judged.second(), -1);
+            ids.addAll(List.of(judged.a(), judged.b()));
+        }
+        for (int i = 0; i < table.size() && !ids.isEmpty(); i++) {
+            String id = table.id(i);
+            if (ids.contains(id)) {
+                int place = i;
+                for (String source : List.of("", table.source(i))) {
+                    places.computeIfPresent(List.of(source, id), (named, before) -> before < 0 ? place : before);
+                }
+            }
+        }
+        return places;
     }
 
     private static long key(int a, int b) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What people said about pairs of records: the same person, or not; immutable. They bind: what is not the same is never in one
@@ -18,7 +19,7 @@ public record Judgements(List<Judgement> pairs) {
     private static final Judgements NONE = new Judgements(List.of());
 
     public Judgements {
-        Map<List<String>, Judgement> latest = new HashMap<>();
+        Map<Set<List<String>>, Judgement> latest = new HashMap<>();
         List<Judgement> kept = new ArrayList<>();
         pairs.forEach(pair -> latest.put(pair.key(), pair));
         for (Judgement pair : pairs) {
@@ -30,17 +31,35 @@ public record Judgements(List<Judgement> pairs) {
         pairs = List.copyOf(kept);
     }
 
-    /** What one person said about two records. */
-    public record Judgement(String a, String b, boolean same) {
+    /**
+     * What one person said about two records.
+     *
+     * @param sourceA source of the first; empty for the first source that has its id. Name records alike in all judgements
+     * @param sourceB source of the second, likewise
+     */
+    public record Judgement(String sourceA, String a, String sourceB, String b, boolean same) {
 
         public Judgement {
-            if (a.equals(b)) {
+            if (a.equals(b) && sourceA.equals(sourceB)) {
                 throw new IllegalArgumentException("a judgement is about two records, but both ids are " + a);
             }
         }
 
-        private List<String> key() {
-            return a.compareTo(b) < 0 ? List.of(a, b) : List.of(b, a);
+        /** About two records whose ids only one source has. */
+        public Judgement(String a, String b, boolean same) {
+            this("", a, "", b, same);
+        }
+
+        List<String> first() {
+            return List.of(sourceA, a);
+        }
+
+        List<String> second() {
+            return List.of(sourceB, b);
+        }
+
+        private Set<List<String>> key() {
+            return Set.of(first(), second());
         }
     }
 
@@ -67,21 +86,23 @@ public record Judgements(List<Judgement> pairs) {
 
     /** Pairs judged not the same which others, judged the same, connect. */
     public List<Judgement> contradictions() {
-        Map<String, Integer> numbers = new HashMap<>();
+        Map<List<String>, Integer> numbers = new HashMap<>();
         pairs.forEach(pair -> {
-            numbers.putIfAbsent(pair.a(), numbers.size());
-            numbers.putIfAbsent(pair.b(), numbers.size());
+            numbers.putIfAbsent(pair.first(), numbers.size());
+            numbers.putIfAbsent(pair.second(), numbers.size());
         });
         UnionFind same = new UnionFind(numbers.size());
         for (Judgement pair : pairs) {
             if (pair.same()) {
-                same.join(Objects.requireNonNull(numbers.get(pair.a())), Objects.requireNonNull(numbers.get(pair.b())));
+                same.join(
+                        Objects.requireNonNull(numbers.get(pair.first())),
+                        Objects.requireNonNull(numbers.get(pair.second())));
             }
         }
         return pairs.stream()
                 .filter(pair -> !pair.same()
-                        && same.find(Objects.requireNonNull(numbers.get(pair.a())))
-                                == same.find(Objects.requireNonNull(numbers.get(pair.b()))))
+                        && same.find(Objects.requireNonNull(numbers.get(pair.first())))
+                                == same.find(Objects.requireNonNull(numbers.get(pair.second()))))
                 .toList();
     }
 }

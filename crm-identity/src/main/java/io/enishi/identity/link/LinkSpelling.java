@@ -71,9 +71,10 @@ final class LinkSpelling {
         return value.mapping(in -> {
             double prior = in.decimal("prior").doubleValue();
             double relatives = in.decimal("relatives", BigDecimal.ZERO).doubleValue();
+            double neighbours = in.decimal("neighbours", BigDecimal.ZERO).doubleValue();
             double threshold = in.decimal("threshold").doubleValue();
             List<LevelWeights> weights = in.list("weights", LinkSpelling::readWeights);
-            return in.build(() -> new Training(prior, relatives, threshold, weights));
+            return in.build(() -> new Training(prior, relatives, neighbours, threshold, weights));
         });
     }
 
@@ -83,7 +84,9 @@ final class LinkSpelling {
             List<Double> u = in.list("u", number -> number.decimal().doubleValue());
             List<Double> h =
                     in.has("h") ? in.list("h", number -> number.decimal().doubleValue()) : u;
-            return in.build(() -> new LevelWeights(m, u, h));
+            List<Double> n =
+                    in.has("n") ? in.list("n", number -> number.decimal().doubleValue()) : u;
+            return in.build(() -> new LevelWeights(m, u, h, n));
         });
     }
 
@@ -121,6 +124,9 @@ final class LinkSpelling {
         if (training.relatives() > 0) {
             out.put("relatives", number(training.relatives()));
         }
+        if (training.neighbours() > 0) {
+            out.put("neighbours", number(training.neighbours()));
+        }
         return out.put("threshold", number(training.threshold()))
                 .list("weights", training.weights(), LinkSpelling::write)
                 .node();
@@ -132,6 +138,9 @@ final class LinkSpelling {
         lists.put("u", weights.u());
         if (!weights.h().equals(weights.u())) {
             lists.put("h", weights.h());
+        }
+        if (!weights.n().equals(weights.u())) {
+            lists.put("n", weights.n());
         }
         DocWriter out = new DocWriter();
         lists.forEach((name, list) -> out.list(name, list, each -> DocWriter.number(number(each))));

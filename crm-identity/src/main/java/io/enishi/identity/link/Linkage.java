@@ -71,7 +71,10 @@ public final class Linkage {
         Clusterer clusterer = new Clusterer(table.size(), edges, bits, bounds);
         return new Clusters(table, clusterer.clusters(workers, () -> {
             Agreement mine = agreement.another();
-            return (a, b) -> scorer.bits(mine, a, b);
+            return (a, b) -> {
+                double known = edges.find(a, b);
+                return Double.isNaN(known) ? scorer.bits(mine, a, b) : known;
+            };
         }));
     }
 
@@ -111,7 +114,8 @@ public final class Linkage {
         double bits = scorer.bits(agreement, a, b);
         double sum = steps.stream().mapToDouble(PairScore.Step::bits).sum();
         if (Math.abs(bits - sum) > 1e-9) {
-            steps.add(new PairScore.Step("household", "", bits - sum));
+            String why = training.neighbours() > 0 ? "household or place" : "household";
+            steps.add(new PairScore.Step(why, "", bits - sum));
         }
         return new PairScore(table.id(a), table.id(b), steps, bits, bits(training.threshold()));
     }

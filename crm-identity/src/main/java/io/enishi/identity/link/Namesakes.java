@@ -78,7 +78,7 @@ final class Namesakes {
             for (int l = 1; addresses[k] && l < counts[k].length - 1; l++) {
                 double share = (counts[k][l] + SMOOTHING * u[k][l]) / sum;
                 if (share > u[k][l]) {
-                    Trainer.bound(u[k], l, share);
+                    Shares.bound(u[k], l, share);
                 }
             }
             Arrays.fill(counts[k], 0);

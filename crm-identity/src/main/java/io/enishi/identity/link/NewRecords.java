@@ -23,7 +23,10 @@ public final class NewRecords {
     private final int[][] from;
 
     private final int[][] to;
-    private final String[] ids;
+    /** The ids are one more column. */
+    private final int ids;
+
+    private final int most;
     private char[] characters;
     private int used;
     private int size;
@@ -38,9 +41,10 @@ public final class NewRecords {
         if (most < 1) {
             throw new IllegalArgumentException("most must be at least 1, but is " + most);
         }
-        from = new int[columns][most];
-        to = new int[columns][most];
-        ids = new String[most];
+        this.most = most;
+        ids = columns;
+        from = new int[columns + 1][most];
+        to = new int[columns + 1][most];
         characters = new char[most * USUAL_LENGTH];
     }
 
@@ -51,9 +55,6 @@ public final class NewRecords {
      * @throws IllegalStateException if there is no room for one more record
      */
     public void put(int column, char[] text, int start, int length) {
-        if (isFull()) {
-            throw new IllegalStateException("there is room for " + ids.length + " records only");
-        }
         int first = start;
         int end = start + length;
         while (first < end && Character.isWhitespace(text[first])) {
@@ -61,6 +62,13 @@ public final class NewRecords {
         }
         while (first < end && Character.isWhitespace(text[end - 1])) {
             end--;
+        }
+        keep(Objects.checkIndex(column, ids), text, first, end);
+    }
+
+    private void keep(int column, char[] text, int first, int end) {
+        if (isFull()) {
+            throw new IllegalStateException("there is room for " + most + " records only");
         }
         int needed = used + end - first;
         if (needed > characters.length) {
@@ -78,10 +86,16 @@ public final class NewRecords {
      * @param id its id within its source; not empty
      */
     public void end(String id) {
-        if (id.isEmpty()) {
+        end(id.toCharArray(), 0, id.length());
+    }
+
+    /** The same with an id of {@code length} characters of a text, at least one, from {@code start} on. */
+    public void end(char[] text, int start, int length) {
+        if (length < 1) {
             throw new IllegalArgumentException("a record must have an id");
         }
-        ids[size++] = Objects.requireNonNull(id, "id");
+        keep(ids, text, start, start + length);
+        size++;
     }
 
     /** How many records have been ended. */
@@ -91,22 +105,34 @@ public final class NewRecords {
 
     /** Whether there is no room for one more. */
     public boolean isFull() {
-        return size == ids.length;
+        return size == most;
     }
 
     int columns() {
-        return from.length;
+        return ids;
     }
 
-    String id(int record) {
-        return ids[record];
+    /** Adds the ids to others. */
+    void addIdsTo(Texts others) {
+        for (int record = 0; record < size; record++) {
+            addTo(others, ids, record);
+        }
     }
 
-    /** The hash of a value as {@link String#hashCode} has it. */
-    int hash(int column, int record) {
+    /** The hashes of the values of a column as {@link String#hashCode} has them. */
+    int[] hashes(int column) {
+        int[] hashes = new int[size];
+        for (int record = 0; record < size; record++) {
+            hashes[record] = hash(from[column][record], to[column][record]);
+        }
+        return hashes;
+    }
+
+    private int hash(int start, int end) {
+        char[] text = characters;
         int hash = 0;
-        for (int i = from[column][record]; i < to[column][record]; i++) {
-            hash = 31 * hash + characters[i];
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + text[i];
         }
         return hash;
     }
@@ -115,18 +141,12 @@ public final class NewRecords {
         return from[column][record] < to[column][record];
     }
 
-    boolean isEqual(int column, int record, String text) {
-        int start = from[column][record];
-        int length = to[column][record] - start;
-        boolean equal = text.length() == length;
-        for (int i = 0; equal && i < length; i++) {
-            equal = text.charAt(i) == characters[start + i];
-        }
-        return equal;
+    /** Whether the value is one of some texts. */
+    boolean isEqual(int column, int record, Texts texts, int number) {
+        return texts.isEqual(number, characters, from[column][record], to[column][record]);
     }
 
-    String text(int column, int record) {
-        int start = from[column][record];
-        return new String(characters, start, to[column][record] - start);
+    void addTo(Texts texts, int column, int record) {
+        texts.add(characters, from[column][record], to[column][record]);
     }
 }

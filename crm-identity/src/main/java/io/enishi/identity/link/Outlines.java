@@ -38,10 +38,10 @@ final class Outlines {
         limits = levels.stream().mapToDouble(Level::limit).toArray();
         asksLetters = asks(LETTERS);
         needed = levels.stream().map(level -> Sketches.needed(level.limit())).toArray(double[][]::new);
-        texts = new Sketches(asksLetters ? dictionary : new Dictionary());
+        texts = new Sketches(asksLetters ? dictionary.texts() : new Texts());
         words = asks(Set.of(Measure.WORDS)) ? Pieces.words(dictionary) : Pieces.none();
         parts = asks(PARTS) ? Pieces.parts(dictionary) : Pieces.none();
-        partTexts = new Sketches(parts.dictionary());
+        partTexts = new Sketches(parts.dictionary().texts());
     }
 
     private boolean asks(Set<Measure> some) {

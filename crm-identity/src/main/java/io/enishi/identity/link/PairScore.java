@@ -21,7 +21,7 @@ public record PairScore(String a, String b, List<Step> steps, double bits, doubl
     /**
      * One bar of the waterfall chart.
      *
-     * @param name the comparison's feature, or {@code prior}, {@code frequency of ...}, {@code household}
+     * @param name the comparison's feature, or {@code prior}, {@code frequency of ...}, {@code household}, {@code household or place}
      * @param level the level that held; {@code different}, {@code unknown}, or empty
      * @param bits what it adds
      */

@@ -19,6 +19,7 @@ final class Scorer {
 
     private final double[][] weights;
     private final double[][] household;
+    private final double[][] near;
     private final Rarity[] rarity;
     /** The most bits that rarity adds in a comparison; 0 or more. */
     private final double[] rarest;
@@ -26,6 +27,7 @@ final class Scorer {
     private final List<Column> columns;
     private final double prior;
     private final double relatives;
+    private final double neighbours;
 
     Scorer(
             LinkModel model,
@@ -37,14 +39,17 @@ final class Scorer {
         this.columns = columns;
         weights = new double[size][];
         household = new double[size][];
+        near = new double[size][];
         rarity = new Rarity[size];
         for (int k = 0; k < size; k++) {
             LevelWeights of = training.weights().get(k);
             weights[k] = ratios(of.m(), of.u());
             household[k] = ratios(of.h(), of.u());
+            near[k] = ratios(of.n(), of.u());
             String frequencies = model.comparisons().get(k).frequencies();
             FrequencyTable table = tables.get(frequencies);
-            double usual = of.u().get(0);
+            double usual = (1 - training.neighbours()) * of.u().get(0)
+                    + training.neighbours() * of.n().get(0);
             double matched = training.prior() * of.m().get(0);
             double chance = model.comparisons().get(k).household() ? 1 : usual / (usual + matched);
             rarity[k] = frequencies.equals(Comparison.NONE)
@@ -54,9 +59,11 @@ final class Scorer {
                             : Rarity.ofCounts(columns.get(k), partners * of.m().get(0), usual, chance);
         }
         rarest = Arrays.stream(rarity).mapToDouble(Rarity::most).toArray();
-        prior = log2(training.prior() / (1 - training.prior() - training.relatives()));
-        relatives = training.relatives() > 0
-                ? log2(training.relatives() / (1 - training.prior() - training.relatives()))
+        double far = (1 - training.prior() - training.relatives()) * (1 - training.neighbours());
+        prior = log2(training.prior() / far);
+        relatives = training.relatives() > 0 ? log2(training.relatives() / far) : Double.NEGATIVE_INFINITY;
+        neighbours = training.neighbours() > 0
+                ? log2(training.neighbours() / (1 - training.neighbours()))
                 : Double.NEGATIVE_INFINITY;
     }
 
@@ -85,11 +92,13 @@ final class Scorer {
     /** No fewer bits than a pair that compares like this can have, whatever its values. */
     double most(long vector) {
         double most = prior + SLACK;
+        double neighbour = neighbours;
         for (int k = 0; k < weights.length; k++) {
             int level = Agreement.level(vector, k);
             most += weights[k][level] + (level == 0 || level == weights[k].length - 1 ? 0 : rarest[k]);
+            neighbour += near[k][level];
         }
-        return most;
+        return neighbour > 0 ? most - neighbour : most;
     }
 
     /** Posterior log odds in bits, prior included. */
@@ -101,6 +110,7 @@ final class Scorer {
     double bits(long vector, int a, int b) {
         double match = prior;
         double family = relatives;
+        double neighbour = neighbours;
         for (int k = 0; k < weights.length; k++) {
             int level = Agreement.level(vector, k);
             if (level > 0) {
@@ -111,15 +121,17 @@ final class Scorer {
                 }
                 match += weights[k][level] + rare;
                 family += household[k][level] + (household[k][level] > 0 ? rare : 0);
+                neighbour += near[k][level];
             }
         }
-        return match - household(family);
+        return match - explained(family, neighbour);
     }
 
     /** Posterior log odds of a record that stands in no table: levels and codes (-1 for a value that no record has) of both. */
     double bits(int[] levels, int[] codes, int[] others) {
         double match = prior;
         double family = relatives;
+        double neighbour = neighbours;
         for (int k = 0; k < levels.length; k++) {
             int level = levels[k];
             if (level > 0) {
@@ -127,25 +139,25 @@ final class Scorer {
                 double rare = rarity(k, level, codes[k] < 0 ? others[k] : codes[k], others[k]);
                 match += weights[k][level] + rare;
                 family += household[k][level] + (household[k][level] > 0 ? rare : 0);
+                neighbour += near[k][level];
             }
         }
-        return match - household(family);
+        return match - explained(family, neighbour);
     }
 
-    /** What a household that explains the agreement as well takes off. */
-    static double household(double family) {
-        if (family < -30) {
+    /** What is taken off where a household, or a place that both live in, explains the agreement as well. */
+    static double explained(double family, double neighbour) {
+        double greater = Math.max(family, neighbour);
+        if (greater < -30) {
             return 0;
         }
-        return family > 60 ? family : log2(1 + StrictMath.pow(2, family));
+        double smaller = Math.min(family, neighbour);
+        double both = greater + (greater - smaller > 60 ? 0 : log2(1 + StrictMath.pow(2, smaller - greater)));
+        return both > 60 ? both : log2(1 + StrictMath.pow(2, both));
     }
 
     double prior() {
         return prior;
-    }
-
-    double relatives() {
-        return relatives;
     }
 
     static double log2(double value) {

@@ -19,34 +19,49 @@ final class Sketches {
 
     private final long[] numbers;
 
-    Sketches(Dictionary texts) {
+    Sketches(Texts texts) {
         numbers = new long[texts.size() * EACH];
-        boolean digits = isDigits(texts);
-        for (int code = 1; code < texts.size(); code++) {
-            String text = texts.text(code);
-            numbers[code * EACH] = digits ? digits(text) : letters(text);
-            numbers[code * EACH + 1] = head(text);
-            numbers[code * EACH + 2] = text.length();
+        char[] text = new char[longest(texts)];
+        boolean digits = isDigits(texts, text);
+        for (int number = 1; number < texts.size(); number++) {
+            int length = texts.copy(number, text);
+            numbers[number * EACH] = digits ? digits(text, length) : letters(text, length);
+            numbers[number * EACH + 1] = head(text, length);
+            numbers[number * EACH + 2] = length;
         }
     }
 
-    private static boolean isDigits(Dictionary texts) {
-        for (int code = 1; code < texts.size(); code++) {
-            String text = texts.text(code);
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                    return false;
-                }
+    private static int longest(Texts texts) {
+        int longest = 0;
+        for (int number = 1; number < texts.size(); number++) {
+            longest = Math.max(longest, texts.length(number));
+        }
+        return longest;
+    }
+
+    private static boolean isDigits(Texts texts, char[] text) {
+        for (int number = 1; number < texts.size(); number++) {
+            if (!isDigits(text, texts.copy(number, text))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigits(char[] text, int length) {
+        for (int i = 0; i < length; i++) {
+            if (text[i] < '0' || text[i] > '9') {
+                return false;
             }
         }
         return true;
     }
 
     /** Sixteen classes, counted up to four. */
-    private static long digits(String text) {
+    private static long digits(char[] text, int length) {
         long counted = 0;
-        for (int i = 0; i < text.length(); i++) {
-            long bit = 1L << (text.charAt(i) & 15);
+        for (int i = 0; i < length; i++) {
+            long bit = 1L << (text[i] & 15);
             while (bit != 0 && (counted & bit) != 0) {
                 bit <<= 16;
             }
@@ -56,10 +71,10 @@ final class Sketches {
     }
 
     /** Thirty-two classes, counted up to two. */
-    private static long letters(String text) {
+    private static long letters(char[] text, int length) {
         long counted = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0; i < length; i++) {
+            char c = text[i];
             long bit = 1L << (c < 128 ? c & 31 : (c * 0x9E3779B1) >>> 27);
             counted |= (counted & bit) == 0 ? bit : bit << 32;
         }
@@ -67,10 +82,10 @@ final class Sketches {
     }
 
     /** The first characters, one byte each; equal characters are equal bytes. */
-    private static long head(String text) {
+    private static long head(char[] text, int length) {
         long head = 0;
         for (int i = 0; i < HEAD; i++) {
-            char c = i < text.length() ? text.charAt(i) : 0;
+            char c = i < length ? text[i] : 0;
             head = (head << 8) | (c < 128 ? c : 128 | ((c * 0x9E3779B1) >>> 25));
         }
         return head;

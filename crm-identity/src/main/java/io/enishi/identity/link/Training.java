@@ -10,10 +10,13 @@ import java.util.List;
  *
  * @param prior how probable it is that two records drawn at random are one person; over 0, under 1
  * @param relatives how probable it is that two records drawn at random belong to two people of one household; 0 or more, under 1
+ * @param neighbours share of neighbours among people who are neither: strangers who are alike in several columns at once, as those of
+ *     one town are; 0 or more, under 1
  * @param threshold posterior probability from which on records are linked; over 0, under 1
  * @param weights one for each comparison, in the model's order
  */
-public record Training(double prior, double relatives, double threshold, List<LevelWeights> weights) {
+public record Training(
+        double prior, double relatives, double neighbours, double threshold, List<LevelWeights> weights) {
 
     /** Decimals that are kept of every number: what a model file holds. */
     static final int DECIMALS = 18;
@@ -22,10 +25,17 @@ public record Training(double prior, double relatives, double threshold, List<Le
         weights = List.copyOf(weights);
         prior = rounded(prior);
         relatives = rounded(relatives);
+        neighbours = rounded(neighbours);
         threshold = rounded(threshold);
         probability("prior", prior, false);
         probability("relatives", relatives, true);
+        probability("neighbours", neighbours, true);
         probability("threshold", threshold, false);
+    }
+
+    /** Probabilities of a model that knows no neighbours. */
+    public Training(double prior, double relatives, double threshold, List<LevelWeights> weights) {
+        this(prior, relatives, 0, threshold, weights);
     }
 
     /**
@@ -33,23 +43,30 @@ public record Training(double prior, double relatives, double threshold, List<Le
      * list sums to 1.
      *
      * @param m among records of one person
-     * @param u among records drawn at random
+     * @param u among records drawn at random that are of no neighbours
      * @param h among records of two people of one household; equal to {@code u} where the model knows no households
+     * @param n among records of neighbours; equal to {@code u} where there are none
      */
-    public record LevelWeights(List<Double> m, List<Double> u, List<Double> h) {
+    public record LevelWeights(List<Double> m, List<Double> u, List<Double> h, List<Double> n) {
 
         public LevelWeights {
             m = probabilities("m", m);
             u = probabilities("u", u);
             h = probabilities("h", h);
-            if (m.size() != u.size() || m.size() != h.size()) {
-                throw new IllegalArgumentException("m, u and h must have one number for each level, but have "
-                        + m.size() + ", " + u.size() + " and " + h.size());
+            n = probabilities("n", n);
+            if (m.size() != u.size() || m.size() != h.size() || m.size() != n.size()) {
+                throw new IllegalArgumentException("m, u, h and n must have one number for each level, but have "
+                        + m.size() + ", " + u.size() + ", " + h.size() + " and " + n.size());
             }
         }
 
-        static LevelWeights of(double[] m, double[] u, double[] h) {
-            return new LevelWeights(list(m), list(u), list(h));
+        /** Where there are no neighbours. */
+        public LevelWeights(List<Double> m, List<Double> u, List<Double> h) {
+            this(m, u, h, u);
+        }
+
+        static LevelWeights of(double[] m, double[] u, double[] h, double[] n) {
+            return new LevelWeights(list(m), list(u), list(h), list(n));
         }
 
         private static List<Double> list(double[] numbers) {

@@ -9,8 +9,6 @@ import io.enishi.identity.normal.Gender;
 import io.enishi.identity.normal.PhoneNormaliser;
 import io.enishi.identity.normal.PostalCode;
 import java.text.Normalizer;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -235,14 +233,24 @@ public final class Transforms {
 
     private static String kept(String raw, boolean letters, boolean digits) {
         String text = text(raw);
-        StringBuilder kept = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isDigit(c) ? digits : letters && c != ' ') {
-                kept.append(c);
+        int same = 0;
+        while (same < text.length() && isKept(text.charAt(same), letters, digits)) {
+            same++;
+        }
+        if (same == text.length()) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder(text.length()).append(text, 0, same);
+        for (int i = same + 1; i < text.length(); i++) {
+            if (isKept(text.charAt(i), letters, digits)) {
+                kept.append(text.charAt(i));
             }
         }
-        return kept.length() == text.length() ? text : kept.toString();
+        return kept.toString();
+    }
+
+    private static boolean isKept(char c, boolean letters, boolean digits) {
+        return Character.isDigit(c) ? digits : letters && c != ' ';
     }
 
     private static String words(String raw) {
@@ -305,19 +313,6 @@ public final class Transforms {
                 || day.startsWith("0000")
                 || day.startsWith("9999")
                 || day.startsWith("0001");
-    }
-
-    /** Whether {@code day} is a day of the calendar. */
-    static boolean isDay(String day) {
-        try {
-            LocalDate.of(
-                    Integer.parseInt(day.substring(0, 4)),
-                    Integer.parseInt(day.substring(4, 6)),
-                    Integer.parseInt(day.substring(6)));
-            return true;
-        } catch (NumberFormatException | DateTimeException | IndexOutOfBoundsException e) {
-            return false;
-        }
     }
 
     private static String email(String raw) {

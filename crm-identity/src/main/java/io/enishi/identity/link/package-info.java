@@ -19,7 +19,8 @@
  * pair, and forms clusters in which all pairs count, not only those that agree.
  *
  * <p>Nothing here is fitted to labels. The prior is the number of matches expected among <em>all</em> pairs of the table, so that the
- * same agreement says less in a larger table; what families share says less where a household explains it as well.
+ * same agreement says less in a larger table; what families share, and what people of one town share, says less where a household or
+ * the place explains it as well.
  *
  * <p>What this package does not do: read files, keep anything between runs, or decide what becomes of a link: its
  * {@link io.enishi.identity.link.Linkage} hands links to whoever keeps evidence.

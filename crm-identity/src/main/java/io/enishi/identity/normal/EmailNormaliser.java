@@ -97,6 +97,11 @@ public final class EmailNormaliser {
     private final Set<String> relays;
     private final Set<String> own;
 
+    /** Domains of addresses that marketplaces and sign-in services hand out in place of the person's own. */
+    public static Set<String> relayDomains() {
+        return RELAYS;
+    }
+
     private EmailNormaliser(Set<String> relays, Set<String> own) {
         this.relays = relays;
         this.own = own;

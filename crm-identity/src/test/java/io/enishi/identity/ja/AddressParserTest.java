@@ -267,6 +267,27 @@ class AddressParserTest {
         assertThat(address.listed()).isFalse();
     }
 
+    /** Letters of old lots end the names of many towns; without a table they are lots only where no name goes on. */
+    @ParameterizedTest
+    @CsvSource({
+        "東京都北区王子1-1-1, 王子, 1-1-1",
+        "東京都北区王子一丁目1番1号, 王子, 1-1-1",
+        "東京都江東区辰巳1-2-3, 辰巳, 1-2-3",
+        "神奈川県逗子市逗子5-2-16, 逗子, 5-2-16",
+        "神奈川県横浜市西区みなとみらい2-2-1, みなとみらい, 2-2-1",
+        "広島県福山市みどり2-3, みどり, 2-3",
+        "大阪府堺市西区鳳東町6丁600番地, 鳳東町, 6-600",
+        "石川県七尾市和倉町ワ5-1, 和倉町, ワ5-1",
+        "石川県かほく市宇野気ニ81, 宇野気, ニ81",
+        "岐阜県岐阜市早苗町子5, 早苗町, 子5",
+        "愛媛県松山市朝美甲123-4, 朝美, 甲123-4",
+        "長崎県佐世保市早岐1丁目甲5, 早岐, 1-甲5",
+    })
+    void aTownThatEndsInALetterOfLotsKeepsIt(String raw, String town, String numbers) {
+        JapaneseAddress address = AddressParser.withoutTable().parse(raw);
+        assertThat(List.of(address.town(), address.numbers(), address.rest())).containsExactly(town, numbers, "");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"東京都千代田区永田町1-4-1", "三重県四日市市富田1-2-3"})
     void aTableChangesNoKeyOfAPlainAddress(String raw) {

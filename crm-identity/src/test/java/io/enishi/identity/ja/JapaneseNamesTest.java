@@ -78,6 +78,29 @@ class JapaneseNamesTest {
         assertThat(both.split("小野太郎", "オノ　タロウ").family()).isEqualTo("小野");
     }
 
+    /** 高 is a family name and 橋 a given name, but who writes 高橋 is a 高橋. */
+    @Test
+    void aFamilyNameAloneIsNotTakenApart() {
+        NameDictionary all = NameDictionary.builder()
+                .surname("高橋", "たかはし", 1_400_000)
+                .surname("佐藤", "さとう", 1_900_000)
+                .surname("高", "たか", 8_000)
+                .surname("東", "あずま", 60_000)
+                .surname("東海", "とうかい", 30)
+                .givenName("橋", "きょう")
+                .givenName("海", "かい")
+                .build();
+        assertThat(all.split("高橋")).isEqualTo(new SplitName("高橋", "", SplitName.By.DICTIONARY));
+        assertThat(all.split("佐藤", "サトウ")).isEqualTo(new SplitName("佐藤", "", SplitName.By.DICTIONARY));
+        assertThat(all.split("高橋", "タカ　キョウ").family()).isEqualTo("高");
+        assertThat(all.split("高橋", "タカキョウ").family()).isEqualTo("高");
+        assertThat(all.split("東海").family()).isEqualTo("東");
+        assertThat(all.split("東海", "トウカイ").family()).isEqualTo("東海");
+
+        assertThat(PersonName.of("高橋", "", all).compare(PersonName.of("高橋 一郎", "", all)))
+                .isEqualTo(PersonName.of("高橋", "").compare(PersonName.of("高橋 一郎", "")));
+    }
+
     @Test
     void aSelectorStaysWithItsCharacter() {
         assertThat(names.split("渡邉\udb40\udd00恵").family()).isEqualTo("渡邉\udb40\udd00");
@@ -103,11 +126,32 @@ class JapaneseNamesTest {
     }
 
     @Test
+    void oneNameTeachesNoReadingHoweverOftenItIsLookedAt() {
+        NameDictionary few = NameDictionary.builder()
+                .givenName("健", "けん")
+                .givenName("勇", "ゆう")
+                .givenName("健太", "けんた")
+                .build();
+        assertThat(few.givenNameAgreement("勇太", "ユウタ")).isEqualTo(ReadingAgreement.UNKNOWN);
+    }
+
+    @Test
     void oneSlipOfADictionaryTeachesNoReading() {
         assertThat(names.givenNameAgreement("二真", "ジシン")).isEqualTo(ReadingAgreement.POSSIBLE);
         assertThat(names.surnameAgreement("山田", "ヤマダ")).isEqualTo(ReadingAgreement.LISTED);
         assertThat(names.givenNameAgreement("太健", "タケン")).isEqualTo(ReadingAgreement.POSSIBLE);
         assertThat(names.givenNameAgreement("太健", "フトケン")).isEqualTo(ReadingAgreement.DIFFERS);
+    }
+
+    @Test
+    void noMayStandBetweenTwoCharactersAndNotBeforeThem() {
+        NameDictionary characters = NameDictionary.builder()
+                .surname("山", "やま", 0)
+                .surname("上", "うえ", 0)
+                .build();
+
+        assertThat(characters.surnameAgreement("山上", "ヤマノウエ")).isEqualTo(ReadingAgreement.POSSIBLE);
+        assertThat(characters.surnameAgreement("山上", "ノヤマウエ")).isEqualTo(ReadingAgreement.DIFFERS);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.enishi.identity.ja;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -92,8 +93,7 @@ class KanaAndKanjiProperties {
         assertThat(KanaKey.of(hiragana(katakana.toString()))).isEqualTo(key);
         assertThat(KanaKey.of(halfWidth(katakana.toString()))).isEqualTo(key);
         assertThat(Romaji.kana(kunrei.toString())).isEqualTo(key);
-        assertThat(Romaji.kana(hepburn.toString().toUpperCase(java.util.Locale.ROOT)))
-                .isEqualTo(key);
+        assertThat(Romaji.kana(hepburn.toString().toUpperCase(Locale.ROOT))).isEqualTo(key);
         String skeleton = Romaji.skeleton(katakana.toString());
         assertThat(skeleton).isNotEmpty();
         assertThat(Romaji.skeleton(hepburn.toString())).isEqualTo(skeleton);

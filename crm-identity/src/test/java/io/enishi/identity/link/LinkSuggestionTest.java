@@ -121,6 +121,19 @@ class LinkSuggestionTest {
     }
 
     @Test
+    void familiesShareTheirMailAddresses() {
+        RecordTable.Builder table = RecordTable.builder("given", "family", "mail");
+        for (int i = 0; i < 200; i++) {
+            table.add("r" + i, two(LETTERS, i), two(LETTERS, i / 3), "home" + i / 2 + "@mail.org");
+        }
+        assertThat(LinkSuggestion.of(table.build(), "suggested").comparisons())
+                .filteredOn(Comparison::household)
+                .extracting(Comparison::of)
+                .contains("mail:email")
+                .doesNotContain("given:text");
+    }
+
+    @Test
     void whatSaysWhoSomebodyIsAndWhatNumbersTheRowsIsLeftOut() {
         RecordTable.Builder table = RecordTable.builder("rec_id", "cluster_id", "household_id", "email", "signup_date");
         for (int i = 0; i < 100; i++) {

@@ -72,7 +72,7 @@ class LinkageProperties {
                 new Blocking(table, Crowd.MODEL, new Features(table, Transforms.standard()), 1_000, new Workers(1));
         Set<Long> pairs = new HashSet<>();
         for (int stretch = 0; stretch < blocking.stretches(); stretch++) {
-            blocking.pairs(stretch, some -> {
+            blocking.pairs(stretch, new Pairs(), some -> {
                 for (int i = 0; i < some.size(); i++) {
                     int a = some.left[i];
                     int b = some.right[i];

@@ -54,6 +54,31 @@ class LinkerTest {
     }
 
     @Test
+    void whatNeighboursShareIsTakenOff() {
+        Training training = new Training(
+                0.1,
+                0,
+                0.2,
+                0.5,
+                List.of(
+                        new LevelWeights(List.of(0.8, 0.2), List.of(0.1, 0.9), List.of(0.1, 0.9), List.of(0.1, 0.9)),
+                        new LevelWeights(
+                                List.of(0.5, 0.5), List.of(0.25, 0.75), List.of(0.25, 0.75), List.of(0.75, 0.25))));
+        RecordTable table = RecordTable.builder("name", "city")
+                .add("a", "ann", "york")
+                .add("b", "ann", "york")
+                .build();
+
+        LinkModel model = BY_HAND.with(training);
+        PairScore score = Linker.of(model).link(table).score("a", "b");
+
+        // .1 x .8 x .5 for one person; .9 x .1 x (.8 x .25 + .2 x .75) for two
+        assertThat(score.probability()).isCloseTo(0.04 / (0.04 + 0.0315), within(1e-9));
+        assertThat(score.toText()).contains("household or place");
+        assertThat(LinkModel.parse(model.toYaml())).isEqualTo(model);
+    }
+
+    @Test
     void familiesStayApartAlsoWhereTheyAreManyAndRepeatedPeopleAreFew() {
         RecordTable.Builder table = RecordTable.builder("given", "family", "born", "phone");
         for (int home = 0; home < 500; home++) {

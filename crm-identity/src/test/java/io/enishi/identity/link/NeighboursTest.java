@@ -28,15 +28,44 @@ class NeighboursTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void familiesAreNotTakenForOnePersonWhereThereAreNeighbours(long seed) {
+        Town town = town(seed, 3, 1_500);
+
+        assertThat(town.households().rate()).isLessThan(0.05);
+        assertThat(town.evaluation().f1()).isGreaterThan(0.85);
+    }
+
+    /** Too few families to be learnt beside so many people with one postal code. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void neitherAreFewFamiliesInASmallTown(long seed) {
+        Town town = town(seed, 1, 40);
+
+        assertThat(town.linkage().model().training().orElseThrow().neighbours()).isGreaterThan(0.01);
+        assertThat(town.households().rate()).isLessThan(0.1);
+        assertThat(town.evaluation().f1()).isGreaterThan(0.85);
+    }
+
+    private record Town(Linkage linkage, int[] persons, int[] homes) {
+        HouseholdErrors households() {
+            return HouseholdErrors.of(linkage.clusters().toArray(), persons, homes);
+        }
+
+        Evaluation evaluation() {
+            return Evaluation.of(linkage.clusters().toArray(), persons);
+        }
+    }
+
+    /** @param kin of ten people so many live with the one before */
+    private static Town town(long seed, int kin, int districts) {
         SplittableRandom random = new SplittableRandom(seed);
         RecordTable.Builder rows = RecordTable.builder("family", "given", "town", "street", "zip");
         List<Integer> persons = new ArrayList<>();
         List<Integer> households = new ArrayList<>();
-        String[] home = home(random);
+        String[] home = home(random, districts);
         for (int person = 0, household = 0; persons.size() < 3_000; person++) {
-            boolean kin = random.nextInt(10) < 3;
-            household += kin ? 0 : 1;
-            home = kin ? home.clone() : home(random);
+            boolean together = random.nextInt(10) < kin;
+            household += together ? 0 : 1;
+            home = together ? home.clone() : home(random, districts);
             home[1] = word(random, 1_500);
             int copies = random.nextInt(10) == 0 ? 2 : 1;
             for (int copy = 0; copy < copies; copy++) {
@@ -47,17 +76,11 @@ class NeighboursTest {
                 households.add(household);
             }
         }
-
-        int[] clusters = Linker.of(MODEL).link(rows.build()).clusters().toArray();
-
-        assertThat(HouseholdErrors.of(clusters, array(persons), array(households))
-                        .rate())
-                .isLessThan(0.05);
-        assertThat(Evaluation.of(clusters, array(persons)).f1()).isGreaterThan(0.85);
+        return new Town(Linker.of(MODEL).link(rows.build()), array(persons), array(households));
     }
 
-    private static String[] home(SplittableRandom random) {
-        int zip = random.nextInt(1_500);
+    private static String[] home(SplittableRandom random, int districts) {
+        int zip = random.nextInt(districts);
         String street = (1 + random.nextInt(6)) + "-" + (1 + random.nextInt(30)) + "-" + (1 + random.nextInt(20));
         return new String[] {word(random, 900), "", "town " + zip, street, String.valueOf(100_000 + zip)};
     }

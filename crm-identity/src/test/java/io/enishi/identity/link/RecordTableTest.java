@@ -25,7 +25,11 @@ class RecordTableTest {
             oneByOne.add(id, name, "日 " + i);
             put(some, 1, "日 " + i);
             put(some, 0, name);
-            some.end(id);
+            if (i % 2 == 0) {
+                some.end(id);
+            } else {
+                some.end(("<" + id).toCharArray(), 1, id.length());
+            }
             if (some.isFull()) {
                 together.addAll("", some);
                 some = new NewRecords(2, 1_500);

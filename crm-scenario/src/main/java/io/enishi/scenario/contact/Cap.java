@@ -15,6 +15,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -194,7 +195,7 @@ public record Cap(int most, Period period, Set<String> channels, boolean transac
     public String toString() {
         String in = period instanceof Rolling rolling
                 ? "in " + TimeSpelling.text(rolling.span())
-                : "a " + ((InCalendar) period).unit().name().toLowerCase(java.util.Locale.ROOT);
+                : "a " + ((InCalendar) period).unit().name().toLowerCase(Locale.ROOT);
         return "at most " + most + " " + in + (channels.isEmpty() ? "" : " on " + String.join(", ", channels));
     }
 }

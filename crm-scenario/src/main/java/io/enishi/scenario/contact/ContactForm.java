@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Contact rules as documents; the grammar is taught in the package's documentation. */
 final class ContactForm {
@@ -113,7 +114,7 @@ final class ContactForm {
         return out.putUnless(QuietHours.Then.CARRY_OVER, "then", quiet.then()).node();
     }
 
-    private static void put(DocWriter out, @org.jspecify.annotations.Nullable ZoneId zone) {
+    private static void put(DocWriter out, @Nullable ZoneId zone) {
         if (zone != null) {
             out.put("zone", zone.getId());
         }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the variables that a content uses, as plain maps, lists and texts written the Japanese way. */
@@ -85,10 +86,7 @@ final class Given {
 
     /** Puts what {@code read} knows under {@code name}, or under the name without the suffix of a way to write it. */
     private static void at(
-            Map<String, Object> data,
-            String root,
-            String name,
-            java.util.function.BiConsumer<String, Map<String, Object>> read) {
+            Map<String, Object> data, String root, String name, BiConsumer<String, Map<String, Object>> read) {
         Map<String, Object> into = child(data, root);
         read.accept(name, into);
         for (String suffix : SUFFIXES) {

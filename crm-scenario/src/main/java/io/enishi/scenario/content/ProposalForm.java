@@ -5,6 +5,7 @@ import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.doc.Document;
 import io.enishi.core.internal.doc.Node;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Proposals as documents. */
@@ -61,7 +62,7 @@ final class ProposalForm {
     }
 
     static Document write(Iterable<Proposal> proposals) {
-        List<Node> nodes = new java.util.ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
         proposals.forEach(proposal -> nodes.add(write(proposal)));
         return Document.of(
                 new DocWriter().put("proposals", new Node.Items(nodes)).node());

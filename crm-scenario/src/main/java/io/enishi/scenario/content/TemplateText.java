@@ -8,6 +8,7 @@ import io.enishi.core.internal.doc.Problems;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +57,7 @@ final class TemplateText {
     }
 
     private static Map<Escaping, Mustache.Compiler> compilers() {
-        Map<Escaping, Mustache.Compiler> compilers = new java.util.EnumMap<>(Escaping.class);
+        Map<Escaping, Mustache.Compiler> compilers = new EnumMap<>(Escaping.class);
         for (Escaping escaping : Escaping.values()) {
             compilers.put(escaping, PLAIN.withEscaper(escaping::escape));
         }

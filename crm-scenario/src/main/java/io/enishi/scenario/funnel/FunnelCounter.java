@@ -14,6 +14,7 @@ import io.enishi.scenario.funnel.Funnel.Path;
 import io.enishi.scenario.funnel.Funnel.Step;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class FunnelCounter {
 
     private final Function<InstanceKey, String> versionOf;
     private final Map<InstanceKey, RunSoFar> open = new HashMap<>();
-    private final SortedMap<Path, Sum> sums = new TreeMap<>();
+    private final Map<Path, Sum> sums = new HashMap<>();
 
     /** @param versionOf definition hash of a run; empty where it is not known */
     public FunnelCounter(Function<InstanceKey, String> versionOf) {
@@ -44,7 +45,7 @@ public final class FunnelCounter {
     /** What one run did. */
     private static final class RunSoFar {
         private final Set<String> arms = new TreeSet<>();
-        private final Set<String> reached = new TreeSet<>();
+        private final Set<String> reached = new HashSet<>();
         /** Messages by their visit. */
         private final Map<String, Sent> messages = new HashMap<>(2);
 
@@ -168,8 +169,8 @@ public final class FunnelCounter {
         private long heldOut;
         private long running;
         private long goal;
-        private final SortedMap<String, Long> ends = new TreeMap<>();
-        private final SortedMap<String, StepSum> steps = new TreeMap<>();
+        private final Map<Decision.End, Long> ends = new HashMap<>();
+        private final Map<String, StepSum> steps = new HashMap<>();
 
         void add(RunSoFar run) {
             entered++;
@@ -179,7 +180,7 @@ public final class FunnelCounter {
                 running++;
             } else {
                 goal += end.kind() == Decision.End.Kind.GOAL ? 1 : 0;
-                ends.merge(wordsOf(end), 1L, Long::sum);
+                ends.merge(end, 1L, Long::sum);
             }
             run.reached.forEach(step -> step(step).reached++);
             run.messages.forEach((visit, sent) -> step(stepOf(visit)).add(sent));
@@ -205,10 +206,12 @@ public final class FunnelCounter {
         }
 
         Figures figures() {
+            SortedMap<String, Long> words = new TreeMap<>();
+            ends.forEach((end, count) -> words.merge(wordsOf(end), count, Long::sum));
             SortedMap<String, Step> figures = new TreeMap<>();
             steps.forEach((name, step) ->
                     figures.put(name, new Step(step.reached, step.sent, step.opened, step.tapped, step.replied)));
-            return new Figures(entered, heldOut, running, goal, ends, figures);
+            return new Figures(entered, heldOut, running, goal, words, figures);
         }
     }
 

@@ -43,18 +43,31 @@ final class Components {
         this.resolver = resolver;
     }
 
-    /** The components of a history, in the order of their first events. */
-    static List<Component> of(History history, AddressNormaliser normaliser, IdentityResolver resolver) {
-        return new Components(normaliser, resolver).split(history);
+    /**
+     * The components of a history, in the order of their first events.
+     *
+     * @param mentions what all its events mention, in their order
+     */
+    static List<Component> of(
+            History history, List<Mentions> mentions, AddressNormaliser normaliser, IdentityResolver resolver) {
+        return new Components(normaliser, resolver).split(history, mentions);
     }
 
-    private List<Component> split(History history) {
+    private List<Component> split(History history, List<Mentions> mentions) {
         List<CustomerEvent> events = history.events();
         int[] nodeOfEvent = new int[events.size()];
-        Map<Identifier, Integer> known = new HashMap<>();
         Map<Integer, Evidence> evidence = new HashMap<>();
-        for (int i = 0; i < events.size(); i++) {
-            nodeOfEvent[i] = join(events.get(i), known, evidence);
+        int next = 0;
+        for (Mentions part : mentions) {
+            int[] nodeOf = part.identifiers().stream().mapToInt(this::nodeOf).toArray();
+            for (int i = 0; i < part.events(); i++) {
+                int[] nodes = new int[part.count(i)];
+                for (int place = 0; place < nodes.length; place++) {
+                    nodes[place] = nodeOf[part.number(i, place)];
+                }
+                nodeOfEvent[next] = join(events.get(next), nodes, evidence);
+                next++;
+            }
         }
         int[] nodeOfStatement = history.statements().stream()
                 .mapToInt(statement -> node(statement.address()))
@@ -115,10 +128,10 @@ final class Components {
         }
     }
 
-    private int join(CustomerEvent event, Map<Identifier, Integer> known, Map<Integer, Evidence> evidence) {
+    /** @param nodes of the event's identifiers; below 0 for one that is not usable */
+    private int join(CustomerEvent event, int[] nodes, Map<Integer, Evidence> evidence) {
         int first = -1;
-        for (Identifier identifier : event.identifiers()) {
-            int node = known.computeIfAbsent(identifier, this::nodeOf);
+        for (int node : nodes) {
             if (node >= 0) {
                 if (first >= 0) {
                     unite(first, node);
@@ -131,8 +144,7 @@ final class Components {
             return fresh(); // nobody can be found; it is refused, and counted
         }
         if (event.body() instanceof EventBody.ProfileChanged profile) {
-            for (Identifier identifier : event.identifiers()) { // whichever of them is the origin
-                int node = known.getOrDefault(identifier, -1);
+            for (int node : nodes) { // whichever of them is the origin
                 if (node >= 0) {
                     derived(event, profile, node, evidence);
                 }

@@ -184,12 +184,11 @@ public final class Rehearsal {
 
     /** Runs the history through, and lets time go on to {@code end}. What happened after it is left out. */
     public RehearsalReport run(History history, Instant end) {
-        List<Component> components = Components.of(history, normaliser, identity).stream()
-                .filter(component -> component.events().length > 0)
-                .toList();
         Tally sum = newTally();
+        List<Component> components;
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
+            components = components(history, workers);
             Pass free = oneByOne(history, components, end, workers);
             free.tallies().forEach(sum::add);
             inStep(history, free.limited(), end, workers).forEach(sum::add);
@@ -197,6 +196,20 @@ public final class Rehearsal {
             workers.shutdownNow();
         }
         return RehearsalReport.of(sum, history, scenarios, components.size(), costs, couponValue, zone, end);
+    }
+
+    private List<Component> components(History history, ExecutorService workers) {
+        List<CustomerEvent> events = history.events();
+        int most = events.size() / threads + 1;
+        List<Integer> parts = new ArrayList<>();
+        for (int from = 0; from < events.size(); from += most) {
+            parts.add(from);
+        }
+        List<Mentions> mentions =
+                all(workers, parts, from -> Mentions.of(events, from, Math.min(events.size(), from + most)));
+        return Components.of(history, mentions, normaliser, identity).stream()
+                .filter(component -> component.events().length > 0)
+                .toList();
     }
 
     /**
@@ -210,7 +223,8 @@ public final class Rehearsal {
             return Optional.empty();
         }
         List<CustomerEvent> all = history.events();
-        for (Component component : Components.of(history, normaliser, identity)) {
+        List<Mentions> mentions = List.of(Mentions.of(all, 0, all.size()));
+        for (Component component : Components.of(history, mentions, normaliser, identity)) {
             boolean theirs = Arrays.stream(component.events())
                     .anyMatch(index -> all.get(index).identifiers().stream()
                             .anyMatch(known -> known.scheme().equals(person.scheme())

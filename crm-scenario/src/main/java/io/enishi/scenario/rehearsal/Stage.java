@@ -37,6 +37,9 @@ final class Stage {
     /** What somebody does because of a message; {@code to} is the address it went to. */
     private record Coming(Instant at, EventId id, Sent cause, Identifier to, EventBody body) {}
 
+    /** Events that the listener of the progress, for whom all threads wait, is told of at once. */
+    private static final int TOLD_AT_ONCE = 100;
+
     private static final Comparator<Coming> IN_TURN =
             Comparator.comparing(Coming::at).thenComparing(Coming::id);
 
@@ -55,6 +58,9 @@ final class Stage {
     private List<CustomerEvent> events = List.of();
     private List<ConsentStatement> statements = List.of();
     private int nextEvent;
+    /** How many events the listener of the progress knows of. */
+    private int told;
+
     private int nextStatement;
 
     /**
@@ -159,6 +165,7 @@ final class Stage {
         events = happened;
         statements = said;
         nextEvent = 0;
+        told = 0;
         nextStatement = 0;
         waits = false;
         Instant first = happened.isEmpty() ? Instant.EPOCH : happened.get(0).occurredAt();
@@ -231,16 +238,25 @@ final class Stage {
         List<CustomerEvent> again = new ArrayList<>(0);
         while (nextEvent < events.size() && events.get(nextEvent).occurredAt().equals(at)) {
             CustomerEvent event = events.get(nextEvent++);
-            boolean copy = fresh.stream()
-                    .anyMatch(known ->
-                            known.id().equals(event.id()) && known.source().equals(event.source()));
-            (copy ? again : fresh).add(event);
+            (isCopy(event, fresh) ? again : fresh).add(event);
         }
         count(crm.acceptAll(fresh));
         if (!again.isEmpty()) {
             count(crm.acceptAll(again));
         }
-        plan.progress(fresh.size() + again.size());
+        if (nextEvent - told >= TOLD_AT_ONCE || nextEvent == events.size()) {
+            plan.progress(nextEvent - told);
+            told = nextEvent;
+        }
+    }
+
+    private static boolean isCopy(CustomerEvent event, List<CustomerEvent> others) {
+        for (CustomerEvent other : others) {
+            if (other.id().equals(event.id()) && other.source().equals(event.source())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void count(List<AcceptOutcome> outcomes) {
@@ -286,7 +302,7 @@ final class Stage {
         commit.decisions().forEach(tally::decided);
         for (CustomerChange change : commit.customers()) {
             for (StoredCommand row : change.commands()) {
-                waits |= row.isOpen() && plan.isLimited(row);
+                waits = waits || (row.isOpen() && plan.isLimited(row));
                 if (row.status() == StoredCommand.Status.DISPATCHED
                         && row.attempts() == 1
                         && row.message() != null

@@ -112,6 +112,11 @@ final class WatchedStore extends ForwardingStore {
     }
 
     @Override
+    public boolean keepsDecisions() {
+        return logging;
+    }
+
+    @Override
     public CommitResult commit(Commit commit) {
         CommitResult result = super.commit(
                 logging

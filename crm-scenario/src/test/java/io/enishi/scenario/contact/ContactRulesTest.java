@@ -14,11 +14,14 @@ import io.enishi.core.value.OriginId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -93,6 +96,17 @@ class ContactRulesTest {
         assertThat(capped(ask(rules, "2026-04-08T02:59:59.999Z", first, second)))
                 .isEqualTo("2026-04-08T03:00:00Z");
         assertThat(ask(rules, "2026-04-08T03:00:00Z", first, second)).isInstanceOf(Clearance.Cleared.class);
+    }
+
+    @Test
+    void whereMoreLeftThanACapAllowsAsManyAsAreTooManyHaveToLeaveItsPeriodFirst() {
+        ContactRules rules = ContactRules.none().with(Cap.atMost(2, Span.days(7)));
+        Dispatched first = sent("mail", MessageClass.ADVERTISING, "2026-04-01T03:00:00Z");
+        Dispatched second = sent("mail", MessageClass.ADVERTISING, "2026-04-02T03:00:00Z");
+        Dispatched third = sent("mail", MessageClass.ADVERTISING, "2026-04-03T03:00:00Z");
+
+        assertThat(capped(ask(rules, "2026-04-04T03:00:00Z", first, second, third)))
+                .isEqualTo("2026-04-09T03:00:00Z");
     }
 
     @Test
@@ -175,8 +189,7 @@ class ContactRulesTest {
                 sendWhenAllowed(ContactRules.none().with(Cap.atMost(most, unit, NEW_YORK)), attempts, TOKYO);
 
         assertThat(left.stream()
-                        .collect(java.util.stream.Collectors.groupingBy(
-                                each -> periodOf(unit, each.at()), java.util.stream.Collectors.counting()))
+                        .collect(Collectors.groupingBy(each -> periodOf(unit, each.at()), Collectors.counting()))
                         .values())
                 .allMatch(count -> count <= most);
     }
@@ -256,7 +269,7 @@ class ContactRulesTest {
         return switch (unit) {
             case DAY -> day;
             case WEEK -> day.minusDays(day.getDayOfWeek().getValue() - 1L);
-            case MONTH -> java.time.YearMonth.from(day);
+            case MONTH -> YearMonth.from(day);
         };
     }
 
@@ -270,9 +283,8 @@ class ContactRulesTest {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(60)
-                .map(list -> list.stream()
-                        .sorted(java.util.Comparator.comparing(Attempt::at))
-                        .toList());
+                .map(list ->
+                        list.stream().sorted(Comparator.comparing(Attempt::at)).toList());
     }
 
     @Provide

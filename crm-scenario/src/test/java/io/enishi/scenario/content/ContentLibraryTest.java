@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -238,7 +239,7 @@ class ContentLibraryTest {
         String nested = "{{#event.lines}}".repeat(6) + "x".repeat(1000) + "{{/event.lines}}".repeat(6);
         String silent = "{{#event.lines}}".repeat(6) + "{{/event.lines}}".repeat(6);
         Someone buyer = Someone.called("x")
-                .after(new EventBody.CartChanged(java.util.stream.IntStream.range(0, 100)
+                .after(new EventBody.CartChanged(IntStream.range(0, 100)
                         .mapToObj(i -> OrderLine.of("p" + i, "", 1, Money.yen(1)))
                         .toList()));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enishi.core.spi.ContentRenderer.CannotRender;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -122,7 +123,7 @@ class ContentSpellingProperties {
         Arbitrary<List<Block>> named = blocks.list()
                 .ofMinSize(1)
                 .ofMaxSize(3)
-                .map(list -> java.util.stream.IntStream.range(0, list.size())
+                .map(list -> IntStream.range(0, list.size())
                         .<Block>mapToObj(i -> {
                             Block.Passage passage = (Block.Passage) list.get(i);
                             return Block.passage("p" + i, passage.text() + "{{profile.name}}", passage.html());

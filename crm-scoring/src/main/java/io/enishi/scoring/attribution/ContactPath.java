@@ -1,7 +1,9 @@
 package io.enishi.scoring.attribution;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The channels that people met, in order, and what came of it: one row for all people with the same path, or one for each person.
@@ -52,7 +54,7 @@ public record ContactPath(List<String> channels, double conversions, double valu
      */
     public static ContactPath parse(String path, String separator, double conversions, double value, double lost) {
         Objects.requireNonNull(separator, "separator");
-        List<String> channels = java.util.Arrays.stream(path.split(java.util.regex.Pattern.quote(separator), -1))
+        List<String> channels = Arrays.stream(path.split(Pattern.quote(separator), -1))
                 .map(String::strip)
                 .filter(channel -> !channel.isEmpty())
                 .toList();

@@ -1,6 +1,7 @@
 package io.enishi.scoring.internal;
 
 import io.enishi.core.value.Trajectory;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
@@ -36,7 +37,6 @@ public final class StepLine {
         }
         return steps == 0
                 ? Trajectory.constant(initial)
-                : Trajectory.steps(
-                        initial, java.util.Arrays.copyOf(at, steps), java.util.Arrays.copyOf(values, steps), 1);
+                : Trajectory.steps(initial, Arrays.copyOf(at, steps), Arrays.copyOf(values, steps), 1);
     }
 }

@@ -10,6 +10,7 @@ import io.enishi.scoring.internal.StateWriter;
 import io.enishi.scoring.internal.VisibleEvents;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
@@ -256,12 +257,12 @@ public final class PurchaseHistory {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PurchaseHistory that && java.util.Arrays.equals(encode(), that.encode());
+        return other instanceof PurchaseHistory that && Arrays.equals(encode(), that.encode());
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(encode());
+        return Arrays.hashCode(encode());
     }
 
     @Override

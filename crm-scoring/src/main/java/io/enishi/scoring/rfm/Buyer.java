@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ public record Buyer(String customer, long recencyDays, long frequency, double mo
     }
 
     private static Collection<Currency> currencies(Collection<Purchase> purchases) {
-        TreeSet<Currency> found = new TreeSet<>(java.util.Comparator.comparing(Currency::getCurrencyCode));
+        TreeSet<Currency> found = new TreeSet<>(Comparator.comparing(Currency::getCurrencyCode));
         purchases.forEach(purchase -> found.add(purchase.amount().currency()));
         return found;
     }

@@ -1,6 +1,7 @@
 package io.enishi.scoring.rhythm;
 
 import io.enishi.core.condition.Span;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +19,8 @@ public record Consumable(String name, Set<String> products, Set<String> usedUpBy
 
     public Consumable {
         Objects.requireNonNull(name, "name");
-        products = java.util.Collections.unmodifiableSet(new TreeSet<>(products));
-        usedUpBy = java.util.Collections.unmodifiableSet(new TreeSet<>(usedUpBy));
+        products = Collections.unmodifiableSet(new TreeSet<>(products));
+        usedUpBy = Collections.unmodifiableSet(new TreeSet<>(usedUpBy));
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(usual, "usual");
         if (name.isBlank() || products.isEmpty()) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Stages of one customer. */
@@ -200,7 +201,7 @@ final class StageFold implements Fold<StageState> {
             };
         }
 
-        private Trajectory orders(VipRule.Criterion criterion, java.util.function.ToLongFunction<KeptOrder> weight) {
+        private Trajectory orders(VipRule.Criterion criterion, ToLongFunction<KeptOrder> weight) {
             List<long[]> ends = new ArrayList<>();
             for (KeptOrder order : orders) {
                 ends.add(new long[] {end(criterion.within(), order.at()), weight.applyAsLong(order)});

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.InverseErfc;
 
@@ -167,7 +168,7 @@ public sealed interface GapModel {
     }
 
     /** What is common to the three fits: they need endings, and different lengths. */
-    private static <M> Fit<M> unusable(Gaps gaps, int parameters, java.util.function.Supplier<Fit<M>> otherwise) {
+    private static <M> Fit<M> unusable(Gaps gaps, int parameters, Supplier<Fit<M>> otherwise) {
         if (gaps.endings() == 0) {
             return new Fit.Unidentified<>(Fit.Reason.NO_EVENTS, "none of " + gaps.size() + " gaps ended");
         }

@@ -4,6 +4,7 @@ import io.enishi.scoring.value.PurchaseLog;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -34,9 +35,8 @@ public final class Gaps {
             ended[i] = length.getValue()[0];
             censored[i++] = length.getValue()[1];
         }
-        size = java.util.Arrays.stream(ended).sum()
-                + java.util.Arrays.stream(censored).sum();
-        endings = java.util.Arrays.stream(ended).sum();
+        size = Arrays.stream(ended).sum() + Arrays.stream(censored).sum();
+        endings = Arrays.stream(ended).sum();
     }
 
     public static Gaps of(Collection<Gap> gaps) {

@@ -5,6 +5,8 @@ import io.enishi.scoring.internal.numeric.Ascent;
 import io.enishi.scoring.internal.numeric.BetaMean;
 import io.enishi.scoring.internal.numeric.GammaFunctions;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
@@ -63,7 +65,7 @@ public abstract sealed class BetaGeometric implements PurchaseModel permits BgNb
     }
 
     @Override
-    public final java.util.Map<String, Double> parameters() {
+    public final Map<String, Double> parameters() {
         return Parameter.map(NAMES, r, alpha, a, b);
     }
 
@@ -201,7 +203,7 @@ public abstract sealed class BetaGeometric implements PurchaseModel permits BgNb
 
     @Override
     public final int hashCode() {
-        return java.util.Objects.hash(first, r, alpha, a, b);
+        return Objects.hash(first, r, alpha, a, b);
     }
 
     @Override

@@ -14,7 +14,6 @@ final class BetaGeometricLikelihood implements Objective {
 
     private final int first;
     private final long customers;
-    private final long repeats;
     /** moreThan[j]: how many customers have more than j repeat purchases. */
     private final long[] moreThan;
 
@@ -28,7 +27,6 @@ final class BetaGeometricLikelihood implements Objective {
     BetaGeometricLikelihood(PurchaseCounts counts, int first) {
         this.first = first;
         this.customers = counts.customers();
-        this.repeats = counts.repeats();
         int rows = counts.size();
         int most = 0;
         for (int row = 0; row < rows; row++) {
@@ -176,10 +174,6 @@ final class BetaGeometricLikelihood implements Objective {
             into.hessian[2][3] += c * all * all;
             into.hessian[3][3] += c * (all * all - stays * stays);
         }
-    }
-
-    long repeats() {
-        return repeats;
     }
 
     /** Different times, so that each logarithm is taken once. */

@@ -4,6 +4,7 @@ import io.enishi.scoring.fit.Fit;
 import io.enishi.scoring.internal.numeric.Ascent;
 import io.enishi.scoring.internal.numeric.GammaFunctions;
 import io.enishi.scoring.internal.numeric.Objective;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -129,8 +130,8 @@ public record GammaGamma(double p, double q, double v) {
                     sum += mean[i];
                 }
             }
-            this.x = java.util.Arrays.copyOf(keptX, kept);
-            this.mean = java.util.Arrays.copyOf(keptMean, kept);
+            this.x = Arrays.copyOf(keptX, kept);
+            this.mean = Arrays.copyOf(keptMean, kept);
             this.size = kept;
             this.average = sum / Math.max(1, kept);
             this.having = new int[most + 1];

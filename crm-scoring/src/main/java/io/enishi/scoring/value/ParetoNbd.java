@@ -4,6 +4,7 @@ import io.enishi.scoring.fit.Fit;
 import io.enishi.scoring.internal.numeric.Ascent;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The Pareto/NBD model: purchases are Poisson with a Gamma(r, α) distributed rate, and a customer leaves after an exponential time
@@ -163,7 +164,7 @@ public final class ParetoNbd implements PurchaseModel {
 
     @Override
     public int hashCode() {
-        return java.util.Objects.hash(r, alpha, s, beta);
+        return Objects.hash(r, alpha, s, beta);
     }
 
     @Override

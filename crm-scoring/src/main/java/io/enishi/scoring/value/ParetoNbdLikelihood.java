@@ -1,6 +1,7 @@
 package io.enishi.scoring.value;
 
 import io.enishi.scoring.internal.numeric.Objective;
+import java.util.Arrays;
 
 /**
  * The log-likelihood of {@link ParetoNbd} over a table, with gradient and Hessian in (r, α, s, β).
@@ -84,7 +85,7 @@ final class ParetoNbdLikelihood implements Objective {
             total = 0;
             for (int i = 0; i < 4; i++) {
                 g[i] = 0;
-                java.util.Arrays.fill(m[i], 0);
+                Arrays.fill(m[i], 0);
             }
             double la = StrictMath.log(alpha + t);
             double lb = StrictMath.log(beta + t);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AttributionTest {
@@ -69,9 +70,8 @@ class AttributionTest {
         assertThatThrownBy(() -> new TimeDecay(Duration.ZERO)).hasMessageContaining("longer than zero");
         assertThatThrownBy(() -> new TimedPath(List.of(new Touch("mail", NOON.plusSeconds(1))), NOON, true, 0))
                 .hasMessageContaining("is after the end");
-        List<ContactPath> many = java.util.stream.IntStream.range(0, 21)
-                .mapToObj(i -> ContactPath.lost("c" + i))
-                .toList();
+        List<ContactPath> many =
+                IntStream.range(0, 21).mapToObj(i -> ContactPath.lost("c" + i)).toList();
         assertThatThrownBy(() -> Shapley.ofConversionRate(many)).hasMessageContaining("21 channels");
     }
 

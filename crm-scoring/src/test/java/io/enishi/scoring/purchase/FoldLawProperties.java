@@ -36,6 +36,7 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -248,8 +249,7 @@ class FoldLawProperties {
     }
 
     private static <S> Trajectory metric(Fold<S> fold, List<CustomerEvent> events, String name) {
-        return java.util.Objects.requireNonNull(
-                fold.metrics(folded(fold, events)).get(name));
+        return Objects.requireNonNull(fold.metrics(folded(fold, events)).get(name));
     }
 
     // ------------------------------------------------------------------ events

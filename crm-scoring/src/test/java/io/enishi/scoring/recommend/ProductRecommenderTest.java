@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProductRecommenderTest {
@@ -92,7 +93,7 @@ class ProductRecommenderTest {
         Catalog noPaper = (product, fact) ->
                 product.equals("paper") && fact.equals(Catalog.STOCK) ? List.of(AttributeValue.of(0)) : List.of();
         Shopper shopper = Shopper.of(List.of(Basket.of(daysAgo(10), "printer")));
-        Shopper disappointed = new Shopper("", shopper.orders(), List.of(), java.util.Set.of("ink", "paper"), Map.of());
+        Shopper disappointed = new Shopper("", shopper.orders(), List.of(), Set.of("ink", "paper"), Map.of());
 
         assertThat(products(recommender().withCatalog(noPaper).recommend(shopper, NOW, 2)))
                 .containsExactly("ink", "kettle");

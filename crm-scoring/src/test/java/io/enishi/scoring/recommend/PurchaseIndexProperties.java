@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ class PurchaseIndexProperties {
         }
         PurchaseIndex built = new PurchaseIndex();
         List<String> order = new ArrayList<>(last.keySet());
-        java.util.Collections.shuffle(order, random);
+        Collections.shuffle(order, random);
         for (String customer : order) {
             Step step = last.get(customer);
             built.put(customer, step.segment(), step.baskets());

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** The R package's results and the recomputed ones of the folder {@code golden/scoring}; skipped where it is absent. */
@@ -81,7 +83,7 @@ class GoldenRfmTest {
     private void bounds(Scale.Parts parts, String name) {
         List<GoldenFile> lower =
                 golden.get("r_package").get("thresholds").get(name).items();
-        List<Double> bounds = java.util.Objects.requireNonNull(parts.bounds());
+        List<Double> bounds = Objects.requireNonNull(parts.bounds());
         for (int i = 1; i < lower.size(); i++) {
             assertThat(bounds.get(i - 1)).isCloseTo(lower.get(i).number(), within(1e-9));
         }
@@ -129,7 +131,7 @@ class GoldenRfmTest {
         quantiles(expected, "monetary_quantiles_type7", buyers.stream().mapToDouble(Buyer::monetary));
     }
 
-    private static void quantiles(GoldenFile expected, String name, java.util.stream.DoubleStream values) {
+    private static void quantiles(GoldenFile expected, String name, DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         for (int i = 0; i < 4; i++) {
             // Amounts are rounded to pence here, an invoice at a time; the reference adds up doubles.

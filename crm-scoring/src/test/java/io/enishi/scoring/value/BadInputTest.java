@@ -7,6 +7,7 @@ import io.enishi.scoring.fit.Fit;
 import io.enishi.scoring.fit.UnidentifiedFitException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -75,8 +76,8 @@ class BadInputTest {
         assertThat(reason(GammaGamma.fit(new int[] {1}, new double[] {10}))).isEqualTo(Fit.Reason.TOO_FEW);
         int[] x = new int[50];
         double[] mean = new double[50];
-        java.util.Arrays.fill(x, 3);
-        java.util.Arrays.fill(mean, 20);
+        Arrays.fill(x, 3);
+        Arrays.fill(mean, 20);
         assertThat(reason(GammaGamma.fit(x, mean))).isIn(Fit.Reason.BOUNDARY, Fit.Reason.FLAT);
         assertThatThrownBy(() -> GammaGamma.fit(new int[] {1, 2}, new double[] {5, Double.NaN}))
                 .hasMessageContaining("row 1");

@@ -18,6 +18,7 @@ import io.enishi.core.value.Trajectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -90,7 +91,7 @@ class LifetimeValueInCrmTest {
         long crossing = alive.nextCrossing(50, last.toEpochMilli());
         assertThat(alive.valueAt(crossing - 1)).isGreaterThanOrEqualTo(50);
         assertThat(alive.valueAt(crossing)).isLessThan(50);
-        assertThat(Instant.ofEpochMilli(crossing).atZone(TOKYO).toLocalTime()).isEqualTo(java.time.LocalTime.MIDNIGHT);
+        assertThat(Instant.ofEpochMilli(crossing).atZone(TOKYO).toLocalTime()).isEqualTo(LocalTime.MIDNIGHT);
         assertThat(crm.segment("leaving", 10)).isEmpty();
         now.set(Instant.ofEpochMilli(crossing));
         crm.runDue(now.get());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.enishi.scoring.fit.Fit;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -186,7 +187,7 @@ class LifetimeValueProperties {
                 ParetoNbd.fit(PurchaseCounts.of(simulated(pareto, 5_000, seed))).orElseThrow());
     }
 
-    private static void recovered(java.util.Collection<Double> truth, Fit.Identified<? extends PurchaseModel> fit) {
+    private static void recovered(Collection<Double> truth, Fit.Identified<? extends PurchaseModel> fit) {
         List<Double> wanted = List.copyOf(truth);
         int i = 0;
         for (var entry : fit.model().parameters().entrySet()) {

@@ -28,6 +28,7 @@ final class Worker implements AutoCloseable {
     private static final Set<String> NO_CALLS = Set.of(
             "prefersLargeCommits",
             "keepsCheckpoints",
+            "keepsDecisions",
             "keepsShopEvents",
             "keepsInterests",
             "toString",

@@ -3,6 +3,7 @@ package io.enishi.examples.analysis;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
+import io.enishi.examples.csv.Encodings;
 import io.enishi.examples.csv.LastDays;
 import io.enishi.examples.csv.LineReport;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public abstract class Analysis implements Callable<Integer> {
     @Option(
             names = "--charset",
             paramLabel = "NAME",
+            converter = Encodings.class,
             description = "encoding of CSV files, such as windows-31j; ${DEFAULT-VALUE} unless given")
     private Charset encoding = StandardCharsets.UTF_8;
 

@@ -3,6 +3,7 @@ package io.enishi.examples.analysis;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
+import io.enishi.examples.csv.Dates;
 import io.enishi.examples.csv.Fields;
 import io.enishi.examples.csv.LineReport;
 import io.enishi.examples.csv.OneCurrency;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -242,7 +244,7 @@ public final class AttributionCommand extends Analysis {
         new CsvTable(given(log), columns, charset()).read(report, (line, texts) -> {
             try {
                 String who = Unreadable.noBlank("customer id", texts[0]);
-                Instant at = Fields.time(texts[1]).toInstant(ZoneOffset.UTC);
+                Instant at = Dates.time(texts[1]).toInstant(ZoneOffset.UTC);
                 boolean order = isOrder(texts[3].strip());
                 String met = texts[2].strip();
                 if (met.isEmpty() && !order) {
@@ -272,7 +274,7 @@ public final class AttributionCommand extends Analysis {
     }
 
     private static boolean isOrder(String text) {
-        return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "", "0", "0.0", "false", "no" -> false;
             default -> true;
         };

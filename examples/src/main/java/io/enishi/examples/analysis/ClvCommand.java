@@ -3,7 +3,7 @@ package io.enishi.examples.analysis;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
-import io.enishi.examples.csv.Fields;
+import io.enishi.examples.csv.Dates;
 import io.enishi.examples.csv.LastDays;
 import io.enishi.examples.csv.LineReport;
 import io.enishi.examples.csv.OneCurrency;
@@ -75,7 +75,7 @@ public final class ClvCommand extends Analysis {
     @Option(
             names = "--date",
             paramLabel = "COL",
-            description = "column of the date: 2026-04-01, 20260401, a time may follow")
+            description = "column of the date: 2026-04-01, 2026/4/1, 20260401, a time may follow")
     private @Nullable String date;
 
     @Option(
@@ -242,7 +242,7 @@ public final class ClvCommand extends Analysis {
                 return known;
             }
             try {
-                LocalDate day = Fields.day(text);
+                LocalDate day = Dates.day(text);
                 days.put(text, day);
                 return day;
             } catch (IllegalArgumentException e) {

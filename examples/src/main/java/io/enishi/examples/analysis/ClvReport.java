@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -123,13 +124,13 @@ final class ClvReport {
                     parameters
                             .of(found.model())
                             .forEach((name, value) -> parts.add(String.format(
-                                    java.util.Locale.ROOT,
+                                    Locale.ROOT,
                                     "%s = %.4f (+- %.4f)",
                                     name,
                                     value,
                                     found.standardErrors().get(name))));
                     return String.join(", ", parts)
-                            + String.format(java.util.Locale.ROOT, "; log-likelihood %.3f", found.logLikelihood());
+                            + String.format(Locale.ROOT, "; log-likelihood %.3f", found.logLikelihood());
                 },
                 refused -> "no model: " + refused.detail());
     }

@@ -3,7 +3,7 @@ package io.enishi.examples.analysis;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
-import io.enishi.examples.csv.Fields;
+import io.enishi.examples.csv.Dates;
 import io.enishi.examples.csv.LastDays;
 import io.enishi.examples.csv.LineReport;
 import io.enishi.examples.csv.OneCurrency;
@@ -35,7 +35,7 @@ final class PurchaseTable {
     @Option(
             names = "--date",
             paramLabel = "COL",
-            description = "column of the date: 2026-04-01, 20260401, a time may follow")
+            description = "column of the date: 2026-04-01, 2026/4/1, 20260401, a time may follow")
     @Nullable
     String date;
 
@@ -118,7 +118,7 @@ final class PurchaseTable {
             return null;
         }
         try {
-            return Fields.day(text);
+            return Dates.day(text);
         } catch (IllegalArgumentException e) {
             throw new DefinitionException(new Problem(option, String.valueOf(e.getMessage()), ""));
         }
@@ -221,7 +221,7 @@ final class PurchaseTable {
         private LocalDateTime time(String text) throws Unreadable {
             if (!text.equals(lastTime) || time.equals(LocalDateTime.MIN)) {
                 try {
-                    time = Fields.time(text);
+                    time = Dates.time(text);
                     lastTime = text;
                 } catch (IllegalArgumentException e) {
                     throw new Unreadable("unreadable date", e.getMessage());

@@ -50,6 +50,17 @@ public final class CsvTable {
         return "not " + charset + ": save the file as " + charset + " first";
     }
 
+    /** That a column is not in the header; where the header cannot be decoded, that it is written in another encoding. */
+    public static Problem missing(Path file, String column, List<String> names, Charset charset) {
+        if (names.stream().anyMatch(CsvTable::isGarbled)) {
+            return new Problem(
+                    file.toString(),
+                    "the header is " + notIn(charset),
+                    "or name its encoding with --charset, such as windows-31j for files of Japanese spreadsheets");
+        }
+        return new Problem(file.toString(), "has no column \"" + column + '"', "it has " + String.join(", ", names));
+    }
+
     /**
      * The names in a file's header line, for those who may take a column or leave it.
      *
@@ -170,8 +181,7 @@ public final class CsvTable {
                             file.toString(), "has the column \"" + column + "\" twice", "name each column once"));
                 }
             } else if (!column.isEmpty()) {
-                problems.add(new Problem(
-                        file.toString(), "has no column \"" + column + '"', "it has " + String.join(", ", names)));
+                problems.add(missing(file, column, names, charset));
             }
         }
         if (!problems.isEmpty()) {

@@ -65,7 +65,7 @@ final class MappingReader {
 
     private Layout layout(Section section) {
         Charset charset = section.value(
-                "charset", StandardCharsets.UTF_8, Charset::forName, "a character set such as UTF-8 or windows-31j");
+                "charset", StandardCharsets.UTF_8, Encodings::named, "a character set such as UTF-8 or windows-31j");
         char delimiter =
                 section.value("delimiter", ',', MappingReader::oneCharacter, "one character, such as \",\" or \"\\t\"");
         boolean header = section.oneOf("header", "true", "true", "false").equals("true");

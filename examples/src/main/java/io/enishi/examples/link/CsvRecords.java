@@ -17,7 +17,8 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<NewRecords> {
     private final int[] columnOf;
     private final int idField;
     private NewRecords records;
-    private String id = "";
+    private char[] id = new char[64];
+    private int idLength;
     private boolean isHeader = true;
     private long lineWithoutId;
 
@@ -52,7 +53,11 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<NewRecords> {
 
     @Override
     protected void handleBegin(long startingLineNumber) {
-        id = idField < 0 ? "row " + startingLineNumber : "";
+        idLength = 0;
+        if (idField < 0) {
+            String number = "row " + startingLineNumber;
+            keepId(number.toCharArray(), 0, number.length());
+        }
     }
 
     @Override
@@ -64,15 +69,23 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<NewRecords> {
             records.put(columnOf[field], text, from, length);
         }
         if (field == idField) {
-            id = new String(text, from, length);
+            keepId(text, from, length);
         }
+    }
+
+    private void keepId(char[] text, int from, int length) {
+        if (length > id.length) {
+            id = new char[length * 2];
+        }
+        System.arraycopy(text, from, id, 0, length);
+        idLength = length;
     }
 
     @Override
     protected NewRecords buildRecord() {
         if (getRecordType() == RecordType.DATA) {
-            if (!isHeader && !id.isEmpty()) {
-                records.end(id);
+            if (!isHeader && idLength > 0) {
+                records.end(id, 0, idLength);
             } else if (!isHeader && lineWithoutId == 0) {
                 lineWithoutId = getStartingLineNumber();
             }

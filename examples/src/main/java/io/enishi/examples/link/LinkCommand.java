@@ -1,6 +1,6 @@
 package io.enishi.examples.link;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.enishi.examples.csv.Encodings;
 import io.enishi.identity.link.Clusters;
 import io.enishi.identity.link.Judgements;
 import io.enishi.identity.link.LinkModel;
@@ -75,12 +75,15 @@ public final class LinkCommand implements Callable<Integer> {
             names = "--explain",
             paramLabel = "A,B",
             split = ",",
-            description = "two ids: why they are one person or not. Of two files they must differ")
+            description =
+                    "two ids: why they are one person or not. Where both files have an id, 1:ID is the first file's"
+                            + " row, 2:ID the second's")
     private List<String> explain = List.of();
 
     @Option(
             names = "--charset",
             paramLabel = "NAME",
+            converter = Encodings.class,
             description = "encoding of the files, ${DEFAULT-VALUE} unless given")
     private Charset charset = StandardCharsets.UTF_8;
 
@@ -110,11 +113,10 @@ public final class LinkCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description =
-                    "CSV file with the columns a, b and same (yes or no): pairs of ids that are known; they bind and"
-                            + " are learnt from. Of two rows about one pair the last counts; where \"no\" contradicts a"
-                            + " chain of \"yes\", the two stay apart, and it is told. Without it nothing is learnt from"
-                            + " labels")
+            description = "CSV file with the columns a, b and same (yes or no): pairs of ids (as in --explain) that are"
+                    + " known; they bind and are learnt from. Of two rows about one pair the last counts; where"
+                    + " \"no\" contradicts a chain of \"yes\", the two stay apart, and it is told. Without it"
+                    + " nothing is learnt from labels")
     private @Nullable Path labels;
 
     @Option(
@@ -163,20 +165,22 @@ public final class LinkCommand implements Callable<Integer> {
         tell("reading " + first.getFileName());
         PersonFile.People people = new PersonFile(charset, idColumn, truth, household, threads)
                 .read(input2 == null ? List.of(first) : List.of(first, input2), model.columns());
-        NamedIds named = NamedIds.of(people.table());
-        explain.forEach(named::mustBeOneRow);
         Judgements judged = labels == null ? Judgements.none() : LabelFile.read(labels, charset);
+        Set<String> ids = NamedIds.names(judged);
+        ids.addAll(explain);
+        NamedIds named = NamedIds.of(people.table(), people.sources(), ids);
+        int[] explained = explain.stream().mapToInt(named::mustBeOneRow).toArray();
         named.remarks(judged).forEach(LinkCommand::tell);
         Linkage linkage = Linker.of(model)
                 .withTransforms(transforms())
-                .withJudgements(judged)
+                .withJudgements(named.ofRows(judged))
                 .withThreads(threads)
                 .withProgress(LinkCommand::tell)
                 .link(people.table());
         Clusters clusters = threshold == null ? linkage.clusters() : linkage.clustersAt(threshold);
         if (output != null) {
             tell("writing " + output.getFileName());
-            write(clusters, output);
+            ClusterFile.write(clusters, output, threads);
         }
         if (savedModel != null) {
             String origin = labels == null ? "" : "# trained with labels: " + labels.getFileName() + "\n";
@@ -191,7 +195,7 @@ public final class LinkCommand implements Callable<Integer> {
             System.out.print(linkage.diagnostics().toText());
         }
         if (!explain.isEmpty()) {
-            System.out.print(linkage.score(explain.get(0), explain.get(1)).toText());
+            System.out.print(linkage.score(explained[0], explained[1]).toText());
         }
         return 0;
     }
@@ -241,15 +245,6 @@ public final class LinkCommand implements Callable<Integer> {
         if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(file + " cannot be written: "
                     + (Files.isDirectory(file) ? "it is a folder" : "there is no folder " + folder));
-        }
-    }
-
-    private static void write(Clusters clusters, Path file) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().build(file)) {
-            csv.writeRecord("id", "person");
-            for (int i = 0; i < clusters.table().size(); i++) {
-                csv.writeRecord(clusters.table().id(i), clusters.label(i));
-            }
         }
     }
 

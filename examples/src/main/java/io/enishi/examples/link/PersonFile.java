@@ -32,8 +32,12 @@ final class PersonFile {
     private final @Nullable String household;
     private final int threads;
 
-    /** What was read: the table, and the true person of each record if a column tells it. */
-    record People(RecordTable table, @Nullable List<String> truth, List<String> households) {}
+    /** What was read: the table, the files' sources in their order, and the true person of each record if a column tells it. */
+    record People(
+            RecordTable table,
+            List<String> sources,
+            @Nullable List<String> truth,
+            List<String> households) {}
 
     /**
      * @param id column with the ids; null to number the rows
@@ -71,8 +75,10 @@ final class PersonFile {
         }
         List<String> names = List.copyOf(columns);
         RecordTable.Builder rows = RecordTable.builder(names);
+        List<String> sources = new ArrayList<>();
         for (int f = 0; f < files.size(); f++) {
             String source = files.size() == 1 ? "" : source(files, f);
+            sources.add(source);
             List<String> header = headers.get(f);
             int[] fields = names.stream().mapToInt(header::indexOf).toArray();
             CsvRecords records = new CsvRecords(fields, id == null ? -1 : header.indexOf(id));
@@ -81,6 +87,7 @@ final class PersonFile {
         RecordTable table = rows.build();
         return new People(
                 table.without(told(truth), told(household)),
+                sources,
                 truth == null ? null : values(table, truth),
                 household == null ? List.of() : values(table, household));
     }

@@ -11,8 +11,8 @@ import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
 import io.enishi.core.value.Identifier;
 import io.enishi.core.value.Money;
-import io.enishi.core.value.Problem;
 import io.enishi.examples.csv.CsvTable;
+import io.enishi.examples.csv.Dates;
 import io.enishi.examples.csv.Fields;
 import io.enishi.examples.csv.LineReport;
 import io.enishi.examples.csv.OneCurrency;
@@ -24,9 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +42,13 @@ import java.util.function.BiConsumer;
  */
 final class ActionFile {
 
-    private static final List<String> TIME_COLUMNS = List.of("ts_ms", "time", "occurred_at", "occurredAt", "date");
+    /** The column whose numbers are milliseconds, whatever they look like. */
+    private static final String COUNTED = "ts_ms";
+
+    private static final List<String> TIME_COLUMNS = List.of(COUNTED, "time", "occurred_at", "occurredAt", "date");
     private static final int MOST_DIGITS = 18;
+    /** From September 2001 to November 2286. */
+    private static final int DIGITS_OF_SECONDS = 10;
 
     /** Which columns tell what, and how. */
     record Columns(
@@ -155,8 +157,7 @@ final class ActionFile {
         private int required(String column) {
             int at = names.indexOf(column);
             if (at < 0) {
-                throw new DefinitionException(new Problem(
-                        file.toString(), "has no column \"" + column + '"', "it has " + String.join(", ", names)));
+                throw new DefinitionException(CsvTable.missing(file, column, names, charset));
             }
             return at;
         }
@@ -167,6 +168,10 @@ final class ActionFile {
             String from = source < 0 || fields[source].isBlank() ? "file" : fields[source].strip();
             return CustomerEvent.of(
                     from, eventId, Identifier.member(who), instant(fields[time].strip()), body(written, fields));
+        }
+
+        private Instant instant(String written) {
+            return ActionFile.instant(written, columns.zone(), names.get(time).equals(COUNTED));
         }
 
         private EventBody body(String written, String[] fields) {
@@ -253,25 +258,24 @@ final class ActionFile {
         return digits > 0 && digits <= MOST_DIGITS && points <= 1;
     }
 
-    private Instant instant(String written) {
+    /**
+     * A date with or without a time, or epoch milliseconds. Eight digits are a day; ten are refused, for they are seconds that somebody took for
+     * milliseconds.
+     *
+     * @param counted whether numbers are milliseconds whatever they look like
+     */
+    static Instant instant(String written, ZoneId zone, boolean counted) {
         if (written.isEmpty()) {
             throw new IllegalArgumentException("no time");
         }
-        if (looksLikeNumber(written) && written.indexOf('.') < 0) {
-            return Instant.ofEpochMilli(Long.parseLong(written));
+        boolean number = looksLikeNumber(written) && written.indexOf('.') < 0;
+        if (!number || (!counted && Dates.isEightDigits(written))) {
+            return Dates.instant(written, zone);
         }
-        return parse(written, columns.zone());
-    }
-
-    /** An instant, a local date and time, or a date, which means its beginning. */
-    static Instant parse(String written, ZoneId zone) {
-        String iso = written.length() > 10 && written.charAt(10) == ' ' ? written.replace(' ', 'T') : written;
-        if (iso.length() == 10) {
-            return LocalDate.parse(iso).atStartOfDay(zone).toInstant();
+        if (!counted && written.length() == DIGITS_OF_SECONDS) {
+            throw new IllegalArgumentException(
+                    '"' + written + "\" is a number of seconds; give milliseconds, or a date such as 2026-04-01");
         }
-        boolean offset = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
-        return offset
-                ? OffsetDateTime.parse(iso).toInstant()
-                : LocalDateTime.parse(iso).atZone(zone).toInstant();
+        return Instant.ofEpochMilli(Long.parseLong(written));
     }
 }

@@ -68,8 +68,8 @@ public final class PointsCommand extends Analysis {
             names = {"--at", "--until"},
             paramLabel = "TIME",
             description =
-                    "as of when: 2026-05-01, 2026-05-01T09:00:00+09:00 or epoch milliseconds; the last event unless"
-                            + " given")
+                    "as of when: 2026-05-01 (its first moment), 2026-05-01T09:00:00+09:00 or epoch milliseconds; the"
+                            + " last event unless given")
     private @Nullable String at;
 
     @Option(names = "--out", paramLabel = "FILE", description = "where to write the list as CSV; else it is printed")
@@ -154,7 +154,7 @@ public final class PointsCommand extends Analysis {
         }
         RulesFile read = RulesFile.read(rules, decimals);
         RulesFile other = compare == null ? null : RulesFile.read(compare, decimals);
-        Instant asked = at == null ? null : instant(at, local);
+        Instant asked = at == null ? null : ActionFile.instant(at, local, false);
         ActionFile file = new ActionFile(
                 events,
                 charset(),
@@ -186,11 +186,6 @@ public final class PointsCommand extends Analysis {
         int people = merge(book, kept, read.merges());
         write(book, now, people);
         tell(book, read, other, kept, now);
-    }
-
-    private static Instant instant(String written, ZoneId zone) {
-        boolean millis = !written.isEmpty() && written.chars().allMatch(c -> c >= '0' && c <= '9');
-        return millis ? Instant.ofEpochMilli(Long.parseLong(written)) : ActionFile.parse(written, zone);
     }
 
     /** Merges who is one person and answers how many people there are. */

@@ -3,8 +3,10 @@ package io.enishi.examples.replay;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.Channel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,8 +41,7 @@ public final class SimulatedChannel implements Channel {
 
     /** The same channels where nobody listens: for their names and capabilities. */
     public static List<Channel> silent() {
-        return all(
-                new SimulatedAudience(new ReplayClock(java.time.Instant.EPOCH), origin -> java.util.Optional.empty()));
+        return all(new SimulatedAudience(new ReplayClock(Instant.EPOCH), origin -> Optional.empty()));
     }
 
     private static Capabilities capabilities(List<String> families, boolean individualOpens, boolean optOutByAddress) {

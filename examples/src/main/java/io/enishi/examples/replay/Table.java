@@ -26,9 +26,9 @@ public final class Table implements Closeable {
         writer.writeRecord(texts);
     }
 
-    /** See OWASP, CSV injection. */
+    /** See OWASP, CSV injection. Full-width signs are formulas too, once a spreadsheet has folded them; a sign alone is none. */
     static String harmless(String text) {
-        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        boolean formula = text.length() > 1 && "=+-@＝＋－＠\t\r".indexOf(text.charAt(0)) >= 0;
         return formula ? "'" + text : text;
     }
 

@@ -71,13 +71,4 @@ public final class Assortment {
             default -> List.of();
         };
     }
-
-    /** @throws IllegalArgumentException if the shop does not sell it */
-    public static Product of(String sku) {
-        Product product = BY_SKU.get(sku);
-        if (product == null) {
-            throw new IllegalArgumentException("the shop sells no product \"" + sku + '"');
-        }
-        return product;
-    }
 }

@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -175,8 +176,7 @@ final class HouseRules {
         return access.getTargetOwner().getName() + "." + access.getName();
     }
 
-    private static DescribedPredicate<JavaAccess<?>> target(
-            String description, java.util.function.Predicate<JavaAccess<?>> test) {
+    private static DescribedPredicate<JavaAccess<?>> target(String description, Predicate<JavaAccess<?>> test) {
         return DescribedPredicate.describe(description, test);
     }
 

@@ -6,10 +6,19 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.FailureReport;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -76,19 +85,19 @@ class HouseRulesTest {
 
     static final class Clocks {
         Object all(List<Object> seen) {
-            seen.add(java.time.Instant.now());
-            seen.add(java.time.LocalDate.now(java.time.ZoneOffset.UTC));
-            seen.add(java.time.Clock.systemUTC());
+            seen.add(Instant.now());
+            seen.add(LocalDate.now(ZoneOffset.UTC));
+            seen.add(Clock.systemUTC());
             seen.add(System.currentTimeMillis());
-            seen.add(new java.util.Date());
-            Supplier<Object> reference = java.time.ZonedDateTime::now;
+            seen.add(new Date());
+            Supplier<Object> reference = ZonedDateTime::now;
             return reference;
         }
     }
 
     static final class Surroundings {
         List<Object> all() {
-            return List.of(java.time.ZoneId.systemDefault(), java.util.Locale.getDefault(), System.getenv());
+            return List.of(ZoneId.systemDefault(), Locale.getDefault(), System.getenv());
         }
     }
 
@@ -105,7 +114,7 @@ class HouseRulesTest {
 
     static final class Rounded {
         double all(double x) {
-            java.util.function.DoubleUnaryOperator reference = Math::exp;
+            DoubleUnaryOperator reference = Math::exp;
             return reference.applyAsDouble(Math.log(x)) + Math.pow(x, 2) + Math.exp(x);
         }
     }

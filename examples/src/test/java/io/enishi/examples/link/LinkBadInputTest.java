@@ -106,6 +106,25 @@ class LinkBadInputTest {
     }
 
     @Test
+    void ofTwoFilesTheNumberOfTheFileBeforeAnIdTellsWhichRowIsMeant() throws IOException {
+        String other = file(
+                "second.csv",
+                "id,name,born\n1,Carla Cole,1955-03-04\n3,Bert Beck,1981-05-06\n2:1,Dora Dietz,1990-07-08\n");
+
+        assertThat(link("--input2", other, "--explain", "1:3,2:3").exit()).isZero();
+        assertThat(link("--input2", other, "--explain", "2:1,2").exit()).isZero();
+        assertThat(link("--input2", other, "--explain", "2:2,1:1").complaints()).contains("no row has the id 2:2");
+
+        String labels = file("l.csv", "a,b,same\n1:3,2:3,no\n1:1,2:3,yes\n2:1,2:3,yes\n2:2,1:1,yes\n");
+        assertThat(link("--input2", other, "--labels", labels).told()).contains("passed over: 1, such as 2:2 and 1:1");
+        List<String> people = people();
+        assertThat(people.get(0)).isEqualTo(people.get(5)); // 1 of the first file, 3 of the second
+        assertThat(people.get(2)).isNotEqualTo(people.get(5));
+        assertThat(people.get(4)).isEqualTo(people.get(5)); // an id that is written 2:1
+        assertThat(people.get(3)).isNotEqualTo(people.get(5)); // 1 of the second file was not meant
+    }
+
+    @Test
     void aBlockOfEverybodyIsPassedOverAndTold() throws IOException {
         input = file(
                 "same.csv",

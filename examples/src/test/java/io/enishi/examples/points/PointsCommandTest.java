@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,29 @@ class PointsCommandTest {
     }
 
     @Test
+    void aDayInEightDigitsIsADayUnlessItsColumnCountsMilliseconds() throws IOException {
+        Path rules = file("rules.yaml", """
+            score-model: interest
+            rules:
+              - {id: opened, when: "custom:mail_opened", points: 8, half-life: 1 day}
+            """);
+        String rows = "a,mail_opened,20260401\nb,mail_opened,1775001600000\nc,mail_opened,2026-03-31T24:00\n";
+        Path days = file("days.csv", "customer,type,time\n" + rows.replace("2026-03-31T24:00", "2026/4/1 00:00"));
+        Path millis = file("millis.csv", "customer,type,ts_ms\na,mail_opened,86400000\n");
+        Path seconds = file("seconds.csv", "customer,type,time\na,mail_opened,1775001600\n");
+        Path out = folder.resolve("out.csv");
+
+        assertThat(run("--log", days.toString(), "--rules", rules.toString(), "--at", "20260402", "--out", out + ""))
+                .isZero();
+        assertThat(Files.readString(out)).contains("1,a,4,").contains("2,b,4,").contains("3,c,4,");
+        assertThat(run("--log", millis.toString(), "--rules", rules.toString(), "--at", "172800000", "--out", out + ""))
+                .isZero();
+        assertThat(Files.readString(out)).contains("1,a,4,");
+        assertThat(run("--log", seconds.toString(), "--rules", rules.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
     void badLinesAreCountedAndBadRulesAreToldAllAtOnce() throws IOException {
         Path events = file("events.csv", """
             customer,type,time
@@ -126,7 +150,7 @@ class PointsCommandTest {
             String key = expected[0] + expected[1];
             if (!listed.containsKey(key)) {
                 Path out = folder.resolve(key + ".csv");
-                List<String> arguments = new java.util.ArrayList<>(List.of(
+                List<String> arguments = new ArrayList<>(List.of(
                         "--events", data.resolve("points_events.csv.gz").toString(),
                         "--rules", data.resolve("points_rules.json").toString(),
                         "--at", expected[1],

@@ -21,6 +21,7 @@ import io.enishi.scenario.Scenario;
 import io.enishi.scenario.ScenarioContext;
 import io.enishi.testkit.ManualTime;
 import io.enishi.testkit.RecordingChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class ReadmeGoLiveTest {
         Scenario winBack = Scenario.parse(ReadmeWinBackTest.YAML);
         Channel mailChannel = mail;
         Channel lineChannel = RecordingChannel.line();
-        byte[] secret = "sixteen bytes and some more".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] secret = "sixteen bytes and some more".getBytes(StandardCharsets.UTF_8);
         Map<String, Map<String, String>> templates =
                 Map.of("win-back", Map.of("subject", "お久しぶりです", "body", "..."), "last-day", Map.of());
         // snippet: wire-channels

@@ -55,10 +55,12 @@ class SummaryTest {
         try (Table table = new Table(file, "who", "amount")) {
             table.row("=cmd()", -5);
             table.row("+81 90 1234 5678", 7);
+            table.row("＝cmd()", 0);
             table.row("plain", 8);
+            table.row("-", 9);
         }
         assertThat(Files.readAllLines(file))
-                .isEqualTo(List.of("who,amount", "'=cmd(),-5", "'+81 90 1234 5678,7", "plain,8"));
+                .isEqualTo(List.of("who,amount", "'=cmd(),-5", "'+81 90 1234 5678,7", "'＝cmd(),0", "plain,8", "-,9"));
     }
 
     private static Summary summary() {

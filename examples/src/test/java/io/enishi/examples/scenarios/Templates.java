@@ -86,13 +86,6 @@ final class Templates {
                 .toList();
     }
 
-    static Segment segment(String name) {
-        return segments().stream()
-                .filter(segment -> segment.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     static List<ScoreModel> models() {
         return Stream.of(
                         Path.of("rules", "shop", "engagement.yaml"),

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
@@ -130,7 +131,7 @@ class SameEngineProperties {
                 }
             }
         }
-        messages.sort(java.util.Comparator.comparing(Message::at).thenComparing(Message::key));
+        messages.sort(Comparator.comparing(Message::at).thenComparing(Message::key));
         return messages;
     }
 }

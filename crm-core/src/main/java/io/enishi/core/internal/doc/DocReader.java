@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,11 +39,6 @@ public final class DocReader {
         this.self = self;
         this.mapping = mapping;
         this.problemsBefore = self.problems().count();
-    }
-
-    /** Where the mapping stands. */
-    public String path() {
-        return self.path();
     }
 
     /** The mapping as a value, to remember problems about it as a whole. */
@@ -287,20 +283,12 @@ public final class DocReader {
                 value -> value.text(TimeText::period, "is not a calendar length of time", TimeText.CALENDAR_ADVICE));
     }
 
-    public Period period(String field, Period absent) {
-        return has(field) ? period(field) : absent;
-    }
-
     /** A time of day such as {@code "09:30"}. */
     public LocalTime localTime(String field) {
         return read(
                 field,
                 value -> value.text(
                         written -> parsed(LocalTime::parse, written), "is not a time of day", "write \"09:30\""));
-    }
-
-    public LocalTime localTime(String field, LocalTime absent) {
-        return has(field) ? localTime(field) : absent;
     }
 
     /** A day such as {@code 2026-04-01}. */
@@ -318,7 +306,7 @@ public final class DocReader {
 
     static Instant instantOf(DocValue value) {
         return value.text(
-                written -> parsed(text -> java.time.OffsetDateTime.parse(text).toInstant(), written),
+                written -> parsed(text -> OffsetDateTime.parse(text).toInstant(), written),
                 "is not an instant",
                 "write \"2026-04-01T00:00:00Z\"");
     }
@@ -329,10 +317,6 @@ public final class DocReader {
                 field,
                 value -> value.text(
                         written -> parsed(ZoneId::of, written), "is not a time zone", "write \"Asia/Tokyo\""));
-    }
-
-    public ZoneId zone(String field, ZoneId absent) {
-        return has(field) ? zone(field) : absent;
     }
 
     /** An amount in minor units with its currency: {@code 30000 JPY}. */

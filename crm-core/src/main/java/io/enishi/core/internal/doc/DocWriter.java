@@ -60,11 +60,6 @@ public final class DocWriter {
         return put(field, number(BigDecimal.valueOf(permille, 3)));
     }
 
-    /** Writes nothing if {@code value} is the default. */
-    public <T> DocWriter putUnless(T absent, String field, T value, Function<T, Node> written) {
-        return value.equals(absent) ? this : put(field, written.apply(value));
-    }
-
     public DocWriter putUnless(String absent, String field, String text) {
         return text.equals(absent) ? this : put(field, text);
     }
@@ -75,10 +70,6 @@ public final class DocWriter {
 
     public DocWriter putUnless(boolean absent, String field, boolean flag) {
         return flag == absent ? this : put(field, flag);
-    }
-
-    public DocWriter putUnless(Duration absent, String field, Duration duration) {
-        return duration.equals(absent) ? this : put(field, duration);
     }
 
     public DocWriter putUnless(Enum<?> absent, String field, Enum<?> constant) {

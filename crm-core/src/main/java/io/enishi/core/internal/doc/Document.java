@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -244,7 +245,7 @@ public final class Document {
         }
 
         private static boolean isWord(String text) {
-            return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
                 case "y", "n", "yes", "no", "on", "off", "true", "false", "null", "inf", "nan" -> true;
                 default -> false;
             };

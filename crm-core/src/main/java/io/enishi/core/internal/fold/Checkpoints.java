@@ -75,9 +75,4 @@ public final class Checkpoints<S> {
             copies.set(i, new Copy<>(copies.get(i).rows() + 1, copies.get(i).state()));
         }
     }
-
-    /** How many copies there are. */
-    public int size() {
-        return copies.size();
-    }
 }

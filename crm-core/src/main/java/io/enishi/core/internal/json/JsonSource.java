@@ -20,10 +20,6 @@ public final class JsonSource {
     private final String whole;
     private final @Nullable TextPool texts;
 
-    public JsonSource(JsonParser in, Complaint complaint) {
-        this(in, "", null, complaint);
-    }
-
     /** @param whole the text that {@code in} reads, for {@link #objectText} */
     public JsonSource(JsonParser in, String whole, Complaint complaint) {
         this(in, whole, null, complaint);

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.io.SerializedString;
@@ -94,7 +95,7 @@ public final class PlainForms {
             byWord.put(word, value);
             spelled.put(value, new SerializedString(word));
         }
-        String advice = "must be one of " + String.join(", ", new java.util.TreeSet<>(byWord.keySet()));
+        String advice = "must be one of " + String.join(", ", new TreeSet<>(byWord.keySet()));
         return ValueForm.of((out, value) -> out.writeString(spelled.get(value)), in -> {
             E value = byWord.get(in.text());
             if (value == null) {

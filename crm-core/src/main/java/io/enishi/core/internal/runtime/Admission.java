@@ -68,6 +68,9 @@ final class Admission {
         if (news.events.isEmpty()) {
             return;
         }
+        if (backfill) {
+            due.isHistoryUntil(hot, arriving.heard());
+        }
         List<CustomerEvent> ordered = Decider.inOrder(news.events);
         long at = ordered.get(0).occurredAt().toEpochMilli();
         // A worker whose clock is behind finds the customer decided beyond it: what is visible to them is not of the

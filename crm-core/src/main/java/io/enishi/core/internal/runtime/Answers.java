@@ -56,26 +56,59 @@ public final class Answers {
     }
 
     public Explanation why(CustomerId id, String scenario) {
-        Journey<Object> journey = engine.definitions.journeys.stream()
-                .filter(one -> one.name().equals(scenario))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no scenario is named \"" + scenario + '"'));
+        if (!engine.definitions.knows(scenario)) {
+            throw new IllegalArgumentException("no scenario is named \"" + scenario + '"');
+        }
         return engine.customers
-                .read(people.present(id).origin(), hot -> {
-                    Map<InstanceKey, Object> running = new LinkedHashMap<>();
-                    for (Instance instance : hot.instances.values()) {
-                        Object state = instance.state;
-                        if (instance.isRunning() && instance.key.journey().equals(scenario) && state != null) {
-                            running.put(instance.key, state);
-                        }
-                    }
-                    View view = new View(
-                            engine.environment, hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
-                    return withPauses(journey.explain(view.as(journey), running), hot, scenario);
-                })
+                .read(people.present(id).origin(), hot -> withPauses(why(hot, scenario), hot, scenario))
                 .orElseThrow();
     }
 
+    /** Each run by the definition that it started under, entry by the one in force. */
+    private Explanation why(Hot hot, String scenario) {
+        View view = new View(engine.environment, hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
+        Map<Journey<Object>, Map<InstanceKey, Object>> running = runningOf(hot, scenario);
+        Journey<Object> current = engine.definitions.inForce(scenario);
+        Explanation now = new Explanation("scenario " + scenario, false, "not in it", Trajectory.NEVER, List.of());
+        if (current != null) {
+            Map<InstanceKey, Object> own = running.remove(current);
+            now = current.explain(view.as(current), own == null ? Map.of() : own);
+        }
+        List<Explanation> parts = new ArrayList<>();
+        for (Map.Entry<Journey<Object>, Map<InstanceKey, Object>> retired : running.entrySet()) {
+            Journey<Object> journey = retired.getKey();
+            Explanation runs = journey.explainRuns(view.as(journey), retired.getValue());
+            parts.add(new Explanation(
+                    "under a retired definition", runs.holds(), runs.found(), runs.until(), runs.parts()));
+        }
+        hot.instances.running().stream()
+                .filter(run -> run.journey == null && run.key.journey().equals(scenario))
+                .map(run -> new Explanation(
+                        "run of " + run.key.entry() + " stands still",
+                        true,
+                        "its definition is not wired",
+                        Trajectory.NEVER,
+                        List.of()))
+                .forEach(parts::add);
+        if (parts.isEmpty()) {
+            return now;
+        }
+        String found = now.holds() ? now.found() : "in it";
+        parts.addAll(now.parts());
+        return new Explanation(now.asked(), true, found, now.until(), parts);
+    }
+
+    private static Map<Journey<Object>, Map<InstanceKey, Object>> runningOf(Hot hot, String scenario) {
+        Map<Journey<Object>, Map<InstanceKey, Object>> running = new LinkedHashMap<>();
+        for (Instance instance : hot.instances.values()) {
+            Journey<Object> journey = instance.journey;
+            Object state = instance.state;
+            if (instance.isRunning() && instance.key.journey().equals(scenario) && journey != null && state != null) {
+                running.computeIfAbsent(journey, of -> new LinkedHashMap<>()).put(instance.key, state);
+            }
+        }
+        return running;
+    }
     /** What a person paused holds every claim back, and no journey knows of it. */
     private Explanation withPauses(Explanation why, Hot hot, String scenario) {
         List<Explanation> parts = new ArrayList<>(why.parts());

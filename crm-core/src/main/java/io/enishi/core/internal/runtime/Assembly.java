@@ -48,6 +48,7 @@ final class Assembly {
                 continue;
             }
             hot.lastDecided = Math.max(hot.lastDecided, contributor.lastDecided);
+            hot.historyUntil = Math.max(hot.historyUntil, contributor.historyUntil);
             for (int word = 0; word < hot.bits.length; word++) {
                 hot.bits[word] |= contributor.bits[word];
             }

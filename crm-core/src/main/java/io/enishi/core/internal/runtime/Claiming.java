@@ -107,7 +107,11 @@ final class Claiming {
             return new Claim.None();
         }
         Instance run = hot.instances.get(Precedence.runOf(key));
-        if (run == null || !run.isRunning() || run.journey == null) {
+        if (run != null && run.isRunning() && run.journey == null) {
+            hold(hot, draft, row, now.plus(Standstill.RECHECK), "standstill", "its definition is not wired");
+            return new Claim.None();
+        }
+        if (run == null || !run.isRunning()) {
             close(hot, draft, row.closed(Status.REVOKED, "its run has ended"));
             return new Claim.None();
         }

@@ -109,6 +109,7 @@ final class Commits {
                 }
             }
         }
+        long nextWake = hot.nextWake(due.nextEntry(hot));
         return new CustomerChange(
                 hot.id,
                 expectedVersion,
@@ -117,9 +118,9 @@ final class Commits {
                 timelines(hot, draft),
                 draft.identifiers,
                 derivedTies.apply(hot, draft),
-                new Membership(definitions.membershipHash, hot.bits.clone()),
+                new Membership(definitions.membershipHash, hot.storedBits(nextWake)),
                 hot.lastDecided,
-                hot.nextWake(due.nextEntry(hot)),
+                Math.min(nextWake, Standstill.nextLook(hot)),
                 runs,
                 List.copyOf(draft.commands.values()),
                 draft.started,

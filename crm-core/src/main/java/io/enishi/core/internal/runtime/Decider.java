@@ -49,10 +49,14 @@ final class Decider {
     private final Environment environment;
     private final SegmentStratum segments;
     private final JourneyStratum journeys;
+    private final EffectDigests effects = new EffectDigests();
+    private final boolean digesting;
 
-    Decider(Definitions definitions, Environment environment) {
+    /** @param digesting whether somebody may want to verify what is decided */
+    Decider(Definitions definitions, Environment environment, boolean digesting) {
         this.definitions = definitions;
         this.environment = environment;
+        this.digesting = digesting;
         this.segments = new SegmentStratum(definitions);
         this.journeys = new JourneyStratum(definitions);
     }
@@ -144,8 +148,13 @@ final class Decider {
         return record(hot, new About.Waiting(events, origins), now, draft);
     }
 
-    /** Time passed: conditions whose next change is here are asked again. */
-    Draft timePassed(Hot hot, boolean backfill, long now, Draft draft) {
+    /**
+     * Time passed: conditions whose next change is here are asked again.
+     *
+     * @param always whether it is recorded even where nothing came of it, as somebody recorded it before; else that is no decision, since
+     *     how often it happens hangs on when working memory was read
+     */
+    Draft timePassed(Hot hot, boolean backfill, boolean always, long now, Draft draft) {
         hot.lastDecided = now;
         View view = new View(environment, hot, now, List.of());
         BitSet affected = new BitSet();
@@ -161,7 +170,7 @@ final class Decider {
         } else {
             journeys.all(hot, view, null, changes, List.of(), now, 0, draft);
         }
-        return record(hot, new About.TimePassed(backfill), now, draft);
+        return always || !draft.isUndecided() ? record(hot, new About.TimePassed(backfill), now, draft) : draft;
     }
 
     /** A time-driven entry of some journey is due. */
@@ -422,6 +431,19 @@ final class Decider {
     // ---------------------------------------------------------------- the log
 
     private Draft record(Hot hot, About about, long now, Draft draft) {
+        draft.close(new DecisionRecord(
+                Instant.ofEpochMilli(now),
+                hot.id,
+                about,
+                draft.segments,
+                draft.journeys,
+                digesting ? digest(hot, draft) : 0,
+                definitions.digest));
+        return draft;
+    }
+
+    /** Over memberships, and the runs and commands that a decision changed. */
+    private long digest(Hot hot, Draft draft) {
         long digest = Digest.START;
         for (long word : hot.bits) {
             digest = Digest.mix(digest, word);
@@ -437,11 +459,13 @@ final class Decider {
         Map<CommandKey, StoredCommand> commands = draft.touchedCommands;
         for (StoredCommand command : (commands.size() < 2 ? commands : new TreeMap<>(commands)).values()) {
             digest = Digest.mix(digest, command.key().toString().getBytes(StandardCharsets.UTF_8));
-            digest = Digest.mix(digest, command.status() == StoredCommand.Status.PENDING ? 1 : 2);
+            boolean pending = command.status() == StoredCommand.Status.PENDING;
+            digest = Digest.mix(digest, pending ? 1 : 2);
+            if (pending && draft.asked.contains(command.key())) {
+                digest = effects.mixed(digest, command.command());
+            }
         }
-        draft.close(new DecisionRecord(
-                Instant.ofEpochMilli(now), hot.id, about, draft.segments, draft.journeys, digest, definitions.digest));
-        return draft;
+        return digest;
     }
 
     /** Events of one instant, in timeline order. */

@@ -63,6 +63,7 @@ final class Definitions {
 
     final ConditionSet conditions;
     final Interests interests;
+    final Standstill standstill = new Standstill();
     final int words;
 
     private final IdentityHashMap<Journey<Object>, Map<String, CompiledCondition>> conditionsOfJourney =
@@ -329,11 +330,31 @@ final class Definitions {
         return pinned.get(name + "@" + definitionHash);
     }
 
-    Journey<Object> journey(String name) {
+    /** Whether runs may be pinned to a definition that is not in force any more, and that no index names therefore. */
+    boolean pinsRetired() {
+        return pinned.size() > journeys.size();
+    }
+
+    /** Whether a definition of that name is in force or retired. */
+    boolean knows(String name) {
+        return pinned.values().stream().anyMatch(journey -> journey.name().equals(name));
+    }
+
+    /** The definition of that name under which people start; null when there is none any more. */
+    @Nullable
+    Journey<Object> inForce(String name) {
         return journeys.stream()
                 .filter(journey -> journey.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no scenario is named \"" + name + '"'));
+                .orElse(null);
+    }
+
+    Journey<Object> journey(String name) {
+        Journey<Object> found = inForce(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no scenario is named \"" + name + '"');
+        }
+        return found;
     }
 
     Tracked segment(String name) {
@@ -412,10 +433,6 @@ final class Definitions {
 
     BitSet readersOfSegment(int bit) {
         return readersOfSegment[bit];
-    }
-
-    BitSet readersOfFold(int fold) {
-        return readersOfFold[fold];
     }
 
     boolean readsSources() {

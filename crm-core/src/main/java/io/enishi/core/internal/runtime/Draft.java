@@ -81,6 +81,11 @@ final class Draft {
     /** Commit what all origins tell of interests anew. */
     boolean allInterests;
 
+    /** Whether a single event is added. */
+    boolean isOneEvent() {
+        return events.size() == 1 && events.values().iterator().next().size() == 1;
+    }
+
     /** Whether there is nothing to commit. */
     boolean isEmpty() {
         return !force
@@ -90,6 +95,11 @@ final class Draft {
                 && commands.isEmpty()
                 && changedRuns.isEmpty()
                 && restrictions.isEmpty();
+    }
+
+    /** Whether the decision under way has come to nothing so far. */
+    boolean isUndecided() {
+        return segments.isEmpty() && journeys.isEmpty() && touched.isEmpty() && touchedCommands.isEmpty();
     }
 
     /** A row that the shell moved on: committed, but no part of what was decided. */

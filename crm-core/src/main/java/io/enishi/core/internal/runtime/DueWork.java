@@ -32,6 +32,7 @@ final class DueWork {
      */
     void runWakes(Hot hot, long until, boolean backfill, Draft draft) {
         draft.history |= backfill;
+        hot.lookedAt = Math.max(hot.lookedAt, until);
         followDefinitions(hot, backfill, draft);
         while (true) {
             long due = hot.nextWake(nextEntry(hot));
@@ -39,21 +40,35 @@ final class DueWork {
                 return;
             }
             long now = Math.max(due, hot.lastDecided);
+            boolean history = backfill || now <= hot.historyUntil;
             if (!hot.futures.isEmpty() && hot.futures.first().occurredAt().toEpochMilli() <= now) {
                 becomeVisible(hot, backfill, now, draft);
             } else if (anyChangeDue(hot, now)) {
-                if (now <= hot.entriesOfThePast && !backfill) { // nobody asked then what is asked now
+                if (now <= hot.entriesOfThePast && !history) { // nobody asked then what is asked now
                     decider.factsChanged(hot, DEFINITIONS_CHANGED, now, draft);
                 } else {
-                    decider.timePassed(hot, backfill, now, draft);
+                    decider.timePassed(hot, history, false, now, draft);
                 }
             } else if (nextEntry(hot) <= now) {
-                decider.entryDue(hot, backfill || now <= hot.entriesOfThePast, now, draft);
+                decider.entryDue(hot, history || now <= hot.entriesOfThePast, now, draft);
             } else {
                 runTimer(hot, now, draft);
             }
             followUp(hot, backfill, now, draft);
         }
+    }
+
+    /**
+     * History is about to be taken in at {@code heard}: what falls due of it until then is history, whoever decides it, and whenever. What was due
+     * already, and is not decided yet, stays news.
+     */
+    void isHistoryUntil(Hot hot, long heard) {
+        long pending = hot.nextWake(nextEntry(hot));
+        long until = Math.max(heard, hot.lastDecided);
+        if (pending > hot.historyUntil && pending <= until) {
+            until = pending - 1;
+        }
+        hot.historyUntil = Math.max(hot.historyUntil, until);
     }
 
     /** Computes memberships that were stored under other definitions, as of the last decision. */
@@ -117,7 +132,8 @@ final class DueWork {
     void closeEntries(Hot hot, Draft draft) {
         long now = hot.lastDecided;
         if (!draft.records.isEmpty() && nextEntry(hot) <= now && !anyChangeDue(hot, now)) {
-            decider.entryDue(hot, draft.history || now <= hot.entriesOfThePast, now, draft);
+            boolean history = draft.history || now <= Math.max(hot.entriesOfThePast, hot.historyUntil);
+            decider.entryDue(hot, history, now, draft);
             followUp(hot, draft.history, now, draft);
         }
     }

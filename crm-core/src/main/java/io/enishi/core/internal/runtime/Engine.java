@@ -77,7 +77,7 @@ final class Engine {
         this.cache = ground.cache();
         this.labels = ground.labels();
         this.inForceSince = inForceSince;
-        this.decider = new Decider(definitions, environment);
+        this.decider = new Decider(definitions, environment, store.keepsDecisions());
         this.due = new DueWork(decider, inForceSince);
         Checkpointing checkpointing = new Checkpointing(definitions, ground.checkpointEvery());
         this.memory =

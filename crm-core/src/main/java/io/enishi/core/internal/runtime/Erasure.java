@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Erases a person: one commit deletes their origins with all events and runs, and leaves tombstones that stop re-ingestion.
@@ -114,7 +115,7 @@ final class Erasure {
         throw new IllegalStateException("the customer kept changing; erase again: " + reason);
     }
 
-    private @org.jspecify.annotations.Nullable ErasureReport eraseLocked(Hot hot, Collection<Hot> others, Instant now) {
+    private @Nullable ErasureReport eraseLocked(Hot hot, Collection<Hot> others, Instant now) {
         Set<String> tombstones = new TreeSet<>();
         Set<String> addresses = new TreeSet<>();
         long events = 0;

@@ -2,6 +2,7 @@ package io.enishi.core.internal.runtime;
 
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
+import io.enishi.core.internal.timeline.TimelineEvents;
 import io.enishi.core.spi.IdentityResolver.OriginEvidence;
 import io.enishi.core.spi.IdentityResolver.Sighting;
 import io.enishi.core.spi.StoredCustomer.SeenIdentifier;
@@ -56,8 +57,10 @@ final class Evidence {
 
     private static Map<String, AttributeValue> attributes(List<CustomerEvent> events) {
         Map<String, AttributeValue> latest = new HashMap<>();
-        for (CustomerEvent event : events) {
-            if (event.body() instanceof EventBody.ProfileChanged profile) {
+        TimelineEvents rows = events instanceof TimelineEvents ours ? ours : null; // which makes each event anew
+        for (int i = 0; i < events.size(); i++) {
+            EventBody body = rows == null ? events.get(i).body() : rows.body(i);
+            if (body instanceof EventBody.ProfileChanged profile) {
                 latest.putAll(profile.attributes()); // timeline order: the later statement stays
             }
         }

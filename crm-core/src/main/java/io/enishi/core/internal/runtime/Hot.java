@@ -67,6 +67,8 @@ final class Hot {
     final AddressReads addressReads = new AddressReads();
 
     long lastDecided = Long.MIN_VALUE;
+    /** Up to when it was looked for what is due; kept in memory alone. */
+    long lookedAt = Long.MIN_VALUE;
 
     /** When time alone next starts something. */
     final NextEntries entries;
@@ -84,6 +86,8 @@ final class Hot {
     long entriesAsked = Long.MIN_VALUE;
     /** What time alone entered until then is history: the definitions were not in force yet. */
     long entriesOfThePast = Long.MIN_VALUE;
+    /** What time alone brought until then is history: the events it came after were taken in as history, and only then. */
+    long historyUntil = Long.MIN_VALUE;
 
     final long[] bits;
     /** False until memberships were computed under the present definitions. */
@@ -105,6 +109,9 @@ final class Hot {
     private @Nullable MergedTimeline merged;
     /** Null until asked for after the parts changed. */
     private @Nullable List<OriginId> originIds;
+
+    /** Null until asked for after the parts changed; whoever commits an event that begins an interest adds it. */
+    private @Nullable Beginnings beginnings;
 
     /** Of the visible events: gathered when somebody asks, and kept up from then on. */
     private @Nullable Set<String> sources;
@@ -147,12 +154,16 @@ final class Hot {
         }
         for (StoredInstance row : stored.instances()) {
             Journey<Object> journey = definitions.pinned(row.key().journey(), row.definitionHash());
+            if (journey == null) {
+                definitions.standstill.tell(row);
+            }
             hot.instances.put(row.key(), Instance.from(row, journey));
         }
         stored.openCommands().forEach(command -> hot.openCommands.put(command.key(), command));
         hot.dispatched.addAll(stored.dispatched());
         if (definitions.isInForce(stored.membership())) {
             System.arraycopy(stored.membership().bits(), 0, hot.bits, 0, hot.bits.length);
+            hot.historyUntil = historyUntil(stored.membership().bits(), hot.bits.length);
             hot.membershipKnown = true;
             hot.interestsKnown = true;
         } else {
@@ -162,6 +173,23 @@ final class Hot {
         }
         hot.rebuild();
         return hot;
+    }
+
+    private static long historyUntil(long[] words, int ofBits) {
+        return words.length > ofBits ? words[ofBits] : Long.MIN_VALUE;
+    }
+
+    /**
+     * The bits as they are stored, with {@link #historyUntil} in a word behind them while something is due that it concerns: whoever reads the
+     * customer next, another JVM in the middle of an import, must not take it for news.
+     */
+    long[] storedBits(long nextWake) {
+        if (nextWake > historyUntil) {
+            return bits.clone();
+        }
+        long[] words = Arrays.copyOf(bits, bits.length + 1);
+        words[bits.length] = historyUntil;
+        return words;
     }
 
     /** Computes everything derived again, over all events visible at the last decision. */
@@ -347,6 +375,16 @@ final class Hot {
         return merged();
     }
 
+    /** With which values interests may have begun in what is {@link #known}. */
+    Beginnings beginnings() {
+        Beginnings all = beginnings;
+        if (all == null) {
+            all = Beginnings.of(known(), definitions.interests.standings());
+            beginnings = all;
+        }
+        return all;
+    }
+
     /**
      * What of the timeline is known: all events from the {@link #past} on, and those that it kept. Whoever reads it says why that is enough.
      */
@@ -412,6 +450,7 @@ final class Hot {
     /** After origins came or went. */
     void partsChanged() {
         merged = null;
+        beginnings = null;
     }
 
     /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events of one instant and one origin on their way in.
  *
+ * @param clock the wall clock, or for history the time of the events where that is earlier: later events are not visible yet
+ * @param heard the wall clock
  * @param outcomes filled while they are taken in, one for each event
  * @param wouldStart gets the runs that a backfill would have started; null when nobody asks
  * @param news its one element tells afterwards whether they carried an identifier that was not known yet
@@ -26,6 +28,7 @@ record Incoming(
         List<SeenIdentifier> seen,
         Mode mode,
         long clock,
+        long heard,
         AcceptOutcome[] outcomes,
         @Nullable Collection<InstanceKey> wouldStart,
         boolean[] news) {

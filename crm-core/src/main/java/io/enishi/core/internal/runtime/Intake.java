@@ -62,13 +62,13 @@ public final class Intake {
             }
             if (to == from + 1) {
                 CustomerEvent event = events.get(from);
-                inputs.add(engine.routes.incoming(List.of(event), engine.routes.of(event), mode, clock, null));
+                inputs.add(engine.routes.incoming(List.of(event), engine.routes.of(event), mode, clock, clock, null));
                 places.add(new int[] {from});
             } else {
                 groupInstant(events, from, to, (route, members) -> {
                     List<CustomerEvent> group =
                             Arrays.stream(members).mapToObj(events::get).toList();
-                    inputs.add(engine.routes.incoming(group, route, mode, clock, null));
+                    inputs.add(engine.routes.incoming(group, route, mode, clock, clock, null));
                     places.add(members);
                 });
             }
@@ -117,11 +117,13 @@ public final class Intake {
                 taken = inputs.size();
                 told = importShop(ofShop, told, event.occurredAt(), wouldStart);
             }
+            long heard = wiring.now().toEpochMilli();
             inputs.add(engine.routes.incoming(
                     List.of(event),
                     engine.routes.of(event),
                     Mode.BACKFILL,
-                    Math.min(event.occurredAt().toEpochMilli(), wiring.now().toEpochMilli()),
+                    Math.min(event.occurredAt().toEpochMilli(), heard),
+                    heard,
                     wouldStart));
             engine.originIds.originOf(event.identifiers()).ifPresent(imported::add);
         }

@@ -42,6 +42,8 @@ final class Interests {
     /** Each once, whichever interests share it. */
     private final List<Standing> standings;
 
+    private final @Nullable Set<String> types;
+
     /** One interest of one journey. */
     record Declared(
             String journey, Interest interest, @Nullable Standing standing) {}
@@ -75,6 +77,19 @@ final class Interests {
             }
         }
         this.standings = List.copyOf(known.values());
+        this.types = typesOf(standings);
+    }
+
+    /** The types that tell of an interest; null where any custom type may. */
+    private static @Nullable Set<String> typesOf(List<Standing> standings) {
+        Set<String> types = new HashSet<>();
+        for (Standing standing : standings) {
+            if (standing.types() == null) {
+                return null;
+            }
+            types.addAll(standing.types());
+        }
+        return types;
     }
 
     private static Standing standing(
@@ -120,10 +135,6 @@ final class Interests {
                 }
             }
         }
-    }
-
-    boolean isEmpty() {
-        return byType.isEmpty();
     }
 
     /** The interests in shop events of a type. */
@@ -248,6 +259,9 @@ final class Interests {
                 changed(hot, standing, draft, since, ended);
             }
         }
+        draft.events
+                .values()
+                .forEach(events -> events.forEach(event -> hot.beginnings().add(standings, event.body())));
         Set<OriginId> origins = new LinkedHashSet<>(since.keySet());
         origins.addAll(ended.keySet());
         return origins.stream()
@@ -267,7 +281,8 @@ final class Interests {
 
     private boolean tellsOfAny(List<CustomerEvent> events) {
         for (int i = 0; i < events.size(); i++) {
-            if (tellsOf(events.get(i).body())) {
+            CustomerEvent event = events.get(i);
+            if ((types == null || types.contains(event.type())) && tellsOf(event.body())) {
                 return true;
             }
         }
@@ -285,14 +300,19 @@ final class Interests {
         draft.events.values().forEach(events -> events.forEach(event -> look(standing, event, begun, over)));
         draft.seen.forEach(
                 event -> look(standing, event, new HashSet<>(), over)); // its beginning is known since it came
+        Beginnings before = hot.beginnings();
+        over.removeIf(values -> !begun.contains(values) && !before.mayHold(standing, values));
         begun.removeAll(over);
         for (List<String> values : begun) {
+            boolean isFirst = draft.isOneEvent() && !before.mayHold(standing, values);
             // Nothing ended: only an origin that got an event can be otherwise, and only if none of its older ones
             // stands.
             draft.events.forEach((origin, events) -> {
                 for (CustomerEvent event : events) {
                     long at = event.occurredAt().toEpochMilli();
-                    if (standing.beginsAt(at, hot.known(), origin, values, hot.lastDecided)) {
+                    if (isFirst
+                            ? origin.equals(hot.originOf(event))
+                            : standing.beginsAt(at, hot.known(), origin, values, hot.lastDecided)) {
                         since.computeIfAbsent(origin, id -> new HashMap<>()).put(standing.key(values), at);
                     }
                 }

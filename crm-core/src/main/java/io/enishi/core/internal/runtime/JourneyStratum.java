@@ -72,7 +72,7 @@ final class JourneyStratum {
             int depth,
             Draft draft) {
         List<Journey<Object>> interested = indexed(events, index -> index.journeys);
-        if (interested.isEmpty() && changes.isEmpty()) {
+        if (interested.isEmpty() && changes.isEmpty() && !definitions.pinsRetired()) {
             return;
         }
         // Running instances first: what ends here may free an exclusion group for an entry on the same input.

@@ -28,6 +28,7 @@ import io.enishi.core.value.MatchKey;
 import io.enishi.core.value.OriginId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class People {
     }
 
     /** Records many judgements, and puts each into effect as if it were alone. */
-    public RegroupReport judgeAll(java.util.Collection<Judgement> judgements) {
+    public RegroupReport judgeAll(Collection<Judgement> judgements) {
         int merged = 0;
         int separated = 0;
         List<Review> open = new ArrayList<>();

@@ -155,7 +155,7 @@ final class Replayed {
     /** What came up by itself. */
     private boolean ofTime(Hot hot, About about, long now, Draft draft) {
         if (about instanceof About.TimePassed passed) {
-            engine.decider.timePassed(hot, passed.backfill(), now, draft);
+            engine.decider.timePassed(hot, passed.backfill(), true, now, draft);
         } else if (about instanceof About.EntryDue due) {
             engine.decider.entryDue(hot, due.backfill(), now, draft);
         } else if (about instanceof About.TimerDue due) {

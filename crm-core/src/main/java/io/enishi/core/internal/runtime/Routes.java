@@ -50,7 +50,8 @@ final class Routes {
     /**
      * Events of one instant and one origin as one input.
      *
-     * @param clock the wall clock: events after it are kept but not visible yet
+     * @param clock the wall clock, or for history the time of the events where that is earlier: later events are kept but not visible yet
+     * @param heard the wall clock
      * @param wouldStart gets the runs that a backfill would have started; null when nobody asks
      * @return the input, with one outcome to be filled in for each event; they are filled where nobody can be found
      */
@@ -59,13 +60,14 @@ final class Routes {
             Route route,
             Mode mode,
             long clock,
+            long heard,
             @Nullable Collection<InstanceKey> wouldStart) {
         // Whoever taps a forwarded message comes with identifiers of their own: they are no evidence about its
         // recipient.
         List<SeenIdentifier> seen = route.isReaction() || route.origin() == null ? List.of() : sightings(group);
         OriginId origin = route.origin() == null ? Incoming.NOBODY : route.origin();
         return new Incoming(
-                origin, group, seen, mode, clock, new AcceptOutcome[group.size()], wouldStart, new boolean[1]);
+                origin, group, seen, mode, clock, heard, new AcceptOutcome[group.size()], wouldStart, new boolean[1]);
     }
 
     /** A reaction to a message of ours follows the origin of that message; empty for everything else. */

@@ -80,6 +80,12 @@ final class Standing {
         return types;
     }
 
+    /** What may begin or end it; null where any custom type may. */
+    @Nullable
+    Set<String> types() {
+        return types;
+    }
+
     /** Whether a row could matter: most are passed over by their type, without looking at what happened. */
     private boolean mayTell(Timeline timeline, int row) {
         return types == null || types.contains(timeline.type(row));

@@ -149,6 +149,7 @@ final class Telling {
                 List.of(), // nobody was seen
                 row.backfill() ? Mode.BACKFILL : Mode.LIVE,
                 clock,
+                clock,
                 new AcceptOutcome[1],
                 wouldStart,
                 new boolean[1]);

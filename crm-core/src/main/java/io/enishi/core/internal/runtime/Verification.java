@@ -218,7 +218,7 @@ final class Verification {
         if (!same) {
             return "scenarios decided " + record.journeys() + ", then " + repeated.journeys();
         }
-        return repeated.digest() == record.digest() ? null : "memberships, runs or commands differ";
+        return repeated.digest() == record.digest() ? null : "memberships, runs or what is asked of the host differ";
     }
 
     private void differ(DecisionRecord record, @Nullable DecisionRecord repeated, String what) {

@@ -23,6 +23,7 @@ import io.enishi.core.spi.Recommender;
 import io.enishi.core.spi.Survivorship;
 import io.enishi.core.value.Scheme;
 import io.enishi.core.value.ShopId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -37,8 +38,7 @@ import java.util.TreeMap;
 public final class Wiring {
 
     /** Used when the host gives no secret; known to everyone, so it protects nothing. */
-    static final byte[] WELL_KNOWN_SECRET =
-            "enishi: no secret was given".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    static final byte[] WELL_KNOWN_SECRET = "enishi: no secret was given".getBytes(StandardCharsets.UTF_8);
 
     public final ShopId shop;
     public CustomerStore store = new InMemoryCustomerStore();

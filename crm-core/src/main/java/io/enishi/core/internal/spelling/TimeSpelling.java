@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class TimeSpelling {
             throw value.unreadable("an exact length has no zone", "leave the zone out, or write \"calendar days\"");
         }
         try {
-            return exact != null ? Span.of(exact) : new Span.Calendar(java.util.Objects.requireNonNull(calendar), zone);
+            return exact != null ? Span.of(exact) : new Span.Calendar(Objects.requireNonNull(calendar), zone);
         } catch (IllegalArgumentException e) {
             throw value.unreadable(String.valueOf(e.getMessage()), "");
         }

@@ -33,6 +33,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What waits to be done and what was done. */
 public final class OutboxForms {
@@ -59,6 +60,9 @@ public final class OutboxForms {
             .with("approval", Effect.RequestApproval.class, requestApproval());
 
     static final ObjectForm<Command> COMMAND_FIELDS = command();
+
+    /** What is asked for without its command: equal effects have equal bytes. */
+    public static final StoredForm<Effect> EFFECT_ALONE = new StoredForm<>("effect", effectAlone());
 
     public static final StoredForm<StoredCommand> COMMAND = new StoredForm<>("command", storedCommand());
     public static final StoredForm<Dispatched> DISPATCHED = new StoredForm<>("dispatch", dispatched());
@@ -183,6 +187,11 @@ public final class OutboxForms {
     private static ObjectForm<Effect.RequestApproval> requestApproval() {
         Field<Effect.RequestApproval, String> subject = required("subject", TEXT, Effect.RequestApproval::subject);
         return ObjectForm.of(v -> new Effect.RequestApproval(v.get(subject)), subject);
+    }
+
+    private static ObjectForm<Effect> effectAlone() {
+        Field<Effect, Effect> effect = required("effect", EFFECT, Function.identity());
+        return ObjectForm.of(v -> v.get(effect), effect);
     }
 
     private static ObjectForm<Command> command() {

@@ -24,6 +24,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,7 +135,7 @@ final class PartForms {
     }
 
     private static Set<OriginId> inOrder(List<OriginId> origins) {
-        return new java.util.LinkedHashSet<>(origins);
+        return new LinkedHashSet<>(origins);
     }
 
     private static int compare(List<OriginId> a, List<OriginId> b) {

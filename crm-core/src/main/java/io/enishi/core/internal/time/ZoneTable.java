@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
@@ -324,10 +323,6 @@ public final class ZoneTable {
 
         public ZoneTable of(ZoneId zone) {
             return tables.computeIfAbsent(zone, ZoneTable::of);
-        }
-
-        public ZoneTable utc() {
-            return of(ZoneOffset.UTC);
         }
     }
 }

@@ -104,10 +104,6 @@ public final class MergedTimeline extends Rows implements Timeline {
         return conflicts;
     }
 
-    public List<Part> parts() {
-        return parts;
-    }
-
     @Override
     public Optional<EventId> causation(int row) {
         return Optional.ofNullable(columns.causation(Objects.checkIndex(row, size())));

@@ -57,10 +57,6 @@ public final class OriginIdentifiers {
         return new OriginIdentifiers(more, times);
     }
 
-    public int size() {
-        return identifiers.length;
-    }
-
     /** By scheme, value, verified. */
     public List<Identifier> list() {
         return List.of(identifiers);

@@ -1,6 +1,7 @@
 package io.enishi.core.internal.timeline;
 
 import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
 import io.enishi.core.value.Identifier;
 import java.time.Instant;
 import java.util.AbstractList;
@@ -53,6 +54,11 @@ public final class TimelineEvents extends AbstractList<CustomerEvent> implements
     /** Those that happened at {@code from} or later. */
     public TimelineEvents since(Instant from) {
         return new TimelineEvents(vocabulary, timeline.since(from), knownBy);
+    }
+
+    /** What happened, without the event around it. */
+    public EventBody body(int row) {
+        return timeline.body(row);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.enishi.scenario.experiment.statistics;
 
+import java.util.function.DoubleSupplier;
+
 /**
  * An estimated difference of two means, variant less control, with how sure it is.
  *
@@ -47,11 +49,7 @@ public record Difference(double estimate, double standardError, double degreesOf
     }
 
     private static Answer<Difference> of(
-            Sample control,
-            Sample variant,
-            java.util.function.DoubleSupplier estimate,
-            double controlWeight,
-            double variantWeight) {
+            Sample control, Sample variant, DoubleSupplier estimate, double controlWeight, double variantWeight) {
         if (control.size() < 2 || variant.size() < 2) {
             return Answer.unknown(
                     Answer.Lack.TOO_FEW,

@@ -1,5 +1,6 @@
 package io.enishi.scenario.experiment.statistics;
 
+import java.util.function.Supplier;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
@@ -140,7 +141,7 @@ public record TwoProportions(Proportion control, Proportion variant) {
         return group.converted() / (double) group.total();
     }
 
-    private <T> Answer<T> ofBoth(java.util.function.Supplier<Answer<T>> answer) {
+    private <T> Answer<T> ofBoth(Supplier<Answer<T>> answer) {
         if (control.total() == 0 || variant.total() == 0) {
             return Answer.unknown(
                     Answer.Lack.NOBODY, "nobody was in the " + (control.total() == 0 ? "control" : "variant"));
@@ -148,7 +149,7 @@ public record TwoProportions(Proportion control, Proportion variant) {
         return answer.get();
     }
 
-    private Answer<Significance> varying(java.util.function.Supplier<Significance> test) {
+    private Answer<Significance> varying(Supplier<Significance> test) {
         return ofBoth(() -> {
             long converted = control.converted() + variant.converted();
             return converted == 0 || converted == control.total() + variant.total()

@@ -54,10 +54,6 @@ final class Reference {
         return file;
     }
 
-    boolean has(String field) {
-        return ((Node.Mapping) node).fields().containsKey(field);
-    }
-
     Reference get(String field) {
         return new Reference(((Node.Mapping) node).fields().get(field));
     }

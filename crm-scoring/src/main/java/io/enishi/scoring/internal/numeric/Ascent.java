@@ -2,6 +2,7 @@ package io.enishi.scoring.internal.numeric;
 
 import io.enishi.scoring.fit.Fit;
 import io.enishi.scoring.internal.numeric.Objective.Evaluation;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ public final class Ascent {
     /** As above with all parameters positive. */
     public static Ascent ofPositive(Objective objective, double... start) {
         boolean[] positive = new boolean[start.length];
-        java.util.Arrays.fill(positive, true);
+        Arrays.fill(positive, true);
         return new Ascent(objective, start, positive);
     }
 

@@ -1,5 +1,7 @@
 package io.enishi.scoring.internal.numeric;
 
+import java.util.Arrays;
+
 /** A log-likelihood to be maximised, with its first and second derivatives. */
 public interface Objective {
 
@@ -21,9 +23,9 @@ public interface Objective {
         /** Zero everywhere. */
         public void clear() {
             value = 0;
-            java.util.Arrays.fill(gradient, 0);
+            Arrays.fill(gradient, 0);
             for (double[] row : hessian) {
-                java.util.Arrays.fill(row, 0);
+                Arrays.fill(row, 0);
             }
         }
 

@@ -17,6 +17,7 @@ import io.enishi.jdbc.JdbcSchema;
 import io.enishi.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class KilledDeliveryTest {
                 .secret(TestShop.SECRET)
                 .clock(time)
                 .channel(line)
-                .renderer((claim, offer, coupon) -> java.util.Map.of("body", "こんにちは"))
+                .renderer((claim, offer, coupon) -> Map.of("body", "こんにちは"))
                 .journey(HELLO.compile())
                 .build();
     }
