@@ -4,6 +4,8 @@ import static io.enishi.core.Toys.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.consent.ConsentStatement;
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.memory.InMemoryCustomerStore;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Outcome;
@@ -142,6 +144,40 @@ class QuotaTest {
     @Test
     void whatMayHaveLeftIsUsedUpWhenThePersonIsErased() {
         mail.answer = message -> new Outcome.Unknown("timeout");
+        crm.deliver();
+        erase();
+        assertThat(stock.reserved).isEmpty();
+        assertThat(stock.used).hasSize(1);
+    }
+
+    @Test
+    void whatMayHaveLeftBeforeItWasToComeBackIsUsedUp() {
+        mail.answer = message -> new Outcome.Unknown("timeout");
+        crm.deliver();
+        mail.answer = message -> new Outcome.RetryAfter(Duration.ofMinutes(5), "busy");
+        clock.now = START.plus(Duration.ofHours(1));
+        crm.deliver();
+        assertThat(mail.sent).hasSize(2);
+        crm.consent(ConsentStatement.refused(
+                crm.matchKey(AKI).orElseThrow(), "newsletter", "mail", clock.now, "one-click"));
+        clock.now = START.plus(Duration.ofHours(2));
+        crm.deliver();
+        assertThat(mail.sent).hasSize(2);
+        assertThat(stock.used).hasSize(1);
+        assertThat(crm.decisions(crm.find(AKI).orElseThrow()))
+                .extracting(DecisionRecord::about)
+                .filteredOn(about -> about instanceof About.Settled)
+                .singleElement()
+                .satisfies(about ->
+                        assertThat(((About.Settled) about).mayHaveLeft()).isTrue());
+    }
+
+    @Test
+    void whatMayHaveLeftBeforeItWasToComeBackIsUsedUpWhenThePersonIsErased() {
+        mail.answer = message -> new Outcome.Unknown("timeout");
+        crm.deliver();
+        mail.answer = message -> new Outcome.RetryAfter(Duration.ofMinutes(5), "busy");
+        clock.now = START.plus(Duration.ofHours(1));
         crm.deliver();
         erase();
         assertThat(stock.reserved).isEmpty();

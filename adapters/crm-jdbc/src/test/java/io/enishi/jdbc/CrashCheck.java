@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -331,12 +332,19 @@ final class CrashCheck {
         }
     }
 
-    /** Goes through regroupings and claims in the order of their commits and counts who got how much. */
+    /**
+     * Goes through regroupings, claims and ends in the order of their commits and counts who got how much. A message that ended without
+     * reaching the mail server draws on nothing from then on.
+     */
     private void capsHold() throws SQLException {
         List<Map.Entry<Instant, Object>> story = new ArrayList<>();
         Set<CommandKey> first = new HashSet<>();
+        Set<String> arrived = texts("select key from channel_message");
         for (State state : states()) {
-            if (state.isClaim() && state.isAdvertising() && first.add(state.command.key())) {
+            CommandKey key = state.command.key();
+            if (state.isClaim() && state.isAdvertising() && first.add(key)) {
+                story.add(Map.entry(state.committed, state.command));
+            } else if (!state.command.isOpen() && first.contains(key) && !arrived.contains(key.toString())) {
                 story.add(Map.entry(state.committed, state.command));
             }
         }
@@ -351,7 +359,7 @@ final class CrashCheck {
                 .forEach(story::add);
         story.sort(Comparator.comparing(one -> one.getKey()));
         Map<OriginId, Set<OriginId>> together = new HashMap<>();
-        Map<OriginId, List<Instant>> left = new HashMap<>();
+        Map<OriginId, Map<CommandKey, Instant>> left = new HashMap<>();
         for (Map.Entry<Instant, Object> next : story) {
             if (next.getValue() instanceof About.Regrouped group) {
                 count("regroupings", 1);
@@ -359,14 +367,23 @@ final class CrashCheck {
             } else {
                 StoredCommand command = (StoredCommand) next.getValue();
                 OriginId origin = command.key().origin();
+                Map<CommandKey, Instant> drawn = left.computeIfAbsent(origin, key -> new LinkedHashMap<>());
+                if (!command.isOpen()) {
+                    drawn.remove(command.key());
+                    count("places given back", 1);
+                    continue;
+                }
                 Instant at = command.dispatchedAt();
-                long before = together.getOrDefault(origin, Set.of(origin)).stream()
-                        .flatMap(one -> left.getOrDefault(one, List.of()).stream())
-                        .filter(sent -> sent.plus(CrashShop.CAP_PERIOD).isAfter(at))
-                        .count();
-                require(before < CrashShop.CAP, command.key() + " is one too many for its person at " + at);
-                count(before == CrashShop.CAP - 1 ? "claims at the cap" : "claims below the cap", 1);
-                left.computeIfAbsent(origin, key -> new ArrayList<>()).add(at);
+                List<Map.Entry<CommandKey, Instant>> before = together.getOrDefault(origin, Set.of(origin)).stream()
+                        .flatMap(one -> left.getOrDefault(one, Map.of()).entrySet().stream())
+                        .filter(sent ->
+                                sent.getValue().plus(CrashShop.CAP_PERIOD).isAfter(at))
+                        .toList();
+                require(
+                        before.size() < CrashShop.CAP,
+                        command.key() + " is one too many for its person at " + at + ", after " + before);
+                count(before.size() == CrashShop.CAP - 1 ? "claims at the cap" : "claims below the cap", 1);
+                drawn.put(command.key(), at);
             }
         }
     }

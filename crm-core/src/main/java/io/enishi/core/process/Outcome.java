@@ -13,14 +13,17 @@ public sealed interface Outcome {
         }
     }
 
-    /** Refused for good (address unknown, account blocked, content invalid). Reasons carry no personal data. */
+    /**
+     * Refused for good (address unknown, account blocked, content invalid), and never done: a channel that de-duplicates says so only of
+     * a key that it did not take before. Such a message draws on no cap. Reasons carry no personal data.
+     */
     record Rejected(String reason) implements Outcome {
         public Rejected {
             Objects.requireNonNull(reason, "reason");
         }
     }
 
-    /** Not now; try again after a while. */
+    /** This call did nothing; try again after a while. What an earlier call came to is not told. */
     record RetryAfter(Duration delay, String reason) implements Outcome {
         public RetryAfter {
             if (delay.isNegative()) {

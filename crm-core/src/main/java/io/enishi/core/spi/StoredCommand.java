@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel the channel it left on; empty before the claim and for other effects
  * @param dispatchedAt instant of the claim, the "actual send"; null before
  * @param outcome what the host answered last; null before
+ * @param mayHaveLeft whether a call before the last one may have taken effect although nobody said so: it threw, did not answer, or its
+ *     worker died
  * @param reason why it was dropped, revoked or given up; empty otherwise
  */
 public record StoredCommand(
@@ -30,6 +32,7 @@ public record StoredCommand(
         String channel,
         @Nullable Instant dispatchedAt,
         @Nullable Outcome outcome,
+        boolean mayHaveLeft,
         String reason) {
 
     /** Where a command stands. */
@@ -58,7 +61,7 @@ public record StoredCommand(
     }
 
     public static StoredCommand pending(Command command) {
-        return new StoredCommand(command, Status.PENDING, 0, null, null, "", null, null, "");
+        return new StoredCommand(command, Status.PENDING, 0, null, null, "", null, null, false, "");
     }
 
     public CommandKey key() {
@@ -80,34 +83,50 @@ public record StoredCommand(
         return status == Status.PENDING || status == Status.DISPATCHED;
     }
 
+    /** Whether one of the calls so far may have taken effect: only "come back later" says of its call that it did not. */
+    public boolean callsMayHaveLeft() {
+        return mayHaveLeft || !(outcome instanceof Outcome.RetryAfter);
+    }
+
     public StoredCommand held(Instant until) {
         return new StoredCommand(
-                command.withNotBefore(until), Status.PENDING, attempts, null, null, "", null, outcome, "");
+                command.withNotBefore(until), Status.PENDING, attempts, null, null, "", null, outcome, false, "");
     }
 
     public StoredCommand closed(Status end, String why) {
-        return new StoredCommand(command, end, attempts, null, message, channel, dispatchedAt, outcome, why);
+        return new StoredCommand(
+                command, end, attempts, null, message, channel, dispatchedAt, outcome, mayHaveLeft, why);
     }
 
     /** The same key for another effect: a person does what a message would have done. */
     public StoredCommand handedOver(Effect.Task task) {
         Command changed = new Command(command.key(), task, command.notBefore(), command.notAfter());
-        return new StoredCommand(changed, status, attempts, leaseUntil, null, "", null, outcome, reason);
+        return new StoredCommand(changed, status, attempts, leaseUntil, null, "", null, outcome, false, reason);
     }
 
     public StoredCommand dispatched(Channel.@Nullable Message frozen, String on, Instant at, Instant lease) {
-        return new StoredCommand(command, Status.DISPATCHED, attempts + 1, lease, frozen, on, at, null, "");
+        return new StoredCommand(command, Status.DISPATCHED, attempts + 1, lease, frozen, on, at, null, false, "");
     }
 
     /** Claimed again; what the host answered last is used up, a permission to come back included. */
     public StoredCommand leased(Instant lease) {
         return new StoredCommand(
-                command, Status.DISPATCHED, attempts + 1, lease, message, channel, dispatchedAt, null, "");
+                command,
+                Status.DISPATCHED,
+                attempts + 1,
+                lease,
+                message,
+                channel,
+                dispatchedAt,
+                null,
+                callsMayHaveLeft(),
+                "");
     }
 
     /** Dispatched before, not to be looked at before {@code until}. */
     public StoredCommand resting(Instant until) {
-        return new StoredCommand(command, status, attempts, until, message, channel, dispatchedAt, outcome, reason);
+        return new StoredCommand(
+                command, status, attempts, until, message, channel, dispatchedAt, outcome, mayHaveLeft, reason);
     }
 
     public StoredCommand answered(Status next, Outcome answer, @Nullable Instant retryAt) {
@@ -120,6 +139,7 @@ public record StoredCommand(
                 channel,
                 dispatchedAt,
                 answer,
+                mayHaveLeft,
                 next == Status.DEAD ? "gave up" : "");
     }
 }

@@ -260,6 +260,7 @@ class StoreCodecTest {
                 "mail",
                 AT.plusSeconds(2),
                 new Outcome.Accepted("ref"),
+                false,
                 "why");
         rows.add(new Row<>(done, codec.encode(done), codec::command));
         Judgement judgement = new Judgement(ONE, TWO, IdentityResolver.Verdict.NOT_SAME, "family", "staff", AT);

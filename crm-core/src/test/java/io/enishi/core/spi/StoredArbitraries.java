@@ -293,9 +293,10 @@ final class StoredArbitraries {
                                 text(),
                                 instant().injectNull(0.5),
                                 outcome().injectNull(0.5),
+                                Arbitraries.of(true, false),
                                 text())
-                        .as((lease, frozen, channel, at, outcome, reason) -> new StoredCommand(
-                                command, status, attempts, lease, frozen, channel, at, outcome, reason)));
+                        .as((lease, frozen, channel, at, outcome, left, reason) -> new StoredCommand(
+                                command, status, attempts, lease, frozen, channel, at, outcome, left, reason)));
     }
 
     static Arbitrary<Judgement> judgement() {

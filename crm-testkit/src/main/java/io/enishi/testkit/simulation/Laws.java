@@ -177,6 +177,10 @@ final class Laws {
         });
         for (Dispatched message : change.dispatched()) {
             if (message.refused()) {
+                require(
+                        !arrivals.containsKey(message.key()),
+                        "what arrived keeps its place under a cap",
+                        message.key() + " arrived, and gave its place back");
                 advertised.getOrDefault(message.key().origin(), new HashMap<>()).remove(message.key());
                 world.count("places under a cap given back", 1);
             }

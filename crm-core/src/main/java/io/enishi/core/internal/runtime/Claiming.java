@@ -286,7 +286,7 @@ final class Claiming {
     /** Closes a command that was dispatched before and will not be called again; its run is told, and what it drew is given back unless it may have left. */
     private void giveUp(Hot hot, Draft draft, StoredCommand closed, String reason, Instant now) {
         close(hot, draft, closed);
-        boolean mayHaveLeft = !(closed.outcome() instanceof Outcome.RetryAfter);
+        boolean mayHaveLeft = closed.callsMayHaveLeft();
         if (mayHaveLeft) {
             draws.confirm(closed.key());
         } else {

@@ -2,7 +2,6 @@ package io.enishi.core.internal.runtime;
 
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Effect;
-import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.CustomerStore;
 import io.enishi.core.spi.Quota;
 import io.enishi.core.spi.StoredCommand;
@@ -68,7 +67,7 @@ final class Draws {
      */
     void erased(Collection<StoredCommand> open, Instant now) {
         for (StoredCommand row : open) {
-            if (row.status() == Status.PENDING || row.outcome() instanceof Outcome.RetryAfter) {
+            if (row.status() == Status.PENDING || !row.callsMayHaveLeft()) {
                 release(row.key());
             } else if (row.outcome() != null || !Precedence.isLeased(row, now)) {
                 confirm(row.key());

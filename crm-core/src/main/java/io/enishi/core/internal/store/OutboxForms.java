@@ -261,6 +261,7 @@ public final class OutboxForms {
         Field<StoredCommand, Instant> dispatchedAt =
                 optional("dispatchedAt", INSTANT, StoredCommand::dispatchedAt, null);
         Field<StoredCommand, Outcome> outcome = optional("outcome", OUTCOME, StoredCommand::outcome, null);
+        Field<StoredCommand, Boolean> mayHaveLeft = optional("mayHaveLeft", FLAG, StoredCommand::mayHaveLeft, false);
         Field<StoredCommand, String> reason = optional("reason", TEXT, StoredCommand::reason, "");
         return ObjectForm.of(
                 v -> new StoredCommand(
@@ -272,6 +273,7 @@ public final class OutboxForms {
                         v.get(channel),
                         v.find(dispatchedAt),
                         v.find(outcome),
+                        v.get(mayHaveLeft),
                         v.get(reason)),
                 command,
                 status,
@@ -281,6 +283,7 @@ public final class OutboxForms {
                 channel,
                 dispatchedAt,
                 outcome,
+                mayHaveLeft,
                 reason);
     }
 
