@@ -39,7 +39,8 @@ final class ConditionReads {
         return everything || types.contains(type);
     }
 
-    void add(Selection selection) {
+    /** @return this */
+    ConditionReads add(Selection selection) {
         selections.add(selection);
         if (selection.kind() != Selection.Kind.TYPES) {
             everything = true;
@@ -52,49 +53,127 @@ final class ConditionReads {
         if (selection.types().contains("message.sent")) {
             types.add("message.rejected");
         }
+        return this;
     }
 
-    void add(Condition condition) {
-        if (condition instanceof Condition.All all) {
-            all.conditions().forEach(this::add);
-        } else if (condition instanceof Condition.Any any) {
-            any.conditions().forEach(this::add);
-        } else if (condition instanceof Condition.Not not) {
-            add(not.condition());
-        } else if (condition instanceof Condition.Aggregate aggregate) {
-            add(aggregate.of());
-        } else if (condition instanceof Condition.FieldOf field) {
-            add(field.of());
-        } else if (condition instanceof Condition.DaysSince days) {
-            add(days.of());
-        } else if (condition instanceof Condition.Absence absence) {
-            add(absence.of());
-        } else if (condition instanceof Condition.OwnInterval interval) {
-            add(interval.of());
-        } else if (condition instanceof Condition.Sequence sequence) {
+    /** @return this */
+    ConditionReads add(Condition condition) {
+        return condition.fold(new Adding());
+    }
+
+    /** What each kind of condition reads. */
+    private final class Adding implements Condition.Cases<ConditionReads> {
+
+        @Override
+        public ConditionReads all(Condition.All all) {
+            return addEach(all.conditions());
+        }
+
+        @Override
+        public ConditionReads any(Condition.Any any) {
+            return addEach(any.conditions());
+        }
+
+        @Override
+        public ConditionReads not(Condition.Not not) {
+            return add(not.condition());
+        }
+
+        private ConditionReads addEach(List<Condition> conditions) {
+            conditions.forEach(ConditionReads.this::add);
+            return ConditionReads.this;
+        }
+
+        @Override
+        public ConditionReads aggregate(Condition.Aggregate aggregate) {
+            return add(aggregate.of());
+        }
+
+        @Override
+        public ConditionReads fieldOf(Condition.FieldOf field) {
+            return add(field.of());
+        }
+
+        @Override
+        public ConditionReads daysSince(Condition.DaysSince days) {
+            return add(days.of());
+        }
+
+        @Override
+        public ConditionReads absence(Condition.Absence absence) {
+            return add(absence.of());
+        }
+
+        @Override
+        public ConditionReads ownInterval(Condition.OwnInterval own) {
+            return add(own.of());
+        }
+
+        @Override
+        public ConditionReads sequence(Condition.Sequence sequence) {
             sequence.steps().forEach(step -> add(step.of()));
-        } else if (condition instanceof Condition.Metric) {
-            everything = true;
-        } else if (condition instanceof Condition.InSegment segment) {
+            return ConditionReads.this;
+        }
+
+        @Override
+        public ConditionReads metric(Condition.Metric metric) {
+            return addEverything();
+        }
+
+        @Override
+        public ConditionReads inSegment(Condition.InSegment segment) {
             segments.add(segment.name());
-        } else if (condition instanceof Condition.Attribute) {
+            return ConditionReads.this;
+        }
+
+        @Override
+        public ConditionReads attribute(Condition.Attribute attribute) {
             types.add("profile.changed");
             types.add("attributes.set");
-        } else if (condition instanceof Condition.Permitted permitted) {
-            channels.add(permitted.channel());
+            return ConditionReads.this;
+        }
+
+        @Override
+        public ConditionReads permitted(Condition.Permitted permitted) {
+            return addReachability(permitted.channel());
+        }
+
+        @Override
+        public ConditionReads reachable(Condition.Reachable reachable) {
+            return addReachability(reachable.channel());
+        }
+
+        private ConditionReads addReachability(String channel) {
+            channels.add(channel);
             types.addAll(REACHABILITY_TYPES);
-        } else if (condition instanceof Condition.Reachable reachable) {
-            channels.add(reachable.channel());
-            types.addAll(REACHABILITY_TYPES);
-        } else if (condition instanceof Condition.Happening happening) {
-            add(happening.event());
-        } else if (condition instanceof Condition.Linked || condition instanceof Condition.KnownTo) {
-            everything = true; // any event may bring an identifier, or be the first of its source
-        } else if (condition instanceof Condition.Host) {
+            return ConditionReads.this;
+        }
+
+        /** Any event may bring an identifier. */
+        @Override
+        public ConditionReads linked(Condition.Linked linked) {
+            return addEverything();
+        }
+
+        /** Any event may be the first of its source. */
+        @Override
+        public ConditionReads knownTo(Condition.KnownTo known) {
+            return addEverything();
+        }
+
+        @Override
+        public ConditionReads happening(Condition.Happening happening) {
+            return add(happening.event());
+        }
+
+        @Override
+        public ConditionReads host(Condition.Host host) {
+            return addEverything();
+        }
+
+        private ConditionReads addEverything() {
             everything = true;
-        } else {
-            throw new IllegalStateException(
-                    "unknown kind of condition: " + condition.getClass().getSimpleName());
+            return ConditionReads.this;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.enishi.scoring;
 
 import io.enishi.core.condition.CompiledFilter;
-import io.enishi.core.condition.EventFilter;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
 import io.enishi.core.event.EventField;
@@ -82,7 +81,7 @@ final class ModelRules {
                 problems.add(
                         path, "a calendar period needs a zone", "give the model one, such as \"zone: Asia/Tokyo\"");
             }
-            if (asksCatalogue(rule.when().where())) {
+            if (rule.when().where().readsCatalogue()) {
                 problems.add(
                         path + ".where",
                         "a score rule cannot ask the catalogue: its answer would change without an event",
@@ -116,19 +115,6 @@ final class ModelRules {
                 || (rule.decay() instanceof Decay.Expiry expiry
                         && expiry.span() instanceof Span.Calendar calendar
                         && calendar.zone() == null);
-    }
-
-    private static boolean asksCatalogue(EventFilter filter) {
-        if (filter instanceof EventFilter.All all) {
-            return all.filters().stream().anyMatch(ModelRules::asksCatalogue);
-        }
-        if (filter instanceof EventFilter.Any any) {
-            return any.filters().stream().anyMatch(ModelRules::asksCatalogue);
-        }
-        if (filter instanceof EventFilter.Not not) {
-            return asksCatalogue(not.filter());
-        }
-        return filter instanceof EventFilter.CatalogFact;
     }
 
     private void formula(String path, Selection on, Points.PerUnit formula) {

@@ -21,10 +21,57 @@ public sealed interface Condition {
     /** The day, in the customer's zone, on which an event occurred: a field of every event, for DISTINCT only. */
     String LOCAL_DAY = "local-day";
 
+    /** Which of the kinds it is. */
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each kind of condition. */
+    interface Cases<R> {
+        R all(All all);
+
+        R any(Any any);
+
+        R not(Not not);
+
+        R aggregate(Aggregate aggregate);
+
+        R fieldOf(FieldOf fieldOf);
+
+        R daysSince(DaysSince days);
+
+        R absence(Absence absence);
+
+        R ownInterval(OwnInterval own);
+
+        R sequence(Sequence sequence);
+
+        R metric(Metric metric);
+
+        R inSegment(InSegment segment);
+
+        R attribute(Attribute attribute);
+
+        R permitted(Permitted permitted);
+
+        R reachable(Reachable reachable);
+
+        R linked(Linked linked);
+
+        R knownTo(KnownTo known);
+
+        R happening(Happening happening);
+
+        R host(Host host);
+    }
+
     /** All hold; none means always. */
     record All(List<Condition> conditions) implements Condition {
         public All {
             conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.all(this);
         }
     }
 
@@ -36,12 +83,22 @@ public sealed interface Condition {
                 throw new IllegalArgumentException("'any' must list at least one condition");
             }
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.any(this);
+        }
     }
 
     /** Does not hold. */
     record Not(Condition condition) implements Condition {
         public Not {
             Objects.requireNonNull(condition, "condition");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.not(this);
         }
     }
 
@@ -66,6 +123,11 @@ public sealed interface Condition {
                         + " has field \"" + field + '"');
             }
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.aggregate(this);
+        }
     }
 
     /** What an {@link Aggregate} computes. */
@@ -88,6 +150,11 @@ public sealed interface Condition {
             Objects.requireNonNull(window, "window");
             Objects.requireNonNull(test, "test");
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.fieldOf(this);
+        }
     }
 
     /** Which event of a selection. */
@@ -103,6 +170,11 @@ public sealed interface Condition {
             Objects.requireNonNull(of, "of");
             Objects.requireNonNull(comparison, "comparison");
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.daysSince(this);
+        }
     }
 
     /**
@@ -113,6 +185,11 @@ public sealed interface Condition {
         public Absence {
             Objects.requireNonNull(of, "of");
             Objects.requireNonNull(lasting, "lasting");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.absence(this);
         }
     }
 
@@ -131,6 +208,11 @@ public sealed interface Condition {
                         "own interval needs a factor of 1 to 1000000 permille and at least 2 events, but was "
                                 + permille + " and " + minimumEvents);
             }
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.ownInterval(this);
         }
     }
 
@@ -156,6 +238,11 @@ public sealed interface Condition {
                             "step " + i + " must link to an earlier step, but names step " + link.step());
                 }
             }
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.sequence(this);
         }
     }
 
@@ -211,12 +298,22 @@ public sealed interface Condition {
             Names.requireName("metric name", name, 64);
             Objects.requireNonNull(comparison, "comparison");
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.metric(this);
+        }
     }
 
     /** The customer is in a segment. */
     record InSegment(String name) implements Condition {
         public InSegment {
             Names.requireName("segment name", name, 64);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.inSegment(this);
         }
     }
 
@@ -226,6 +323,11 @@ public sealed interface Condition {
             Names.requireName("attribute name", name, 64);
             Objects.requireNonNull(test, "test");
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.attribute(this);
+        }
     }
 
     /** The consent ledger permits advertising for a purpose on a channel, on at least one address of the customer. */
@@ -234,12 +336,22 @@ public sealed interface Condition {
             Names.requireName("purpose", purpose, 64);
             Names.requireName("channel", channel, 64);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.permitted(this);
+        }
     }
 
     /** The customer has an address on a channel and it is neither blocked nor suppressed. */
     record Reachable(String channel) implements Condition {
         public Reachable {
             Names.requireName("channel", channel, 64);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.reachable(this);
         }
     }
 
@@ -252,6 +364,11 @@ public sealed interface Condition {
         public Linked {
             Names.requireName("scheme", scheme, 64);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.linked(this);
+        }
     }
 
     /** Some visible event of the customer came from this source: the till, the shop's site, a mall. */
@@ -259,12 +376,22 @@ public sealed interface Condition {
         public KnownTo {
             Names.requireName("source", source, 64);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.knownTo(this);
+        }
     }
 
     /** The event being decided is one of these; false when a decision has no event. */
     record Happening(Selection event) implements Condition {
         public Happening {
             Objects.requireNonNull(event, "event");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.happening(this);
         }
     }
 
@@ -276,6 +403,11 @@ public sealed interface Condition {
         public Host {
             Names.requireName("host function", name, 64);
             arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.host(this);
         }
     }
 }

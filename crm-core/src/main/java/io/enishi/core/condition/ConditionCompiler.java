@@ -72,42 +72,7 @@ final class ConditionCompiler {
     // ------------------------------------------------------------------ the tree
 
     private Evaluator node(Condition condition, String path) {
-        if (condition instanceof Condition.All all) {
-            return Combination.all(nodes(all.conditions(), path, "all"));
-        }
-        if (condition instanceof Condition.Any any) {
-            return Combination.any(nodes(any.conditions(), path, "any"));
-        }
-        if (condition instanceof Condition.Not not) {
-            return Combination.not(node(not.condition(), under(path, "not")));
-        }
-        if (condition instanceof Condition.Aggregate aggregate) {
-            return aggregate(aggregate, path);
-        }
-        if (condition instanceof Condition.FieldOf fieldOf) {
-            return fieldOf(fieldOf, path);
-        }
-        if (condition instanceof Condition.DaysSince days) {
-            reads.changesWithTime = true;
-            SelectionPlan plan = select(days.of(), path);
-            reads.one(plan, days.position());
-            return new RowAtom.DaysSince(Wording.of(days), plan.index(), days.position(), days.comparison());
-        }
-        if (condition instanceof Condition.Absence absence) {
-            return absence(absence, path);
-        }
-        if (condition instanceof Condition.OwnInterval own) {
-            reads.changesWithTime = true;
-            SelectionPlan plan = select(own.of(), path);
-            plan.keepIntervals();
-            reads.everyOne(plan);
-            int drops = plan.exits(Window.ever(), WindowRule.of(Window.ever(), zones));
-            return new RowAtom.OwnInterval(Wording.of(own), plan.index(), drops, own.permille(), own.minimumEvents());
-        }
-        if (condition instanceof Condition.Sequence sequence) {
-            return sequence(sequence, path);
-        }
-        return fact(condition, path);
+        return condition.fold(new At(path));
     }
 
     private List<Evaluator> nodes(List<Condition> conditions, String path, String word) {
@@ -122,55 +87,127 @@ final class ConditionCompiler {
         return path.isEmpty() ? part : path + "." + part;
     }
 
-    // ------------------------------------------------------------------ facts
+    /** What stands at a place of the tree. */
+    private final class At implements Condition.Cases<Evaluator> {
+        private final String path;
 
-    private Evaluator fact(Condition condition, String path) {
-        if (condition instanceof Condition.Metric metric) {
+        At(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public Evaluator all(Condition.All all) {
+            return Combination.all(nodes(all.conditions(), path, "all"));
+        }
+
+        @Override
+        public Evaluator any(Condition.Any any) {
+            return Combination.any(nodes(any.conditions(), path, "any"));
+        }
+
+        @Override
+        public Evaluator not(Condition.Not not) {
+            return Combination.not(node(not.condition(), under(path, "not")));
+        }
+
+        @Override
+        public Evaluator aggregate(Condition.Aggregate aggregate) {
+            return compute(aggregate, path);
+        }
+
+        @Override
+        public Evaluator fieldOf(Condition.FieldOf fieldOf) {
+            return testField(fieldOf, path);
+        }
+
+        @Override
+        public Evaluator daysSince(Condition.DaysSince days) {
+            reads.changesWithTime = true;
+            SelectionPlan plan = select(days.of(), path);
+            reads.one(plan, days.position());
+            return new RowAtom.DaysSince(Wording.of(days), plan.index(), days.position(), days.comparison());
+        }
+
+        @Override
+        public Evaluator absence(Condition.Absence absence) {
+            return silence(absence, path);
+        }
+
+        @Override
+        public Evaluator ownInterval(Condition.OwnInterval own) {
+            reads.changesWithTime = true;
+            SelectionPlan plan = select(own.of(), path);
+            plan.keepIntervals();
+            reads.everyOne(plan);
+            int drops = plan.exits(Window.ever(), WindowRule.of(Window.ever(), zones));
+            return new RowAtom.OwnInterval(Wording.of(own), plan.index(), drops, own.permille(), own.minimumEvents());
+        }
+
+        @Override
+        public Evaluator sequence(Condition.Sequence sequence) {
+            return chain(sequence, path);
+        }
+
+        @Override
+        public Evaluator metric(Condition.Metric metric) {
             known("metric", metric.name(), context.metrics(), under(path, "metric"));
             reads.metrics.add(metric.name());
             reads.changesWithTime = true;
             return new FactAtom.Metric(Wording.of(metric), metric.name(), metric.comparison());
         }
-        if (condition instanceof Condition.InSegment segment) {
+
+        @Override
+        public Evaluator inSegment(Condition.InSegment segment) {
             known("segment", segment.name(), segmentsAreKnown ? knownSegments : null, under(path, "in-segment"));
             reads.segments.add(segment.name());
-            return new FactAtom.InSegment("in segment " + segment.name(), segment.name());
+            return new FactAtom.InSegment(Wording.of(segment), segment.name());
         }
-        if (condition instanceof Condition.Attribute attribute) {
+
+        @Override
+        public Evaluator attribute(Condition.Attribute attribute) {
             known("attribute", attribute.name(), context.attributes(), under(path, "attribute"));
             reads.attributes.add(attribute.name());
             return new FactAtom.Attribute(Wording.of(attribute), attribute.name(), AttributeTest.of(attribute.test()));
         }
-        if (condition instanceof Condition.Permitted permitted) {
+
+        @Override
+        public Evaluator permitted(Condition.Permitted permitted) {
             reads.permission = true;
-            return new FactAtom.Permitted(
-                    "permitted: " + permitted.purpose() + " on " + permitted.channel(),
-                    permitted.purpose(),
-                    permitted.channel());
+            return new FactAtom.Permitted(Wording.of(permitted), permitted.purpose(), permitted.channel());
         }
-        if (condition instanceof Condition.Reachable reachable) {
+
+        @Override
+        public Evaluator reachable(Condition.Reachable reachable) {
             reads.permission = true;
-            return new FactAtom.Known(
-                    "reachable on " + reachable.channel(), facts -> facts.isReachable(reachable.channel()));
+            return new FactAtom.Known(Wording.of(reachable), facts -> facts.isReachable(reachable.channel()));
         }
-        if (condition instanceof Condition.Linked linked) {
+
+        @Override
+        public Evaluator linked(Condition.Linked linked) {
             reads.schemes.add(linked.scheme());
-            return new FactAtom.Known(Wording.of(condition), facts -> facts.isLinked(linked.scheme()));
+            return new FactAtom.Known(Wording.of(linked), facts -> facts.isLinked(linked.scheme()));
         }
-        if (condition instanceof Condition.KnownTo known) {
+
+        @Override
+        public Evaluator knownTo(Condition.KnownTo known) {
             reads.sources.add(known.source());
-            return new FactAtom.Known(Wording.of(condition), facts -> facts.isKnownTo(known.source()));
+            return new FactAtom.Known(Wording.of(known), facts -> facts.isKnownTo(known.source()));
         }
-        if (condition instanceof Condition.Happening happening) {
+
+        @Override
+        public Evaluator happening(Condition.Happening happening) {
             CompiledFilter filter = filters.compile(happening.event(), under(path, "where"));
             reads.events(filter);
             reads.happening = true;
-            return new FactAtom.Happening("happening: " + Wording.of(happening.event()), filter);
+            return new FactAtom.Happening(Wording.of(happening), filter);
         }
-        Condition.Host host = (Condition.Host) condition;
-        known("host function", host.name(), context.hostFunctions(), under(path, "host"));
-        reads.hostFunctions.add(host.name());
-        return new FactAtom.Host(Wording.of(host), host.name(), host.arguments());
+
+        @Override
+        public Evaluator host(Condition.Host host) {
+            known("host function", host.name(), context.hostFunctions(), under(path, "host"));
+            reads.hostFunctions.add(host.name());
+            return new FactAtom.Host(Wording.of(host), host.name(), host.arguments());
+        }
     }
 
     private void known(String what, String name, @Nullable Set<String> names, String path) {
@@ -216,7 +253,7 @@ final class ConditionCompiler {
     private static final Set<EventField.Kind> ORDERED =
             Set.of(EventField.Kind.NUMBER, EventField.Kind.MONEY, EventField.Kind.INSTANT);
 
-    private Evaluator aggregate(Condition.Aggregate aggregate, String path) {
+    private Evaluator compute(Condition.Aggregate aggregate, String path) {
         String asked = Wording.of(aggregate);
         return switch (aggregate.function()) {
             case COUNT ->
@@ -340,7 +377,7 @@ final class ConditionCompiler {
         return new FluxAtom.Count(asked, new Flux.OfValues(plan.index(), slot), aggregate.comparison());
     }
 
-    private Evaluator fieldOf(Condition.FieldOf fieldOf, String path) {
+    private Evaluator testField(Condition.FieldOf fieldOf, String path) {
         SelectionPlan plan = select(fieldOf.of(), path);
         WindowRule rule = WindowRule.of(fieldOf.window(), zones);
         if (rule.isForGood() && !rule.isBetween()) {
@@ -361,7 +398,7 @@ final class ConditionCompiler {
         return new RowAtom.FieldOf(Wording.of(fieldOf), plan.index(), fieldOf.position(), rule, pass);
     }
 
-    private Evaluator absence(Condition.Absence absence, String path) {
+    private Evaluator silence(Condition.Absence absence, String path) {
         reads.changesWithTime = true;
         Window inSpan = Window.last(absence.lasting());
         SelectionPlan plan = select(absence.of(), path);
@@ -382,7 +419,7 @@ final class ConditionCompiler {
         return row < 0 ? "never any" : "the last at " + Instant.ofEpochMilli(rows.at(row));
     }
 
-    private Evaluator sequence(Condition.Sequence sequence, String path) {
+    private Evaluator chain(Condition.Sequence sequence, String path) {
         ChainPlan plan = chainPlans.get(sequence);
         List<SelectionPlan> steps = new ArrayList<>();
         for (int i = 0; i < sequence.steps().size(); i++) {

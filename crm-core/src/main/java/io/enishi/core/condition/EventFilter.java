@@ -16,10 +16,39 @@ public sealed interface EventFilter {
         return new Field(name, test);
     }
 
+    /** Whether its answer depends on the catalogue of the day. */
+    boolean readsCatalogue();
+
+    /** Which of the kinds it is. */
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each kind of filter. */
+    interface Cases<R> {
+        R all(All all);
+
+        R any(Any any);
+
+        R not(Not not);
+
+        R field(Field field);
+
+        R catalogFact(CatalogFact fact);
+    }
+
     /** All of them; none means every event passes. */
     record All(List<EventFilter> filters) implements EventFilter {
         public All {
             filters = List.copyOf(filters);
+        }
+
+        @Override
+        public boolean readsCatalogue() {
+            return filters.stream().anyMatch(EventFilter::readsCatalogue);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.all(this);
         }
     }
 
@@ -31,12 +60,32 @@ public sealed interface EventFilter {
                 throw new IllegalArgumentException("'any' must list at least one filter");
             }
         }
+
+        @Override
+        public boolean readsCatalogue() {
+            return filters.stream().anyMatch(EventFilter::readsCatalogue);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.any(this);
+        }
     }
 
     /** Not this one. */
     record Not(EventFilter filter) implements EventFilter {
         public Not {
             Objects.requireNonNull(filter, "filter");
+        }
+
+        @Override
+        public boolean readsCatalogue() {
+            return filter.readsCatalogue();
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.not(this);
         }
     }
 
@@ -49,6 +98,16 @@ public sealed interface EventFilter {
         public Field {
             Names.requireName("field name", name, 64);
             Objects.requireNonNull(test, "test");
+        }
+
+        @Override
+        public boolean readsCatalogue() {
+            return false;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.field(this);
         }
     }
 
@@ -64,6 +123,16 @@ public sealed interface EventFilter {
             Names.requireName("field name", field, 64);
             Names.requireName("catalogue fact", fact, 64);
             Objects.requireNonNull(test, "test");
+        }
+
+        @Override
+        public boolean readsCatalogue() {
+            return true;
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.catalogFact(this);
         }
     }
 }

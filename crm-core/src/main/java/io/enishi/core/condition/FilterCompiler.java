@@ -6,7 +6,6 @@ import io.enishi.core.event.EventType;
 import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.spi.Catalog;
 import io.enishi.core.value.AttributeValue;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,9 @@ final class FilterCompiler {
             for (String name : selection.types()) {
                 EventType type = EventType.of(name).orElse(null);
                 if (EventType.isCustomOfShop(name)) {
-                    standard.put(name, customTest(selection.where(), where));
+                    standard.put(name, customTest(selection.where()));
                 } else if (type == null) {
-                    custom.put(name.substring(EventBody.Custom.PREFIX.length()), customTest(selection.where(), where));
+                    custom.put(name.substring(EventBody.Custom.PREFIX.length()), customTest(selection.where()));
                 } else {
                     standard.put(name, standardTest(selection.where(), type, true, where));
                 }
@@ -47,7 +46,7 @@ final class FilterCompiler {
             for (EventType type : types) {
                 standard.put(type.name(), standardTest(selection.where(), type, false, where));
             }
-            otherCustom = customTest(selection.where(), where);
+            otherCustom = customTest(selection.where());
         }
         return new CompiledFilter(selection, standard, custom, otherCustom);
     }
@@ -58,49 +57,61 @@ final class FilterCompiler {
                 .toList();
     }
 
+    /** What filters are made of, whatever the type. */
+    private abstract static class Combining implements EventFilter.Cases<BodyTest> {
+
+        @Override
+        public BodyTest all(EventFilter.All all) {
+            return BodyTest.all(tests(all.filters()));
+        }
+
+        @Override
+        public BodyTest any(EventFilter.Any any) {
+            return BodyTest.any(tests(any.filters()));
+        }
+
+        @Override
+        public BodyTest not(EventFilter.Not not) {
+            return BodyTest.not(not.filter().fold(this));
+        }
+
+        private List<BodyTest> tests(List<EventFilter> filters) {
+            return filters.stream().map(filter -> filter.fold(this)).toList();
+        }
+    }
+
     // ------------------------------------------------------------------ standard types
 
     /** @param strict whether a field that the type lacks is a problem; else it is absent */
     private BodyTest standardTest(EventFilter filter, EventType type, boolean strict, String path) {
-        if (filter instanceof EventFilter.All all) {
-            return BodyTest.all(standardTests(all.filters(), type, strict, path));
-        }
-        if (filter instanceof EventFilter.Any any) {
-            return BodyTest.any(standardTests(any.filters(), type, strict, path));
-        }
-        if (filter instanceof EventFilter.Not not) {
-            return BodyTest.not(standardTest(not.filter(), type, strict, path));
-        }
-        if (filter instanceof EventFilter.CatalogFact fact) {
-            EventField products = field(fact.field(), type, strict, path);
-            if (products == null) {
-                return absent(fact.test());
+        return filter.fold(new Combining() {
+            @Override
+            public BodyTest field(EventFilter.Field test) {
+                EventField field = fieldOf(test.name(), type, strict, path);
+                if (field == null) {
+                    return absent(test.test());
+                }
+                return suits(field, test.test(), type, path)
+                        ? BodyTest.field(field, test.test(), context.converter())
+                        : BodyTest.never();
             }
-            if (products.kind() != EventField.Kind.TEXT && products.kind() != EventField.Kind.TEXTS) {
-                problems.add(
-                        path + "." + fact.field() + "/" + fact.fact(),
-                        "field " + fact.field() + " of " + type.name() + " holds no products",
-                        "name a field that does, normally \"product\"");
-                return BodyTest.never();
-            }
-            return catalogTest(products, fact);
-        }
-        EventFilter.Field test = (EventFilter.Field) filter;
-        EventField field = field(test.name(), type, strict, path);
-        if (field == null) {
-            return absent(test.test());
-        }
-        return suits(field, test.test(), type, path)
-                ? BodyTest.field(field, test.test(), context.converter())
-                : BodyTest.never();
-    }
 
-    private List<BodyTest> standardTests(List<EventFilter> filters, EventType type, boolean strict, String path) {
-        List<BodyTest> tests = new ArrayList<>();
-        for (EventFilter filter : filters) {
-            tests.add(standardTest(filter, type, strict, path));
-        }
-        return tests;
+            @Override
+            public BodyTest catalogFact(EventFilter.CatalogFact fact) {
+                EventField products = fieldOf(fact.field(), type, strict, path);
+                if (products == null) {
+                    return absent(fact.test());
+                }
+                if (products.kind() != EventField.Kind.TEXT && products.kind() != EventField.Kind.TEXTS) {
+                    problems.add(
+                            path + "." + fact.field() + "/" + fact.fact(),
+                            "field " + fact.field() + " of " + type.name() + " holds no products",
+                            "name a field that does, normally \"product\"");
+                    return BodyTest.never();
+                }
+                return catalogTest(products, fact);
+            }
+        });
     }
 
     private static BodyTest absent(ValueTest test) {
@@ -108,7 +119,7 @@ final class FilterCompiler {
         return body -> passes;
     }
 
-    private @Nullable EventField field(String name, EventType type, boolean strict, String path) {
+    private @Nullable EventField fieldOf(String name, EventType type, boolean strict, String path) {
         EventField field = type.field(name).orElse(null);
         if (field == null && strict) {
             problems.add(
@@ -203,22 +214,17 @@ final class FilterCompiler {
 
     // ------------------------------------------------------------------ custom types
 
-    private BodyTest customTest(EventFilter filter, String path) {
-        if (filter instanceof EventFilter.All all) {
-            return BodyTest.all(
-                    all.filters().stream().map(part -> customTest(part, path)).toList());
-        }
-        if (filter instanceof EventFilter.Any any) {
-            return BodyTest.any(
-                    any.filters().stream().map(part -> customTest(part, path)).toList());
-        }
-        if (filter instanceof EventFilter.Not not) {
-            return BodyTest.not(customTest(not.filter(), path));
-        }
-        if (filter instanceof EventFilter.CatalogFact fact) {
-            return catalogTest(EventType.customField(fact.field(), EventField.Kind.TEXT), fact);
-        }
-        EventFilter.Field field = (EventFilter.Field) filter;
-        return BodyTest.attribute(field.name(), field.test());
+    private BodyTest customTest(EventFilter filter) {
+        return filter.fold(new Combining() {
+            @Override
+            public BodyTest field(EventFilter.Field field) {
+                return BodyTest.attribute(field.name(), field.test());
+            }
+
+            @Override
+            public BodyTest catalogFact(EventFilter.CatalogFact fact) {
+                return catalogTest(EventType.customField(fact.field(), EventField.Kind.TEXT), fact);
+            }
+        });
     }
 }

@@ -22,20 +22,7 @@ final class Lasting {
     private boolean last;
 
     Lasting(Selection selection) {
-        this.uncertain = selection.mayDropOut() || readsCatalogue(selection.where());
-    }
-
-    static boolean readsCatalogue(EventFilter filter) {
-        if (filter instanceof EventFilter.All all) {
-            return all.filters().stream().anyMatch(Lasting::readsCatalogue);
-        }
-        if (filter instanceof EventFilter.Any any) {
-            return any.filters().stream().anyMatch(Lasting::readsCatalogue);
-        }
-        if (filter instanceof EventFilter.Not not) {
-            return readsCatalogue(not.filter());
-        }
-        return filter instanceof EventFilter.CatalogFact;
+        this.uncertain = selection.mayDropOut() || selection.where().readsCatalogue();
     }
 
     // ------------------------------------------------------------------ filling

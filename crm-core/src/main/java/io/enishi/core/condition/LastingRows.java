@@ -59,8 +59,7 @@ final class LastingRows {
         for (int selection : layout.route(body)) {
             SelectionPlan plan = layout.selection(selection);
             // The catalogue may say otherwise tomorrow: then every event of these types counts as one of the selection.
-            if (!plan.filter().test(body)
-                    && !Lasting.readsCatalogue(plan.filter().selection().where())) {
+            if (!plan.filter().test(body) && !plan.filter().selection().where().readsCatalogue()) {
                 continue;
             }
             if (plan.lasting().always(t) || showsNewCurrency(plan, body)) {

@@ -43,6 +43,22 @@ public sealed interface ValueTest {
         return new Compares(Comparison.lessThan(bound));
     }
 
+    /** Which of the kinds it is. */
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each kind of test. */
+    interface Cases<R> {
+        R in(In in);
+
+        R compares(Compares compares);
+
+        R startsWith(StartsWith starts);
+
+        R present(Present present);
+
+        R absent(Absent absent);
+    }
+
     /**
      * The value equals one of those given.
      *
@@ -58,12 +74,22 @@ public sealed interface ValueTest {
                 throw new IllegalArgumentException("value test must list values of one kind");
             }
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.in(this);
+        }
     }
 
     /** The value is a number (or amount in minor units) that compares so. */
     record Compares(Comparison comparison) implements ValueTest {
         public Compares {
             Objects.requireNonNull(comparison, "comparison");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.compares(this);
         }
     }
 
@@ -74,11 +100,26 @@ public sealed interface ValueTest {
                 throw new IllegalArgumentException("prefix must not be empty");
             }
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.startsWith(this);
+        }
     }
 
     /** There is a value. */
-    record Present() implements ValueTest {}
+    record Present() implements ValueTest {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.present(this);
+        }
+    }
 
     /** There is no value. */
-    record Absent() implements ValueTest {}
+    record Absent() implements ValueTest {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.absent(this);
+        }
+    }
 }

@@ -8,47 +8,39 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says conditions in plain English, for explanations. */
-final class Wording {
+final class Wording implements Condition.Cases<String>, EventFilter.Cases<String>, ValueTest.Cases<String> {
+
+    private static final Wording ONLY = new Wording();
 
     private Wording() {}
 
     static String of(Condition condition) {
-        if (condition instanceof Condition.All all) {
-            return all.conditions().isEmpty() ? "always" : parts(all.conditions(), " and ");
-        } else if (condition instanceof Condition.Any any) {
-            return parts(any.conditions(), " or ");
-        } else if (condition instanceof Condition.Not not) {
-            return "not " + part(not.condition());
-        } else if (condition instanceof Condition.Aggregate aggregate) {
-            return of(aggregate);
-        } else if (condition instanceof Condition.FieldOf fieldOf) {
-            return of(fieldOf);
-        } else if (condition instanceof Condition.DaysSince days) {
-            return of(days);
-        } else if (condition instanceof Condition.Absence absence) {
-            return of(absence);
-        } else if (condition instanceof Condition.OwnInterval own) {
-            return of(own);
-        } else if (condition instanceof Condition.Sequence sequence) {
-            return of(sequence);
-        } else if (condition instanceof Condition.Metric metric) {
-            return of(metric);
-        } else if (condition instanceof Condition.InSegment segment) {
-            return "in segment " + segment.name();
-        } else if (condition instanceof Condition.Attribute attribute) {
-            return of(attribute);
-        } else if (condition instanceof Condition.Permitted permitted) {
-            return "permitted: " + permitted.purpose() + " on " + permitted.channel();
-        } else if (condition instanceof Condition.Reachable reachable) {
-            return "reachable on " + reachable.channel();
-        } else if (condition instanceof Condition.Linked linked) {
-            return "linked: " + linked.scheme();
-        } else if (condition instanceof Condition.KnownTo known) {
-            return "known to " + known.source();
-        } else if (condition instanceof Condition.Happening happening) {
-            return "happening: " + of(happening.event());
-        }
-        return of((Condition.Host) condition);
+        return condition.fold(ONLY);
+    }
+
+    private static String of(EventFilter filter) {
+        return filter.fold(ONLY);
+    }
+
+    private static String of(ValueTest test) {
+        return test.fold(ONLY);
+    }
+
+    // ------------------------------------------------------------------ conditions
+
+    @Override
+    public String all(Condition.All all) {
+        return all.conditions().isEmpty() ? "always" : parts(all.conditions(), " and ");
+    }
+
+    @Override
+    public String any(Condition.Any any) {
+        return parts(any.conditions(), " or ");
+    }
+
+    @Override
+    public String not(Condition.Not not) {
+        return "not " + part(not.condition());
     }
 
     private static String parts(List<Condition> conditions, String word) {
@@ -62,7 +54,8 @@ final class Wording {
         return several ? "(" + of(condition) + ")" : of(condition);
     }
 
-    static String of(Condition.Aggregate aggregate) {
+    @Override
+    public String aggregate(Condition.Aggregate aggregate) {
         String counted = of(aggregate.of()) + within(aggregate.window());
         String number = switch (aggregate.function()) {
             case COUNT -> "number of " + counted;
@@ -78,25 +71,30 @@ final class Wording {
         return number + " " + aggregate.comparison();
     }
 
-    static String of(Condition.FieldOf fieldOf) {
+    @Override
+    public String fieldOf(Condition.FieldOf fieldOf) {
         return fieldOf.field() + " of the " + lower(fieldOf.position()) + " of " + of(fieldOf.of())
                 + within(fieldOf.window()) + " " + of(fieldOf.test());
     }
 
-    static String of(Condition.DaysSince days) {
+    @Override
+    public String daysSince(Condition.DaysSince days) {
         return "days since the " + lower(days.position()) + " of " + of(days.of()) + " " + days.comparison();
     }
 
-    static String of(Condition.Absence absence) {
+    @Override
+    public String absence(Condition.Absence absence) {
         return "no " + of(absence.of()) + " for " + TimeSpelling.text(absence.lasting());
     }
 
-    static String of(Condition.OwnInterval own) {
+    @Override
+    public String ownInterval(Condition.OwnInterval own) {
         return "the next of " + of(own.of()) + " is late by the customer's own interval times "
                 + BigDecimal.valueOf(own.permille(), 3).stripTrailingZeros().toPlainString();
     }
 
-    static String of(Condition.Sequence sequence) {
+    @Override
+    public String sequence(Condition.Sequence sequence) {
         StringBuilder text = new StringBuilder();
         for (Condition.Step step : sequence.steps()) {
             text.append(text.length() == 0 ? "" : ", then ").append(of(step.of()));
@@ -114,15 +112,48 @@ final class Wording {
         return text.toString();
     }
 
-    static String of(Condition.Metric metric) {
+    @Override
+    public String metric(Condition.Metric metric) {
         return metric.name() + " " + metric.comparison();
     }
 
-    static String of(Condition.Attribute attribute) {
+    @Override
+    public String inSegment(Condition.InSegment segment) {
+        return "in segment " + segment.name();
+    }
+
+    @Override
+    public String attribute(Condition.Attribute attribute) {
         return attribute.name() + " " + of(attribute.test());
     }
 
-    static String of(Condition.Host host) {
+    @Override
+    public String permitted(Condition.Permitted permitted) {
+        return "permitted: " + permitted.purpose() + " on " + permitted.channel();
+    }
+
+    @Override
+    public String reachable(Condition.Reachable reachable) {
+        return "reachable on " + reachable.channel();
+    }
+
+    @Override
+    public String linked(Condition.Linked linked) {
+        return "linked: " + linked.scheme();
+    }
+
+    @Override
+    public String knownTo(Condition.KnownTo known) {
+        return "known to " + known.source();
+    }
+
+    @Override
+    public String happening(Condition.Happening happening) {
+        return "happening: " + of(happening.event());
+    }
+
+    @Override
+    public String host(Condition.Host host) {
         return host.name()
                 + (host.arguments().isEmpty()
                         ? ""
@@ -141,21 +172,31 @@ final class Wording {
         return selection.where().equals(EventFilter.any()) ? events : events + " with " + of(selection.where());
     }
 
-    private static String of(EventFilter filter) {
-        if (filter instanceof EventFilter.All all) {
-            return joined(all.filters(), " and ");
-        }
-        if (filter instanceof EventFilter.Any any) {
-            return joined(any.filters(), " or ");
-        }
-        if (filter instanceof EventFilter.Not not) {
-            return "not (" + of(not.filter()) + ")";
-        }
-        if (filter instanceof EventFilter.CatalogFact fact) {
-            return fact.fact() + " of " + fact.field() + " " + of(fact.test());
-        }
-        EventFilter.Field field = (EventFilter.Field) filter;
+    // ------------------------------------------------------------------ filters
+
+    @Override
+    public String all(EventFilter.All all) {
+        return joined(all.filters(), " and ");
+    }
+
+    @Override
+    public String any(EventFilter.Any any) {
+        return joined(any.filters(), " or ");
+    }
+
+    @Override
+    public String not(EventFilter.Not not) {
+        return "not (" + of(not.filter()) + ")";
+    }
+
+    @Override
+    public String field(EventFilter.Field field) {
         return field.name() + " " + of(field.test());
+    }
+
+    @Override
+    public String catalogFact(EventFilter.CatalogFact fact) {
+        return fact.fact() + " of " + fact.field() + " " + of(fact.test());
     }
 
     private static String joined(List<EventFilter> filters, String word) {
@@ -164,20 +205,34 @@ final class Wording {
                 : filters.stream().map(Wording::of).collect(Collectors.joining(word, "(", ")"));
     }
 
-    static String of(ValueTest test) {
-        if (test instanceof ValueTest.In in) {
-            return in.values().stream()
-                    .map(AttributeValue::plain)
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(" or ", "is ", ""));
-        }
-        if (test instanceof ValueTest.Compares compares) {
-            return compares.comparison().toString();
-        }
-        if (test instanceof ValueTest.StartsWith starts) {
-            return "starts with " + starts.prefix();
-        }
-        return test instanceof ValueTest.Present ? "is known" : "is unknown";
+    // ------------------------------------------------------------------ tests of values
+
+    @Override
+    public String in(ValueTest.In in) {
+        return in.values().stream()
+                .map(AttributeValue::plain)
+                .map(String::valueOf)
+                .collect(Collectors.joining(" or ", "is ", ""));
+    }
+
+    @Override
+    public String compares(ValueTest.Compares compares) {
+        return compares.comparison().toString();
+    }
+
+    @Override
+    public String startsWith(ValueTest.StartsWith starts) {
+        return "starts with " + starts.prefix();
+    }
+
+    @Override
+    public String present(ValueTest.Present present) {
+        return "is known";
+    }
+
+    @Override
+    public String absent(ValueTest.Absent absent) {
+        return "is unknown";
     }
 
     private static String within(Window window) {

@@ -45,7 +45,8 @@ public final class ConditionTree {
             "happening",
             "host");
 
-    private static final int DEFAULT_MINIMUM = 3;
+    /** Of events that an own interval needs. */
+    static final int DEFAULT_MINIMUM = 3;
 
     private ConditionTree() {}
 
@@ -199,101 +200,11 @@ public final class ConditionTree {
     // ------------------------------------------------------------------ writing
 
     public static Node.Mapping write(Condition condition) {
-        DocWriter out = new DocWriter();
-        write(out, condition);
-        return out.node();
+        return condition.fold(new ConditionWriter(new DocWriter())).node();
     }
 
     /** Writes a condition among the fields of {@code out}. */
     public static void write(DocWriter out, Condition condition) {
-        if (condition instanceof Condition.All all) {
-            out.list("all", all.conditions(), ConditionTree::write);
-        } else if (condition instanceof Condition.Any any) {
-            out.list("any", any.conditions(), ConditionTree::write);
-        } else if (condition instanceof Condition.Not not) {
-            out.put("not", write(not.condition()));
-        } else if (condition instanceof Condition.Aggregate aggregate) {
-            writeAggregate(out, aggregate);
-        } else if (condition instanceof Condition.FieldOf fieldOf) {
-            out.put(DocWriter.spelled(fieldOf.position()), fieldOf.field());
-            SelectionSpelling.write(out, "of", fieldOf.of());
-            TimeSpelling.write(out, "within", fieldOf.window());
-            ValueSpelling.write(out, fieldOf.test());
-        } else if (condition instanceof Condition.DaysSince days) {
-            SelectionSpelling.write(out, "days-since-" + DocWriter.spelled(days.position()), days.of());
-            ValueSpelling.write(out, days.comparison());
-        } else if (condition instanceof Condition.Absence absence) {
-            SelectionSpelling.write(out, "without", absence.of());
-            out.put("lasting", TimeSpelling.write(absence.lasting()));
-        } else if (condition instanceof Condition.OwnInterval own) {
-            SelectionSpelling.write(out, "overdue", own.of());
-            out.putPermille("factor", own.permille()).putUnless(DEFAULT_MINIMUM, "minimum-events", own.minimumEvents());
-        } else if (condition instanceof Condition.Sequence sequence) {
-            int[] index = {0};
-            out.list("sequence", sequence.steps(), step -> write(step, index[0]++));
-        } else {
-            writeFact(out, condition);
-        }
-    }
-
-    private static void writeAggregate(DocWriter out, Condition.Aggregate aggregate) {
-        String head = DocWriter.spelled(aggregate.function());
-        if (aggregate.function() == Condition.Function.COUNT) {
-            SelectionSpelling.write(out, head, aggregate.of());
-        } else {
-            out.put(head, aggregate.field());
-            SelectionSpelling.write(out, "of", aggregate.of());
-        }
-        TimeSpelling.write(out, "within", aggregate.window());
-        ValueSpelling.write(out, aggregate.comparison());
-    }
-
-    private static Node write(Condition.Step step, int index) {
-        Span within = step.within();
-        Condition.Link link = step.link();
-        if (within == null && link == null && SelectionSpelling.write(step.of()) instanceof Node.Text text) {
-            return text;
-        }
-        DocWriter out = new DocWriter();
-        SelectionSpelling.write(out, "event", step.of());
-        if (within != null) {
-            out.put("within", TimeSpelling.write(within));
-        }
-        if (link != null) {
-            out.put(link.different() ? "different" : "same", link.field()).putUnless(index - 1, "as-step", link.step());
-        }
-        return out.node();
-    }
-
-    private static void writeFact(DocWriter out, Condition condition) {
-        if (condition instanceof Condition.Metric metric) {
-            out.put("metric", metric.name());
-            ValueSpelling.write(out, metric.comparison());
-        } else if (condition instanceof Condition.InSegment segment) {
-            out.put("in-segment", segment.name());
-        } else if (condition instanceof Condition.Attribute attribute) {
-            out.put("attribute", attribute.name());
-            ValueSpelling.write(out, attribute.test());
-        } else if (condition instanceof Condition.Permitted permitted) {
-            out.put("permitted", permitted.purpose()).put("channel", permitted.channel());
-        } else if (condition instanceof Condition.Reachable reachable) {
-            out.put("reachable", reachable.channel());
-        } else if (condition instanceof Condition.Linked linked) {
-            out.put("linked", linked.scheme());
-        } else if (condition instanceof Condition.KnownTo known) {
-            out.put("known-to", known.source());
-        } else if (condition instanceof Condition.Happening happening) {
-            SelectionSpelling.write(out, "happening", happening.event());
-        } else if (condition instanceof Condition.Host host) {
-            out.put("host", host.name());
-            if (!host.arguments().isEmpty()) {
-                DocWriter arguments = new DocWriter();
-                host.arguments().forEach((name, value) -> arguments.put(name, ValueSpelling.write(value)));
-                out.put("with", arguments.node());
-            }
-        } else {
-            throw new IllegalStateException(
-                    "no spelling for " + condition.getClass().getSimpleName());
-        }
+        condition.fold(new ConditionWriter(out));
     }
 }

@@ -145,18 +145,37 @@ public final class ValueSpelling {
 
     /** Writes a test among the fields of {@code out}. */
     public static void write(DocWriter out, ValueTest test) {
-        if (test instanceof ValueTest.In in) {
-            if (in.values().size() == 1) {
-                out.put("is", write(in.values().get(0)));
-            } else {
-                out.list("in", in.values(), ValueSpelling::write);
-            }
-        } else if (test instanceof ValueTest.Compares compares) {
+        test.fold(new TestWriter(out));
+    }
+
+    private record TestWriter(DocWriter out) implements ValueTest.Cases<DocWriter> {
+
+        @Override
+        public DocWriter in(ValueTest.In in) {
+            return in.values().size() == 1
+                    ? out.put("is", write(in.values().get(0)))
+                    : out.list("in", in.values(), ValueSpelling::write);
+        }
+
+        @Override
+        public DocWriter compares(ValueTest.Compares compares) {
             write(out, compares.comparison());
-        } else if (test instanceof ValueTest.StartsWith starts) {
-            out.put("starts-with", starts.prefix());
-        } else {
-            out.put("present", test instanceof ValueTest.Present);
+            return out;
+        }
+
+        @Override
+        public DocWriter startsWith(ValueTest.StartsWith starts) {
+            return out.put("starts-with", starts.prefix());
+        }
+
+        @Override
+        public DocWriter present(ValueTest.Present present) {
+            return out.put("present", true);
+        }
+
+        @Override
+        public DocWriter absent(ValueTest.Absent absent) {
+            return out.put("present", false);
         }
     }
 
