@@ -97,6 +97,28 @@ public sealed interface Check {
         return checks.stream().map(check -> ((Holds) check).condition()).toList();
     }
 
+    /** Which of the kinds it is. */
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each kind of question. */
+    interface Cases<R> {
+        R all(All all);
+
+        R any(Any any);
+
+        R not(Not not);
+
+        R compares(Compares compares);
+
+        R holds(Holds holds);
+
+        R happened(Happened happened);
+
+        R reacted(Reacted reacted);
+
+        R noResponse(NoResponse none);
+    }
+
     /** The checks that it is made of; none for most. */
     default List<Check> parts() {
         return List.of();
@@ -138,6 +160,11 @@ public sealed interface Check {
         public boolean takesTime() {
             return parts.stream().anyMatch(Check::takesTime);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.all(this);
+        }
     }
 
     /**
@@ -159,6 +186,11 @@ public sealed interface Check {
         @Override
         public boolean takesTime() {
             return parts.stream().allMatch(Check::takesTime);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.any(this);
         }
     }
 
@@ -186,6 +218,11 @@ public sealed interface Check {
         public boolean takesTime() {
             return part.holdsFromTheBeginning();
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.not(this);
+        }
     }
 
     private static void requireMoreThanConditions(List<Check> parts) {
@@ -204,6 +241,11 @@ public sealed interface Check {
             Objects.requireNonNull(figure, "figure");
             Objects.requireNonNull(comparison, "comparison");
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.compares(this);
+        }
     }
 
     /** The condition holds now. */
@@ -211,12 +253,22 @@ public sealed interface Check {
         public Holds {
             Objects.requireNonNull(condition, "condition");
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.holds(this);
+        }
     }
 
     /** An event occurred after the triggering event, or after the decision that started the run without one. */
     record Happened(Occurrence occurrence) implements Check {
         public Happened {
             Objects.requireNonNull(occurrence, "occurrence");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.happened(this);
         }
     }
 
@@ -234,6 +286,11 @@ public sealed interface Check {
             }
             by = Collections.unmodifiableSet(EnumSet.copyOf(by));
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.reacted(this);
+        }
     }
 
     /**
@@ -244,6 +301,11 @@ public sealed interface Check {
     record NoResponse(String send) implements Check {
         public NoResponse {
             Names.requireName("step name", send, 64);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.noResponse(this);
         }
     }
 }

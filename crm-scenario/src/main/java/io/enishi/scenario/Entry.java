@@ -94,10 +94,39 @@ public sealed interface Entry {
         return new AnyOf(List.of(entries));
     }
 
+    /** Which of the kinds it is. */
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each kind of entry. */
+    interface Cases<R> {
+        R onEvent(OnEvent event);
+
+        R onShopEvent(OnShopEvent event);
+
+        R afterAbsence(AfterAbsence absence);
+
+        R onSegment(OnSegment segment);
+
+        R everyYear(EveryYear year);
+
+        R schedule(Schedule schedule);
+
+        R deadline(Deadline deadline);
+
+        R anyOf(AnyOf several);
+
+        R onRequest(OnRequest request);
+    }
+
     /** An event that the selection counts, seen over all origins of the customer. */
     record OnEvent(Selection of) implements Entry {
         public OnEvent {
             Objects.requireNonNull(of, "of");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.onEvent(this);
         }
     }
 
@@ -126,6 +155,11 @@ public sealed interface Entry {
                 }
             }
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.onShopEvent(this);
+        }
     }
 
     /**
@@ -136,6 +170,11 @@ public sealed interface Entry {
         public AfterAbsence {
             Objects.requireNonNull(of, "of");
             Objects.requireNonNull(lasting, "lasting");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.afterAbsence(this);
         }
     }
 
@@ -155,6 +194,11 @@ public sealed interface Entry {
                 throw new IllegalArgumentException("entry by segment must name at least one cause");
             }
             causes = Collections.unmodifiableSet(EnumSet.copyOf(causes));
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.onSegment(this);
         }
     }
 
@@ -182,6 +226,11 @@ public sealed interface Entry {
                 throw new IllegalArgumentException("local time must be whole milliseconds, but was " + at);
             }
             Objects.requireNonNull(leapDay, "leapDay");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.everyYear(this);
         }
     }
 
@@ -240,6 +289,11 @@ public sealed interface Entry {
         public Schedule in(ZoneId changed) {
             return new Schedule(every, day, dayOfMonth, date, at, changed);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.schedule(this);
+        }
     }
 
     /**
@@ -268,6 +322,19 @@ public sealed interface Entry {
             more.add(text);
             return new Deadline(of, field, lead, more);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.deadline(this);
+        }
+    }
+
+    /** On request of the host, the request id being the entry key; or when another scenario hands over. */
+    record OnRequest() implements Entry {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.onRequest(this);
+        }
     }
 
     /**
@@ -293,6 +360,11 @@ public sealed interface Entry {
         public List<Entry> each() {
             return entries;
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.anyOf(this);
+        }
     }
 
     /** The entries that start runs: this one, or those that it lists. */
@@ -315,7 +387,4 @@ public sealed interface Entry {
     default boolean isByTime() {
         return this instanceof EveryYear || this instanceof Schedule || this instanceof Deadline;
     }
-
-    /** On request of the host, the request id being the entry key; or when another scenario hands over. */
-    record OnRequest() implements Entry {}
 }

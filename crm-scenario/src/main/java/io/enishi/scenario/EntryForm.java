@@ -5,7 +5,6 @@ import io.enishi.core.condition.Span;
 import io.enishi.core.internal.doc.DocReader;
 import io.enishi.core.internal.doc.DocValue;
 import io.enishi.core.internal.doc.DocWriter;
-import io.enishi.core.internal.doc.Node;
 import io.enishi.core.internal.spelling.SelectionSpelling;
 import io.enishi.core.internal.spelling.TimeSpelling;
 import io.enishi.core.process.Cause;
@@ -16,7 +15,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,8 +25,6 @@ import java.util.TreeSet;
 final class EntryForm {
 
     private EntryForm() {}
-
-    // ------------------------------------------------------------------ reading
 
     static final List<String> HEADS = List.of(
             "event",
@@ -170,83 +166,5 @@ final class EntryForm {
                 "is not a cause",
                 "use event, time, origins, repair or definition"));
         return causes.isEmpty() ? EnumSet.noneOf(Cause.class) : EnumSet.copyOf(causes);
-    }
-
-    // ------------------------------------------------------------------ writing
-
-    static Node write(Entry entry) {
-        if (entry instanceof Entry.AnyOf any) {
-            return new Node.Items(any.entries().stream().map(EntryForm::write).toList());
-        }
-        DocWriter out = new DocWriter();
-        if (entry instanceof Entry.OnEvent event) {
-            SelectionSpelling.write(out, "event", event.of());
-        } else if (entry instanceof Entry.OnShopEvent event) {
-            SelectionSpelling.write(out, "shop-event", event.of());
-            out.list("interested", event.interested(), EntryForm::write);
-        } else if (entry instanceof Entry.AfterAbsence absence) {
-            SelectionSpelling.write(out, "without", absence.of());
-            out.put("lasting", TimeSpelling.write(absence.lasting()));
-        } else if (entry instanceof Entry.OnSegment segment) {
-            out.put(segment.entering() ? "into-segment" : "out-of-segment", segment.segment());
-            if (!segment.causes().equals(Entry.OnSegment.USUAL)) {
-                out.list("causes", segment.causes(), cause -> new Node.Text(DocWriter.spelled(cause)));
-            }
-        } else if (entry instanceof Entry.EveryYear year) {
-            out.put("every-year", year.attribute())
-                    .putUnless(0, "days", year.days())
-                    .put("at", year.at().toString())
-                    .put("leap-day", year.leapDay());
-            ScenarioForm.put(out, "zone", year.zone());
-        } else if (entry instanceof Entry.Schedule schedule) {
-            write(out, schedule);
-        } else if (entry instanceof Entry.Deadline deadline) {
-            SelectionSpelling.write(out, "deadline", deadline.of());
-            out.put("field", deadline.field()).put("lead", TimeSpelling.write(deadline.lead()));
-            if (!deadline.same().isEmpty()) {
-                out.oneOrMore("same", new ArrayList<>(deadline.same()), Node.Text::new);
-            }
-        } else {
-            out.put("request", true);
-        }
-        return out.node();
-    }
-
-    private static void write(DocWriter out, Entry.Schedule schedule) {
-        LocalDate date = schedule.date();
-        if (date != null && schedule.every() == Entry.Every.YEAR) {
-            out.put("every", schedule.every())
-                    .put("on", MonthDay.from(date).toString().substring(2));
-        } else if (date != null) {
-            out.put("on-date", date.toString());
-        } else {
-            out.put("every", schedule.every());
-        }
-        DayOfWeek day = schedule.day();
-        if (day != null) {
-            out.put("on", day);
-        } else if (schedule.dayOfMonth() > 0) {
-            out.put("on", schedule.dayOfMonth());
-        }
-        out.put("at", schedule.at().toString());
-        ScenarioForm.put(out, "zone", schedule.zone());
-    }
-
-    private static Node write(Interest interest) {
-        DocWriter out = new DocWriter();
-        if (interest instanceof Interest.Members members) {
-            return out.put("in-segment", members.segment()).node();
-        }
-        Interest.Events events = (Interest.Events) interest;
-        SelectionSpelling.write(out, "happened", events.events());
-        if (!events.same().isEmpty()) {
-            out.oneOrMore("same", new ArrayList<>(events.same()), Node.Text::new);
-        }
-        ScenarioForm.put(out, "within", events.within());
-        Selection endedBy = events.endedBy();
-        if (endedBy != null) {
-            out.put("ended-by", SelectionSpelling.write(endedBy));
-        }
-        return out.node();
     }
 }

@@ -302,18 +302,43 @@ final class Flow {
      * @param reads gets what may change its answer
      */
     RunCheck check(Check check, String condition, ConditionReads reads) {
-        if (check instanceof Check.Holds holds) {
-            conditions.put(condition, holds.condition());
-            reads.add(holds.condition());
-            return new RunCheck.Holds(condition, Words.condition(holds.condition()));
-        } else if (check instanceof Check.Happened happened) {
-            subjectFields.addAll(happened.occurrence().same());
-            reads.add(happened.occurrence().of());
-            return new RunCheck.Happened(happened.occurrence());
+        return check.fold(new Asking(condition, reads));
+    }
+
+    private final class Asking implements Check.Cases<RunCheck> {
+        private final String condition;
+        private final ConditionReads reads;
+
+        Asking(String condition, ConditionReads reads) {
+            this.condition = condition;
+            this.reads = reads;
         }
-        if (check instanceof Check.All || check instanceof Check.Any) {
-            return new RunCheck.Combined(parts(check, condition, reads), check instanceof Check.All);
-        } else if (check instanceof Check.Compares compares) {
+
+        @Override
+        public RunCheck all(Check.All all) {
+            return new RunCheck.Combined(parts(all), true);
+        }
+
+        @Override
+        public RunCheck any(Check.Any any) {
+            return new RunCheck.Combined(parts(any), false);
+        }
+
+        private List<RunCheck> parts(Check check) {
+            List<RunCheck> parts = new ArrayList<>();
+            for (Check part : check.parts()) {
+                parts.add(check(part, condition + "." + (parts.size() + 1), reads));
+            }
+            return parts;
+        }
+
+        @Override
+        public RunCheck not(Check.Not not) {
+            return new RunCheck.Opposite(not.part().fold(this));
+        }
+
+        @Override
+        public RunCheck compares(Check.Compares compares) {
             keep(compares.figure());
             reads.everything |= compares.figure() instanceof Figure.Catalog;
             if (compares.figure() instanceof Figure.Attribute) {
@@ -321,21 +346,35 @@ final class Flow {
                 reads.addType("attributes.set");
             }
             return new RunCheck.Compares(compares);
-        } else if (check instanceof Check.Not not) {
-            return new RunCheck.Opposite(check(not.part(), condition, reads));
         }
-        RunCheck.Reacted reacted = check instanceof Check.Reacted asked
-                ? new RunCheck.Reacted(asked)
-                : new RunCheck.Reacted((Check.NoResponse) check);
-        reacted.types.forEach(reads::addType);
-        return reacted;
-    }
 
-    private List<RunCheck> parts(Check check, String condition, ConditionReads reads) {
-        List<RunCheck> parts = new ArrayList<>();
-        for (Check part : check.parts()) {
-            parts.add(check(part, condition + "." + (parts.size() + 1), reads));
+        @Override
+        public RunCheck holds(Check.Holds holds) {
+            conditions.put(condition, holds.condition());
+            reads.add(holds.condition());
+            return new RunCheck.Holds(condition, Words.condition(holds.condition()));
         }
-        return parts;
+
+        @Override
+        public RunCheck happened(Check.Happened happened) {
+            subjectFields.addAll(happened.occurrence().same());
+            reads.add(happened.occurrence().of());
+            return new RunCheck.Happened(happened.occurrence());
+        }
+
+        @Override
+        public RunCheck reacted(Check.Reacted reacted) {
+            return reading(new RunCheck.Reacted(reacted));
+        }
+
+        @Override
+        public RunCheck noResponse(Check.NoResponse none) {
+            return reading(new RunCheck.Reacted(none));
+        }
+
+        private RunCheck reading(RunCheck.Reacted reacted) {
+            reacted.types.forEach(reads::addType);
+            return reacted;
+        }
     }
 }

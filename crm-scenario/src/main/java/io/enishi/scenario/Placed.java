@@ -26,47 +26,108 @@ record Placed(Step step, String name, String path, boolean repeated, List<List<P
             Step step = steps.get(i);
             String name = step.name().isEmpty() ? prefix + (i + 1) : step.name();
             String at = path + "[" + i + "]";
-            placed.add(new Placed(step, name, at, repeated, inside(step, name, at, repeated)));
+            placed.add(new Placed(step, name, at, repeated, step.fold(new Inside(name, at, repeated))));
         }
         return List.copyOf(placed);
     }
 
-    private static List<List<Placed>> inside(Step step, String name, String path, boolean repeated) {
-        if (step instanceof Step.Send send) {
-            return List.of(all(send.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
-        } else if (step instanceof Step.Await await) {
-            return List.of(
-                    all(await.then(), name + ".then.", path + ".then", repeated),
-                    all(await.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
-        } else if (step instanceof Step.WaitOnFact wait) {
-            return List.of(all(wait.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
-        } else if (step instanceof Step.Branch branch) {
+    /** The lists of steps inside a step. */
+    private record Inside(String name, String path, boolean repeated) implements Step.Cases<List<List<Placed>>> {
+
+        @Override
+        public List<List<Placed>> send(Step.Send send) {
+            return List.of(otherwise(send.otherwise()));
+        }
+
+        @Override
+        public List<List<Placed>> act(Step.Act act) {
+            return List.of();
+        }
+
+        @Override
+        public List<List<Placed>> waitFor(Step.Wait wait) {
+            return List.of();
+        }
+
+        @Override
+        public List<List<Placed>> waitUntil(Step.WaitUntil wait) {
+            return List.of();
+        }
+
+        @Override
+        public List<List<Placed>> await(Step.Await await) {
+            return List.of(then(await.then()), otherwise(await.otherwise()));
+        }
+
+        @Override
+        public List<List<Placed>> waitOnFact(Step.WaitOnFact wait) {
+            return List.of(otherwise(wait.otherwise()));
+        }
+
+        @Override
+        public List<List<Placed>> branch(Step.Branch branch) {
             List<List<Placed>> ways = new ArrayList<>();
             for (int i = 0; i < branch.cases().size(); i++) {
-                List<Step> steps = branch.cases().get(i).steps();
-                ways.add(all(steps, name + ".case-" + (i + 1) + ".", path + ".branch[" + i + "].steps", repeated));
+                ways.add(part(
+                        "case-" + (i + 1),
+                        "branch[" + i + "].steps",
+                        branch.cases().get(i).steps()));
             }
-            ways.add(all(branch.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
+            ways.add(otherwise(branch.otherwise()));
             return List.copyOf(ways);
-        } else if (step instanceof Step.Approval approval) {
-            return List.of(
-                    all(approval.then(), name + ".then.", path + ".then", repeated),
-                    all(approval.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
-        } else if (step instanceof Step.Split split) {
-            List<List<Placed>> ways = new ArrayList<>();
-            for (Step.Arm arm : split.arms()) {
-                ways.add(all(
-                        arm.steps(),
-                        name + ".arm-" + arm.name() + ".",
-                        path + ".arms[" + ways.size() + "].steps",
-                        repeated));
-            }
-            ways.add(all(split.otherwise(), name + ".otherwise.", path + ".otherwise", repeated));
-            return List.copyOf(ways);
-        } else if (step instanceof Step.Repeat repeat) {
+        }
+
+        @Override
+        public List<List<Placed>> repeat(Step.Repeat repeat) {
             return List.of(all(repeat.steps(), name + ".", path + ".steps", true));
         }
-        return List.of();
+
+        @Override
+        public List<List<Placed>> emit(Step.Emit emit) {
+            return List.of();
+        }
+
+        @Override
+        public List<List<Placed>> setAttributes(Step.SetAttributes set) {
+            return List.of();
+        }
+
+        @Override
+        public List<List<Placed>> approval(Step.Approval approval) {
+            return List.of(then(approval.then()), otherwise(approval.otherwise()));
+        }
+
+        @Override
+        public List<List<Placed>> split(Step.Split split) {
+            List<List<Placed>> ways = new ArrayList<>();
+            for (Step.Arm arm : split.arms()) {
+                ways.add(part("arm-" + arm.name(), "arms[" + ways.size() + "].steps", arm.steps()));
+            }
+            ways.add(otherwise(split.otherwise()));
+            return List.copyOf(ways);
+        }
+
+        @Override
+        public List<List<Placed>> handOver(Step.HandOver handOver) {
+            return List.of();
+        }
+
+        @Override
+        public List<List<Placed>> end(Step.End end) {
+            return List.of();
+        }
+
+        private List<Placed> then(List<Step> steps) {
+            return part("then", "then", steps);
+        }
+
+        private List<Placed> otherwise(List<Step> steps) {
+            return part("otherwise", "otherwise", steps);
+        }
+
+        private List<Placed> part(String part, String field, List<Step> steps) {
+            return all(steps, name + "." + part + ".", path + "." + field, repeated);
+        }
     }
 
     /** Every step of a list and inside it, in the order of the document. */

@@ -26,16 +26,50 @@ public sealed interface Reentry {
         return new Concurrent();
     }
 
-    record Never() implements Reentry {}
+    /** Which of the kinds it is. */
+    <R> R fold(Cases<R> cases);
 
-    record AfterExit() implements Reentry {}
+    /** What to make of each kind of re-entry. */
+    interface Cases<R> {
+        R never(Never never);
+
+        R afterExit(AfterExit afterExit);
+
+        R coolDown(CoolDown coolDown);
+
+        R concurrent(Concurrent concurrent);
+    }
+
+    record Never() implements Reentry {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.never(this);
+        }
+    }
+
+    record AfterExit() implements Reentry {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.afterExit(this);
+        }
+    }
 
     /** @param span counted from the end of the latest run; calendar spans in the customer's zone */
     record CoolDown(Span span) implements Reentry {
         public CoolDown {
             Objects.requireNonNull(span, "span");
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.coolDown(this);
+        }
     }
 
-    record Concurrent() implements Reentry {}
+    record Concurrent() implements Reentry {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.concurrent(this);
+        }
+    }
 }

@@ -292,7 +292,7 @@ final class ScenarioForm {
         out.putUnless(0, "priority", scenario.priority()).putUnless("", "group", scenario.group());
         Entry entry = scenario.entry();
         if (entry != null) {
-            out.put("start", EntryForm.write(entry));
+            out.put("start", EntryWriter.write(entry));
         }
         Condition onlyIf = scenario.onlyIf();
         if (onlyIf != null) {
@@ -332,39 +332,33 @@ final class ScenarioForm {
     }
 
     private static Node write(Reentry reentry) {
-        if (reentry instanceof Reentry.CoolDown coolDown) {
-            return new DocWriter()
-                    .put("after", TimeSpelling.write(coolDown.span()))
-                    .node();
-        }
-        return new Node.Text(
-                reentry instanceof Reentry.Never
-                        ? "never"
-                        : reentry instanceof Reentry.Concurrent ? "concurrent" : "after-exit");
+        return reentry.fold(new Reentry.Cases<>() {
+            @Override
+            public Node never(Reentry.Never never) {
+                return new Node.Text("never");
+            }
+
+            @Override
+            public Node afterExit(Reentry.AfterExit afterExit) {
+                return new Node.Text("after-exit");
+            }
+
+            @Override
+            public Node coolDown(Reentry.CoolDown coolDown) {
+                return new DocWriter()
+                        .put("after", TimeSpelling.write(coolDown.span()))
+                        .node();
+            }
+
+            @Override
+            public Node concurrent(Reentry.Concurrent concurrent) {
+                return new Node.Text("concurrent");
+            }
+        });
     }
 
     static Node write(Check check) {
-        DocWriter out = new DocWriter();
-        if (check instanceof Check.Happened happened) {
-            write(out, "happened", happened.occurrence());
-        } else if (check instanceof Check.Reacted reacted) {
-            out.put("reacted", reacted.send())
-                    .oneOrMore("by", reacted.by(), reaction -> new Node.Text(DocWriter.spelled(reaction)));
-        } else if (check instanceof Check.NoResponse none) {
-            out.put("no-response", none.send());
-        } else if (check instanceof Check.Compares compares) {
-            out.put("figure", FigureForm.write(compares.figure()));
-            ValueSpelling.write(out, compares.comparison());
-        } else if (check instanceof Check.All all) {
-            out.list("all", all.parts(), ScenarioForm::write);
-        } else if (check instanceof Check.Any any) {
-            out.list("any", any.parts(), ScenarioForm::write);
-        } else if (check instanceof Check.Not not) {
-            out.put("not", write(not.part()));
-        } else {
-            ConditionTree.write(out, ((Check.Holds) check).condition());
-        }
-        return out.node();
+        return check.fold(new CheckWriter(new DocWriter())).node();
     }
 
     static void write(DocWriter out, String field, Occurrence occurrence) {

@@ -31,23 +31,78 @@ final class StepCheck {
     }
 
     void check(Placed placed) {
-        Step step = placed.step();
-        String path = placed.path();
-        if (step instanceof Step.Send send) {
+        placed.step().fold(new Single(placed));
+    }
+
+    /** What may be wrong with each kind of step; answers with all that was found so far. */
+    private final class Single implements Step.Cases<Problems> {
+        private final Placed placed;
+        private final String path;
+
+        Single(Placed placed) {
+            this.placed = placed;
+            this.path = placed.path();
+        }
+
+        @Override
+        public Problems send(Step.Send send) {
             messages.check(send.message(), path);
-        } else if (step instanceof Step.Wait wait) {
+            return problems;
+        }
+
+        @Override
+        public Problems act(Step.Act act) {
+            return problems;
+        }
+
+        @Override
+        public Problems waitFor(Step.Wait wait) {
             questions.length(wait.length(), path + ".wait");
             if (wait.anchor() instanceof Anchor.Done done) {
                 existing(done.step(), path + ".after");
             }
-        } else if (step instanceof Step.Await await) {
-            await(await, path);
-        } else if (step instanceof Step.WaitOnFact wait) {
+            return problems;
+        }
+
+        @Override
+        public Problems waitUntil(Step.WaitUntil wait) {
+            return problems;
+        }
+
+        @Override
+        public Problems await(Step.Await await) {
+            questions.check(await.until(), path + ".wait-for");
+            timeout(await.timeout(), path);
+            if (await.until().holdsFromTheBeginning()) {
+                boolean response = await.until() instanceof Check.NoResponse;
+                problems.add(
+                        path + ".wait-for",
+                        response
+                                ? "a missing response cannot be awaited: it is there from the beginning"
+                                : "it cannot be awaited: it is so from the beginning",
+                        "wait for the reaction, and use otherwise for the timeout");
+            }
+            if (await.lookBack() != null
+                    && await.until().withParts().noneMatch(part -> part instanceof Check.Happened)) {
+                problems.add(path + ".look-back", "only a wait for an event can look back", "leave it out");
+            }
+            if (await.lookBack() instanceof LookBack.SinceStep since) {
+                existing(since.step(), path + ".look-back");
+            }
+            return problems;
+        }
+
+        @Override
+        public Problems waitOnFact(Step.WaitOnFact wait) {
             questions.occurrence(wait.fact().stated(), path);
             questions.instantField(wait.fact(), path);
             questions.length(wait.length(), path + ".for");
             timeout(wait.timeout(), path);
-        } else if (step instanceof Step.Branch branch) {
+            return problems;
+        }
+
+        @Override
+        public Problems branch(Step.Branch branch) {
             for (int i = 0; i < branch.cases().size(); i++) {
                 questions.check(branch.cases().get(i).when(), path + ".branch[" + i + "].when");
                 shadowed(branch, i, path + ".branch[" + i + "]");
@@ -55,20 +110,11 @@ final class StepCheck {
             if (branch.cases().isEmpty()) {
                 problems.add(path + ".branch", "a branch without cases", "add a case, or leave the branch out");
             }
-        } else if (step instanceof Step.Approval approval) {
-            timeout(approval.timeout(), path);
-        } else if (step instanceof Step.Split split) {
-            experiments.use(
-                    split.experiment(),
-                    split.arms().stream().map(Step.Arm::name).toList(),
-                    path + ".split",
-                    path + ".arms");
-            if (split.arms().isEmpty()) {
-                problems.add(path + ".arms", "a split without arms", "add an arm, or leave the split out");
-            }
-        } else if (step instanceof Step.HandOver handOver && handOver.scenario().equals(scenario)) {
-            problems.add(path, "the scenario hands over to itself", "name another scenario");
-        } else if (step instanceof Step.Repeat repeat) {
+            return problems;
+        }
+
+        @Override
+        public Problems repeat(Step.Repeat repeat) {
             if (repeat.steps().isEmpty()) {
                 problems.add(path + ".steps", "repeats nothing", "add steps, or leave the repeat out");
             } else if (repeat.times() > 1 && !takesTime(placed.parts().get(0))) {
@@ -77,6 +123,49 @@ final class StepCheck {
                         "repeats " + repeat.times() + " times at one instant: some way through it has no wait",
                         "add a wait inside the repeat");
             }
+            return problems;
+        }
+
+        @Override
+        public Problems emit(Step.Emit emit) {
+            return problems;
+        }
+
+        @Override
+        public Problems setAttributes(Step.SetAttributes set) {
+            return problems;
+        }
+
+        @Override
+        public Problems approval(Step.Approval approval) {
+            timeout(approval.timeout(), path);
+            return problems;
+        }
+
+        @Override
+        public Problems split(Step.Split split) {
+            experiments.use(
+                    split.experiment(),
+                    split.arms().stream().map(Step.Arm::name).toList(),
+                    path + ".split",
+                    path + ".arms");
+            if (split.arms().isEmpty()) {
+                problems.add(path + ".arms", "a split without arms", "add an arm, or leave the split out");
+            }
+            return problems;
+        }
+
+        @Override
+        public Problems handOver(Step.HandOver handOver) {
+            if (handOver.scenario().equals(scenario)) {
+                problems.add(path, "the scenario hands over to itself", "name another scenario");
+            }
+            return problems;
+        }
+
+        @Override
+        public Problems end(Step.End end) {
+            return problems;
         }
     }
 
@@ -93,26 +182,6 @@ final class StepCheck {
                         "put the narrower case first, or remove this one");
                 return;
             }
-        }
-    }
-
-    private void await(Step.Await await, String path) {
-        questions.check(await.until(), path + ".wait-for");
-        timeout(await.timeout(), path);
-        if (await.until().holdsFromTheBeginning()) {
-            boolean response = await.until() instanceof Check.NoResponse;
-            problems.add(
-                    path + ".wait-for",
-                    response
-                            ? "a missing response cannot be awaited: it is there from the beginning"
-                            : "it cannot be awaited: it is so from the beginning",
-                    "wait for the reaction, and use otherwise for the timeout");
-        }
-        if (await.lookBack() != null && await.until().withParts().noneMatch(part -> part instanceof Check.Happened)) {
-            problems.add(path + ".look-back", "only a wait for an event can look back", "leave it out");
-        }
-        if (await.lookBack() instanceof LookBack.SinceStep since) {
-            existing(since.step(), path + ".look-back");
         }
     }
 

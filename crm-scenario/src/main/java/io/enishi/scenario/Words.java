@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Definitions in words, for explanations and diagrams. Nobody reads them back. */
-final class Words {
+final class Words implements Check.Cases<String>, Entry.Cases<String>, Reentry.Cases<String> {
+
+    private static final Words ONLY = new Words();
 
     private Words() {}
 
@@ -27,79 +29,150 @@ final class Words {
         return ConditionSpelling.inWords(condition);
     }
 
+    // ------------------------------------------------------------------ questions
+
     static String check(Check check) {
-        if (check instanceof Check.Holds holds) {
-            return condition(holds.condition());
-        } else if (check instanceof Check.Happened happened) {
-            return occurrence(happened.occurrence());
-        } else if (check instanceof Check.Reacted reacted) {
-            return new RunCheck.Reacted(reacted).asked();
-        }
-        if (check instanceof Check.All || check instanceof Check.Any) {
-            String word = check instanceof Check.All ? " and " : " or ";
-            return check.parts().stream().map(Words::part).collect(Collectors.joining(word));
-        } else if (check instanceof Check.Compares compares) {
-            return figure(compares.figure()) + " " + compares.comparison();
-        } else if (check instanceof Check.Not not) {
-            return "not " + part(not.part());
-        }
-        return new RunCheck.Reacted((Check.NoResponse) check).asked();
+        return check.fold(ONLY);
+    }
+
+    @Override
+    public String all(Check.All all) {
+        return parts(all, " and ");
+    }
+
+    @Override
+    public String any(Check.Any any) {
+        return parts(any, " or ");
+    }
+
+    @Override
+    public String not(Check.Not not) {
+        return "not " + part(not.part());
+    }
+
+    private static String parts(Check check, String word) {
+        return check.parts().stream().map(Words::part).collect(Collectors.joining(word));
     }
 
     private static String part(Check check) {
         return check instanceof Check.All || check instanceof Check.Any ? "(" + check(check) + ")" : check(check);
     }
 
+    @Override
+    public String compares(Check.Compares compares) {
+        return figure(compares.figure()) + " " + compares.comparison();
+    }
+
+    @Override
+    public String holds(Check.Holds holds) {
+        return condition(holds.condition());
+    }
+
+    @Override
+    public String happened(Check.Happened happened) {
+        return occurrence(happened.occurrence());
+    }
+
+    @Override
+    public String reacted(Check.Reacted reacted) {
+        return new RunCheck.Reacted(reacted).asked();
+    }
+
+    @Override
+    public String noResponse(Check.NoResponse none) {
+        return new RunCheck.Reacted(none).asked();
+    }
+
+    // ------------------------------------------------------------------ what starts a run
+
     static String entry(Entry entry) {
-        if (entry instanceof Entry.AnyOf several) {
-            return several.entries().stream().map(Words::entry).collect(Collectors.joining(" or "));
-        }
-        if (entry instanceof Entry.OnEvent event) {
-            return selection(event.of());
-        } else if (entry instanceof Entry.OnShopEvent event) {
-            return selection(event.of()) + ", for those interested";
-        } else if (entry instanceof Entry.AfterAbsence absence) {
-            return "no " + selection(absence.of()) + " for " + TimeSpelling.text(absence.lasting());
-        } else if (entry instanceof Entry.OnSegment segment) {
-            return (segment.entering() ? "comes into segment " : "leaves segment ") + segment.segment();
-        } else if (entry instanceof Entry.EveryYear year) {
-            String days = year.days() == 0
-                    ? "on "
-                    : Math.abs(year.days())
-                            + (Math.abs(year.days()) == 1 ? " day " : " days ")
-                            + (year.days() < 0 ? "before " : "after ");
-            return "every year " + days + year.attribute() + " at " + year.at();
-        }
-        if (entry instanceof Entry.Schedule schedule) {
-            String days = switch (schedule.every()) {
-                case DAY -> "every day";
-                case WEEK -> "every " + DocWriter.spelled(Objects.requireNonNull(schedule.day()));
-                case MONTH -> "every month on day " + schedule.dayOfMonth();
-                case YEAR ->
-                    "every year on "
-                            + MonthDay.from(Objects.requireNonNull(schedule.date()))
-                                    .toString()
-                                    .substring(2);
-                case ONCE -> "on " + schedule.date();
-            };
-            return days + " at " + schedule.at();
-        } else if (entry instanceof Entry.Deadline deadline) {
-            return TimeSpelling.text(deadline.lead()) + " before " + deadline.field() + " of "
-                    + selection(deadline.of());
-        }
+        return entry.fold(ONLY);
+    }
+
+    @Override
+    public String onEvent(Entry.OnEvent event) {
+        return selection(event.of());
+    }
+
+    @Override
+    public String onShopEvent(Entry.OnShopEvent event) {
+        return selection(event.of()) + ", for those interested";
+    }
+
+    @Override
+    public String afterAbsence(Entry.AfterAbsence absence) {
+        return "no " + selection(absence.of()) + " for " + TimeSpelling.text(absence.lasting());
+    }
+
+    @Override
+    public String onSegment(Entry.OnSegment segment) {
+        return (segment.entering() ? "comes into segment " : "leaves segment ") + segment.segment();
+    }
+
+    @Override
+    public String everyYear(Entry.EveryYear year) {
+        int days = Math.abs(year.days());
+        String distance =
+                days == 0 ? "on " : days + (days == 1 ? " day " : " days ") + (year.days() < 0 ? "before " : "after ");
+        return "every year " + distance + year.attribute() + " at " + year.at();
+    }
+
+    @Override
+    public String schedule(Entry.Schedule schedule) {
+        String days = switch (schedule.every()) {
+            case DAY -> "every day";
+            case WEEK -> "every " + DocWriter.spelled(Objects.requireNonNull(schedule.day()));
+            case MONTH -> "every month on day " + schedule.dayOfMonth();
+            case YEAR ->
+                "every year on "
+                        + MonthDay.from(Objects.requireNonNull(schedule.date()))
+                                .toString()
+                                .substring(2);
+            case ONCE -> "on " + schedule.date();
+        };
+        return days + " at " + schedule.at();
+    }
+
+    @Override
+    public String deadline(Entry.Deadline deadline) {
+        return TimeSpelling.text(deadline.lead()) + " before " + deadline.field() + " of " + selection(deadline.of());
+    }
+
+    @Override
+    public String onRequest(Entry.OnRequest request) {
         return "on request";
     }
 
+    @Override
+    public String anyOf(Entry.AnyOf several) {
+        return several.entries().stream().map(Words::entry).collect(Collectors.joining(" or "));
+    }
+
     static String reentry(Reentry reentry) {
-        if (reentry instanceof Reentry.Never) {
-            return "once in a life";
-        } else if (reentry instanceof Reentry.AfterExit) {
-            return "again after the last run";
-        } else if (reentry instanceof Reentry.CoolDown coolDown) {
-            return "again " + TimeSpelling.text(coolDown.span()) + " after the last run";
-        }
+        return reentry.fold(ONLY);
+    }
+
+    @Override
+    public String never(Reentry.Never never) {
+        return "once in a life";
+    }
+
+    @Override
+    public String afterExit(Reentry.AfterExit afterExit) {
+        return "again after the last run";
+    }
+
+    @Override
+    public String coolDown(Reentry.CoolDown coolDown) {
+        return "again " + TimeSpelling.text(coolDown.span()) + " after the last run";
+    }
+
+    @Override
+    public String concurrent(Reentry.Concurrent concurrent) {
         return "side by side";
     }
+
+    // ------------------------------------------------------------------ waits
 
     static String anchor(Anchor anchor) {
         if (anchor instanceof Anchor.Arrival) {
