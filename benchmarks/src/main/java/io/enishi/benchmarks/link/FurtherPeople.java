@@ -1,11 +1,7 @@
 package io.enishi.benchmarks.link;
 
-import io.enishi.benchmarks.SharedData;
 import io.enishi.benchmarks.link.FurtherShape.Cell;
 import io.enishi.identity.link.RecordTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -40,15 +36,15 @@ final class FurtherPeople {
     private final List<String[]> places;
     private final Set<String> mailboxes = new HashSet<>();
 
-    private record Row(int person, int household, int file, Map<Fact, String> facts) {}
+    private record Row(int person, int household, int file, Map<Fact, String> facts) implements People.Row {}
 
     private FurtherPeople(FurtherShape shape, long seed) {
         this.shape = shape;
         this.random = new SplittableRandom(seed);
         if (shape.japanese()) {
-            families = lines("surnames_frequency.csv").subList(0, 1_200);
-            givens = some(lines("given_names.csv"), 1_500);
-            places = some(lines("postal_codes_2022.csv"), 1_500);
+            families = NameFiles.lines("ja/surnames_frequency.csv").subList(0, 1_200);
+            givens = NameFiles.some(NameFiles.lines("ja/given_names.csv"), 1_500, random);
+            places = NameFiles.some(NameFiles.lines("ja/postal_codes_2022.csv"), 1_500, random);
         } else {
             families = words(900, 2);
             givens = words(250, 1);
@@ -56,7 +52,7 @@ final class FurtherPeople {
         }
     }
 
-    static ShapedPeople.People of(FurtherShape shape, long seed) {
+    static People of(FurtherShape shape, long seed) {
         FurtherPeople people = new FurtherPeople(shape, seed);
         return people.table(people.rows());
     }
@@ -85,7 +81,7 @@ final class FurtherPeople {
         family(facts);
         String[] given = givens.get(random.nextInt(givens.size()));
         facts.put(Fact.GIVEN, given[shape.japanese() ? 1 : 0]);
-        facts.put(Fact.READ_GIVEN, katakana(given[2]));
+        facts.put(Fact.READ_GIVEN, NameFiles.katakana(given[2]));
         facts.put(
                 Fact.BORN,
                 String.format(
@@ -116,7 +112,7 @@ final class FurtherPeople {
         int rank = (int) (Math.pow(families.size(), random.nextDouble()) - 1) + random.nextInt(10);
         String[] family = families.get(Math.min(families.size() - 1, rank));
         facts.put(Fact.FAMILY, family[0]);
-        facts.put(Fact.READ_FAMILY, katakana(family[2]));
+        facts.put(Fact.READ_FAMILY, NameFiles.katakana(family[2]));
     }
 
     private void place(Map<Fact, String> facts) {
@@ -182,7 +178,7 @@ final class FurtherPeople {
         return later;
     }
 
-    private ShapedPeople.People table(List<Row> rows) {
+    private People table(List<Row> rows) {
         RecordTable.Builder builder =
                 RecordTable.builder(shape.cells().stream().map(Cell::column).toList());
         Map<String, Row> byId = new HashMap<>();
@@ -193,15 +189,7 @@ final class FurtherPeople {
                     shape.cells().stream().map(cell -> value(cell, row.facts())).toList();
             builder.add(shape.files() == 1 ? "" : "file " + row.file(), id, values);
         }
-        RecordTable table = builder.build();
-        int[] persons = new int[table.size()];
-        int[] households = new int[table.size()];
-        for (int i = 0; i < persons.length; i++) {
-            Row row = byId.get(table.id(i));
-            persons[i] = row.person();
-            households[i] = row.household();
-        }
-        return new ShapedPeople.People(table, persons, households);
+        return People.of(builder.build(), byId);
     }
 
     private String value(Cell cell, Map<Fact, String> facts) {
@@ -244,30 +232,5 @@ final class FurtherPeople {
                 .filter(family -> family[0].equals(kanji))
                 .findFirst()
                 .orElseThrow()[3];
-    }
-
-    private static String katakana(String hiragana) {
-        StringBuilder katakana = new StringBuilder();
-        hiragana.chars().forEach(c -> katakana.append((char) (c >= 'ぁ' && c <= 'ゖ' ? c + 0x60 : c)));
-        return katakana.toString();
-    }
-
-    private List<String[]> some(List<String[]> lines, int count) {
-        List<String[]> some = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            some.add(lines.get(random.nextInt(lines.size())));
-        }
-        return some;
-    }
-
-    private static List<String[]> lines(String file) {
-        try {
-            return Files.readAllLines(SharedData.file("identity/ja/" + file)).stream()
-                    .skip(1)
-                    .map(line -> line.split(",", -1))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

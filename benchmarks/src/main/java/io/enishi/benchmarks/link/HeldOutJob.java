@@ -24,9 +24,9 @@ public final class HeldOutJob implements Job {
 
     private final String name;
     private final String description;
-    private final Map<String, LongFunction<ShapedPeople.People>> sets;
+    private final Map<String, LongFunction<People>> sets;
 
-    private HeldOutJob(String name, String description, Map<String, LongFunction<ShapedPeople.People>> sets) {
+    private HeldOutJob(String name, String description, Map<String, LongFunction<People>> sets) {
         this.name = name;
         this.description = description;
         this.sets = sets;
@@ -34,21 +34,21 @@ public final class HeldOutJob implements Job {
 
     /** The sets that the suggestion of models was improved by. */
     public static HeldOutJob first() {
-        Map<String, LongFunction<ShapedPeople.People>> sets = new LinkedHashMap<>();
+        Map<String, LongFunction<People>> sets = new LinkedHashMap<>();
         Shape.all().forEach(shape -> sets.put(shape.name(), seed -> ShapedPeople.of(shape, seed)));
         return new HeldOutJob("link.held-out", "links sets of many shapes by suggested models", sets);
     }
 
     /** Sets of other columns and other habits of writing. */
     public static HeldOutJob further() {
-        Map<String, LongFunction<ShapedPeople.People>> sets = new LinkedHashMap<>();
+        Map<String, LongFunction<People>> sets = new LinkedHashMap<>();
         FurtherShape.all().forEach(shape -> sets.put(shape.name(), seed -> FurtherPeople.of(shape, seed)));
         return new HeldOutJob("link.further", "the same for shops of other habits", sets);
     }
 
     /** A town whose people come again, with real names and streets. */
     public static HeldOutJob town() {
-        Map<String, LongFunction<ShapedPeople.People>> sets = new LinkedHashMap<>();
+        Map<String, LongFunction<People>> sets = new LinkedHashMap<>();
         TownShape.all().forEach(shape -> sets.put(shape.name(), seed -> TownPeople.of(shape, seed)));
         return new HeldOutJob("link.town", "the same for towns of real names and streets", sets);
     }
@@ -70,7 +70,7 @@ public final class HeldOutJob implements Job {
         double f1 = 0;
         double best = 0;
         int shapes = 0;
-        for (Map.Entry<String, LongFunction<ShapedPeople.People>> set : sets.entrySet()) {
+        for (Map.Entry<String, LongFunction<People>> set : sets.entrySet()) {
             if (!set.getKey().contains(only)) {
                 continue;
             }
@@ -99,7 +99,7 @@ public final class HeldOutJob implements Job {
         System.out.println(String.format(Locale.ROOT, "%s mean f1=%.4f best=%.4f", name, f1 / shapes, best / shapes));
     }
 
-    private static double[] trial(ShapedPeople.People people) {
+    private static double[] trial(People people) {
         LinkModel suggested = LinkSuggestion.of(people.table(), "held-out");
         boolean oneFile = people.table().source(0).isEmpty();
         LinkModel model = oneFile

@@ -1,10 +1,6 @@
 package io.enishi.benchmarks.link;
 
-import io.enishi.benchmarks.SharedData;
 import io.enishi.identity.link.RecordTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,12 +22,8 @@ final class ShapedPeople {
     private final List<String[]> givens;
     private final List<String[]> places;
 
-    /** What was made: rows, and for each row of the table its person and household. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record People(RecordTable table, int[] persons, int[] households) {}
-
     /** One row before it stands in a table. */
-    private record Row(int person, int household, int source, Map<String, String> fields) {}
+    private record Row(int person, int household, int source, Map<String, String> fields) implements People.Row {}
 
     private ShapedPeople(Shape shape, long seed) {
         this.shape = shape;
@@ -91,15 +83,7 @@ final class ShapedPeople {
             }
             builder.add(shape.sources() == 2 ? "file " + row.source() : "", id, values);
         }
-        RecordTable table = builder.build();
-        int[] persons = new int[table.size()];
-        int[] households = new int[table.size()];
-        for (int i = 0; i < persons.length; i++) {
-            Row row = byId.get(table.id(i));
-            persons[i] = row.person();
-            households[i] = row.household();
-        }
-        return new People(table, persons, households);
+        return People.of(builder.build(), byId);
     }
 
     private List<Row> persons(int count) {
@@ -149,7 +133,7 @@ final class ShapedPeople {
             family = new String[] {home.get("!family"), home.get("!read"), home.get("!romaji")};
         }
         fields.put("name", family[0] + " " + given[0]);
-        fields.put("kana", katakana(family[1]) + " " + katakana(given[1]));
+        fields.put("kana", NameFiles.katakana(family[1]) + " " + NameFiles.katakana(given[1]));
         String[] place = places.get(random.nextInt(places.size()));
         fields.put("postal", shared(home, "postal", 1, place[0].substring(0, 3) + "-" + place[0].substring(3)));
         fields.put(
@@ -283,12 +267,6 @@ final class ShapedPeople {
         return words.get(Math.min(words.size() - 1, rank));
     }
 
-    private static String katakana(String hiragana) {
-        StringBuilder katakana = new StringBuilder();
-        hiragana.chars().forEach(c -> katakana.append((char) (c >= 'ぁ' && c <= 'ゖ' ? c + 0x60 : c)));
-        return katakana.toString();
-    }
-
     private List<String[]> words(int count) {
         List<String[]> words = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -305,18 +283,13 @@ final class ShapedPeople {
 
     /** Some columns of rows that are drawn from the whole of a file; surnames are its first rows, the most common. */
     private List<String[]> csv(String file, int count, int... columns) {
-        try {
-            List<String> lines = Files.readAllLines(SharedData.file("identity/ja/" + file));
-            List<String[]> rows = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                boolean inOrder = file.startsWith("surnames");
-                String[] cells = lines.get(inOrder ? 1 + i : 1 + random.nextInt(lines.size() - 1))
-                        .split(",", -1);
-                rows.add(new String[] {cells[columns[0]], cells[columns[1]], cells[columns[2]]});
-            }
-            return rows;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<String[]> lines = NameFiles.lines("ja/" + file);
+        List<String[]> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean inOrder = file.startsWith("surnames");
+            String[] cells = lines.get(inOrder ? i : random.nextInt(lines.size()));
+            rows.add(new String[] {cells[columns[0]], cells[columns[1]], cells[columns[2]]});
         }
+        return rows;
     }
 }

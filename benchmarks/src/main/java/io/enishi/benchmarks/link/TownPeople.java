@@ -1,10 +1,6 @@
 package io.enishi.benchmarks.link;
 
-import io.enishi.benchmarks.SharedData;
 import io.enishi.identity.link.RecordTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +30,7 @@ final class TownPeople {
     private final List<String[]> streets;
     private final List<String[]> places;
 
-    private record Row(int person, int household, Map<String, String> cells) {}
+    private record Row(int person, int household, Map<String, String> cells) implements People.Row {}
 
     /** What is known of somebody; {@code read} parts are kana, and empty in the west. */
     private record Somebody(
@@ -53,25 +49,25 @@ final class TownPeople {
     private TownPeople(TownShape shape, long seed) {
         this.shape = shape;
         this.random = new SplittableRandom(seed);
-        List<String[]> febrl = lines("febrl4a.csv");
+        List<String[]> febrl = NameFiles.lines("febrl4a.csv");
         if (shape.japanese()) {
-            names = lines("ja/names_gimei.csv").stream()
+            names = NameFiles.lines("ja/names_gimei.csv").stream()
                     .filter(line -> line[0].equals("first_name"))
                     .toList();
-            surnames = weighted(lines("ja/surnames_frequency.csv"));
-            List<String[]> all = lines("ja/postal_codes_2022.csv");
+            surnames = weighted(NameFiles.lines("ja/surnames_frequency.csv"));
+            List<String[]> all = NameFiles.lines("ja/postal_codes_2022.csv");
             int first = random.nextInt(all.size() - shape.places());
             places = all.subList(first, first + shape.places());
             streets = List.of();
         } else {
             names = known(febrl, 2);
             surnames = known(febrl, 3);
-            streets = some(known(febrl, 5), 12 * shape.places());
-            places = some(known(febrl, 7), shape.places());
+            streets = NameFiles.some(known(febrl, 5), 12 * shape.places(), random);
+            places = NameFiles.some(known(febrl, 7), shape.places(), random);
         }
     }
 
-    static ShapedPeople.People of(TownShape shape, long seed) {
+    static People of(TownShape shape, long seed) {
         TownPeople town = new TownPeople(shape, seed);
         return town.table(town.rows());
     }
@@ -111,7 +107,7 @@ final class TownPeople {
                 given,
                 japanese ? name[4] : "",
                 japanese ? family[0] : family[3],
-                japanese ? katakana(family[2]) : "",
+                japanese ? NameFiles.katakana(family[2]) : "",
                 born,
                 random.nextBoolean() ? "f" : "m",
                 phone,
@@ -238,7 +234,7 @@ final class TownPeople {
         };
     }
 
-    private ShapedPeople.People table(List<Row> rows) {
+    private People table(List<Row> rows) {
         RecordTable.Builder builder = RecordTable.builder(shape.columns());
         Map<String, Row> byId = new HashMap<>();
         for (Row row : rows) {
@@ -246,27 +242,11 @@ final class TownPeople {
             byId.put(id, row);
             builder.add("", id, shape.columns().stream().map(row.cells()::get).toList());
         }
-        RecordTable table = builder.build();
-        int[] persons = new int[table.size()];
-        int[] households = new int[table.size()];
-        for (int i = 0; i < persons.length; i++) {
-            Row row = byId.get(table.id(i));
-            persons[i] = row.person();
-            households[i] = row.household();
-        }
-        return new ShapedPeople.People(table, persons, households);
+        return People.of(builder.build(), byId);
     }
 
     private String[] any(List<String[]> lines) {
         return lines.get(random.nextInt(lines.size()));
-    }
-
-    private List<String[]> some(List<String[]> lines, int count) {
-        List<String[]> some = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            some.add(any(lines));
-        }
-        return some;
     }
 
     private static List<String[]> known(List<String[]> lines, int column) {
@@ -282,22 +262,5 @@ final class TownPeople {
             }
         }
         return weighted;
-    }
-
-    private static String katakana(String hiragana) {
-        StringBuilder katakana = new StringBuilder();
-        hiragana.chars().forEach(c -> katakana.append((char) (c >= 'ぁ' && c <= 'ゖ' ? c + 0x60 : c)));
-        return katakana.toString();
-    }
-
-    private static List<String[]> lines(String file) {
-        try {
-            return Files.readAllLines(SharedData.file("identity/" + file)).stream()
-                    .skip(1)
-                    .map(line -> line.split(",", -1))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
