@@ -70,15 +70,9 @@ public abstract sealed class BetaGeometric implements PurchaseModel permits BgNb
     }
 
     static <M> Fit<M> fit(PurchaseCounts counts, int first, Function<double[], M> model) {
-        if (counts.repeats() == 0 && counts.customers() > 0) {
-            return new Fit.Unidentified<>(
-                    Fit.Reason.NO_REPEAT_PURCHASES,
-                    "none of " + counts.customers() + " customers bought a second time");
-        }
-        if (counts.size() < NAMES.size()) {
-            return new Fit.Unidentified<>(
-                    Fit.Reason.TOO_FEW,
-                    counts.size() + " different purchase histories do not determine " + NAMES.size() + " parameters");
+        Fit.Unidentified<M> undetermined = counts.undetermined(NAMES.size());
+        if (undetermined != null) {
+            return undetermined;
         }
         return search(counts, first).asFit(NAMES, model, counts.customers());
     }

@@ -44,15 +44,9 @@ public final class ParetoNbd implements PurchaseModel {
 
     /** The most likely model of these customers; O(rows) for each of about ten evaluations. */
     public static Fit<ParetoNbd> fit(PurchaseCounts counts) {
-        if (counts.repeats() == 0 && counts.customers() > 0) {
-            return new Fit.Unidentified<>(
-                    Fit.Reason.NO_REPEAT_PURCHASES,
-                    "none of " + counts.customers() + " customers bought a second time");
-        }
-        if (counts.size() < NAMES.size()) {
-            return new Fit.Unidentified<>(
-                    Fit.Reason.TOO_FEW,
-                    counts.size() + " different purchase histories do not determine " + NAMES.size() + " parameters");
+        Fit.Unidentified<ParetoNbd> undetermined = counts.undetermined(NAMES.size());
+        if (undetermined != null) {
+            return undetermined;
         }
         return search(counts).asFit(NAMES, p -> new ParetoNbd(p[0], p[1], p[2], p[3]), counts.customers());
     }

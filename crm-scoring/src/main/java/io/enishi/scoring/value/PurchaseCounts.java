@@ -1,7 +1,9 @@
 package io.enishi.scoring.value;
 
+import io.enishi.scoring.fit.Fit;
 import java.util.Arrays;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Purchase histories, each different (x, tx, T) once with the number of customers who have it.
@@ -165,6 +167,20 @@ public final class PurchaseCounts {
         }
         sample.finish();
         return sample;
+    }
+
+    /** Why no model of so many parameters can be fitted to them, as far as their numbers tell; null if one may. */
+    <M> Fit.@Nullable Unidentified<M> undetermined(int parameters) {
+        if (repeats == 0 && customers > 0) {
+            return new Fit.Unidentified<>(
+                    Fit.Reason.NO_REPEAT_PURCHASES, "none of " + customers + " customers bought a second time");
+        }
+        if (size < parameters) {
+            return new Fit.Unidentified<>(
+                    Fit.Reason.TOO_FEW,
+                    size + " different purchase histories do not determine " + parameters + " parameters");
+        }
+        return null;
     }
 
     /** Number of different rows. */

@@ -74,33 +74,18 @@ public record ShopKnobs(
 
     /** The same kind of shop with another number of people. */
     public ShopKnobs withPeople(int changed) {
-        return new ShopKnobs(
-                seed,
-                changed,
-                firstDay,
-                months,
-                zone,
-                familyShare,
-                storeShare,
-                mallShare,
-                prospectShare,
-                newsletterShare,
-                lineShare,
-                linkedLineShare,
-                storeToEcShare,
-                returnShare,
-                cancelShare,
-                complaintShare,
-                reviewShare,
-                lateShare,
-                duplicateShare);
+        return with(seed, changed);
     }
 
     /** The same kind of shop with another story. */
     public ShopKnobs withSeed(long changed) {
+        return with(changed, people);
+    }
+
+    private ShopKnobs with(long anotherSeed, int otherPeople) {
         return new ShopKnobs(
-                changed,
-                people,
+                anotherSeed,
+                otherPeople,
                 firstDay,
                 months,
                 zone,
