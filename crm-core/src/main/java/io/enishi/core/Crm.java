@@ -163,8 +163,8 @@ public final class Crm implements AutoCloseable {
     }
 
     /**
-     * Records a person's answer to an approval request. The first answer counts; one that comes later, or after the request expired, changes nothing, and neither does one about somebody
-     * who was erased meanwhile.
+     * Records a person's answer to an approval request. The first answer counts; one that comes later, or after the request expired,
+     * changes nothing, and neither does one about somebody who was erased meanwhile.
      *
      * @param approver who answers, as the log is to name them; no personal data is needed
      * @throws IllegalArgumentException if {@code approver} is blank, or no approval was requested under that key
@@ -186,6 +186,11 @@ public final class Crm implements AutoCloseable {
         return runtime.turns().runDue(runtime.now());
     }
 
+    /** As {@link #runDue()}, up to {@code until}. */
+    public int runDue(Instant until) {
+        return runtime.turns().runDue(until);
+    }
+
     /**
      * Decides events that hosts queued in transactions of their own, oldest first, until none is left that no other JVM works on. An event
      * whose decision fails stays queued and is tried again after a minute; the others go on.
@@ -200,11 +205,6 @@ public final class Crm implements AutoCloseable {
     /** What became of a queued event; empty while it waits, and when it was never queued. */
     public Optional<AcceptOutcome> outcome(String source, EventId id) {
         return runtime.intake().outcome(source, id);
-    }
-
-    /** As {@link #runDue()}, up to {@code until}. */
-    public int runDue(Instant until) {
-        return runtime.turns().runDue(until);
     }
 
     /**
@@ -245,7 +245,10 @@ public final class Crm implements AutoCloseable {
 
     // ---------------------------------------------------------------- people
 
-    /** The customer that an identifier leads to: as an origin's own, else as the only one that it was seen under. */
+    /**
+     * The customer that an identifier leads to: who holds the origin that is named by it, else the only one of whom it was seen. Empty
+     * for an identifier never seen, for junk, and where several people have it.
+     */
     public Optional<CustomerId> find(Identifier identifier) {
         return runtime.people().find(identifier);
     }
@@ -289,7 +292,7 @@ public final class Crm implements AutoCloseable {
         return runtime.people().timeline(id);
     }
 
-    /** Labels of all customers in order, after {@code after}. */
+    /** A page of the labels of all customers, in order: those after {@code after}; null for the first page. */
     public List<CustomerId> customers(@Nullable CustomerId after, int limit) {
         return runtime.people().customers(after, limit);
     }
@@ -463,7 +466,7 @@ public final class Crm implements AutoCloseable {
 
     // ---------------------------------------------------------------- segments and metrics
 
-    /** Members of a segment in order of label, after {@code after}. */
+    /** A page of the members of a segment, in order of label: those after {@code after}; null for the first page. */
     public List<CustomerId> segment(String name, @Nullable CustomerId after, int limit) {
         return runtime.rolls().segment(name, after, limit);
     }
@@ -492,7 +495,7 @@ public final class Crm implements AutoCloseable {
         return runtime.rolls().metric(id, name);
     }
 
-    // ---------------------------------------------------------------- going live, pausing
+    // ---------------------------------------------------------------- going live, other definitions
 
     /**
      * Counts, and enrols as the policy says, the people who stand already where a scenario enters: in an absence that it waits for, or in
@@ -584,6 +587,8 @@ public final class Crm implements AutoCloseable {
         return new SwitchReport(changed.name(), before, changed.definitionHash(), people);
     }
 
+    // ---------------------------------------------------------------- pausing
+
     /**
      * Stops or resumes all claims, at the next one here. Where {@link CrmBuilder#pausesIn} names accounts on the database, claims of every JVM
      * stop within a second, until they are resumed; <strong>without, pauses hold in this {@code Crm} only</strong>: others on the same store
@@ -611,8 +616,8 @@ public final class Crm implements AutoCloseable {
     // ---------------------------------------------------------------- why
 
     /**
-     * What the segments and the conditions of journeys ({@code journey/condition}) need of a customer's past, by name: the longest of their spans decides
-     * how much of a long history is read, and what they need every event of stands in its checkpoint.
+     * What the segments and the conditions of journeys ({@code journey/condition}) need of a customer's past, by name: the longest of
+     * their spans decides how much of a long history is read, and what they need every event of stands in its checkpoint.
      */
     public SortedMap<String, Recall> recalls() {
         return runtime.answers().recalls();
@@ -645,7 +650,7 @@ public final class Crm implements AutoCloseable {
         return runtime.command(key);
     }
 
-    /** Commands in a state, in order of key, after {@code after}. */
+    /** A page of the commands in a state, in order of key: those after {@code after}; null for the first page. */
     public List<StoredCommand> commands(StoredCommand.Status status, @Nullable CommandKey after, int limit) {
         return runtime.commands(status, after, limit);
     }

@@ -6,7 +6,7 @@
  * are corrected when the past changes; journeys (scenarios) go forward only and ask for <em>commands</em>. A command is decided twice: when
  * it is asked for, and again when it is about to leave, with the consent of that moment.
  *
- * <p>The whole path, with a segment alone; score models, scenarios and identity policies are wired in the same way:
+ * <p>The whole path. A segment is all that it takes; what comes from another module is wired in the same way:
  *
  * <pre>{@code
  * Crm crm = Crm.builder("my-shop")

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * Which events a rule counts. A message of ours that its channel refused ({@code message.rejected}) is not counted as
  * {@code message.sent} from the moment of the refusal on, wherever that type is listed.
  *
- * @param kind the events meant before types and filter: those listed, or everything that is an action of the customer
+ * @param kind the events meant before types and filter: those listed, whatever is an action of the customer, or all
  * @param types event type names, sorted; empty iff {@code kind} is not TYPES
  * @param where filter on their fields
  * @param net whether an order drops out from the moment it is cancelled, or refunded to its full goods total; only for

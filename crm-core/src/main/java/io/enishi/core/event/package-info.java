@@ -2,7 +2,7 @@
  * What happens: customer events, shop events, the standard vocabulary and the fields that rules can read.
  *
  * <p>A {@link io.enishi.core.event.CustomerEvent} is an envelope (source, id, identifiers, times) around an
- * {@link io.enishi.core.event.EventBody}. The body is one of about thirty standard records or a
+ * {@link io.enishi.core.event.EventBody}. The body is one of the standard records or a
  * {@link io.enishi.core.event.EventBody.Custom}. {@link io.enishi.core.event.EventType} tells for each type who initiates it
  * and which {@link io.enishi.core.event.EventField fields} conditions may name.
  *

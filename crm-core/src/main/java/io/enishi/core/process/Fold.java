@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * are folds.
  *
  * <p>The runtime calls {@link #apply} for each visible event in timeline order and keeps the state as a checkpoint. When an event
- * arrives late, it calls {@link #insert} where that is offered, or goes on from a {@link #copy} of an earlier state; when one is replaced, or origins
- * are merged or separated, it starts again from {@link #initial()} over the whole timeline. So a state is always the fold of the timeline, whatever the order of arrival.
+ * arrives late, it calls {@link #insert} where that is offered, or goes on from a {@link #copy} of an earlier state; when one is
+ * replaced, or origins are merged or separated, it starts again from {@link #initial()} over the whole timeline. So a state is always
+ * the fold of the timeline, whatever the order of arrival.
  *
  * <p>Implementations hold no mutable fields of their own and read no clock. A state belongs to the runtime: {@code apply} may
  * change it in place and return it; nobody reads the old one again.

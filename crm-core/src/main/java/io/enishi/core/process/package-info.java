@@ -12,5 +12,8 @@
  *
  * <p>What happens to the shop and not to a person starts a journey for those whom its {@link io.enishi.core.process.Interest interests}
  * mean: they find the shop event on their timeline.
+ *
+ * <p>Hosts seldom write either of them: the folds of crm-scoring and the scenarios of crm-scenario are data. What this package does
+ * not do: run anything. Calling, committing and waking up are the runtime's.
  */
 package io.enishi.core.process;
