@@ -3,8 +3,9 @@
  *
  * <p>Names have up to three scripts. {@link io.enishi.identity.ja.KanaKey} unifies the ways to type one reading,
  * {@link io.enishi.identity.ja.KanjiKey} the forms of one character ({@link io.enishi.identity.ja.KanjiVariants} takes more),
- * {@link io.enishi.identity.ja.Romaji} reads Latin letters. {@link io.enishi.identity.ja.NameDictionary}, loaded by the host, splits names without a space and tells
- * whether kana can be the reading of kanji. {@link io.enishi.identity.ja.PersonName} compares two names part by part and script by script.
+ * {@link io.enishi.identity.ja.Romaji} reads Latin letters. {@link io.enishi.identity.ja.NameDictionary}, loaded by the host,
+ * splits names without a space and tells whether kana can be the reading of kanji. {@link io.enishi.identity.ja.PersonName}
+ * compares two names part by part and script by script.
  *
  * <pre>{@code
  * KanaKey.of("ﾀﾛｰ").equals(KanaKey.of("たろう"));               // true
@@ -14,8 +15,9 @@
  * }</pre>
  *
  * <p>Addresses are read by an {@link io.enishi.identity.ja.AddressParser} over a {@link io.enishi.identity.ja.PlaceTable}. A
- * {@link io.enishi.identity.ja.JapaneseAddress} has prefecture, city, town, block, building and room, the level down to which it could be read, and the rest as it was written;
- * {@code key(level)} serves blocking rules, {@code compare} is a comparison by step.
+ * {@link io.enishi.identity.ja.JapaneseAddress} has prefecture, city, town, block, building and room, the level down to which it
+ * could be read, and the rest as it was written; {@code key(level)} serves blocking rules, {@code compare} is a comparison by
+ * step.
  *
  * <pre>{@code
  * AddressParser addresses = AddressParser.of(PlaceTable.builder()
@@ -27,10 +29,10 @@
  * one.compare(other);    // SAME_BLOCK: one of them leaves out the room
  * }</pre>
  *
- * <p>Strict keys ({@code of}) may be equality; loose ones ({@code unvoiced}, {@code shortened}, {@code confusable}, {@code skeleton}) are partial agreement and
- * never more: 斎 and 斉 are different names, and so are オオノ and オノ.
+ * <p>Strict keys ({@code of}) may be equality; loose ones ({@code unvoiced}, {@code shortened}, {@code confusable},
+ * {@code skeleton}) are partial agreement and never more: 斎 and 斉 are different names, and so are オオノ and オノ.
  *
- * <p>What this package does not do: ship dictionaries or tables (names, readings and towns change; the host loads the ones it may use), find a
- * reading for kanji, know municipalities that have ceased to be, or guess a town that the table has not.
+ * <p>What this package does not do: ship dictionaries or tables (names, readings and towns change; the host loads the ones it may
+ * use), find a reading for kanji, know municipalities that have ceased to be, or guess a town that the table has not.
  */
 package io.enishi.identity.ja;

@@ -42,10 +42,11 @@
  *       - {image: "https://cdn.example/1.png", title: 人気の品, text: 今週の一番, actions: [{label: 見る, link: "https://shop.example/1"}]}
  * }</pre>
  *
- * <p>Variables: {@code profile.ATTRIBUTE}, {@code metric.NAME}, {@code segment.NAME} (as a section), {@code tag.NAME}, {@code
- * coupon.code/terms/campaign/expires/last-day}, {@code recommendation.0.name/product/price/category}, {@code event.FIELD} of the event
- * that started the run ({@code event.product-name} is what the catalogue calls its product) with its {@code event.order.id/total/gross/payable/items} and {@code event.lines}, and {@code today}. Amounts read
- * {@code 32,400円}, numbers {@code 1,200}, days {@code 2026年4月3日(金)}; {@code -number} leaves the unit out, {@code -plain} the commas,
+ * <p>Variables: {@code profile.ATTRIBUTE}, {@code metric.NAME}, {@code segment.NAME} (as a section), {@code tag.NAME},
+ * {@code coupon.code/terms/campaign/expires/last-day}, {@code recommendation.0.name/product/price/category}, {@code event.FIELD}
+ * of the event that started the run ({@code event.product-name} is what the catalogue calls its product) with its
+ * {@code event.order.id/total/gross/payable/items} and {@code event.lines}, and {@code today}. Amounts read {@code 32,400円},
+ * numbers {@code 1,200}, days {@code 2026年4月3日(金)}; {@code -number} leaves the unit out, {@code -plain} the commas,
  * {@code -date}, {@code -day} and {@code -time} give parts of an instant.
  *
  * <p>Templates are Mustache with variables, sections and inverted sections. Values are escaped for where they stand: HTML between tags,

@@ -1,10 +1,10 @@
 /**
  * RFM: customers by how recently, how often and for how much they bought.
  *
- * <p>A {@link io.enishi.scoring.rfm.Buyer} is one customer's three figures. An {@link io.enishi.scoring.rfm.RfmModel} turns each into a
- * score by a {@link io.enishi.scoring.rfm.Scale} (quantiles, ranks or the shop's own cuts; each says what becomes of ties) and the scores into
- * a named {@link io.enishi.scoring.rfm.RfmSegment}. The {@link io.enishi.scoring.rfm.RfmTable} holds all customers of one date, with the bounds
- * that divided them and what makes them doubtful.
+ * <p>A {@link io.enishi.scoring.rfm.Buyer} is one customer's three figures. An {@link io.enishi.scoring.rfm.RfmModel} turns each
+ * into a score by a {@link io.enishi.scoring.rfm.Scale} (quantiles, ranks or the shop's own cuts; each says what becomes of ties)
+ * and the scores into a named {@link io.enishi.scoring.rfm.RfmSegment}. The {@link io.enishi.scoring.rfm.RfmTable} holds all
+ * customers of one date, with the bounds that divided them and what makes them doubtful.
  *
  * <pre>{@code
  * RfmTable june = RfmModel.standard().score(Buyer.of(purchases, LocalDate.of(2026, 6, 30)));

@@ -34,6 +34,7 @@
  *
  * <p>Intervals of what is used up are those of one piece: two cartridges are due twice as late as one.
  *
- * <p>What this package does not do: it does not reckon with what was left when more was bought, and it is no model of survival; for the distribution of first-to-second gaps see the Kaplan-Meier estimates.
+ * <p>What this package does not do: it does not reckon with what was left when more was bought, and it is no model of survival;
+ * for the distribution of first-to-second gaps see the Kaplan-Meier estimates.
  */
 package io.enishi.scoring.rhythm;

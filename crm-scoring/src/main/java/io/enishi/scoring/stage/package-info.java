@@ -1,9 +1,10 @@
 /**
  * Life-cycle stages: prospect, new, active, VIP, dormant, lost.
  *
- * <p>{@link io.enishi.scoring.stage.StageRules} say when a customer counts as dormant or lost and which {@link
- * io.enishi.scoring.stage.VipRule ways} make a VIP: by frequency, rate, amount, and by the balance and the <em>use</em> of loyalty points. The
- * answer is a {@link io.enishi.scoring.stage.StageReport} that explains itself and knows when it will change by time alone.
+ * <p>{@link io.enishi.scoring.stage.StageRules} say when a customer counts as dormant or lost and which
+ * {@link io.enishi.scoring.stage.VipRule ways} make a VIP: by frequency, rate, amount, and by the balance and the <em>use</em> of
+ * loyalty points. The answer is a {@link io.enishi.scoring.stage.StageReport} that explains itself and knows when it will change
+ * by time alone.
  *
  * <pre>{@code
  * StageRules rules = StageRules.in(ZoneId.of("Asia/Tokyo"))

@@ -1,9 +1,9 @@
 /**
  * When customers come back: the gap from one purchase to the next, where for many it has not ended yet.
  *
- * <p>Leaving out gaps that have not ended would make all look short, so they count as {@link io.enishi.scoring.survival.Gap censored}. {@link
- * io.enishi.scoring.survival.KaplanMeier} draws the curve as it is; a {@link io.enishi.scoring.survival.GapModel} draws a smooth one that
- * goes on beyond the observation.
+ * <p>Leaving out gaps that have not ended would make all look short, so they count as
+ * {@link io.enishi.scoring.survival.Gap censored}. {@link io.enishi.scoring.survival.KaplanMeier} draws the curve as it is; a
+ * {@link io.enishi.scoring.survival.GapModel} draws a smooth one that goes on beyond the observation.
  *
  * <pre>{@code
  * Gaps gaps = Gaps.firstToSecond(log);                    // a PurchaseLog; or Gaps.of(rows)

@@ -19,9 +19,9 @@
  * Tracking.of(log, fit.model());                            // against what happened after the observation
  * }</pre>
  *
- * <p>Which model? {@link io.enishi.scoring.value.MbgNbd} unless there is a reason: {@link io.enishi.scoring.value.BgNbd} takes everybody who
- * bought once for alive for ever, and {@link io.enishi.scoring.value.ParetoNbd}, the classic, costs forty times as much. Compare them by
- * log-likelihood and by {@link io.enishi.scoring.value.Tracking}.
+ * <p>Which model? {@link io.enishi.scoring.value.MbgNbd} unless there is a reason: {@link io.enishi.scoring.value.BgNbd} takes
+ * everybody who bought once for alive for ever, and {@link io.enishi.scoring.value.ParetoNbd}, the classic, costs forty times as
+ * much. Compare them by log-likelihood and by {@link io.enishi.scoring.value.Tracking}.
  *
  * <p>Everything here is arithmetic on plain data: no runtime, no clock, no randomness, the same answer on every machine. A fit is a {@link
  * io.enishi.scoring.fit.Fit}: data that do not determine a model get a reason instead. Formulas, papers and tests: docs/model-sources.md.

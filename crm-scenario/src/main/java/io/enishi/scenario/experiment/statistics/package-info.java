@@ -1,10 +1,10 @@
 /**
  * The statistics of experiments, as functions on plain numbers: nothing here knows a customer or a scenario.
  *
- * <p>Groups are a {@link io.enishi.scenario.experiment.statistics.Proportion} (how many converted) or a {@link
- * io.enishi.scenario.experiment.statistics.Sample} (what they spent). What cannot be said of too few, of nobody, or where nobody differs is
- * an {@link io.enishi.scenario.experiment.statistics.Answer.Unknown} with its reason, never NaN; numbers that no group has (more converted than
- * there are, negative ones, NaN) are refused with an {@link IllegalArgumentException}.
+ * <p>Groups are a {@link io.enishi.scenario.experiment.statistics.Proportion} (how many converted) or a
+ * {@link io.enishi.scenario.experiment.statistics.Sample} (what they spent). What cannot be said of too few, of nobody, or where
+ * nobody differs is an {@link io.enishi.scenario.experiment.statistics.Answer.Unknown} with its reason, never NaN; numbers that
+ * no group has (more converted than there are, negative ones, NaN) are refused with an {@link IllegalArgumentException}.
  *
  * <ul>
  *   <li>looked at once: {@link io.enishi.scenario.experiment.statistics.TwoProportions}, {@link
