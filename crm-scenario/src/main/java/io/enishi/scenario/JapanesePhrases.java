@@ -1,25 +1,15 @@
 package io.enishi.scenario;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-/**
- * The fixed phrases of explanations in Japanese: the first pattern that a whole phrase matches says it. What is captured is put into
- * Japanese in turn where the translation names it by {@code $}, and stays as it is where it names it by {@code #}: a name that the
- * shop gave. A phrase that is not known stays English.
- */
+/** The fixed phrases of explanations in Japanese. A phrase that is not known stays English. */
 final class JapanesePhrases {
 
     private static final int DEEPEST = 12;
-    private static final Pattern GROUP = Pattern.compile("([$#])([1-9])");
-    private static final Map<Pattern, String> PHRASES = new LinkedHashMap<>();
+    private static final PhraseTable PHRASES = new PhraseTable();
 
     private JapanesePhrases() {}
 
     private static void say(String english, String japanese) {
-        PHRASES.put(Pattern.compile(english), japanese);
+        PHRASES.say(english, japanese);
     }
 
     static {
@@ -31,7 +21,7 @@ final class JapanesePhrases {
         say("is not in it", "入っていない");
         say("(\\d+) runs", "$1件実行中");
         say("under a retired definition", "廃止された定義のもとで");
-        say("scenario ([^:]+)", "シナリオ「#1」");
+        say("scenario ([^: ]+)", "シナリオ「#1」");
         say("may enter", "開始できる");
         say("starts", "開始条件");
         say("starts: (.*)", "開始条件: $1");
@@ -220,16 +210,7 @@ final class JapanesePhrases {
         if (depth > DEEPEST || english.isEmpty()) {
             return english;
         }
-        for (Map.Entry<Pattern, String> phrase : PHRASES.entrySet()) {
-            Matcher matcher = phrase.getKey().matcher(english);
-            if (matcher.matches()) {
-                return GROUP.matcher(phrase.getValue()).replaceAll(group -> {
-                    String captured = matcher.group(Integer.parseInt(group.group(2)));
-                    String said = captured == null ? "" : captured;
-                    return Matcher.quoteReplacement(group.group(1).equals("#") ? said : of(said, depth + 1));
-                });
-            }
-        }
-        return english;
+        String japanese = PHRASES.of(english, part -> of(part, depth + 1));
+        return japanese == null ? english : japanese;
     }
 }

@@ -2,10 +2,30 @@ package io.enishi.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enishi.core.customer.DecisionRecord;
+import io.enishi.core.customer.DecisionRecord.About;
+import io.enishi.core.customer.DecisionRecord.JourneyDecision;
+import io.enishi.core.customer.DecisionRecord.SegmentChange;
+import io.enishi.core.event.CustomerEvent;
+import io.enishi.core.event.EventBody;
 import io.enishi.core.explain.Explanation;
+import io.enishi.core.process.Cause;
+import io.enishi.core.process.Clearance;
+import io.enishi.core.process.CommandKey;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Decision.TraceLine;
+import io.enishi.core.process.InstanceKey;
+import io.enishi.core.value.CustomerId;
+import io.enishi.core.value.EventId;
+import io.enishi.core.value.Identifier;
+import io.enishi.core.value.OriginId;
+import io.enishi.core.value.Scheme;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What staff read when they ask why. */
@@ -74,5 +94,84 @@ class ExplanationTextTest {
         assertThat(ExplanationText.of(held, Locale.JAPANESE, TOKYO))
                 .startsWith("× ホールドアウト")
                 .doesNotContain("held");
+    }
+
+    private static final OriginId HANAKO = new OriginId(0, 1);
+    private static final InstanceKey RUN = new InstanceKey(HANAKO, "win-back", "entry");
+
+    private static DecisionRecord decided(DecisionRecord.About about, Decision.@Nullable End end, TraceLine... trace) {
+        return new DecisionRecord(
+                Instant.parse("2026-08-13T11:30:00Z"),
+                new CustomerId(HANAKO),
+                about,
+                List.of(new SegmentChange("dormant", true, Cause.TIME)),
+                List.of(new JourneyDecision("win-back", RUN, end == null, end, List.of(), List.of(trace))),
+                0,
+                0);
+    }
+
+    @Test
+    void aDecisionIsToldOnTheClockOfTheShop() {
+        DecisionRecord waits = decided(
+                new About.TimePassed(false),
+                null,
+                new TraceLine("entered", "entry", "no actions for 3 months"),
+                new TraceLine("waiting", "pause", "until 2026-08-20T01:00:00Z"));
+
+        assertThat(ExplanationText.of(waits, Locale.ENGLISH, TOKYO)).isEqualTo("""
+            2026-08-13 20:30 time passed
+              enters dormant (time)
+              win-back starts
+              win-back/entry entered: no actions for 3 months
+              win-back/pause waiting: until 2026-08-20 10:00
+            """);
+        assertThat(ExplanationText.of(waits, Locale.JAPANESE, TOKYO)).isEqualTo("""
+            2026-08-13 20:30 時間の経過
+              セグメント「dormant」に入る(時間の経過)
+              win-back: 開始
+              win-back/entry 開始条件を満たした: 3か月間、アクションがない
+              win-back/pause 待機: 2026-08-20 10:00まで
+            """);
+    }
+
+    @Test
+    void whatWasClaimedAndHowItEndedIsToldInJapanese() {
+        Clearance refused = new Clearance.Refused(List.of(
+                new Clearance.Refusal("mail", "no-consent", "nobody at this address asked for newsletter on mail"),
+                new Clearance.Refusal("line", "cap", "at most 2 in 7 days")));
+        DecisionRecord dropped = decided(
+                new About.Claimed(new CommandKey(HANAKO, "win-back", "entry", "offer.1"), refused),
+                new Decision.End(Decision.End.Kind.GOAL, "time-for-tea and biscuits"),
+                new TraceLine(
+                        "dropped",
+                        "offer",
+                        "mail: nobody at this address asked for newsletter on mail; line: at most 2 in 7 days"));
+
+        assertThat(ExplanationText.of(dropped, Locale.JAPANESE, TOKYO)).isEqualTo("""
+            2026-08-13 20:30 「win-back/offer.1」の実行前の確認: 不可(mail 同意なし、line 上限)
+              セグメント「dormant」に入る(時間の経過)
+              win-back/offer 取りやめ: mail: この宛先からmailでの「newsletter」の希望はない; line: 7日に2通まで
+              win-back: 終了(ゴール達成): time-for-tea and biscuits
+            """);
+    }
+
+    @Test
+    void whatHappenedKeepsItsNameHoweverMuchHappenedAtOnce() {
+        CustomerEvent order = CustomerEvent.of(
+                "web",
+                EventId.of(1),
+                Identifier.of(Scheme.MEMBER, "m-1"),
+                Instant.parse("2026-08-13T11:30:00Z"),
+                new EventBody.StoreVisited("ginza"));
+        List<CustomerEvent> many = Collections.nCopies(5_000, order);
+        DecisionRecord history = decided(
+                new About.Events(many, Collections.nCopies(5_000, HANAKO), false, true, 0),
+                null,
+                new TraceLine("refused-by-host", "entry", "because of a phrase that is not known"));
+
+        assertThat(ExplanationText.of(history, Locale.JAPANESE, TOKYO))
+                .startsWith("2026-08-13 20:30 store.visited (web); store.visited (web)")
+                .contains("、過去分の取り込み\n")
+                .contains("  win-back/entry refused-by-host: because of a phrase that is not known\n");
     }
 }

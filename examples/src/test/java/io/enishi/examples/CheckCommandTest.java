@@ -50,8 +50,7 @@ class CheckCommandTest {
 
         assertThat(checked.exitCode()).isZero();
         assertThat(checked.printed())
-                .contains("2 files: 1 scenarios, 1 segments")
-                .contains("0 problems, 1 remarks");
+                .contains("2 files: 1 scenario, 1 segment, 0 score models, 0 contents; 0 problems, 1 remark");
         assertThat(checked.complained()).contains("remark: ").contains("win-back.yaml: start.lasting");
     }
 
@@ -86,13 +85,34 @@ class CheckCommandTest {
 
     @Test
     void whatOnlyTheWholeTellsIsToldToo() throws IOException {
-        write("win-back.yaml", SCENARIO);
-        write("again.yaml", SCENARIO);
+        write("win-back.yaml", SCENARIO.replace("only-if:", "group: attention\nonly-if:"));
+        write("other.yaml", SCENARIO.replace("win-back", "other") + "  - hand-over: win-back\n");
         write("segments.yaml", "segments:\n  - {segment: regulars, when: {in-segment: regulars}}\n");
 
         assertThat(check().complained())
-                .contains("win-back\" is the name of two scenarios")
+                .contains("other.yaml: steps[1]: \"win-back\" does not start on request")
                 .contains("regulars");
+    }
+
+    @Test
+    void ofSeveralDefinitionsOfOneNameEveryFileIsNamedAndEachIsHeldToItsOwn() throws IOException {
+        write("a.yaml", SCENARIO);
+        write("b.yaml", SCENARIO.replace("mail: come-back", "fax: come-back"));
+        write("c.yaml", SCENARIO.replace("regulars", "strangers"));
+        write("segments.yaml", SEGMENTS);
+        write("segments-again.yaml", SEGMENTS);
+
+        String complained = check().complained();
+
+        assertThat(complained.lines())
+                .anyMatch(line -> line.contains("a.yaml: defines the scenario \"win-back\", and so do ")
+                        && line.contains("b.yaml, ")
+                        && line.endsWith("c.yaml; rename all but one"))
+                .anyMatch(line -> line.contains("segments-again.yaml: defines the segment \"regulars\", and so does ")
+                        && line.endsWith("segments.yaml; rename all but one"))
+                .anyMatch(line -> line.contains("b.yaml: steps[0].by[0]") && line.contains("fax"))
+                .anyMatch(line -> line.contains("c.yaml: only-if") && line.contains("strangers"));
+        assertThat(complained).doesNotContain("a.yaml: steps").doesNotContain("two segments");
     }
 
     @Test

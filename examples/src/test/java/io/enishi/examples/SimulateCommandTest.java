@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,30 @@ class SimulateCommandTest {
                                 rules.toString())
                         .exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whatWasDecidedIsToldOnTheClockOfTheShopAndInItsLanguage() {
+        String[] asked = IntStream.rangeClosed(1, 60)
+                .mapToObj(number -> new String[] {
+                    "why",
+                    "member:m-%05d".formatted(number),
+                    "win-back",
+                    "--events",
+                    log.toString(),
+                    "--rules",
+                    rules.toString()
+                })
+                .filter(each -> Console.of(each).printed().contains("win-back starts"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Console.of(asked).printed())
+                .containsPattern("decided so far\n  \\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2} ")
+                .doesNotContainPattern("\\d{2}Z");
+        assertThat(Console.of(with(asked, "--lang", "ja")).printed())
+                .contains("win-back: 開始\n", "win-back/entry 開始条件を満たした: 3か月間、アクションがない\n")
+                .doesNotContain("enters ", "starts", "time passed", "claim of", "asks to");
     }
 
     @Test

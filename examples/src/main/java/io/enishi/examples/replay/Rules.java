@@ -29,10 +29,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -131,10 +134,12 @@ public final class Rules {
     private final List<ScoreModel> models = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private final List<Scenario> scenarios = new ArrayList<>();
-    /** Where each scenario stands, by its name. */
-    private final Map<String, String> files = new HashMap<>();
-    /** Of which there is one file. */
-    private final Set<String> single = new HashSet<>();
+    /** Which file each scenario stands in, in their order. */
+    private final List<String> files = new ArrayList<>();
+    /** Which files define what has a name of its own. */
+    private final Map<Named, Set<String>> places = new LinkedHashMap<>();
+    /** The file of each kind of which there is one. */
+    private final Map<String, String> single = new HashMap<>();
     /** Kinds of which something could not be read. */
     private final Set<String> incomplete = new HashSet<>();
 
@@ -184,16 +189,17 @@ public final class Rules {
     static Rules readable(List<TextFile> files, List<Problem> problems) {
         Rules rules = new Rules();
         for (TextFile file : files) {
-            int before = rules.scenarios.size();
             try {
-                file.read(rules::add);
+                file.read(text -> rules.add(text, file.name()));
             } catch (DefinitionException e) {
                 problems.addAll(e.problems());
             }
-            rules.scenarios
-                    .subList(before, rules.scenarios.size())
-                    .forEach(scenario -> rules.files.putIfAbsent(scenario.name(), file.name()));
         }
+        rules.places.forEach((what, where) -> {
+            if (where.size() > 1) {
+                problems.add(what.definedIn(List.copyOf(where)));
+            }
+        });
         try {
             rules.library = rules.readLibrary();
         } catch (DefinitionException e) {
@@ -203,11 +209,11 @@ public final class Rules {
         return rules;
     }
 
-    private Rules add(String text) {
+    private Rules add(String text, String file) {
         String kind = "";
         try {
             kind = kind(YamlTree.object(text));
-            take(kind, text);
+            take(kind, text, file);
             return this;
         } catch (DefinitionException e) {
             incomplete.addAll(kind.isEmpty() ? KINDS : List.of(kind));
@@ -225,17 +231,49 @@ public final class Rules {
                 new Problem("", "tells not what it is", "begin with one of " + String.join(":, ", KINDS) + ":"));
     }
 
-    private void take(String kind, String text) {
+    private void take(String kind, String text, String file) {
         switch (kind) {
-            case "score-model" -> models.add(ScoreModel.parse(text));
-            case "scenario" -> scenarios.add(Scenario.parse(text));
+            case "score-model" ->
+                takeNew("score model", List.of(ScoreModel.parse(text)), ScoreModel::name, file, models);
+            case "scenario" -> {
+                Scenario scenario = Scenario.parse(text);
+                isFirst("scenario", scenario.name(), file);
+                scenarios.add(scenario);
+                files.add(file);
+            }
             case "limits" -> limits.addAll(SharedLimits.parse(text).limits());
-            case "content", "contents" -> contents.addAll(Content.parseAll(text));
-            case "segment", "segments" -> segments.addAll(SegmentSpelling.parseAll(text));
+            case "content", "contents" -> takeNew("content", Content.parseAll(text), Content::id, file, contents);
+            case "segment", "segments" ->
+                takeNew("segment", SegmentSpelling.parseAll(text), Segment::name, file, segments);
             default -> {
-                once(kind);
+                once(kind, file);
                 takeSingle(kind, text);
             }
+        }
+    }
+
+    /** What has a name of its own, such as a content, without what another file defined before. */
+    private <T> void takeNew(String kind, List<T> read, Function<T, String> name, String file, List<T> all) {
+        read.stream().filter(each -> isFirst(kind, name.apply(each), file)).forEach(all::add);
+    }
+
+    /** Whether no file before this one defined it. */
+    private boolean isFirst(String kind, String name, String file) {
+        Set<String> where = places.computeIfAbsent(new Named(kind, name), first -> new LinkedHashSet<>());
+        where.add(file);
+        return where.iterator().next().equals(file);
+    }
+
+    /** Something that is known by its name. */
+    private record Named(String kind, String name) {
+
+        Problem definedIn(List<String> files) {
+            List<String> others = files.subList(1, files.size());
+            return new Problem(
+                    files.get(0),
+                    "defines the " + kind + " \"" + name + "\", and so " + (others.size() == 1 ? "does " : "do ")
+                            + String.join(", ", others),
+                    "rename all but one");
         }
     }
 
@@ -250,10 +288,11 @@ public final class Rules {
     }
 
     /** The later of two would count, and nobody would know which that is. */
-    private void once(String kind) {
-        if (!single.add(kind)) {
+    private void once(String kind, String file) {
+        String first = single.putIfAbsent(kind, file);
+        if (first != null) {
             throw new DefinitionException(
-                    new Problem("", "is a second file that begins with " + kind + ":", "put them into one"));
+                    new Problem("", "begins with " + kind + ", and so does " + first, "put them into one"));
         }
     }
 
@@ -352,15 +391,19 @@ public final class Rules {
         return segments;
     }
 
-    /** Which file each scenario stands in, by the scenario's name. */
-    Map<String, String> files() {
+    /** Which file each scenario stands in, in the order of the scenarios. */
+    List<String> files() {
         return files;
     }
 
     /** Score models, segments, contents and scenarios, counted. */
     public String counts() {
-        return scenarios.size() + " scenarios, " + segments.size() + " segments, " + models.size() + " score models, "
-                + contents.size() + " contents";
+        return counted(scenarios, "scenario") + ", " + counted(segments, "segment") + ", "
+                + counted(models, "score model") + ", " + counted(contents, "content");
+    }
+
+    private static String counted(List<?> all, String one) {
+        return all.size() + " " + one + (all.size() == 1 ? "" : "s");
     }
 
     /** The scenarios of all files. */

@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rules in a folder and the folders below it, read file by file: one that is broken hides nothing that is wrong with the others. */
@@ -98,22 +102,58 @@ public final class RulesFolder {
         List<Problem> problems = new ArrayList<>(unreadable);
         Rules rules = Rules.readable(files, problems);
         ScenarioContext context = rules.context(SimulatedChannel.silent());
-        for (Problem problem : compiled(rules, context)) {
-            problems.add(inFile(problem, rules.files()));
+        Set<Problem> compiled = new LinkedHashSet<>();
+        for (Map<String, Placed> side : sideBySide(rules)) {
+            for (Problem problem : compiled(side, rules, context)) {
+                compiled.add(inFile(problem, side));
+            }
         }
+        problems.addAll(compiled);
         problems.addAll(wired(rules, problems.isEmpty()));
         List<Problem> remarks = new ArrayList<>();
-        for (Scenario scenario : rules.scenarios()) {
-            for (Problem remark : scenario.lint(context)) {
-                remarks.add(inFile(remark.under(scenario.name()), rules.files()));
-            }
+        for (Placed placed : placed(rules)) {
+            placed.scenario().lint(context).forEach(remark -> remarks.add(inFile(remark, placed.file())));
         }
         return new Findings(rules, problems, remarks);
     }
 
+    /** A scenario and the file that it stands in. */
+    private record Placed(Scenario scenario, String file) {}
+
+    private static List<Placed> placed(Rules rules) {
+        List<Placed> placed = new ArrayList<>();
+        for (int i = 0; i < rules.scenarios().size(); i++) {
+            placed.add(new Placed(rules.scenarios().get(i), rules.files().get(i)));
+        }
+        return placed;
+    }
+
+    /**
+     * The scenarios that stand beside each other, by name; of those that share a name each stands once among the others, so that what is
+     * wrong with it is told of its own file.
+     */
+    private static List<Map<String, Placed>> sideBySide(Rules rules) {
+        Map<String, List<Placed>> named = new LinkedHashMap<>();
+        for (Placed placed : placed(rules)) {
+            named.computeIfAbsent(placed.scenario().name(), first -> new ArrayList<>())
+                    .add(placed);
+        }
+        int most = named.values().stream().mapToInt(List::size).max().orElse(0);
+        List<Map<String, Placed>> sides = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            Map<String, Placed> side = new LinkedHashMap<>();
+            for (Map.Entry<String, List<Placed>> each : named.entrySet()) {
+                List<Placed> copies = each.getValue();
+                side.put(each.getKey(), copies.get(Math.min(i, copies.size() - 1)));
+            }
+            sides.add(side);
+        }
+        return sides;
+    }
+
     /** What is wrong with the scenarios; each path begins with the scenario's name. */
-    private List<Problem> compiled(Rules rules, ScenarioContext context) {
-        List<Scenario> scenarios = rules.scenarios();
+    private List<Problem> compiled(Map<String, Placed> side, Rules rules, ScenarioContext context) {
+        List<Scenario> scenarios = side.values().stream().map(Placed::scenario).toList();
         if (scenarios.size() > 1 && unreadable.isEmpty() && rules.isComplete("scenario")) {
             return problemsOf(() -> CompiledScenario.compileAll(scenarios, context));
         }
@@ -150,16 +190,22 @@ public final class RulesFolder {
     }
 
     /** The path with the file in the place of the scenario. */
-    private static Problem inFile(Problem problem, Map<String, String> files) {
+    private static Problem inFile(Problem problem, Map<String, Placed> side) {
         String path = problem.path();
-        return files.keySet().stream()
+        return side.keySet().stream()
                 .filter(scenario -> path.equals(scenario) || path.startsWith(scenario + '.'))
                 .max(Comparator.comparing(String::length))
-                .map(scenario -> {
-                    String rest = path.substring(Math.min(path.length(), scenario.length() + 1));
-                    String file = files.get(scenario);
-                    return new Problem(rest.isEmpty() ? file : file + ": " + rest, problem.message(), problem.advice());
-                })
+                .map(scenario -> inFile(
+                        new Problem(
+                                path.substring(Math.min(path.length(), scenario.length() + 1)),
+                                problem.message(),
+                                problem.advice()),
+                        Objects.requireNonNull(side.get(scenario), scenario).file()))
                 .orElse(problem);
+    }
+
+    private static Problem inFile(Problem problem, String file) {
+        return new Problem(
+                problem.path().isEmpty() ? file : file + ": " + problem.path(), problem.message(), problem.advice());
     }
 }

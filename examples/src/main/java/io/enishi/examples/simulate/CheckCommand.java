@@ -5,6 +5,7 @@ import io.enishi.examples.replay.RulesFolder.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,8 +40,13 @@ public final class CheckCommand implements Callable<Integer> {
         Findings found = folder.check();
         found.problems().forEach(System.err::println);
         found.remarks().forEach(remark -> System.err.println("remark: " + remark));
-        System.out.println(folder.files().size() + " files: " + found.rules().counts() + "; "
-                + found.problems().size() + " problems, " + found.remarks().size() + " remarks");
+        System.out.println(
+                counted(folder.files(), "file") + ": " + found.rules().counts() + "; "
+                        + counted(found.problems(), "problem") + ", " + counted(found.remarks(), "remark"));
         return found.problems().isEmpty() ? 0 : INVALID;
+    }
+
+    private static String counted(List<?> all, String one) {
+        return all.size() + " " + one + (all.size() == 1 ? "" : "s");
     }
 }

@@ -177,10 +177,12 @@ public final class WhyCommand implements Callable<Integer> {
             return;
         }
         boolean japanese = language.equals("ja");
-        console.print(ExplanationText.of(why, japanese ? Locale.JAPANESE : Locale.ENGLISH, world.zone()));
+        Locale locale = japanese ? Locale.JAPANESE : Locale.ENGLISH;
+        console.print(ExplanationText.of(why, locale, world.zone()));
         console.println();
         console.println(japanese ? "これまでの判断" : "decided so far");
-        decisions.forEach(record -> console.print(record.toText().indent(2)));
+        decisions.forEach(record ->
+                console.print(ExplanationText.of(record, locale, world.zone()).indent(2)));
         if (decisions.isEmpty()) {
             console.println(japanese ? "  なし" : "  nothing");
         }

@@ -48,8 +48,9 @@ class RulesTest {
                         identity,
                         new TextFile("z.yaml", contact.text()),
                         new TextFile("zz.yaml", identity.text()))))
-                .hasMessageContaining("z.yaml: is a second file that begins with contact-rules:; put them into one")
-                .hasMessageContaining("zz.yaml: is a second file that begins with identity-policy:");
+                .hasMessageContaining(
+                        "z.yaml: begins with contact-rules, and so does rules/shop/contact.yaml; put them into one")
+                .hasMessageContaining("zz.yaml: begins with identity-policy, and so does rules/shop/identity.yaml");
     }
 
     @Test
