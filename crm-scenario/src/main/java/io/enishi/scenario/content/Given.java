@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** The values of the variables that a content uses, as plain maps, lists and texts written the Japanese way. */
 final class Given {
 
-    private static final int MOST_SUGGESTIONS = 10;
     private static final List<String> SUFFIXES = List.of("-number", "-plain", "-date", "-day", "-time");
 
     private final SendClaim claim;
@@ -134,12 +133,13 @@ final class Given {
             String[] parts = TemplateText.split(variable);
             if (parts[0].equals("recommendation")) {
                 boolean numbered = parts.length > 1 && parts[1].matches("[0-9]{1,2}");
-                most = Math.max(most, numbered ? Integer.parseInt(parts[1]) + 1 : MOST_SUGGESTIONS);
+                most = Math.max(most, numbered ? Integer.parseInt(parts[1]) + 1 : TemplateFields.MOST_SUGGESTIONS);
             }
         }
-        List<Suggestion> suggestions = claim.recommender().recommend(view, Math.min(most, MOST_SUGGESTIONS));
+        List<Suggestion> suggestions =
+                claim.recommender().recommend(view, Math.min(most, TemplateFields.MOST_SUGGESTIONS));
         return counted(suggestions.stream()
-                .limit(MOST_SUGGESTIONS)
+                .limit(TemplateFields.MOST_SUGGESTIONS)
                 .map(each -> product(each.product()))
                 .toList());
     }

@@ -35,7 +35,7 @@ final class TemplateText {
     static final Set<String> ROOTS =
             new TreeSet<>(List.of("profile", "event", "coupon", "recommendation", "metric", "segment", "tag", "today"));
 
-    private static final Set<String> COUPON = new TreeSet<>(
+    static final Set<String> COUPON = new TreeSet<>(
             List.of("code", "campaign", "terms", "expires", "expires-date", "expires-day", "expires-time", "last-day"));
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9:_-]*(\\.[a-z0-9][a-z0-9:_-]*)*");
     private static final Set<String> OF_SECTIONS = Set.of(".", "this", "-first", "-last", "-index");
@@ -108,7 +108,7 @@ final class TemplateText {
         private final String path;
         private final Problems problems;
         private final Set<String> found = new TreeSet<>();
-        private final Deque<String> open = new ArrayDeque<>();
+        private final Deque<TemplateFields.Scope> open = new ArrayDeque<>();
 
         Scan(String source, Escaping escaping, String path, Problems problems) {
             this.source = source;
@@ -128,7 +128,8 @@ final class TemplateText {
                 tag(source.substring(at + 2, end).strip(), at);
                 at = source.indexOf("{{", end + 2);
             }
-            open.forEach(section -> problem("section {{#" + section + "}} does not end", "write {{/" + section + "}}"));
+            open.forEach(scope ->
+                    problem("section {{#" + scope.section() + "}} does not end", "write {{/" + scope.section() + "}}"));
             return found;
         }
 
@@ -146,13 +147,13 @@ final class TemplateText {
                     problem("{{" + shown(tag) + "}} is not allowed: contents stand alone", "write the text out");
                 case '#', '^' -> {
                     variable(name, at, true);
-                    open.push(name);
+                    open.push(TemplateFields.scope(name, tag.charAt(0) == '^', open));
                     if (open.size() == MAX_NESTING + 1) {
                         problem("sections nest deeper than " + MAX_NESTING + " levels", "");
                     }
                 }
                 case '/' -> {
-                    if (open.isEmpty() || !open.pop().equals(name)) {
+                    if (open.isEmpty() || !open.pop().section().equals(name)) {
                         problem("{{/" + shown(name) + "}} ends a section that is not open here", "");
                     }
                 }
@@ -174,7 +175,9 @@ final class TemplateText {
             }
             String[] parts = split(name);
             if (!ROOTS.contains(parts[0])) {
-                if (!inside) {
+                if (inside) {
+                    TemplateFields.checkInside(name, open, path, problems);
+                } else {
                     problem("there is no variable " + shown(name), Problems.didYouMean(parts[0], ROOTS));
                 }
                 return;
@@ -198,7 +201,7 @@ final class TemplateText {
                         problem("{{coupon}} does not say what of it", "write coupon.code");
                     }
                 }
-                default -> {}
+                default -> TemplateFields.check(name, section, path, problems);
             }
         }
 

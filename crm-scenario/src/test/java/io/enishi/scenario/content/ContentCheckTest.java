@@ -58,6 +58,44 @@ class ContentCheckTest {
     }
 
     @Test
+    void misspeltFieldsOfWhatIsRecommendedAndOfLinesAreToldWhenTheContentIsChecked() {
+        assertThat(problems("""
+            content: picks
+            form: mail
+            subject: "{{recommendation.0.naem}} {{recommendation.name}} {{recommendation.10.name}} {{event.lines}}"
+            blocks:
+              - block: lines
+                text: |
+                  {{#event.lines}}{{quantty}} {{name}} {{#category}}{{.}}{{colour}}{{/category}}{{/event.lines}}
+                  {{event.order.lines.0.totl}} {{event.lines.1.price-number}} {{event.lines.0.name.first}}
+              - block: picks
+                text: |
+                  {{#recommendation}}{{nmae}} {{price}}{{#segment.vip}}{{product}}{{/segment.vip}}{{/recommendation}}
+                  {{^recommendation}}{{price}}{{/recommendation}}
+                  {{#event}}{{anything}}{{#gift}}{{of-it}}{{/gift}}{{/event}} {{#segment.vip}}{{name}}{{/segment.vip}}
+            """))
+                .containsExactlyInAnyOrder(
+                        "subject: there is no variable recommendation.0.naem; use one of category, name, price,"
+                                + " price-number, product",
+                        "subject: {{recommendation.name}} does not say which of them; write recommendation.0.name, or"
+                                + " {{#recommendation}}{{name}}{{/recommendation}}",
+                        "subject: {{recommendation.10.name}} is beyond the 10 that are recommended; count from 0 to 9",
+                        "subject: {{event.lines}} does not say what of it; write event.lines.0.name, or"
+                                + " {{#event.lines}}{{name}}{{/event.lines}}",
+                        "blocks[0].text: there is no variable quantty; did you mean \"quantity\"?",
+                        "blocks[0].text: there is no variable colour; use one of category, name, price, price-number,"
+                                + " product, quantity, quantity-plain, total, total-number",
+                        "blocks[0].text: there is no variable event.order.lines.0.totl; did you mean \"total\"?",
+                        "blocks[0].text: there is no variable event.lines.0.name.first; did you mean \"name\"?",
+                        "blocks[1].text: there is no variable nmae; use one of category, name, price, price-number,"
+                                + " product",
+                        "blocks[1].text: there is no variable price; use one of coupon, event, metric, profile,"
+                                + " recommendation, segment, tag, today",
+                        "blocks[1].text: there is no variable name; use one of coupon, event, metric, profile,"
+                                + " recommendation, segment, tag, today");
+    }
+
+    @Test
     void lineLimitsAreKeptBeforeAnythingIsSent() {
         String card = "{title: " + "長".repeat(41) + ", text: " + "文".repeat(61) + ", actions: [{label: "
                 + "a".repeat(21) + ", link: 'https://x.example/'}, {label: b, link: 'javascript:x'}]}";
