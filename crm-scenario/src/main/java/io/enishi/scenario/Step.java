@@ -258,8 +258,9 @@ public sealed interface Step {
     }
 
     /**
-     * Waits until a local time, at once if it is that time now. A time in a daylight saving gap is the first instant after the
-     * gap; of a time that comes twice, it is the first.
+     * Waits until a local time, at once if it is that time now. In a {@link Repeat}, a round that comes back at the very moment that
+     * this step was waiting for before means the next one: of the next day, or of the next week where {@code day} is set. A time in a
+     * daylight saving gap is the first instant after the gap; of a time that comes twice, it is the first.
      *
      * @param day null for any day
      * @param zone null for the customer's

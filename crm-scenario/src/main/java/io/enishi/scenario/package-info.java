@@ -40,7 +40,7 @@
  *     otherwise: []                               # when nothing could be sent
  *   - wait: 2 days                                # from the actual send; or after: entry, after: <step>
  *   - wait: {days: {attribute: cycle-days}, more: -5, otherwise: 25 days}   # looked up; or {catalog: use-period-days} of the event's product
- *   - wait-until: "10:00"                         # day: monday, zone: Asia/Tokyo
+ *   - wait-until: "10:00"                         # day: monday, zone: Asia/Tokyo; at once if it is that time, in a repeat the next one
  *   - wait-for: {reacted: offer, by: [tapped, replied]}   # or an event, with look-back: none, entry, {step: offer}, 3 days
  *     timeout: 7 days
  *     then: [{end: responded}]

@@ -197,6 +197,37 @@ class ScenarioTimeTest {
     }
 
     @Test
+    void inARepeatAWaitThatIsReachedAtItsOwnMomentOfAnotherDayIsOver() {
+        try (ScenarioHarness shop = ScenarioHarness.running(
+                        welcome(repeat(3, waitUntil(LocalTime.of(10, 0)), send("daily", MAIL), waitFor(days(1)))))
+                .start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.registers();
+
+            shop.advanceTo("2026-04-02T10:00");
+            hanako.assertSentExactly("daily", "daily");
+            shop.advanceTo("2026-04-03T10:00");
+            hanako.assertSentExactly("daily", "daily", "daily");
+            hanako.assertSent("daily").at("2026-04-03T10:00");
+        }
+    }
+
+    @Test
+    void inARepeatAWaitForAWeekdayMeansTheNextWeekEachTime() {
+        try (ScenarioHarness shop = ScenarioHarness.running(
+                        welcome(repeat(2, waitUntil(DayOfWeek.WEDNESDAY, LocalTime.of(10, 0)), send("weekly", MAIL))))
+                .start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.registers(); // on Wednesday 1 April at 10:00
+            hanako.assertSentExactly("weekly");
+
+            shop.advance(days(7));
+            hanako.assertSentExactly("weekly", "weekly");
+            hanako.assertSent("weekly").at("2026-04-08T10:00");
+        }
+    }
+
+    @Test
     void aLocalTimeThatTheClocksSkipIsTheFirstInstantAfterTheGap() {
         // 8 March 2026 in New York: 2:00 becomes 3:00
         try (ScenarioHarness shop = ScenarioHarness.running(
