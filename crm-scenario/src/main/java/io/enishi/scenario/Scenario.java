@@ -161,7 +161,10 @@ public record Scenario(
         return Lint.of(this, context);
     }
 
-    /** Hash over the canonical form: equal scenarios have equal hashes, whichever way they were written. */
+    /**
+     * Hash over the canonical form: equal scenarios have equal hashes, whether they were written in Java, YAML or JSON. Runs are pinned by
+     * it, so it stays apart for what is written otherwise and means the same, such as {@code all: [x]} and {@code x}.
+     */
     public String definitionHash() {
         return ScenarioForm.write(this).definitionHash();
     }
