@@ -187,4 +187,12 @@ class ConditionSpellingTest {
                         count(orders()).within(Conditions.days(90)).atLeast(2)))
                 .isEqualTo("8351416483a5ab9d57fff55c53977d24a97a294a32956acd93851895b836d3a7");
     }
+
+    @Test
+    void theWeekCalendarDaysAndAnotherNumberThanOneAreSpelledOut() {
+        assertThat(ConditionSpelling.parse("{\"count\": \"orders\", \"within\": \"this week\", \"other-than\": 1}"))
+                .isEqualTo(count(orders()).thisWeek().otherThan(1));
+        assertThat(ConditionSpelling.parse("{\"without\": \"actions\", \"lasting\": \"2 calendar days\"}"))
+                .isEqualTo(noAction().lasting(Conditions.calendarDays(2)));
+    }
 }
