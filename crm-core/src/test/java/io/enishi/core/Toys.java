@@ -242,10 +242,16 @@ final class Toys {
         final List<Message> sent = new ArrayList<>();
         Function<Message, Outcome> answer = message -> new Outcome.Accepted("ok");
         boolean deduplicates = true;
+        boolean dryRun;
 
         @Override
         public String name() {
             return "mail";
+        }
+
+        @Override
+        public boolean isDryRun() {
+            return dryRun;
         }
 
         @Override

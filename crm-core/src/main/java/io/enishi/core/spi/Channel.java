@@ -32,6 +32,15 @@ public interface Channel {
     Outcome send(Message message);
 
     /**
+     * Whether sending changes nothing anywhere, as in a dry run; false unless said. Such a channel is called within the decision that
+     * claims the message, under the customer's lock, and again when that is lost: there is nothing that could be done twice, so claim and
+     * answer are one commit. It must not call the {@code Crm}.
+     */
+    default boolean isDryRun() {
+        return false;
+    }
+
+    /**
      * What a channel can tell and take.
      *
      * @param addressFamilies families of identifier schemes that are addresses here, strongest first ({@code email}; {@code line})

@@ -35,8 +35,7 @@ final class Components {
     private final AddressNormaliser normaliser;
     private final IdentityResolver resolver;
     private final Map<MatchKey, Integer> nodes = new HashMap<>();
-    private int[] parents = new int[1024];
-    private int size;
+    private final DisjointSets sets = new DisjointSets();
 
     private Components(AddressNormaliser normaliser, IdentityResolver resolver) {
         this.normaliser = normaliser;
@@ -57,28 +56,29 @@ final class Components {
         List<CustomerEvent> events = history.events();
         int[] nodeOfEvent = new int[events.size()];
         Map<Integer, Evidence> evidence = new HashMap<>();
-        int next = 0;
+        int begin = 0;
         for (Mentions part : mentions) {
-            int[] nodeOf = part.identifiers().stream().mapToInt(this::nodeOf).toArray();
+            int[] nodeOf = nodesOf(part);
             for (int i = 0; i < part.events(); i++) {
-                int[] nodes = new int[part.count(i)];
-                for (int place = 0; place < nodes.length; place++) {
-                    nodes[place] = nodeOf[part.number(i, place)];
-                }
-                nodeOfEvent[next] = join(events.get(next), nodes, evidence);
-                next++;
+                int first = part.first(i);
+                // Where nobody can be found it is refused, and counted.
+                nodeOfEvent[begin + i] = first < 0 ? sets.add() : nodeOf[first];
             }
+            for (int place : part.profiles()) {
+                derive(events.get(begin + place), evidence);
+            }
+            begin += part.events();
         }
         int[] nodeOfStatement = history.statements().stream()
                 .mapToInt(statement -> node(statement.address()))
                 .toArray();
-        @Nullable Builder[] ofRoot = new Builder[size];
+        @Nullable Builder[] ofRoot = new Builder[sets.size()];
         List<Builder> built = new ArrayList<>();
         for (int i = 0; i < nodeOfEvent.length; i++) {
-            builder(root(nodeOfEvent[i]), ofRoot, built).events.add(i);
+            builder(sets.root(nodeOfEvent[i]), ofRoot, built).events.add(i);
         }
         for (int i = 0; i < nodeOfStatement.length; i++) {
-            builder(root(nodeOfStatement[i]), ofRoot, built).statements.add(i);
+            builder(sets.root(nodeOfStatement[i]), ofRoot, built).statements.add(i);
         }
         return built.stream().map(Builder::build).toList();
     }
@@ -128,33 +128,30 @@ final class Components {
         }
     }
 
-    /** @param nodes of the event's identifiers; below 0 for one that is not usable */
-    private int join(CustomerEvent event, int[] nodes, Map<Integer, Evidence> evidence) {
-        int first = -1;
-        for (int node : nodes) {
-            if (node >= 0) {
-                if (first >= 0) {
-                    unite(first, node);
-                } else {
-                    first = node;
-                }
+    private int[] nodesOf(Mentions part) {
+        int[] nodeOf = new int[part.identifiers()];
+        for (int i = 0; i < nodeOf.length; i++) {
+            MatchKey key = part.key(i);
+            nodeOf[i] = key == null ? -1 : node(key);
+        }
+        for (int i = 0; i < nodeOf.length; i++) {
+            if (nodeOf[i] >= 0) {
+                sets.unite(nodeOf[i], nodeOf[part.together(i)]);
             }
         }
-        if (first < 0) {
-            return fresh(); // nobody can be found; it is refused, and counted
-        }
+        return nodeOf;
+    }
+
+    private void derive(CustomerEvent event, Map<Integer, Evidence> evidence) {
         if (event.body() instanceof EventBody.ProfileChanged profile) {
-            for (int node : nodes) { // whichever of them is the origin
-                if (node >= 0) {
-                    derived(event, profile, node, evidence);
-                }
+            for (Identifier identifier : event.identifiers()) { // whichever of them is the origin
+                normaliser.matchKey(identifier).ifPresent(key -> derive(event, profile, node(key), evidence));
             }
         }
-        return first;
     }
 
     /** Whatever the attributes tie, now or after another change: each state that they go through is asked about. */
-    private void derived(
+    private void derive(
             CustomerEvent event, EventBody.ProfileChanged profile, int node, Map<Integer, Evidence> evidence) {
         Evidence own = evidence.computeIfAbsent(node, fresh -> new Evidence(event.occurredAt()));
         own.attributes.putAll(profile.attributes());
@@ -168,44 +165,11 @@ final class Components {
         OriginEvidence stated = new OriginEvidence(
                 new OriginId(0, node + 1L), own.first, List.copyOf(own.sightings.values()), own.attributes);
         for (MatchKey tie : resolver.ties(stated)) {
-            unite(node, node(tie));
+            sets.unite(node, node(tie));
         }
-    }
-
-    private int nodeOf(Identifier identifier) {
-        MatchKey key = normaliser.matchKey(identifier).orElse(null);
-        return key == null ? -1 : node(key);
     }
 
     private int node(MatchKey key) {
-        Integer known = nodes.get(key);
-        if (known == null) {
-            known = fresh();
-            nodes.put(key, known);
-        }
-        return known;
-    }
-
-    private int fresh() {
-        if (size == parents.length) {
-            parents = Arrays.copyOf(parents, 2 * size);
-        }
-        parents[size] = size;
-        return size++;
-    }
-
-    private int root(int node) {
-        int root = node;
-        while (parents[root] != root) {
-            parents[root] = parents[parents[root]];
-            root = parents[root];
-        }
-        return root;
-    }
-
-    private void unite(int one, int other) {
-        int a = root(one);
-        int b = root(other);
-        parents[Math.max(a, b)] = Math.min(a, b);
+        return nodes.computeIfAbsent(key, fresh -> sets.add());
     }
 }

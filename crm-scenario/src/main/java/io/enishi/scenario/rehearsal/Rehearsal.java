@@ -185,17 +185,28 @@ public final class Rehearsal {
     /** Runs the history through, and lets time go on to {@code end}. What happened after it is left out. */
     public RehearsalReport run(History history, Instant end) {
         Tally sum = newTally();
+        List<Sent> sends;
         List<Component> components;
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             components = components(history, workers);
             Pass free = oneByOne(history, components, end, workers);
-            free.tallies().forEach(sum::add);
-            inStep(history, free.limited(), end, workers).forEach(sum::add);
+            List<Tally> tallies = new ArrayList<>(free.tallies());
+            tallies.addAll(inStep(history, free.limited(), end, workers));
+            sends = inOrder(tallies, workers);
+            tallies.forEach(sum::add);
         } finally {
             workers.shutdownNow();
         }
-        return RehearsalReport.of(sum, history, scenarios, components.size(), costs, couponValue, zone, end);
+        return RehearsalReport.of(sum, sends, history, scenarios, components.size(), costs, couponValue, zone, end);
+    }
+
+    private List<Sent> inOrder(List<Tally> tallies, ExecutorService workers) {
+        SendOrder order =
+                new SendOrder(tallies.stream().map(tally -> tally.sends).toList());
+        List<Sent> sends = new ArrayList<>();
+        all(workers, order.stretches(threads), order::in).forEach(sends::addAll);
+        return sends;
     }
 
     private List<Component> components(History history, ExecutorService workers) {
@@ -205,8 +216,8 @@ public final class Rehearsal {
         for (int from = 0; from < events.size(); from += most) {
             parts.add(from);
         }
-        List<Mentions> mentions =
-                all(workers, parts, from -> Mentions.of(events, from, Math.min(events.size(), from + most)));
+        List<Mentions> mentions = all(
+                workers, parts, from -> Mentions.of(events, from, Math.min(events.size(), from + most), normaliser));
         return Components.of(history, mentions, normaliser, identity).stream()
                 .filter(component -> component.events().length > 0)
                 .toList();
@@ -223,7 +234,7 @@ public final class Rehearsal {
             return Optional.empty();
         }
         List<CustomerEvent> all = history.events();
-        List<Mentions> mentions = List.of(Mentions.of(all, 0, all.size()));
+        List<Mentions> mentions = List.of(Mentions.of(all, 0, all.size(), normaliser));
         for (Component component : Components.of(history, mentions, normaliser, identity)) {
             boolean theirs = Arrays.stream(component.events())
                     .anyMatch(index -> all.get(index).identifiers().stream()
@@ -290,7 +301,7 @@ public final class Rehearsal {
                 sum.add(seen);
             }
         }
-        sum.sortSends();
+        SendOrder.sort(sum.sends);
         return new Pass(List.of(sum), limited);
     }
 
@@ -325,7 +336,9 @@ public final class Rehearsal {
                 });
             }
         });
-        return stages.stream().map(Stage::takeTally).toList();
+        List<Tally> tallies = stages.stream().map(Stage::takeTally).toList();
+        tallies.forEach(tally -> SendOrder.sort(tally.sends));
+        return tallies;
     }
 
     private static int[] sorted(List<int[]> parts) {

@@ -185,6 +185,7 @@ public record RehearsalReport(
 
     static RehearsalReport of(
             Tally tally,
+            List<Sent> sends,
             History history,
             List<CompiledScenario> scenarios,
             int components,
@@ -192,8 +193,6 @@ public record RehearsalReport(
             CouponValue values,
             ZoneId zone,
             Instant end) {
-        tally.sortSends();
-        List<Sent> sends = tally.sends;
         SortedMap<String, Sums> sums = new TreeMap<>();
         scenarios.forEach(scenario -> sums.put(scenario.name(), new Sums()));
         long total = 0;

@@ -123,6 +123,11 @@ final class Stage {
         public Outcome send(Message message) {
             return new Outcome.Accepted("");
         }
+
+        @Override
+        public boolean isDryRun() {
+            return true;
+        }
     }
 
     private static boolean isSend(StoredCommand command) {
@@ -303,7 +308,7 @@ final class Stage {
         for (CustomerChange change : commit.customers()) {
             for (StoredCommand row : change.commands()) {
                 waits = waits || (row.isOpen() && plan.isLimited(row));
-                if (row.status() == StoredCommand.Status.DISPATCHED
+                if (row.status() == StoredCommand.Status.DONE
                         && row.attempts() == 1
                         && row.message() != null
                         && row.command().effect() instanceof Effect.Send send) {

@@ -13,7 +13,6 @@ import io.enishi.core.value.OriginId;
 import io.enishi.scenario.funnel.FunnelCounter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +25,9 @@ import java.util.function.Function;
 /** What one worker saw; added up at the end, in the order of the history. */
 final class Tally {
 
+    /** In the order in which they were claimed; {@link SendOrder} brings those of several in one order. */
     final List<Sent> sends = new ArrayList<>();
+
     final Map<String, Scenario> scenarios = new TreeMap<>();
     /** Coupon codes and when they were redeemed first. */
     final Map<String, Instant> redeemed = new HashMap<>();
@@ -69,11 +70,6 @@ final class Tally {
 
     Scenario scenario(String name) {
         return scenarios.computeIfAbsent(name, fresh -> new Scenario());
-    }
-
-    /** By time, then key. The messages of many that are in order already are quickly in order together. */
-    void sortSends() {
-        sends.sort(Comparator.comparing(Sent::at).thenComparing(Sent::key));
     }
 
     void sent(Sent sent) {

@@ -75,10 +75,10 @@ final class Dispatcher {
     /** @param passed sends that went first, or tried to: none is waited for twice */
     private void dispatch(CommandKey key, Instant now, InstantSource settled, Set<CommandKey> passed) {
         passed.add(key);
-        Claim claim = claim(key, now, passed);
+        Claim claim = claim(key, now, settled, passed);
         while (claim instanceof Claim.After after) {
             dispatch(after.first(), now, settled, passed);
-            claim = claim(key, now, passed);
+            claim = claim(key, now, settled, passed);
         }
         if (claim instanceof Claim.Call call) {
             StoredCommand row = call.row();
@@ -98,7 +98,7 @@ final class Dispatcher {
      * The row to call the host with, or what else there is to do. A command that cannot be decided about is buried; one whose
      * customer cannot be read or written now stays where it is.
      */
-    private Claim claim(CommandKey key, Instant now, Set<CommandKey> passed) {
+    private Claim claim(CommandKey key, Instant now, InstantSource settled, Set<CommandKey> passed) {
         try {
             boolean[] drawn = new boolean[1]; // over all attempts: a commit that is lost keeps what it reserved
             return engine.customers.withCustomer(key.origin(), (hot, draft) -> {
@@ -106,6 +106,11 @@ final class Dispatcher {
                 if (drawn[0] && !(made instanceof Claim.Call)) {
                     draws.giveBack(hot, key);
                     drawn[0] = false;
+                }
+                if (made instanceof Claim.Call call && isDryRun(call.row())) {
+                    engine.due.closeEntries(hot, draft);
+                    settle(hot, draft, key, call.row().attempts(), carryOut(call.row()), settled.instant());
+                    return new Claim.None();
                 }
                 return made;
             });
@@ -151,6 +156,11 @@ final class Dispatcher {
     }
 
     // ---------------------------------------------------------------- call and settle
+
+    private boolean isDryRun(StoredCommand row) {
+        Channel channel = row.message() == null ? null : engine.environment.channels.get(row.channel());
+        return channel != null && channel.isDryRun();
+    }
 
     private Outcome carryOut(StoredCommand row) {
         try {
