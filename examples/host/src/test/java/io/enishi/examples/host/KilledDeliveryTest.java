@@ -82,7 +82,7 @@ class KilledDeliveryTest {
     @Test
     void aDeliveryThatWasKilledIsRepeatedUnderItsRetryKeyAndArrivesOnce() throws IOException {
         try (LineStandIn line = new LineStandIn(Set.of())) {
-            Channel channel = new LineChannel(line.uri(), "token", Duration.ofSeconds(5));
+            Channel channel = new LineChannel(line.uri(), "token", Duration.ofMinutes(1));
             Crm first = jvm(dyingAfterTheAnswer(channel));
             first.accept(CustomerEvent.of(
                     "ec",
@@ -112,7 +112,7 @@ class KilledDeliveryTest {
     @Test
     void afterTheRetryKeysLifeItIsLeftToAPerson() throws IOException {
         try (LineStandIn line = new LineStandIn(Set.of())) {
-            Channel channel = new LineChannel(line.uri(), "token", Duration.ofSeconds(5));
+            Channel channel = new LineChannel(line.uri(), "token", Duration.ofMinutes(1));
             Crm first = jvm(dyingAfterTheAnswer(channel));
             first.accept(CustomerEvent.of(
                     "ec",

@@ -52,7 +52,11 @@ class LineAnswersTest {
     }
 
     private static LineChannel channel() {
-        return new LineChannel(URI.create(LINE.baseUrl()), "the-token", Duration.ofMillis(1500));
+        return patientFor(Duration.ofMinutes(1));
+    }
+
+    private static LineChannel patientFor(Duration timeout) {
+        return new LineChannel(URI.create(LINE.baseUrl()), "the-token", timeout);
     }
 
     private static Channel.Message message(String visit) {
@@ -150,14 +154,20 @@ class LineAnswersTest {
     void nobodyKnowsWhatBecameOfARequestThatFailedInside() {
         assertThat(answered(says(500, "Internal Server Error"))).isEqualTo(new Outcome.Unknown("LINE 500"));
         assertThat(answered(says(503, ""))).isEqualTo(new Outcome.Unknown("LINE 503"));
-        assertThat(answered(aResponse().withFixedDelay(4_000))).isInstanceOf(Outcome.Unknown.class);
         assertThat(answered(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)))
                 .isInstanceOf(Outcome.Unknown.class);
     }
 
     @Test
+    void nobodyKnowsWhatBecameOfARequestThatIsNotAnsweredInTime() {
+        LINE.stubFor(post(urlEqualTo(PUSH)).willReturn(aResponse().withFixedDelay(4_000)));
+        assertThat(patientFor(Duration.ofMillis(700)).send(message("offer.1")))
+                .isEqualTo(new Outcome.Unknown("LINE did not answer"));
+    }
+
+    @Test
     void aRequestThatNeverLeftMayBeRepeated() {
-        LineChannel nobody = new LineChannel(URI.create("http://127.0.0.1:1"), "t", Duration.ofMillis(700));
+        LineChannel nobody = new LineChannel(URI.create("http://127.0.0.1:1"), "t", Duration.ofMinutes(1));
 
         assertThat(nobody.send(message("offer.1"))).isInstanceOf(Outcome.RetryAfter.class);
     }

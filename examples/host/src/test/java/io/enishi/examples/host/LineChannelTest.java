@@ -28,7 +28,7 @@ class LineChannelTest extends ChannelContract {
 
     @Override
     protected Channel channel() {
-        return new LineChannel(line.uri(), "token", Duration.ofSeconds(5));
+        return new LineChannel(line.uri(), "token", Duration.ofMinutes(1));
     }
 
     @Override

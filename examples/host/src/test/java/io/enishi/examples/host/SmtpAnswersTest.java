@@ -73,8 +73,8 @@ class SmtpAnswersTest {
             Thread server = new Thread(() -> serve(listening, command, answer));
             server.setDaemon(true);
             server.start();
-            SmtpServer settings =
-                    new SmtpServer("127.0.0.1", listening.getLocalPort(), "", "", false, Duration.ofMillis(700));
+            Duration patience = answer.equals(SILENCE) ? Duration.ofMillis(700) : Duration.ofMinutes(1);
+            SmtpServer settings = new SmtpServer("127.0.0.1", listening.getLocalPort(), "", "", false, patience);
             return SmtpChannelTest.to(settings).send(SmtpChannelTest.message("hanako@mail.example", "s", Map.of()));
         }
     }
