@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,29 @@ class SimulateCommandTest {
     void aDiagramIsMermaid() {
         assertThat(Console.of("diagram", "scenarios/17-dormant.yaml").printed()).startsWith("flowchart TD");
         assertThat(Console.of("diagram", "scenarios/none.yaml").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoScenarioAtAllIsToldInOneLine() {
+        Console drawn = Console.of("diagram", "rules/shop/segments.yaml");
+
+        assertThat(drawn.exitCode()).isEqualTo(2);
+        assertThat(drawn.complained().lines().filter(line -> line.contains("segments.yaml")))
+                .containsExactly(
+                        "rules/shop/segments.yaml: is no scenario; name a file that says scenario: and its name");
+    }
+
+    @Test
+    void aFolderWithoutRulesIsRefused() throws IOException {
+        Path none = Files.createDirectory(folder.resolve("none"));
+        Files.writeString(none.resolve("win-back.yaml.txt"), "scenario: win-back\n");
+
+        for (String command : List.of("simulate", "check")) {
+            Console ran = Console.of(command, "--rules", none.toString());
+
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.complained()).contains("--rules: " + none + ": holds no rules; name a folder of files");
+        }
     }
 
     @ParameterizedTest

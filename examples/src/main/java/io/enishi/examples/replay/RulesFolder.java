@@ -63,6 +63,11 @@ public final class RulesFolder {
         }
     }
 
+    /** Whether no file's name ends like that of a definition. */
+    public boolean isEmpty() {
+        return files.isEmpty() && unreadable.isEmpty();
+    }
+
     /** Those that could be read as text. */
     public List<TextFile> files() {
         return List.copyOf(files);

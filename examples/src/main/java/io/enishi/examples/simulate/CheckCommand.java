@@ -3,7 +3,6 @@ package io.enishi.examples.simulate;
 import io.enishi.examples.replay.RulesFolder;
 import io.enishi.examples.replay.RulesFolder.Findings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,10 +32,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.exists(rules)) {
-            throw LogOptions.problem("--rules", rules + ": no such folder", "");
-        }
-        RulesFolder folder = RulesFolder.of(rules);
+        RulesFolder folder = LogOptions.folder("--rules", rules);
         Findings found = folder.check();
         found.problems().forEach(System.err::println);
         found.remarks().forEach(remark -> System.err.println("remark: " + remark));

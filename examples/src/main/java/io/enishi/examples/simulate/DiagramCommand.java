@@ -1,6 +1,9 @@
 package io.enishi.examples.simulate;
 
+import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Problem;
 import io.enishi.examples.replay.TextFile;
+import io.enishi.examples.yaml.YamlTree;
 import io.enishi.scenario.Scenario;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -24,10 +27,31 @@ public final class DiagramCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TextFile text = TextFile.read(file);
-        Scenario scenario = text.read(Scenario::parse);
+        Scenario scenario = text.read(DiagramCommand::scenario);
         text.read(parsed -> scenario.compile());
         System.out.print(scenario.mermaid());
         scenario.lint().forEach(remark -> System.err.println("remark: " + remark));
         return 0;
+    }
+
+    /** Of a file of another kind only that is told, and not all that a scenario would have. */
+    private static Scenario scenario(String text) {
+        try {
+            return Scenario.parse(text);
+        } catch (DefinitionException wrong) {
+            if (saysWhatItIs(text)) {
+                throw wrong;
+            }
+            throw new DefinitionException(
+                    new Problem("", "is no scenario", "name a file that says scenario: and its name"));
+        }
+    }
+
+    private static boolean saysWhatItIs(String text) {
+        try {
+            return YamlTree.object(text).has("scenario");
+        } catch (DefinitionException unreadable) {
+            return true; // what is wrong with the text is told instead
+        }
     }
 }

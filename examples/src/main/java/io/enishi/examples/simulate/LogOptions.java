@@ -93,10 +93,19 @@ final class LogOptions {
         if (folder == null) {
             return templates ? Rules.templates() : Rules.shop();
         }
-        if (!Files.exists(folder)) {
-            throw problem(option, folder + ": no such folder", "");
+        return folder(option, folder).read();
+    }
+
+    /** The rules below {@code path}: a folder in which nothing can be one decides nothing, and was not meant. */
+    static RulesFolder folder(String option, Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw problem(option, path + ": no such folder", "");
         }
-        return RulesFolder.of(folder).read();
+        RulesFolder folder = RulesFolder.of(path);
+        if (folder.isEmpty()) {
+            throw problem(option, path + ": holds no rules", "name a folder of files that end in .yaml, .yml or .json");
+        }
+        return folder;
     }
 
     static DefinitionException problem(String path, String message, String advice) {
