@@ -73,8 +73,8 @@ final class JapaneseDecisions {
         SUBJECTS.say("(.*), (.*)", "$1、$2");
         SUBJECTS.say(
                 "(\\S+)"
-                    + " (cap|quota|paused|quiet-hours|unknown-channel|restricted|blocked|unreachable|suppressed|human-only|refused"
-                    + "|no-consent)",
+                        + " (cap|quota|paused|quiet-hours|unknown-channel|restricted|blocked|unreachable|suppressed|human-only|refused"
+                        + "|no-consent)",
                 "#1 $2");
         SUBJECTS.say("cap", "上限");
         SUBJECTS.say("quota", "共有の上限");
