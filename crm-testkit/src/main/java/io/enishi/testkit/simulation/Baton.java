@@ -64,17 +64,25 @@ final class Baton implements AutoCloseable {
     void goOn() {
         runner.release();
         try {
-            if (!director.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                StringBuilder where = new StringBuilder("the worker does not come back:");
-                for (StackTraceElement frame : thread.getStackTrace()) {
-                    where.append("\n  at ").append(frame);
+            // Second by second: a process that was stopped for a while has waited for one of them.
+            int seconds = 0;
+            while (!director.tryAcquire(1, TimeUnit.SECONDS)) {
+                if (++seconds == PATIENCE_SECONDS) {
+                    throw new IllegalStateException("the worker does not come back:" + where());
                 }
-                throw new IllegalStateException(where.toString());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
         }
+    }
+
+    private String where() {
+        StringBuilder where = new StringBuilder();
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            where.append("\n  at ").append(frame);
+        }
+        return where.toString();
     }
 
     /** Lets others move; called by what was started. */
