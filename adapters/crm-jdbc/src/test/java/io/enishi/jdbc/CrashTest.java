@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLState;
 
 /**
  * Kills workers at random moments and looks at what they leave behind. Two JVMs share the work on one PostgreSQL; one after the other is
@@ -74,6 +76,7 @@ class CrashTest {
                 }
             }
         }
+        lastWordsEnd(database);
         Crm crm = CrashShop.crm(
                 JdbcCustomerStore.open(database, CrashShop.SHOP),
                 settled(database),
@@ -94,7 +97,7 @@ class CrashTest {
     /** Waits for the worker to be at work, then for a random moment with a commit and a claim in flight, then kills it. */
     private boolean kill(int slot) throws Exception {
         FlightRecorder recorder = recorders[slot];
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         while (recorder.get(Number.COMMITS) < 30 || recorder.get(Number.CLAIMS) < 2) {
             alive(slot, deadline);
             Thread.sleep(5);
@@ -170,7 +173,38 @@ class CrashTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String table : List.of("enishi_customer", "enishi_command", "enishi_inbox")) {
-                statement.execute("update " + table + " set taken_until = 0 where taken_until > 0");
+                while (!leasesEnd(statement, table)) {}
+            }
+        }
+    }
+
+    /** False when it lost: rows are locked as they lie, and the worker that lives locks them by id. */
+    private static boolean leasesEnd(Statement statement, String table) throws SQLException {
+        try {
+            statement.execute("update " + table + " set taken_until = 0 where taken_until > 0");
+            return true;
+        } catch (SQLException thrown) {
+            if (PSQLState.DEADLOCK_DETECTED.getState().equals(thrown.getSQLState())) {
+                return false;
+            }
+            throw thrown;
+        }
+    }
+
+    /** The server ends what a killed worker asked for last, be it to commit, before it sees that nobody listens. */
+    private static void lastWordsEnd(DataSource database) throws SQLException, InterruptedException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            while (true) {
+                try (ResultSet others = statement.executeQuery("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and backend_type = 'client backend'"
+                        + " and pid <> pg_backend_pid()")) {
+                    others.next();
+                    if (others.getInt(1) == 0) {
+                        return;
+                    }
+                }
+                Thread.sleep(5);
             }
         }
     }

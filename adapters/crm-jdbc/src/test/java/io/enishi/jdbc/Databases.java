@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -16,6 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Databases {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    /** A server that begins on a busy machine takes longer than the ten seconds that are usual. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Databases() {}
 
@@ -27,6 +30,7 @@ final class Databases {
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("track_commit_timestamp", "on") // tells in which order commits became true
+                        .setPGStartupWait(PATIENCE)
                         .start();
             } catch (IOException thrown) {
                 throw new UncheckedIOException(thrown);
