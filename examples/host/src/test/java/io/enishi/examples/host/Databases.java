@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -13,6 +14,8 @@ import javax.sql.DataSource;
 final class Databases {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    /** A server that begins on a busy machine takes longer than the ten seconds that are usual. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Databases() {}
 
@@ -21,7 +24,7 @@ final class Databases {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                return EmbeddedPostgres.builder().setPGStartupWait(PATIENCE).start();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
