@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A way to reach a person. Implemented by the host: mail, LINE, SMS, push, a DM batch.
  *
  * <p>{@link #send} is called outside any transaction, with content that is already frozen, at least once per key. Messages of one
- * journey instance are sent in order.
+ * journey instance are sent in order. {@linkplain #isDryRun Dry runs} are called otherwise.
  */
 public interface Channel {
 

@@ -15,8 +15,9 @@
  * }</pre>
  *
  * <p>Only {@link io.enishi.core.spi.Channel#send} and {@link io.enishi.core.spi.CommandHandler#handle} may be slow: they are called
- * outside all locks. The store is asked while a customer is locked. Everything else is asked inside a decision or a claim and has to be
- * quick and, but for what a {@link io.enishi.core.spi.Quota} reserves, free of side effects.
+ * outside all locks, {@linkplain io.enishi.core.spi.Channel#isDryRun dry runs} apart. The store is asked while a customer is locked.
+ * Everything else is asked inside a decision or a claim and has to be quick and, but for what a {@link io.enishi.core.spi.Quota}
+ * reserves, free of side effects.
  *
  * <p>What this package does not do: decide. Records such as {@link io.enishi.core.spi.StoredCustomer} are what a store keeps and gives
  * back as it was.

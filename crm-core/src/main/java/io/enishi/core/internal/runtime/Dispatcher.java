@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>A claim is one commit under the customer's lock: consent read and its ledger version checked by the commit, the run asked again
  * ({@code Dispatching}), quotas reserved, content rendered and frozen, the lease taken. Only then, outside all locks, the channel is
  * called; then the answer is committed. A claim whose worker died is taken up when its lease ends, with the same frozen message and
- * the same key.
+ * the same key. Where a channel is a dry run, claim, call and answer are one commit.
  */
 final class Dispatcher {
 
@@ -108,9 +108,7 @@ final class Dispatcher {
                     drawn[0] = false;
                 }
                 if (made instanceof Claim.Call call && isDryRun(call.row())) {
-                    engine.due.closeEntries(hot, draft);
-                    settle(hot, draft, key, call.row().attempts(), carryOut(call.row()), settled.instant());
-                    return new Claim.None();
+                    return decided(() -> settleAtOnce(hot, draft, call.row(), settled));
                 }
                 return made;
             });
@@ -156,6 +154,12 @@ final class Dispatcher {
     }
 
     // ---------------------------------------------------------------- call and settle
+
+    private Claim settleAtOnce(Hot hot, Draft draft, StoredCommand row, InstantSource settled) {
+        engine.due.closeEntries(hot, draft);
+        settle(hot, draft, row.key(), row.attempts(), carryOut(row), settled.instant());
+        return new Claim.None();
+    }
 
     private boolean isDryRun(StoredCommand row) {
         Channel channel = row.message() == null ? null : engine.environment.channels.get(row.channel());
