@@ -40,24 +40,106 @@ final class CapCheck {
 
     private void add(List<Placed> steps, int rounds) {
         for (Placed placed : steps) {
-            Step step = placed.step();
-            if (step instanceof Step.Send send && send.otherwise().isEmpty()) {
-                way.add(new Item(placed, null));
-            } else if (step instanceof Step.Wait wait
-                    && wait.anchor() instanceof Anchor.Arrival
-                    && wait.length() instanceof Length.Fixed fixed
-                    && fixed.span() instanceof Span.Exact exact) {
-                way.add(new Item(null, exact.duration()));
-            } else if (step instanceof Step.WaitUntil wait) {
-                way.add(new Item(
-                        null, Duration.ofDays(wait.day() == null ? 2 : 8))); // more than ever, also over a DST gap
-            } else if (step instanceof Step.Repeat repeat) {
-                for (int round = 0; round < Math.min(repeat.times(), rounds); round++) {
-                    add(placed.parts().get(0), rounds);
-                }
-            } else if (!(step instanceof Step.Emit || step instanceof Step.SetAttributes)) {
-                way.add(new Item(null, null)); // takes as long as the host or the customer does
+            placed.step().fold(new Adding(placed, rounds));
+        }
+    }
+
+    /** What each kind of step adds to the way; answers with the way so far. */
+    private final class Adding implements Step.Cases<List<Item>> {
+        private final Placed placed;
+        private final int rounds;
+
+        Adding(Placed placed, int rounds) {
+            this.placed = placed;
+            this.rounds = rounds;
+        }
+
+        @Override
+        public List<Item> send(Step.Send send) {
+            return send.otherwise().isEmpty() ? with(new Item(placed, null)) : withAnyTime();
+        }
+
+        @Override
+        public List<Item> act(Step.Act act) {
+            return withAnyTime();
+        }
+
+        @Override
+        public List<Item> waitFor(Step.Wait wait) {
+            return wait.anchor() instanceof Anchor.Arrival
+                            && wait.length() instanceof Length.Fixed fixed
+                            && fixed.span() instanceof Span.Exact exact
+                    ? with(new Item(null, exact.duration()))
+                    : withAnyTime();
+        }
+
+        @Override
+        public List<Item> waitUntil(Step.WaitUntil wait) {
+            // more than ever, also over a DST gap
+            return with(new Item(null, Duration.ofDays(wait.day() == null ? 2 : 8)));
+        }
+
+        @Override
+        public List<Item> await(Step.Await await) {
+            return withAnyTime();
+        }
+
+        @Override
+        public List<Item> waitOnFact(Step.WaitOnFact wait) {
+            return withAnyTime();
+        }
+
+        @Override
+        public List<Item> branch(Step.Branch branch) {
+            return withAnyTime();
+        }
+
+        @Override
+        public List<Item> repeat(Step.Repeat repeat) {
+            for (int round = 0; round < Math.min(repeat.times(), rounds); round++) {
+                add(placed.parts().get(0), rounds);
             }
+            return way;
+        }
+
+        @Override
+        public List<Item> emit(Step.Emit emit) {
+            return way;
+        }
+
+        @Override
+        public List<Item> setAttributes(Step.SetAttributes set) {
+            return way;
+        }
+
+        @Override
+        public List<Item> approval(Step.Approval approval) {
+            return withAnyTime();
+        }
+
+        @Override
+        public List<Item> split(Step.Split split) {
+            return withAnyTime();
+        }
+
+        @Override
+        public List<Item> handOver(Step.HandOver handOver) {
+            return withAnyTime();
+        }
+
+        @Override
+        public List<Item> end(Step.End end) {
+            return withAnyTime();
+        }
+
+        private List<Item> with(Item item) {
+            way.add(item);
+            return way;
+        }
+
+        /** It takes as long as the host or the customer does. */
+        private List<Item> withAnyTime() {
+            return with(new Item(null, null));
         }
     }
 

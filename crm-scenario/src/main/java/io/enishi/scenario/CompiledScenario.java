@@ -1,7 +1,6 @@
 package io.enishi.scenario;
 
 import io.enishi.core.condition.Condition;
-import io.enishi.core.condition.Selection;
 import io.enishi.core.explain.Explanation;
 import io.enishi.core.internal.doc.DocWriter;
 import io.enishi.core.internal.doc.Document;
@@ -66,21 +65,10 @@ public final class CompiledScenario implements Journey<ScenarioState> {
         this.endings = new Endings(definition, flow);
         this.admission = new Admission(this, definition, flow, endings);
         this.entries = Objects.requireNonNull(definition.entry(), "entry").each();
-        entries.forEach(each -> reads(each, triggers));
+        entries.forEach(each -> each.fold(new EntryReads(triggers)));
         boolean everything = triggers.everything || flow.awaited.everything || endings.reads.everything;
         this.eventTypes = everything ? Set.of() : union(triggers.types, flow.awaited.types, endings.reads.types);
         this.segments = union(triggers.segments, flow.awaited.segments, endings.reads.segments);
-    }
-
-    private static void reads(Entry entry, ConditionReads reads) {
-        Selection triggers = entry.triggers();
-        if (triggers != null) {
-            reads.add(triggers);
-        } else if (entry instanceof Entry.OnRequest) {
-            reads.addType(Admission.HANDED_OVER);
-        } else if (entry instanceof Entry.OnSegment segment) {
-            reads.segments.add(segment.segment());
-        }
     }
 
     /** What it does depends on the shop's holdout, too; a shop without one has the hash of the definition. */

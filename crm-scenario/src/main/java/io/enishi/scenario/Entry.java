@@ -97,6 +97,13 @@ public sealed interface Entry {
     /** Which of the kinds it is. */
     <R> R fold(Cases<R> cases);
 
+    /** The events that start runs by themselves or by what they state; null when none does, and for several entries. */
+    @Nullable
+    Selection triggers();
+
+    /** Whether it starts runs at instants of its own, not when something happens. */
+    boolean isByTime();
+
     /** What to make of each kind of entry. */
     interface Cases<R> {
         R onEvent(OnEvent event);
@@ -127,6 +134,16 @@ public sealed interface Entry {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.onEvent(this);
+        }
+
+        @Override
+        public Selection triggers() {
+            return of;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return false;
         }
     }
 
@@ -160,6 +177,16 @@ public sealed interface Entry {
         public <R> R fold(Cases<R> cases) {
             return cases.onShopEvent(this);
         }
+
+        @Override
+        public Selection triggers() {
+            return of;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return false;
+        }
     }
 
     /**
@@ -175,6 +202,16 @@ public sealed interface Entry {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.afterAbsence(this);
+        }
+
+        @Override
+        public @Nullable Selection triggers() {
+            return null;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return false;
         }
     }
 
@@ -199,6 +236,16 @@ public sealed interface Entry {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.onSegment(this);
+        }
+
+        @Override
+        public @Nullable Selection triggers() {
+            return null;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return false;
         }
     }
 
@@ -231,6 +278,16 @@ public sealed interface Entry {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.everyYear(this);
+        }
+
+        @Override
+        public @Nullable Selection triggers() {
+            return null;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return true;
         }
     }
 
@@ -294,6 +351,16 @@ public sealed interface Entry {
         public <R> R fold(Cases<R> cases) {
             return cases.schedule(this);
         }
+
+        @Override
+        public @Nullable Selection triggers() {
+            return null;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return true;
+        }
     }
 
     /**
@@ -327,6 +394,16 @@ public sealed interface Entry {
         public <R> R fold(Cases<R> cases) {
             return cases.deadline(this);
         }
+
+        @Override
+        public Selection triggers() {
+            return of;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return true;
+        }
     }
 
     /** On request of the host, the request id being the entry key; or when another scenario hands over. */
@@ -334,6 +411,16 @@ public sealed interface Entry {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.onRequest(this);
+        }
+
+        @Override
+        public @Nullable Selection triggers() {
+            return null;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return false;
         }
     }
 
@@ -365,26 +452,20 @@ public sealed interface Entry {
         public <R> R fold(Cases<R> cases) {
             return cases.anyOf(this);
         }
+
+        @Override
+        public @Nullable Selection triggers() {
+            return null;
+        }
+
+        @Override
+        public boolean isByTime() {
+            return false;
+        }
     }
 
     /** The entries that start runs: this one, or those that it lists. */
     default List<Entry> each() {
         return List.of(this);
-    }
-
-    /** The events that start runs by themselves or by what they state; null when none does, and for several entries. */
-    default @Nullable Selection triggers() {
-        if (this instanceof OnEvent event) {
-            return event.of();
-        }
-        if (this instanceof OnShopEvent event) {
-            return event.of();
-        }
-        return this instanceof Deadline deadline ? deadline.of() : null;
-    }
-
-    /** Whether it starts runs at instants of its own, not when something happens. */
-    default boolean isByTime() {
-        return this instanceof EveryYear || this instanceof Schedule || this instanceof Deadline;
     }
 }

@@ -84,10 +84,9 @@ final class Flow {
             return;
         }
         check.withParts().forEach(part -> {
-            if (part instanceof Check.Reacted reacted) {
-                remembered.add(reacted.send());
-            } else if (part instanceof Check.NoResponse none) {
-                remembered.add(none.send());
+            String send = SendAsked.by(part);
+            if (!send.isEmpty()) {
+                remembered.add(send);
             }
         });
     }

@@ -104,41 +104,111 @@ final class HandOverCheck {
         }
 
         private boolean passes(Placed placed) {
-            Step step = placed.step();
-            if (step instanceof Step.HandOver handOver) {
-                to.add(handOver.scenario());
-                ends = true;
-                return false;
-            } else if (step instanceof Step.End) {
-                ends = true;
-                return false;
-            } else if (step instanceof Step.Wait || step instanceof Step.Approval) {
-                return false;
-            } else if (step instanceof Step.Await await) {
-                // what is waited for may be there already; who reacts takes a while
-                return await.until().withParts().noneMatch(part -> part instanceof Check.Reacted)
-                        && comesThrough(placed.parts().get(0));
-            } else if (step instanceof Step.Branch || step instanceof Step.Split) {
-                boolean through = false;
-                for (List<Placed> way : placed.parts()) {
-                    through |= comesThrough(way);
-                }
-                return through;
-            } else if (step instanceof Step.Repeat) {
-                return comesThrough(placed.parts().get(0));
-            } else if (step instanceof Step.Emit emit) {
-                emitted.add("custom:" + emit.event());
-            } else if (step instanceof Step.SetAttributes) {
-                emitted.add("attributes.set");
-            } else if (step instanceof Step.Send send) {
+            return placed.step().fold(new Passing(placed));
+        }
+
+        private boolean overAnyWay(Placed placed) {
+            boolean through = false;
+            for (List<Placed> way : placed.parts()) {
+                through |= comesThrough(way);
+            }
+            return through;
+        }
+
+        /** Whether a run may come past each kind of step without waiting. */
+        private final class Passing implements Step.Cases<Boolean> {
+            private final Placed placed;
+
+            Passing(Placed placed) {
+                this.placed = placed;
+            }
+
+            @Override
+            public Boolean send(Step.Send send) {
                 emitted.add("message.sent");
                 emitted.add("message.rejected");
                 if (send.message().coupon() != null) {
                     emitted.add("coupon.issued");
                 }
+                return withOtherwise();
             }
-            placed.parts().forEach(this::comesThrough); // otherwise
-            return true;
+
+            @Override
+            public Boolean act(Step.Act act) {
+                return true;
+            }
+
+            @Override
+            public Boolean waitFor(Step.Wait wait) {
+                return false;
+            }
+
+            @Override
+            public Boolean waitUntil(Step.WaitUntil wait) {
+                return true; // it may be that time now
+            }
+
+            @Override
+            public Boolean await(Step.Await await) {
+                // what is waited for may be there already; who reacts takes a while
+                return await.until().withParts().noneMatch(part -> part instanceof Check.Reacted)
+                        && comesThrough(placed.parts().get(0));
+            }
+
+            @Override
+            public Boolean waitOnFact(Step.WaitOnFact wait) {
+                return withOtherwise();
+            }
+
+            @Override
+            public Boolean branch(Step.Branch branch) {
+                return overAnyWay(placed);
+            }
+
+            @Override
+            public Boolean repeat(Step.Repeat repeat) {
+                return comesThrough(placed.parts().get(0));
+            }
+
+            @Override
+            public Boolean emit(Step.Emit emit) {
+                emitted.add("custom:" + emit.event());
+                return true;
+            }
+
+            @Override
+            public Boolean setAttributes(Step.SetAttributes set) {
+                emitted.add("attributes.set");
+                return true;
+            }
+
+            @Override
+            public Boolean approval(Step.Approval approval) {
+                return false;
+            }
+
+            @Override
+            public Boolean split(Step.Split split) {
+                return overAnyWay(placed);
+            }
+
+            @Override
+            public Boolean handOver(Step.HandOver handOver) {
+                to.add(handOver.scenario());
+                ends = true;
+                return false;
+            }
+
+            @Override
+            public Boolean end(Step.End end) {
+                ends = true;
+                return false;
+            }
+
+            private boolean withOtherwise() {
+                comesThrough(placed.parts().get(0));
+                return true;
+            }
         }
     }
 }

@@ -82,9 +82,7 @@ final class MessageCheck {
             }
         }
         Entry begins = entry;
-        if ((recipients != null || tagged)
-                && begins != null
-                && begins.each().stream().noneMatch(MessageCheck::isOfMany)) {
+        if ((recipients != null || tagged) && begins != null && !begins.fold(new IsOfMany())) {
             problems.add(
                     path + (recipients == null ? ".tags." : ".") + RecipientLimits.TAG,
                     "would keep nobody back: it counts those of one restock, launch or date, and each run of this"
@@ -93,14 +91,53 @@ final class MessageCheck {
         }
     }
 
-    /** Whether what starts a run starts one for many people: then their runs have one entry key. */
-    private static boolean isOfMany(Entry entry) {
-        if (entry instanceof Entry.OnEvent event) {
+    /** Whether each kind of entry starts runs for many people at one occasion: then their runs have one entry key. */
+    private record IsOfMany() implements Entry.Cases<Boolean> {
+
+        @Override
+        public Boolean onEvent(Entry.OnEvent event) {
             return event.of().types().stream().anyMatch(type -> type.startsWith("shop."));
         }
-        return !(entry instanceof Entry.AfterAbsence
-                || entry instanceof Entry.OnSegment
-                || entry instanceof Entry.Deadline);
+
+        @Override
+        public Boolean onShopEvent(Entry.OnShopEvent event) {
+            return true;
+        }
+
+        @Override
+        public Boolean afterAbsence(Entry.AfterAbsence absence) {
+            return false;
+        }
+
+        @Override
+        public Boolean onSegment(Entry.OnSegment segment) {
+            return false;
+        }
+
+        @Override
+        public Boolean everyYear(Entry.EveryYear year) {
+            return true;
+        }
+
+        @Override
+        public Boolean schedule(Entry.Schedule schedule) {
+            return true;
+        }
+
+        @Override
+        public Boolean deadline(Entry.Deadline deadline) {
+            return false;
+        }
+
+        @Override
+        public Boolean anyOf(Entry.AnyOf several) {
+            return several.each().stream().anyMatch(each -> each.fold(this));
+        }
+
+        @Override
+        public Boolean onRequest(Entry.OnRequest request) {
+            return true; // the host may ask for many under one id
+        }
     }
 
     private void offers(Message message, List<Offer> offers, String path) {

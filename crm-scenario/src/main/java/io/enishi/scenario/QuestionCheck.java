@@ -66,27 +66,72 @@ final class QuestionCheck {
     }
 
     void check(Check check, String path) {
-        if (check instanceof Check.Holds holds) {
-            condition(holds.condition(), path);
-        } else if (check instanceof Check.Happened happened) {
-            occurrence(happened.occurrence(), path);
-        } else if (check instanceof Check.Reacted reacted) {
-            reacted(reacted, path);
-        } else if (check instanceof Check.NoResponse none) {
-            sendNamed(none.send(), path);
-        } else if (check instanceof Check.Compares compares) {
-            figure(compares.figure(), path + ".figure");
-        } else if (check instanceof Check.Not not) {
+        check.fold(new Single(path));
+    }
+
+    /** What may be wrong with each kind of question; answers with all that was found so far. */
+    private final class Single implements Check.Cases<Problems> {
+        private final String path;
+
+        Single(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public Problems all(Check.All all) {
+            return each(all.parts(), ".all[");
+        }
+
+        @Override
+        public Problems any(Check.Any any) {
+            return each(any.parts(), ".any[");
+        }
+
+        @Override
+        public Problems not(Check.Not not) {
             check(not.part(), path + ".not");
-        } else {
-            String word = check instanceof Check.All ? ".all[" : ".any[";
-            for (int i = 0; i < check.parts().size(); i++) {
-                check(check.parts().get(i), path + word + i + "]");
+            return problems;
+        }
+
+        @Override
+        public Problems compares(Check.Compares compares) {
+            figure(compares.figure(), path + ".figure");
+            return problems;
+        }
+
+        @Override
+        public Problems holds(Check.Holds holds) {
+            condition(holds.condition(), path);
+            return problems;
+        }
+
+        @Override
+        public Problems happened(Check.Happened happened) {
+            occurrence(happened.occurrence(), path);
+            return problems;
+        }
+
+        @Override
+        public Problems reacted(Check.Reacted reacted) {
+            reaction(reacted, path);
+            return problems;
+        }
+
+        @Override
+        public Problems noResponse(Check.NoResponse none) {
+            sendNamed(none.send(), path);
+            return problems;
+        }
+
+        private Problems each(List<Check> parts, String word) {
+            for (int i = 0; i < parts.size(); i++) {
+                check(parts.get(i), path + word + i + "]");
             }
+            return problems;
         }
     }
 
-    private void reacted(Check.Reacted reacted, String path) {
+    private void reaction(Check.Reacted reacted, String path) {
         Placed send = sendNamed(reacted.send(), path);
         if (send == null || !reacted.by().contains(Reaction.OPENED)) {
             return;

@@ -27,19 +27,85 @@ final class ReachCheck {
     }
 
     private boolean through(Placed placed) {
-        Step step = placed.step();
-        if (step instanceof Step.End || step instanceof Step.HandOver) {
+        return placed.step()
+                .fold(new Through(placed.parts().stream().map(this::list).toList()));
+    }
+
+    /**
+     * Whether a run can come out behind a step.
+     *
+     * @param ways whether it can come out of each list of steps inside
+     */
+    private record Through(List<Boolean> ways) implements Step.Cases<Boolean> {
+
+        @Override
+        public Boolean send(Step.Send send) {
+            return true; // it goes on when the message left
+        }
+
+        @Override
+        public Boolean act(Step.Act act) {
+            return true;
+        }
+
+        @Override
+        public Boolean waitFor(Step.Wait wait) {
+            return true;
+        }
+
+        @Override
+        public Boolean waitUntil(Step.WaitUntil wait) {
+            return true;
+        }
+
+        @Override
+        public Boolean await(Step.Await await) {
+            return ways.contains(true);
+        }
+
+        @Override
+        public Boolean waitOnFact(Step.WaitOnFact wait) {
+            return true; // it goes on when the fact is known
+        }
+
+        @Override
+        public Boolean branch(Step.Branch branch) {
+            return ways.contains(true);
+        }
+
+        @Override
+        public Boolean repeat(Step.Repeat repeat) {
+            return ways.contains(true);
+        }
+
+        @Override
+        public Boolean emit(Step.Emit emit) {
+            return true;
+        }
+
+        @Override
+        public Boolean setAttributes(Step.SetAttributes set) {
+            return true;
+        }
+
+        @Override
+        public Boolean approval(Step.Approval approval) {
+            return ways.contains(true);
+        }
+
+        @Override
+        public Boolean split(Step.Split split) {
+            return ways.contains(true);
+        }
+
+        @Override
+        public Boolean handOver(Step.HandOver handOver) {
             return false;
         }
-        List<Boolean> ways = placed.parts().stream().map(this::list).toList();
-        if (step instanceof Step.Branch) {
-            return ways.contains(true);
-        } else if (step instanceof Step.Await
-                || step instanceof Step.Repeat
-                || step instanceof Step.Approval
-                || step instanceof Step.Split) {
-            return ways.contains(true);
+
+        @Override
+        public Boolean end(Step.End end) {
+            return false;
         }
-        return true; // a send goes on when it left, a wait when the fact is known
     }
 }

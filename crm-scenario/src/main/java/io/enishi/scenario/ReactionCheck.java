@@ -45,32 +45,95 @@ final class ReactionCheck {
     }
 
     private Map<String, Integer> after(Placed placed, Map<String, Integer> before) {
-        Step step = placed.step();
-        if (step instanceof Step.Send) {
+        return placed.step().fold(new Behind(placed, before));
+    }
+
+    /** What may be the case behind each kind of step. */
+    private final class Behind implements Step.Cases<Map<String, Integer>> {
+        private final Placed placed;
+        private final Map<String, Integer> before;
+
+        Behind(Placed placed, Map<String, Integer> before) {
+            this.placed = placed;
+            this.before = before;
+        }
+
+        @Override
+        public Map<String, Integer> send(Step.Send send) {
             Map<String, Integer> sent = new LinkedHashMap<>(before);
             sent.put(placed.name(), FRESH);
             return joined(sent, after(placed.parts().get(0), before));
-        } else if (step instanceof Step.Wait || step instanceof Step.WaitUntil) {
+        }
+
+        @Override
+        public Map<String, Integer> act(Step.Act act) {
+            return before;
+        }
+
+        @Override
+        public Map<String, Integer> waitFor(Step.Wait wait) {
             return waited(before);
-        } else if (step instanceof Step.Await || step instanceof Step.Approval) {
-            Map<String, Integer> waited = waited(before);
-            return joined(
-                    after(placed.parts().get(0), waited), after(placed.parts().get(1), waited));
-        } else if (step instanceof Step.WaitOnFact) {
+        }
+
+        @Override
+        public Map<String, Integer> waitUntil(Step.WaitUntil wait) {
+            return waited(before);
+        }
+
+        @Override
+        public Map<String, Integer> await(Step.Await await) {
+            return overAllWays(placed, waited(before));
+        }
+
+        @Override
+        public Map<String, Integer> waitOnFact(Step.WaitOnFact wait) {
             Map<String, Integer> waited = waited(before);
             return joined(waited, after(placed.parts().get(0), waited));
-        } else if (step instanceof Step.Branch branch) {
+        }
+
+        @Override
+        public Map<String, Integer> branch(Step.Branch branch) {
             for (int i = 0; i < branch.cases().size(); i++) {
                 asked(branch.cases().get(i).when(), placed.path() + ".branch[" + i + "].when", before);
             }
             return overAllWays(placed, before);
-        } else if (step instanceof Step.Split) {
-            return overAllWays(placed, before);
-        } else if (step instanceof Step.Repeat) {
+        }
+
+        @Override
+        public Map<String, Integer> repeat(Step.Repeat repeat) {
             Map<String, Integer> once = after(placed.parts().get(0), before);
             return joined(once, after(placed.parts().get(0), once)); // the second round begins where the first ended
         }
-        return before;
+
+        @Override
+        public Map<String, Integer> emit(Step.Emit emit) {
+            return before;
+        }
+
+        @Override
+        public Map<String, Integer> setAttributes(Step.SetAttributes set) {
+            return before;
+        }
+
+        @Override
+        public Map<String, Integer> approval(Step.Approval approval) {
+            return overAllWays(placed, waited(before));
+        }
+
+        @Override
+        public Map<String, Integer> split(Step.Split split) {
+            return overAllWays(placed, before);
+        }
+
+        @Override
+        public Map<String, Integer> handOver(Step.HandOver handOver) {
+            return before;
+        }
+
+        @Override
+        public Map<String, Integer> end(Step.End end) {
+            return before;
+        }
     }
 
     private Map<String, Integer> overAllWays(Placed placed, Map<String, Integer> before) {
@@ -83,7 +146,7 @@ final class ReactionCheck {
 
     private void asked(Check check, String path, Map<String, Integer> before) {
         check.withParts().forEach(part -> {
-            String send = sendOf(part);
+            String send = SendAsked.by(part);
             int state = before.getOrDefault(send, 0);
             if (state != 0) {
                 asked.merge(
@@ -92,13 +155,6 @@ final class ReactionCheck {
                         (a, b) -> new Asked(path, send, a.state() | b.state()));
             }
         });
-    }
-
-    private static String sendOf(Check check) {
-        if (check instanceof Check.Reacted reacted) {
-            return reacted.send();
-        }
-        return check instanceof Check.NoResponse none ? none.send() : "";
     }
 
     private void report(Asked what) {

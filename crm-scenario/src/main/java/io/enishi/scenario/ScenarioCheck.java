@@ -179,23 +179,72 @@ final class ScenarioCheck {
     // ------------------------------------------------------------------ what starts it
 
     private void entry(Entry entry, String path) {
-        if (entry instanceof Entry.OnEvent event) {
+        entry.fold(new Start(path));
+    }
+
+    /** What may be wrong with each kind of entry; answers with all that was found so far. */
+    private final class Start implements Entry.Cases<Problems> {
+        private final String path;
+
+        Start(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public Problems onEvent(Entry.OnEvent event) {
             questions.selection(event.of(), path + ".event");
-        } else if (entry instanceof Entry.AfterAbsence absence) {
-            questions.selection(absence.of(), path + ".absence");
-        } else if (entry instanceof Entry.OnSegment segment) {
-            questions.known("segment", segment.segment(), context.segments(), path + ".segment");
-        } else if (entry instanceof Entry.OnShopEvent event) {
+            return problems;
+        }
+
+        @Override
+        public Problems onShopEvent(Entry.OnShopEvent event) {
             questions.selection(event.of(), path + ".shop-event");
             for (int i = 0; i < event.interested().size(); i++) {
                 interest(event.interested().get(i), path + ".interested[" + i + "]");
             }
-        } else if (entry instanceof Entry.Deadline deadline) {
-            deadline(deadline, path);
+            return problems;
+        }
+
+        @Override
+        public Problems afterAbsence(Entry.AfterAbsence absence) {
+            questions.selection(absence.of(), path + ".absence");
+            return problems;
+        }
+
+        @Override
+        public Problems onSegment(Entry.OnSegment segment) {
+            questions.known("segment", segment.segment(), context.segments(), path + ".segment");
+            return problems;
+        }
+
+        @Override
+        public Problems everyYear(Entry.EveryYear year) {
+            return problems;
+        }
+
+        @Override
+        public Problems schedule(Entry.Schedule schedule) {
+            return problems;
+        }
+
+        @Override
+        public Problems deadline(Entry.Deadline deadline) {
+            stated(deadline, path);
+            return problems;
+        }
+
+        @Override
+        public Problems anyOf(Entry.AnyOf several) {
+            return problems; // each of them is looked at by itself
+        }
+
+        @Override
+        public Problems onRequest(Entry.OnRequest request) {
+            return problems;
         }
     }
 
-    private void deadline(Entry.Deadline deadline, String path) {
+    private void stated(Entry.Deadline deadline, String path) {
         questions.selection(deadline.of(), path + ".deadline");
         questions.fieldOfKind(
                 deadline.of(),

@@ -202,33 +202,130 @@ final class StepCheck {
 
     /** Whether every way through {@code list} that comes to its end takes time. */
     private static boolean takesTime(List<Placed> list) {
-        for (Placed placed : list) {
-            Step step = placed.step();
-            if (step instanceof Step.Wait
-                    || step instanceof Step.WaitUntil
-                    || step instanceof Step.End
-                    || step instanceof Step.HandOver) {
-                return true;
-            }
-            if (step instanceof Step.Await await
-                    && (takesTime(await.until()) || takesTime(placed.parts().get(0)))) {
-                return true; // the other way took until the timeout
-            }
-            boolean forks = step instanceof Step.Branch || step instanceof Step.Split || step instanceof Step.Approval;
-            if (forks && placed.parts().stream().allMatch(StepCheck::takesTime)) {
-                return true;
-            }
-            if (step instanceof Step.Repeat && takesTime(placed.parts().get(0))) {
-                return true;
-            }
-        }
-        return false;
+        return list.stream().anyMatch(placed -> placed.step().fold(new TakesTime(placed)));
     }
 
-    /** Whether it cannot be there when it is first asked for: nobody reacts at once. */
-    private static boolean takesTime(Check check) {
-        return check instanceof Check.Reacted
-                || (check instanceof Check.All && check.parts().stream().anyMatch(StepCheck::takesTime))
-                || (check instanceof Check.Any && check.parts().stream().allMatch(StepCheck::takesTime));
+    /** Whether each kind of step takes time, or a run does not come to the end behind it. */
+    private record TakesTime(Placed placed) implements Step.Cases<Boolean> {
+
+        @Override
+        public Boolean send(Step.Send send) {
+            return false;
+        }
+
+        @Override
+        public Boolean act(Step.Act act) {
+            return false;
+        }
+
+        @Override
+        public Boolean waitFor(Step.Wait wait) {
+            return true;
+        }
+
+        @Override
+        public Boolean waitUntil(Step.WaitUntil wait) {
+            return true;
+        }
+
+        @Override
+        public Boolean await(Step.Await await) {
+            // the other way took until the timeout
+            return await.until().fold(new ReactionTakesTime())
+                    || takesTime(placed.parts().get(0));
+        }
+
+        @Override
+        public Boolean waitOnFact(Step.WaitOnFact wait) {
+            return false;
+        }
+
+        @Override
+        public Boolean branch(Step.Branch branch) {
+            return onEveryWay();
+        }
+
+        @Override
+        public Boolean repeat(Step.Repeat repeat) {
+            return onEveryWay();
+        }
+
+        @Override
+        public Boolean emit(Step.Emit emit) {
+            return false;
+        }
+
+        @Override
+        public Boolean setAttributes(Step.SetAttributes set) {
+            return false;
+        }
+
+        @Override
+        public Boolean approval(Step.Approval approval) {
+            return onEveryWay();
+        }
+
+        @Override
+        public Boolean split(Step.Split split) {
+            return onEveryWay();
+        }
+
+        @Override
+        public Boolean handOver(Step.HandOver handOver) {
+            return true;
+        }
+
+        @Override
+        public Boolean end(Step.End end) {
+            return true;
+        }
+
+        private boolean onEveryWay() {
+            return placed.parts().stream().allMatch(StepCheck::takesTime);
+        }
+    }
+
+    /** Whether a question cannot be so when it is first asked: nobody reacts at once. */
+    private record ReactionTakesTime() implements Check.Cases<Boolean> {
+
+        @Override
+        public Boolean all(Check.All all) {
+            return all.parts().stream().anyMatch(part -> part.fold(this));
+        }
+
+        @Override
+        public Boolean any(Check.Any any) {
+            return any.parts().stream().allMatch(part -> part.fold(this));
+        }
+
+        @Override
+        public Boolean not(Check.Not not) {
+            return false;
+        }
+
+        @Override
+        public Boolean compares(Check.Compares compares) {
+            return false;
+        }
+
+        @Override
+        public Boolean holds(Check.Holds holds) {
+            return false;
+        }
+
+        @Override
+        public Boolean happened(Check.Happened happened) {
+            return false;
+        }
+
+        @Override
+        public Boolean reacted(Check.Reacted reacted) {
+            return true;
+        }
+
+        @Override
+        public Boolean noResponse(Check.NoResponse none) {
+            return false;
+        }
     }
 }

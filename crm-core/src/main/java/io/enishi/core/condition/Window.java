@@ -20,13 +20,37 @@ public sealed interface Window {
         return new Last(span);
     }
 
+    /** Which of the kinds it is. */
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each kind of window. */
+    interface Cases<R> {
+        R ever(Ever ever);
+
+        R last(Last last);
+
+        R between(Between between);
+
+        R current(Current current);
+    }
+
     /** Every visible event counts for good. */
-    record Ever() implements Window {}
+    record Ever() implements Window {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.ever(this);
+        }
+    }
 
     /** An event counts until {@code span} after it. */
     record Last(Span span) implements Window {
         public Last {
             Objects.requireNonNull(span, "span");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.last(this);
         }
     }
 
@@ -36,6 +60,11 @@ public sealed interface Window {
             if (!from.isBefore(to)) {
                 throw new IllegalArgumentException("window must end after its start, but was " + from + " to " + to);
             }
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.between(this);
         }
     }
 
@@ -47,6 +76,11 @@ public sealed interface Window {
     record Current(Unit unit, @Nullable ZoneId zone) implements Window {
         public Current {
             Objects.requireNonNull(unit, "unit");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.current(this);
         }
     }
 

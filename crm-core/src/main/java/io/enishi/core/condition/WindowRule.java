@@ -54,24 +54,33 @@ final class WindowRule {
     }
 
     static WindowRule of(Window window, ZoneTable.Cache zones) {
-        if (window instanceof Window.Last last) {
+        return window.fold(new Creation(zones));
+    }
+
+    /** The rule of each kind of window. */
+    private record Creation(ZoneTable.Cache zones) implements Window.Cases<WindowRule> {
+
+        @Override
+        public WindowRule ever(Window.Ever ever) {
+            return new WindowRule(Kind.EVER, 0, 0, 0, Window.Unit.DAY, null, 0, 0);
+        }
+
+        @Override
+        public WindowRule last(Window.Last last) {
             return of(last.span(), zones);
         }
-        if (window instanceof Window.Current current) {
+
+        @Override
+        public WindowRule between(Window.Between between) {
+            long from = between.from().toEpochMilli();
+            long to = between.to().toEpochMilli();
+            return new WindowRule(Kind.BETWEEN, 0, 0, 0, Window.Unit.DAY, null, from, to);
+        }
+
+        @Override
+        public WindowRule current(Window.Current current) {
             return new WindowRule(Kind.CURRENT, 0, 0, 0, current.unit(), table(current.zone(), zones), 0, 0);
         }
-        if (window instanceof Window.Between between) {
-            return new WindowRule(
-                    Kind.BETWEEN,
-                    0,
-                    0,
-                    0,
-                    Window.Unit.DAY,
-                    null,
-                    between.from().toEpochMilli(),
-                    between.to().toEpochMilli());
-        }
-        return new WindowRule(Kind.EVER, 0, 0, 0, Window.Unit.DAY, null, 0, 0);
     }
 
     static WindowRule of(Span span, ZoneTable.Cache zones) {

@@ -86,30 +86,63 @@ public final class TimeSpelling {
 
     /** Nothing is written for {@link Window.Ever}: it is the default. */
     public static void write(DocWriter out, String field, Window window) {
-        if (window instanceof Window.Between between) {
-            out.put(
-                    field,
-                    new DocWriter()
-                            .put("from", between.from().toString())
-                            .put("to", between.to().toString())
-                            .node());
-        } else if (!(window instanceof Window.Ever)) {
-            out.put(field, text(window));
+        window.fold(new Writing(out, field));
+    }
+
+    /** Writes each kind of window. */
+    private record Writing(DocWriter out, String field) implements Window.Cases<DocWriter> {
+
+        @Override
+        public DocWriter ever(Window.Ever ever) {
+            return out;
+        }
+
+        @Override
+        public DocWriter last(Window.Last last) {
+            return out.put(field, text(last));
+        }
+
+        @Override
+        public DocWriter between(Window.Between between) {
+            DocWriter bounds = new DocWriter()
+                    .put("from", between.from().toString())
+                    .put("to", between.to().toString());
+            return out.put(field, bounds.node());
+        }
+
+        @Override
+        public DocWriter current(Window.Current current) {
+            return out.put(field, text(current));
         }
     }
 
     /** The window as people write it, empty for all time; also used in explanations. */
     public static String text(Window window) {
-        if (window instanceof Window.Last last) {
+        return window.fold(new Spelled());
+    }
+
+    /** Each kind of window as people write it. */
+    private record Spelled() implements Window.Cases<String> {
+
+        @Override
+        public String ever(Window.Ever ever) {
+            return "";
+        }
+
+        @Override
+        public String last(Window.Last last) {
             return text(last.span());
         }
-        if (window instanceof Window.Current current) {
-            return "this " + DocWriter.spelled(current.unit()) + suffix(current.zone());
-        }
-        if (window instanceof Window.Between between) {
+
+        @Override
+        public String between(Window.Between between) {
             return between.from() + " to " + between.to();
         }
-        return "";
+
+        @Override
+        public String current(Window.Current current) {
+            return "this " + DocWriter.spelled(current.unit()) + suffix(current.zone());
+        }
     }
 
     private static String suffix(@Nullable ZoneId zone) {
