@@ -7,26 +7,17 @@ import io.enishi.core.process.Input;
 import io.enishi.scenario.internal.LocalMoments;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a person and rests until there is an answer, or the time is over. */
 final class Approving extends Node {
     private final Step.Approval step;
     private final Effect effect;
-    private final @Nullable Node otherwise;
 
     Approving(String name, boolean remembered, Step.Approval step, @Nullable Node then, @Nullable Node otherwise) {
-        super(name, then, remembered);
+        super(name, then, otherwise, remembered);
         this.step = step;
         this.effect = new Effect.RequestApproval(step.subject());
-        this.otherwise = otherwise;
-    }
-
-    @Override
-    void addWays(Consumer<@Nullable Node> ways) {
-        ways.accept(next);
-        ways.accept(otherwise);
     }
 
     @Override

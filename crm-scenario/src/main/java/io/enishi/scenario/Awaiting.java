@@ -4,7 +4,6 @@ import io.enishi.core.process.Input;
 import io.enishi.scenario.internal.LocalMoments;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rests until something is so, or the timeout. */
@@ -13,7 +12,6 @@ final class Awaiting extends Node {
     private final RunCheck check;
     private final LookBack lookBack;
     private final @Nullable Node then;
-    private final @Nullable Node otherwise;
 
     Awaiting(
             String name,
@@ -23,18 +21,11 @@ final class Awaiting extends Node {
             LookBack lookBack,
             @Nullable Node then,
             @Nullable Node otherwise) {
-        super(name, then, remembered);
+        super(name, then, otherwise, remembered);
         this.step = step;
         this.check = check;
         this.lookBack = lookBack;
         this.then = then;
-        this.otherwise = otherwise;
-    }
-
-    @Override
-    void addWays(Consumer<@Nullable Node> ways) {
-        ways.accept(next);
-        ways.accept(otherwise);
     }
 
     @Override

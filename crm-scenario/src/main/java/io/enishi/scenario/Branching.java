@@ -11,18 +11,16 @@ final class Branching extends Node {
     record Way(RunCheck check, @Nullable Node first) {}
 
     private final List<Way> ways;
-    private final @Nullable Node otherwise;
 
     Branching(String name, boolean remembered, List<Way> ways, @Nullable Node otherwise) {
         super(name, otherwise, remembered);
         this.ways = List.copyOf(ways);
-        this.otherwise = otherwise;
     }
 
     @Override
     void addWays(Consumer<@Nullable Node> on) {
         ways.forEach(way -> on.accept(way.first()));
-        on.accept(otherwise);
+        super.addWays(on);
     }
 
     @Override

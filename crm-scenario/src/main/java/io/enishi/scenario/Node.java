@@ -35,6 +35,8 @@ abstract sealed class Node
     final String name;
     /** What follows; null is the end of the scenario. */
     final @Nullable Node next;
+    /** What follows when it does not come to what the step is for; the same as {@link #next} where that cannot be. */
+    final @Nullable Node otherwise;
     /** Whether the run keeps memory of this step: others refer to it, or it can be visited again. */
     final boolean remembered;
     /** Waits whose periods count from this step. */
@@ -43,8 +45,13 @@ abstract sealed class Node
     int place = -1;
 
     Node(String name, @Nullable Node next, boolean remembered) {
+        this(name, next, next, remembered);
+    }
+
+    Node(String name, @Nullable Node next, @Nullable Node otherwise, boolean remembered) {
         this.name = name;
         this.next = next;
+        this.otherwise = otherwise;
         this.remembered = remembered;
     }
 
@@ -77,6 +84,7 @@ abstract sealed class Node
     /** Adds each way on; null is the end of the scenario. */
     void addWays(Consumer<@Nullable Node> ways) {
         ways.accept(next);
+        ways.accept(otherwise);
     }
 
     /** Every node that a run may come to from here, this one only if it may come back. */

@@ -20,7 +20,7 @@ final class RepeatRound extends Node {
     @Override
     void addWays(Consumer<@Nullable Node> ways) {
         ways.accept(body);
-        ways.accept(next);
+        super.addWays(ways);
     }
 
     @Override

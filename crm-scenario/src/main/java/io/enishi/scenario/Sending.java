@@ -16,14 +16,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for an effect and rests until it was claimed, so a run has one unsent command at most. */
 final class Sending extends Node {
     private final Message message;
     private final Effects effects;
-    private final @Nullable Node otherwise;
 
     /**
      * What it asks for.
@@ -54,20 +52,13 @@ final class Sending extends Node {
             Message message,
             Effects effects,
             @Nullable Node otherwise) {
-        super(name, next, remembered);
+        super(name, next, otherwise, remembered);
         this.message = message;
         this.effects = effects;
-        this.otherwise = otherwise;
     }
 
     private boolean isWithheld(Run run) {
         return effects.usual().messageClass() == MessageClass.ADVERTISING && run.isHeldOut();
-    }
-
-    @Override
-    void addWays(Consumer<@Nullable Node> ways) {
-        ways.accept(next);
-        ways.accept(otherwise);
     }
 
     @Override

@@ -13,19 +13,17 @@ final class Splitting extends Node {
 
     private final Experiment experiment;
     private final List<ArmWay> ways;
-    private final @Nullable Node otherwise;
 
     Splitting(String name, boolean remembered, Experiment experiment, List<ArmWay> ways, @Nullable Node otherwise) {
         super(name, otherwise, remembered);
         this.experiment = experiment;
         this.ways = List.copyOf(ways);
-        this.otherwise = otherwise;
     }
 
     @Override
     void addWays(Consumer<@Nullable Node> on) {
         ways.forEach(way -> on.accept(way.first()));
-        on.accept(otherwise);
+        super.addWays(on);
     }
 
     @Override

@@ -7,25 +7,16 @@ import io.enishi.scenario.internal.LocalMoments;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rests until a span from a fact, which may move. */
 final class WaitingForFact extends Node {
     private final Step.WaitOnFact step;
-    private final @Nullable Node otherwise;
 
     WaitingForFact(
             String name, @Nullable Node next, boolean remembered, Step.WaitOnFact step, @Nullable Node otherwise) {
-        super(name, next, remembered);
+        super(name, next, otherwise, remembered);
         this.step = step;
-        this.otherwise = otherwise;
-    }
-
-    @Override
-    void addWays(Consumer<@Nullable Node> ways) {
-        ways.accept(next);
-        ways.accept(otherwise);
     }
 
     @Override
