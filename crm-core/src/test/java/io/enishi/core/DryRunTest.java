@@ -7,6 +7,10 @@ import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.customer.DecisionRecord;
 import io.enishi.core.customer.DecisionRecord.About;
 import io.enishi.core.memory.InMemoryCustomerStore;
+import io.enishi.core.process.CustomerView;
+import io.enishi.core.process.Decision;
+import io.enishi.core.process.Input;
+import io.enishi.core.process.InstanceKey;
 import io.enishi.core.process.Outcome;
 import io.enishi.core.spi.CustomerStore.Commit;
 import io.enishi.core.spi.CustomerStore.CommitResult;
@@ -31,6 +35,7 @@ class DryRunTest {
     private final List<List<StoredCommand.Status>> commits = new ArrayList<>();
 
     private boolean losesNext;
+    private boolean cannotHearAnswers;
 
     private final Crm crm = Crm.builder("shop")
             .clock(clock)
@@ -48,7 +53,15 @@ class DryRunTest {
                     return super.commit(commit);
                 }
             })
-            .journey(new Toys.Welcome())
+            .journey(new Toys.Welcome() {
+                @Override
+                public Decision<String> decide(InstanceKey key, String state, Input input, CustomerView view) {
+                    if (cannotHearAnswers && input instanceof Input.Settled) {
+                        throw new IllegalStateException("knows nothing of answers");
+                    }
+                    return super.decide(key, state, input, view);
+                }
+            })
             .channel(mail)
             .build();
 
@@ -103,5 +116,29 @@ class DryRunTest {
         crm.deliver();
         assertThat(mail.sent).hasSize(2);
         assertThat(commits).containsExactly(List.of(StoredCommand.Status.DONE));
+    }
+
+    @Test
+    void whatIsOnlyTriedAndWhoseAnswerCannotBeDecidedIsBuriedAlone() {
+        Identifier ken = Identifier.email("ken@example.jp");
+        crm.consent(ConsentStatement.granted(
+                crm.matchKey(ken).orElseThrow(), "newsletter", "mail", START, "web-form", "v1"));
+        mail.dryRun = true;
+        cannotHearAnswers = true;
+        crm.deliver();
+        assertThat(crm.deadLetters(10)).singleElement().satisfies(dead -> {
+            assertThat(dead.key().journey()).isEqualTo("welcome");
+            assertThat(dead.reason()).isEqualTo("failed: IllegalStateException");
+        });
+
+        crm.deliver();
+        assertThat(mail.sent).as("what is buried is not tried again").hasSize(1);
+
+        cannotHearAnswers = false;
+        crm.accept(Toys.registered("r2", ken, START));
+        crm.deliver();
+        assertThat(mail.contents()).containsExactly("hello", "hello");
+        assertThat(crm.commands(StoredCommand.Status.DONE, 10)).hasSize(1);
+        assertThat(crm.verify().differences()).isEmpty();
     }
 }

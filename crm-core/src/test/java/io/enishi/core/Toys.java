@@ -136,7 +136,7 @@ final class Toys {
     }
 
     /** On registration sends "hello", three days after that was sent "reminder"; an order ends it. */
-    static final class Welcome implements Journey<String> {
+    static class Welcome implements Journey<String> {
         @Override
         public String name() {
             return "welcome";
