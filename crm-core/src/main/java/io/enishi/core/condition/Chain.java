@@ -450,12 +450,4 @@ final class Chain {
             return false;
         }
     }
-
-    int bytes() {
-        int bytes = 96 + 16 * starts.length;
-        for (Reach reach : reached) {
-            bytes += 64 + 16 * reach.until.length;
-        }
-        return bytes;
-    }
 }

@@ -169,18 +169,6 @@ public final class Columns {
         return filter.test(body) && (!mayDropOut(filter.selection(), body) || fates.endOf(occurredAt, body) > now);
     }
 
-    /** Roughly how many bytes the columns take. */
-    public int approximateBytes() {
-        int bytes = 64 + 4 * (rows.length + chains.length) + fates.bytes();
-        for (Rows column : rows) {
-            bytes += column == null ? 0 : column.bytes();
-        }
-        for (Chain chain : chains) {
-            bytes += chain.bytes();
-        }
-        return bytes;
-    }
-
     Rows rows(int selection) {
         Rows column = rows[selection];
         return column == null ? layout.empty(selection) : column;

@@ -137,8 +137,4 @@ final class DistinctValues {
             openUntil.put(value, exit);
         }
     }
-
-    int bytes() {
-        return 64 + entries.bytes() + exits.bytes() + 80 * openUntil.size();
-    }
 }

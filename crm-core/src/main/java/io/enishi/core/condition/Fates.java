@@ -103,10 +103,6 @@ final class Fates {
         return fate == null ? NEVER : fate.end(goodsTotal, currency);
     }
 
-    int bytes() {
-        return 48 + 160 * orders.size() + 120 * refusals.size();
-    }
-
     private final class Fate {
         private long cancelledAt = NEVER;
         private long[] refundedAt = new long[0];

@@ -433,22 +433,4 @@ final class Rows {
     private static void shift(Object array, int at, int size) {
         System.arraycopy(array, at, array, at + 1, size - at);
     }
-
-    int bytes() {
-        int bytes = 120 + entries.bytes() + 8 * (intervals.length + ends.length + goodsTotals.length);
-        bytes += 4 * (keys.length + orderCurrencies.length + sources.length) + 8 * (idHighs.length + idLows.length);
-        for (Track exit : exits) {
-            bytes += exit.bytes();
-        }
-        for (byte[] pass : passes) {
-            bytes += 16 + pass.length;
-        }
-        for (Object[] column : objects) {
-            bytes += 16 + 28 * column.length;
-        }
-        for (DistinctValues distinct : distincts) {
-            bytes += distinct.bytes();
-        }
-        return bytes;
-    }
 }

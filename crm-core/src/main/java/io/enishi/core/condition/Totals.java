@@ -96,10 +96,6 @@ final class Totals {
         return high == null ? low[i] >> 63 : high[i];
     }
 
-    int bytes() {
-        return 16 + 8 * low.length + (high == null ? 0 : 16 + 4 * high.length);
-    }
-
     // ------------------------------------------------------------------ wide arithmetic
 
     /** The sign of (high, low) - bound. */

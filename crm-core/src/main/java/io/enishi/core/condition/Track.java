@@ -109,12 +109,4 @@ final class Track {
         }
         return true;
     }
-
-    int bytes() {
-        int bytes = 40 + 8 * times.length;
-        for (Totals total : totals) {
-            bytes += total.bytes();
-        }
-        return bytes;
-    }
 }
