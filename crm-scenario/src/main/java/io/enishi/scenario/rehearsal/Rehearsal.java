@@ -184,7 +184,7 @@ public final class Rehearsal {
 
     /** Runs the history through, and lets time go on to {@code end}. What happened after it is left out. */
     public RehearsalReport run(History history, Instant end) {
-        Tally sum = newTally();
+        Tally figures = newTally();
         List<Sent> sends;
         List<Component> components;
         ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -194,11 +194,11 @@ public final class Rehearsal {
             List<Tally> tallies = new ArrayList<>(free.tallies());
             tallies.addAll(inStep(history, free.limited(), end, workers));
             sends = inOrder(tallies, workers);
-            tallies.forEach(sum::add);
+            tallies.forEach(figures::addFigures);
         } finally {
             workers.shutdownNow();
         }
-        return RehearsalReport.of(sum, sends, history, scenarios, components.size(), costs, couponValue, zone, end);
+        return RehearsalReport.of(figures, sends, history, scenarios, components.size(), costs, couponValue, zone, end);
     }
 
     private List<Sent> inOrder(List<Tally> tallies, ExecutorService workers) {

@@ -171,11 +171,16 @@ final class Tally {
 
     /** Adds another's, which is settled; what both counted as people must be different people. */
     void add(Tally other) {
+        sends.addAll(other.sends);
+        addFigures(other);
+    }
+
+    /** Adds all of another's but the messages themselves. */
+    void addFigures(Tally other) {
         funnel.add(other.funnel);
         people += other.people;
         peopleReached += other.peopleReached;
         originsReached += other.originsReached;
-        sends.addAll(other.sends);
         other.redeemed.forEach((code, at) -> redeemed.merge(code, at, Tally::earlier));
         other.reactions.forEach((type, count) -> reactions.merge(type, count, Long::sum));
         other.refused.forEach((why, count) -> refused.merge(why, count, Long::sum));
