@@ -623,12 +623,20 @@ public final class Crm implements AutoCloseable {
         return runtime.answers().recalls();
     }
 
-    /** Why a customer is in a segment, or is not; by the evaluation that decides it. */
+    /**
+     * Why a customer is in a segment, or is not; by the evaluation that decides it.
+     *
+     * @throws IllegalArgumentException if there is no such segment, with the name that was perhaps meant
+     */
     public Explanation whySegment(CustomerId id, String segment) {
         return runtime.answers().whySegment(id, segment);
     }
 
-    /** Why a customer is in a scenario now, or is not: entry rules, re-entry, exits, each with its value, and what is paused. */
+    /**
+     * Why a customer is in a scenario now, or is not: entry rules, re-entry, exits, each with its value, and what is paused.
+     *
+     * @throws IllegalArgumentException if no such scenario is in force or retired, with the name that was perhaps meant
+     */
     public Explanation why(CustomerId id, String scenario) {
         return runtime.answers().why(id, scenario);
     }

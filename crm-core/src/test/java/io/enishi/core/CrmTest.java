@@ -443,7 +443,22 @@ class CrmTest {
     @Test
     void namesThatDoNotExistAreSaid() {
         assertThatThrownBy(() -> crm.segment("vip", null, 10)).hasMessageContaining("no segment is named \"vip\"");
-        assertThatThrownBy(() -> crm.top("score", 3)).hasMessageContaining("[spent]");
+        assertThatThrownBy(() -> crm.top("score", 3)).hasMessage("no metric is named \"score\"; use one of spent");
+    }
+
+    @Test
+    void aMisspeltNameIsAnsweredWithTheOneThatWasPerhapsMeant() {
+        crm.accept(Toys.registered("r1", AKI, START));
+        CustomerId aki = crm.find(AKI).orElseThrow();
+        assertThatThrownBy(() -> crm.why(aki, "wellcome"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no scenario is named \"wellcome\"; did you mean \"welcome\"?");
+        assertThatThrownBy(() -> crm.why(aki, "birthday-of-the-shop"))
+                .hasMessage("no scenario is named \"birthday-of-the-shop\"; use one of welcome");
+        assertThatThrownBy(() -> crm.request("welcom", "once", aki, Map.of()))
+                .hasMessage("no scenario is named \"welcom\"; did you mean \"welcome\"?");
+        assertThatThrownBy(() -> crm.top("spend", 3))
+                .hasMessage("no metric is named \"spend\"; did you mean \"spent\"?");
     }
 
     @Test

@@ -154,6 +154,16 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aMisspeltScenarioIsAnsweredWithTheOneThatWasPerhapsMeant() {
+        Console told =
+                Console.of("why", "member:m-00001", "winback", "--events", log.toString(), "--rules", rules.toString());
+
+        assertThat(told.exitCode()).isEqualTo(2);
+        assertThat(told.complained())
+                .isEqualToIgnoringNewLines("SCENARIO: no scenario is named \"winback\"; did you mean \"win-back\"?");
+    }
+
+    @Test
     void whatWasDecidedIsToldOnTheClockOfTheShopAndInItsLanguage() {
         String[] asked = IntStream.rangeClosed(1, 60)
                 .mapToObj(number -> new String[] {

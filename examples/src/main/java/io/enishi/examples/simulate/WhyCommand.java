@@ -92,7 +92,8 @@ public final class WhyCommand implements Callable<Integer> {
         List<String> names =
                 read.scenarios().stream().map(Scenario::name).sorted().toList();
         if (!names.contains(scenario)) {
-            throw LogOptions.problem("SCENARIO", "no scenario is named \"" + scenario + '"', "there are " + names);
+            throw LogOptions.problem(
+                    "SCENARIO", "no scenario is named \"" + scenario + '"', Names.didYouMean(scenario, names));
         }
         World world = log.read();
         world.lines().forEachError(5, (line, reason) -> System.err.println("line " + line + ": " + reason));

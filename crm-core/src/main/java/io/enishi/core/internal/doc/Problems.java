@@ -1,12 +1,12 @@
 package io.enishi.core.internal.doc;
 
 import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Names;
 import io.enishi.core.value.Problem;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong, so that a definition is refused once with everything. Not thread-safe. */
 public final class Problems {
@@ -56,48 +56,8 @@ public final class Problems {
         }
     }
 
-    /**
-     * Advice for a word that is not one of {@code known}: the closest of them if it is close, else all of them.
-     */
+    /** Advice for a word that is not one of {@code known}: see {@link Names#didYouMean}. */
     public static String didYouMean(String word, Collection<String> known) {
-        String closest = closest(word, known);
-        if (closest != null) {
-            return "did you mean \"" + closest + "\"?";
-        }
-        return known.isEmpty() ? "" : "use one of " + String.join(", ", known);
-    }
-
-    private static @Nullable String closest(String word, Collection<String> known) {
-        String best = null;
-        int bestDistance = Math.max(1, (Math.min(word.length(), 60) + 1) / 3) + 1;
-        for (String candidate : known) {
-            int distance = distance(word, candidate, bestDistance);
-            if (distance < bestDistance) {
-                best = candidate;
-                bestDistance = distance;
-            }
-        }
-        return best;
-    }
-
-    /** Edit distance (insert, delete, replace), or {@code limit} if it is not smaller. */
-    static int distance(String a, String b, int limit) {
-        if (Math.abs(a.length() - b.length()) >= limit || a.length() > 100) {
-            return limit;
-        }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return Math.min(row[b.length()], limit);
+        return Names.didYouMean(word, known);
     }
 }

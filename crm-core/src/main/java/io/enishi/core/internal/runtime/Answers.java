@@ -35,10 +35,7 @@ public final class Answers {
     }
 
     public Explanation whySegment(CustomerId id, String segment) {
-        Integer bit = engine.definitions.bitOfSegment.get(segment);
-        if (bit == null) {
-            throw new IllegalArgumentException("no segment is named \"" + segment + '"');
-        }
+        int bit = engine.definitions.bitOf(segment);
         return engine.customers
                 .read(people.present(id).origin(), hot -> {
                     View view = new View(
@@ -56,9 +53,7 @@ public final class Answers {
     }
 
     public Explanation why(CustomerId id, String scenario) {
-        if (!engine.definitions.knows(scenario)) {
-            throw new IllegalArgumentException("no scenario is named \"" + scenario + '"');
-        }
+        engine.definitions.requireKnown(scenario);
         return engine.customers
                 .read(people.present(id).origin(), hot -> withPauses(why(hot, scenario), hot, scenario))
                 .orElseThrow();

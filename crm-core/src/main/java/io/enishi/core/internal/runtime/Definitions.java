@@ -13,6 +13,7 @@ import io.enishi.core.spi.Catalog;
 import io.enishi.core.spi.StoredCustomer;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.EventId;
+import io.enishi.core.value.Names;
 import io.enishi.core.value.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -335,9 +336,11 @@ final class Definitions {
         return pinned.size() > journeys.size();
     }
 
-    /** Whether a definition of that name is in force or retired. */
-    boolean knows(String name) {
-        return pinned.values().stream().anyMatch(journey -> journey.name().equals(name));
+    /** @throws IllegalArgumentException if no definition of that name is in force or retired */
+    void requireKnown(String name) {
+        if (pinned.values().stream().noneMatch(journey -> journey.name().equals(name))) {
+            throw noScenario(name, pinned.values());
+        }
     }
 
     /** The definition of that name under which people start; null when there is none any more. */
@@ -352,17 +355,44 @@ final class Definitions {
     Journey<Object> journey(String name) {
         Journey<Object> found = inForce(name);
         if (found == null) {
-            throw new IllegalArgumentException("no scenario is named \"" + name + '"');
+            throw noScenario(name, journeys);
         }
         return found;
     }
 
-    Tracked segment(String name) {
-        Integer bit = bitOfSegment.get(name);
+    /** For a caller who names a scenario that is not among these. */
+    private static IllegalArgumentException noScenario(String name, Collection<Journey<Object>> among) {
+        Set<String> known = new TreeSet<>();
+        among.forEach(journey -> known.add(journey.name()));
+        return unknown("scenario", name, known);
+    }
+
+    /** The bit of a segment's membership. */
+    int bitOf(String segment) {
+        Integer bit = bitOfSegment.get(segment);
         if (bit == null) {
-            throw new IllegalArgumentException(
-                    "no segment is named \"" + name + "\"; there are " + bitOfSegment.keySet());
+            throw unknown("segment", segment, bitOfSegment.keySet());
         }
+        return bit;
+    }
+
+    /** Where a metric stands among those of the folds. */
+    int indexOf(String metric) {
+        Integer index = metricIndex.get(metric);
+        if (index == null) {
+            throw unknown("metric", metric, metricIndex.keySet());
+        }
+        return index;
+    }
+
+    private static IllegalArgumentException unknown(String what, String name, Collection<String> known) {
+        String advice = Names.didYouMean(name, known);
+        return new IllegalArgumentException(
+                "no " + what + " is named \"" + name + '"' + (advice.isEmpty() ? "" : "; " + advice));
+    }
+
+    Tracked segment(String name) {
+        int bit = bitOf(name);
         return tracked.get(bit);
     }
 
@@ -441,10 +471,6 @@ final class Definitions {
 
     BitSet readersOfFacts() {
         return readsFacts;
-    }
-
-    Collection<String> segmentNames() {
-        return bitOfSegment.keySet();
     }
 
     /** What an event of one type can change. */

@@ -14,6 +14,7 @@ import io.enishi.core.spi.InterestKey;
 import io.enishi.core.spi.StoredShopEvent.Interested;
 import io.enishi.core.value.AttributeValue;
 import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Names;
 import io.enishi.core.value.OriginId;
 import io.enishi.core.value.Problem;
 import java.time.Instant;
@@ -68,8 +69,8 @@ final class Interests {
                 } else {
                     String segment = ((Interest.Members) interest).segment();
                     if (!segments.contains(segment)) {
-                        problems.add(
-                                new Problem(path, "no segment is named \"" + segment + '"', "there are " + segments));
+                        problems.add(new Problem(
+                                path, "no segment is named \"" + segment + '"', Names.didYouMean(segment, segments)));
                     }
                 }
                 byType.computeIfAbsent(interest.shopEvent(), type -> new ArrayList<>())

@@ -33,11 +33,7 @@ public final class Rolls {
     }
 
     public List<CustomerId> segment(String name, @Nullable CustomerId after, int limit) {
-        Integer bit = engine.definitions.bitOfSegment.get(name);
-        if (bit == null) {
-            throw new IllegalArgumentException(
-                    "no segment is named \"" + name + "\"; there are " + engine.definitions.segmentNames());
-        }
+        int bit = engine.definitions.bitOf(name);
         List<CustomerId> members = new ArrayList<>();
         CustomerId last = after;
         while (members.size() < limit) {
@@ -80,11 +76,7 @@ public final class Rolls {
     }
 
     public List<Ranked> top(String metric, int limit) {
-        Integer index = engine.definitions.metricIndex.get(metric);
-        if (index == null) {
-            throw new IllegalArgumentException(
-                    "no metric is named \"" + metric + "\"; there are " + engine.definitions.metricIndex.keySet());
-        }
+        int index = engine.definitions.indexOf(metric);
         if (limit <= 0) {
             return List.of();
         }

@@ -220,10 +220,7 @@ public final class ShopRuntime {
     }
 
     public void request(String scenario, String requestId, CustomerId customer, Map<String, AttributeValue> details) {
-        if (engine.definitions.journeys.stream()
-                .noneMatch(journey -> journey.name().equals(scenario))) {
-            throw new IllegalArgumentException("no scenario is named \"" + scenario + '"');
-        }
+        engine.definitions.journey(scenario); // refuses one that is not in force
         people.present(customer);
         engine.decide(customer.origin(), now().toEpochMilli(), (hot, draft, now) -> {
             // Under the origin that the host named, not the label it leads to. What is one person now may have been
