@@ -10,6 +10,8 @@ import io.enishi.scenario.content.ContentLibrary;
 import io.enishi.scenario.content.Form;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with messages: class, purpose, channels, contents, footers, coupons, recipients. */
@@ -167,6 +169,10 @@ final class MessageCheck {
                             + offer.channel(),
                     "name a content that was written for " + offer.channel());
         }
+        Optional<Set<String>> triggers = entry == null ? Optional.empty() : entry.fold(new TriggerTypes());
+        triggers.ifPresent(types -> contents.lackedBy(name, types)
+                .forEach(lacked ->
+                        problems.add(path, "content \"" + name + "\" shows " + lacked.message(), lacked.advice())));
         boolean mailed = contents.form(name) == Form.MAIL || contents.form(name) == Form.SMS;
         if (message.messageClass() == MessageClass.ADVERTISING && mailed && !contents.hasFooter(name)) {
             problems.add(

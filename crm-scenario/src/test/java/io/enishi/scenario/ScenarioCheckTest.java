@@ -18,6 +18,7 @@ import io.enishi.core.condition.Condition;
 import io.enishi.core.condition.Selection;
 import io.enishi.core.condition.Span;
 import io.enishi.core.condition.ValueTest;
+import io.enishi.core.internal.doc.Problems;
 import io.enishi.core.process.Effect.OnCapped;
 import io.enishi.core.value.DefinitionException;
 import io.enishi.core.value.Problem;
@@ -29,6 +30,7 @@ import io.enishi.scenario.content.ContentLibrary;
 import io.enishi.scenario.content.Form;
 import io.enishi.scenario.content.LegalFooter;
 import io.enishi.scenario.experiment.Experiment;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -580,6 +582,79 @@ class ScenarioCheckTest {
         assertThat(valid(send("a", Message.transactional("service").by("mail", "without")))
                         .compile(shop))
                 .isNotNull();
+    }
+
+    @Test
+    void whatAContentTellsOfTheEventMustBeKnownOfTheEventThatStartsTheScenario() {
+        Scenario points = sending(Entry.on(Selection.of("points.granted")), "points", "order", "lines");
+        Scenario birthday =
+                sending(Entry.everyYear("birth-date", 0, LocalTime.NOON, LeapDay.FEB_28), "points", "plain");
+
+        assertThat(problems(points, withEvents()))
+                .containsExactly(
+                        "steps[1].by[0]: content \"order\" shows {{event.order.id}}, which points.granted does not have; use"
+                                + " one of at, at-date, at-day, at-time, expires-at, expires-at-date, expires-at-day,"
+                                + " expires-at-time, lot, points, points-plain, type (what may be missing needs a section"
+                                + " around it, or a default)",
+                        "steps[1].by[0]: content \"order\" shows {{event.pionts}}, which points.granted does not have; did"
+                                + " you mean \"points\"? (what may be missing needs a section around it, or a default)",
+                        "steps[2].by[0]: content \"lines\" shows {{event.lines.0.name}}, which points.granted does not have;"
+                                + " use one of at, at-date, at-day, at-time, expires-at, expires-at-date, expires-at-day,"
+                                + " expires-at-time, lot, points, points-plain, type (what may be missing needs a section"
+                                + " around it, or a default)");
+        assertThat(problems(birthday, withEvents()))
+                .containsExactly(
+                        "steps[0].by[0]: content \"points\" shows {{event.points}}, and no event starts this scenario; take"
+                                + " it out of the content, put it into a section, or give it a default");
+    }
+
+    @Test
+    void whatAContentTellsOfTheEventIsLeftAloneWhereItMayBeThere() {
+        Entry points = Entry.on(Selection.of("points.granted"));
+        Entry orders = Entry.on(Selection.orders());
+        Entry own = Entry.on(Selection.of("custom:tasting"));
+        Entry vip = Entry.intoSegment("vip");
+
+        assertThat(problems(sending(orders, "lines", "guarded"), withEvents())).isEmpty();
+        assertThat(problems(sending(Entry.anyOf(points, orders), "points", "lines", "guarded"), withEvents()))
+                .isEmpty();
+        for (Entry unknown : List.of(own, vip, Entry.onRequest(), Entry.anyOf(points, vip))) {
+            assertThat(problems(sending(unknown, "points", "order", "lines", "guarded"), withEvents()))
+                    .isEmpty();
+        }
+        assertThat(problems(sending(Entry.afterAbsence(Selection.orders(), Span.days(30)), "lines"), withEvents()))
+                .isEmpty();
+    }
+
+    private static ScenarioContext withEvents() {
+        Content guarded = mail("guarded", "{{#event.reason}}{{event.reason}}{{/event.reason}} {{event.attempt}}")
+                .withDefault("event.attempt", "1");
+        return SHOP.withContents(ContentLibrary.of(
+                mail("plain", "x"),
+                mail("points", "{{event.points}} {{#event}}{{at-day}}{{/event}}"),
+                mail("order", "{{event.pionts}} {{event.order.id}}"),
+                mail("lines", "{{event.lines.0.name}}"),
+                guarded));
+    }
+
+    private static List<String> problems(Scenario scenario, ScenarioContext context) {
+        Problems problems = new Problems();
+        ScenarioCheck.check(scenario, context, problems);
+        return problems.list().stream().map(Problem::toString).toList();
+    }
+
+    private static Scenario sending(Entry start, String... contents) {
+        Step[] steps = new Step[contents.length];
+        for (int i = 0; i < contents.length; i++) {
+            steps[i] = send("s" + i, Message.transactional("service").by("mail", contents[i]));
+        }
+        return Scenario.named("telling")
+                .goal("People know")
+                .owner("crm")
+                .because("test")
+                .start(start)
+                .steps(steps)
+                .build();
     }
 
     private static Content mail(String id, String text) {

@@ -23,6 +23,7 @@ final class CompiledContent {
     final Content content;
     private final Map<String, TemplateText> templates = new TreeMap<>();
     private final Set<String> variables = new TreeSet<>();
+    private final Set<String> needed = new TreeSet<>();
 
     /** @param content without problems */
     CompiledContent(Content content) {
@@ -66,12 +67,18 @@ final class CompiledContent {
             if (compiled != null) {
                 templates.put(key, compiled);
                 variables.addAll(compiled.variables());
+                needed.addAll(compiled.unguarded());
             }
         }
     }
 
     Set<String> variables() {
         return variables;
+    }
+
+    /** Those without which it cannot be rendered. */
+    Set<String> needed() {
+        return needed;
     }
 
     boolean usesCoupon() {

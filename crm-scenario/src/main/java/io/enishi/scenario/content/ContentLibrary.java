@@ -8,6 +8,7 @@ import io.enishi.core.spi.Channel.IssuedCoupon;
 import io.enishi.core.spi.ContentRenderer;
 import io.enishi.core.spi.SendClaim;
 import io.enishi.core.value.DefinitionException;
+import io.enishi.core.value.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -129,6 +130,23 @@ public final class ContentLibrary implements ContentRenderer {
      */
     public Set<String> variables(String name) {
         return Collections.unmodifiableSet(compiled(name).variables());
+    }
+
+    /**
+     * What an event that starts a scenario lacks of what the content writes: outside of sections, and without a default.
+     *
+     * @param types of the events that may start it; none for one that dates start
+     * @return a problem for each variable that no such event has, with an empty path; none where a type is the host's own, whose events
+     *     have whatever attributes they have
+     * @throws IllegalArgumentException if the name is not known
+     */
+    public List<Problem> lackedBy(String name, Collection<String> types) {
+        CompiledContent compiled = compiled(name);
+        return compiled.needed().stream()
+                .filter(variable -> !compiled.content.defaults().containsKey(variable))
+                .sorted()
+                .flatMap(variable -> EventVariables.problem(variable, types).stream())
+                .toList();
     }
 
     private CompiledContent compiled(String name) {

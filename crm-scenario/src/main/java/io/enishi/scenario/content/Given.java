@@ -7,6 +7,7 @@ import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
 import io.enishi.core.event.Order;
 import io.enishi.core.event.OrderLine;
+import io.enishi.core.event.ShopEvent;
 import io.enishi.core.process.CustomerView;
 import io.enishi.core.spi.Catalog;
 import io.enishi.core.spi.Channel.IssuedCoupon;
@@ -179,6 +180,11 @@ final class Given {
             custom.attributes().forEach((name, value) -> attribute(name, value, map));
             return map;
         }
+        if (body instanceof EventBody.ShopNews news && news.what() instanceof ShopEvent.CustomShopEvent custom) {
+            product(custom.product(), map);
+            custom.attributes().forEach((name, value) -> attribute(name, value, map));
+            return map;
+        }
         EventType.of(trigger.type())
                 .ifPresent(type -> type.fields().forEach((name, field) -> {
                     if (field.isPresent(body)) {
@@ -211,10 +217,17 @@ final class Given {
                 String text = field.text(body);
                 into.put(name, text);
                 if (name.equals("product") && text != null) {
-                    into.put("product-name", product(text).get("name"));
+                    product(text, into);
                 }
             }
             case TEXTS -> into.put(name, String.join("、", field.texts(body)));
+        }
+    }
+
+    private void product(String id, Map<String, Object> into) {
+        if (!id.isEmpty()) {
+            into.put("product", id);
+            into.put("product-name", product(id).get("name"));
         }
     }
 

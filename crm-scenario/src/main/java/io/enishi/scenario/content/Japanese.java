@@ -1,10 +1,12 @@
 package io.enishi.scenario.content;
 
+import io.enishi.core.event.EventField;
 import io.enishi.core.value.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 
 /** How amounts, numbers and dates are written in Japan; without the locale data of the JDK, which a slim runtime may lack. */
@@ -28,6 +30,16 @@ final class Japanese {
             out.insert(i, ',');
         }
         return out.toString();
+    }
+
+    /** What {@link #put} adds to the name of a value of that kind, for other ways to write it. */
+    static List<String> suffixes(EventField.Kind kind) {
+        return switch (kind) {
+            case NUMBER -> List.of("-plain");
+            case MONEY -> List.of("-number");
+            case INSTANT -> List.of("-date", "-day", "-time");
+            case FLAG, TEXT, TEXTS -> List.of();
+        };
     }
 
     /** {@code 2026年4月3日(金)}. */

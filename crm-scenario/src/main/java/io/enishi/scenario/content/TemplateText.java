@@ -32,8 +32,20 @@ final class TemplateText {
     static final int MAX_NESTING = 6;
 
     /** What a variable may begin with outside of sections. */
-    static final Set<String> ROOTS =
-            new TreeSet<>(List.of("profile", "event", "coupon", "recommendation", "metric", "segment", "tag", "today"));
+    static final Set<String> ROOTS = new TreeSet<>(List.of(
+            "profile",
+            "event",
+            "coupon",
+            "recommendation",
+            "metric",
+            "segment",
+            "tag",
+            "today",
+            "today-date",
+            "today-day",
+            "today-time"));
+
+    private static final List<String> TODAY = List.of("today", "today-date", "today-day", "today-time");
 
     static final Set<String> COUPON = new TreeSet<>(
             List.of("code", "campaign", "terms", "expires", "expires-date", "expires-day", "expires-time", "last-day"));
@@ -50,10 +62,12 @@ final class TemplateText {
 
     private final Template template;
     private final Set<String> variables;
+    private final Set<String> unguarded;
 
-    private TemplateText(Template template, Set<String> variables) {
+    private TemplateText(Template template, Set<String> variables, Set<String> unguarded) {
         this.template = template;
         this.variables = Set.copyOf(variables);
+        this.unguarded = Set.copyOf(unguarded);
     }
 
     private static Map<Escaping, Mustache.Compiler> compilers() {
@@ -67,6 +81,11 @@ final class TemplateText {
     /** The variables that begin with a root, sections included. */
     Set<String> variables() {
         return variables;
+    }
+
+    /** Those of them that are written outside of sections: without a value there is no text. */
+    Set<String> unguarded() {
+        return unguarded;
     }
 
     /** @throws MustacheException.Context if a variable is missing; {@link TooMuch} if a bound is exceeded */
@@ -83,13 +102,14 @@ final class TemplateText {
             problems.add(path, "has " + source.length() + " characters, at most " + MAX_SOURCE + " are allowed", "");
             return null;
         }
-        Set<String> variables = new Scan(source, escaping, path, problems).variables();
+        Scan scan = new Scan(source, escaping, path, problems);
+        scan.read();
         if (problems.count() > before) {
             return null;
         }
         try {
             return new TemplateText(
-                    Objects.requireNonNull(COMPILERS.get(escaping)).compile(source), variables);
+                    Objects.requireNonNull(COMPILERS.get(escaping)).compile(source), scan.found, scan.unguarded);
         } catch (MustacheException wrong) {
             problems.add(path, "is no template: " + wrong.getMessage(), "");
             return null;
@@ -108,6 +128,7 @@ final class TemplateText {
         private final String path;
         private final Problems problems;
         private final Set<String> found = new TreeSet<>();
+        private final Set<String> unguarded = new TreeSet<>();
         private final Deque<TemplateFields.Scope> open = new ArrayDeque<>();
 
         Scan(String source, Escaping escaping, String path, Problems problems) {
@@ -117,20 +138,19 @@ final class TemplateText {
             this.problems = problems;
         }
 
-        Set<String> variables() {
+        void read() {
             int at = source.indexOf("{{");
             while (at >= 0) {
                 int end = source.indexOf("}}", at + 2);
                 if (end < 0) {
                     problem("a tag begins with {{ and does not end", "write }} behind it");
-                    return found;
+                    return;
                 }
                 tag(source.substring(at + 2, end).strip(), at);
                 at = source.indexOf("{{", end + 2);
             }
             open.forEach(scope ->
                     problem("section {{#" + scope.section() + "}} does not end", "write {{/" + scope.section() + "}}"));
-            return found;
         }
 
         private void tag(String tag, int at) {
@@ -182,10 +202,13 @@ final class TemplateText {
                 }
                 return;
             }
-            if (inside && parts.length == 1 && !section) {
+            if (inside && parts.length == 1 && !section && !parts[0].startsWith("today")) {
                 return; // a field of the list's items that is called like a root, such as an item's coupon
             }
             found.add(name);
+            if (!inside && !section) {
+                unguarded.add(name);
+            }
             switch (parts[0]) {
                 case "profile", "metric", "segment", "tag" -> {
                     if (parts.length != 2) {
@@ -201,7 +224,12 @@ final class TemplateText {
                         problem("{{coupon}} does not say what of it", "write coupon.code");
                     }
                 }
-                default -> TemplateFields.check(name, section, path, problems);
+                case "event", "recommendation" -> TemplateFields.check(name, section, path, problems);
+                default -> {
+                    if (parts.length > 1) {
+                        problem("there is no variable " + shown(name), "use one of " + String.join(", ", TODAY));
+                    }
+                }
             }
         }
 

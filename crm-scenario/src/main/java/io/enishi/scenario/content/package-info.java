@@ -52,7 +52,8 @@
  * <p>Templates are Mustache with variables, sections and inverted sections. Values are escaped for where they stand: HTML between tags,
  * percent-encoding in links, no line break in a subject, JSON written by a JSON writer. Unescaped tags, partials and variables inside
  * HTML tags are refused when the library is built. What a template may cost is bounded; a bound that is exceeded, or a variable that is
- * missing, makes the command a dead letter that says which, without personal data.
+ * missing, makes the command a dead letter that says which, without personal data. What no event has that
+ * may start a scenario (and stands outside of sections, without a default) is found when the scenario is compiled against the library.
  *
  * <p>{@link io.enishi.scenario.content.ContentProposer} is where a machine may write. What it proposes stays unsent until a person's
  * verdict stands in {@link io.enishi.scenario.content.Proposals}.

@@ -90,9 +90,22 @@ class ContentCheckTest {
                         "blocks[1].text: there is no variable nmae; use one of category, name, price, price-number,"
                                 + " product",
                         "blocks[1].text: there is no variable price; use one of coupon, event, metric, profile,"
-                                + " recommendation, segment, tag, today",
+                                + " recommendation, segment, tag, today, today-date, today-day, today-time",
                         "blocks[1].text: there is no variable name; use one of coupon, event, metric, profile,"
-                                + " recommendation, segment, tag, today");
+                                + " recommendation, segment, tag, today, today-date, today-day, today-time");
+    }
+
+    @Test
+    void todayHasItsWaysToBeWrittenAndNoOthers() {
+        assertThat(problems("""
+            content: c
+            form: mail
+            subject: "{{today}} {{today-date}} {{today-day}} {{today-time}} {{today.day}} {{today-year}}"
+            blocks: [{block: b, text: "{{#recommendation}}{{today-day}}{{/recommendation}}"}]
+            """))
+                .containsExactlyInAnyOrder(
+                        "subject: there is no variable today.day; use one of today, today-date, today-day, today-time",
+                        "subject: there is no variable today-year; did you mean \"today-day\"?");
     }
 
     @Test

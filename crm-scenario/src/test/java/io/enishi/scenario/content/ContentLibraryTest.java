@@ -68,6 +68,16 @@ class ContentLibraryTest {
     }
 
     @Test
+    void todayIsWrittenInEachOfItsWaysInsideOfSectionsToo() {
+        Someone someone = Someone.called("x");
+        someone.suggestions.add(new Suggestion("ink-1", "bought a printer"));
+
+        assertThat(text(someone, "{{today-date}} {{today-day}} {{today-time}}")).isEqualTo("2026年4月3日(金) 4月3日(金) 9:05");
+        assertThat(text(someone, "{{#recommendation}}{{name}} {{today-day}}{{/recommendation}}"))
+                .isEqualTo("ink-1 4月3日(金)");
+    }
+
+    @Test
     void aCouponTellsItsLastDayWhenItEndsAtMidnight() {
         ContentLibrary library =
                 ContentLibrary.of(mail("s", "{{coupon.code}} {{coupon.terms}} {{coupon.expires}} {{coupon.last-day}}"));
