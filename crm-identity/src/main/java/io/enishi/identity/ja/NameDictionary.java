@@ -184,16 +184,6 @@ public final class NameDictionary {
         }
     }
 
-    /** Whether a family name is in the dictionary. */
-    public boolean isSurname(String name) {
-        return surnames.containsKey(KanjiKey.of(HalfWidth.of(name)));
-    }
-
-    /** Whether a given name is in the dictionary. */
-    public boolean isGivenName(String name) {
-        return givenNames.containsKey(KanjiKey.of(HalfWidth.of(name)));
-    }
-
     /** How a family name is read, in kana keys; empty when the dictionary does not tell. */
     public Set<String> surnameReadings(String name) {
         Surname found = surnames.get(KanjiKey.of(HalfWidth.of(name)));

@@ -200,11 +200,4 @@ public record Rhythm(
                 .divide(BigInteger.valueOf(1000));
         return share.min(BigInteger.valueOf(LATEST)).longValueExact();
     }
-
-    /** How many hundredths of the expected interval have passed since the last purchase; empty if no interval is known. */
-    public Optional<Long> latenessPercent(Instant at) {
-        return Optional.ofNullable(expected)
-                .map(interval -> Math.max(0, at.toEpochMilli() - last.toEpochMilli())
-                        / Math.max(1, untilNext(interval, 1000) / 100));
-    }
 }
