@@ -590,4 +590,20 @@ class ScoreModelTest {
     private static EventBody refunded(String order, long yen) {
         return new EventBody.OrderRefunded(order, Money.yen(yen), List.of());
     }
+
+    @Test
+    void pointsOfADayAreCutWhereTheDayOfTheModelHasNoMoreLeft() {
+        ScoreModel model = ScoreModel.named("visits")
+                .zone("Asia/Tokyo")
+                .rule(ScoreRule.of("purchase", "order.placed", 30).capped(Cap.pointsPerDay(50)))
+                .build();
+        List<CustomerEvent> events = List.of(
+                event(1, "2026-04-20T10:00:00Z", placed("o-1", 100)),
+                event(2, "2026-04-20T11:00:00Z", placed("o-2", 100)), // 20 of 30
+                event(3, "2026-04-20T12:00:00Z", placed("o-3", 100)), // none
+                event(4, "2026-04-20T15:00:00Z", placed("o-4", 100))); // midnight in Tokyo
+
+        assertThat(model.score(events, MAY).value()).isEqualTo(80);
+        assertThat(ScoreModel.parse(model.toYaml())).isEqualTo(model);
+    }
 }

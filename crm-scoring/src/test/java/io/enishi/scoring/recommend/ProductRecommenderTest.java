@@ -209,4 +209,22 @@ class ProductRecommenderTest {
         assertThat(new PairCounts(0, 0, 5, 5).lift()).isEmpty();
         assertThat(new PairCounts(0, 0, 0, 5).jaccard()).isEmpty();
     }
+
+    @Test
+    void weightsDecideWhichReasonGoesFirst() {
+        Shopper shopper = new Shopper(
+                "",
+                Shopper.of(List.of(Basket.of(daysAgo(10), "printer"))).orders(),
+                List.of(new Shopper.Interest("kettle", Shopper.Sign.IN_CART, daysAgo(1))),
+                Set.of(),
+                Map.of());
+        Weights usual = Weights.standard();
+
+        assertThat(products(recommender().recommend(shopper, NOW, 2))).startsWith("kettle");
+        assertThat(products(recommender()
+                        .withWeights(new Weights(
+                                usual.rebuy(), 1, 0.1, usual.catalogue(), usual.affinity(), usual.popular()))
+                        .recommend(shopper, NOW, 2)))
+                .startsWith("paper");
+    }
 }

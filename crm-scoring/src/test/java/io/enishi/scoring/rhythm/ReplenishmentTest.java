@@ -106,6 +106,20 @@ class ReplenishmentTest {
     }
 
     @Test
+    void theShopSaysHowMuchTheUsualCountsAgainstThePersonsOwnPace() {
+        orders("2026-01-01T00:00:00Z", "o-1", "INK-XL", "");
+        orders("2026-01-21T00:00:00Z", "o-2", "INK-4C", "");
+        PurchaseHistory history = PurchaseHistory.of(events, FAR);
+
+        // (1 x 20 + 1 x 40) / 2 = 30 days, and their own 20 alone; nine tenths of each.
+        assertThat(refills.withUsualWeight(1).due(history).get(0).at()).isEqualTo("2026-02-17T00:00:00Z");
+        assertThat(refills.withUsualWeight(0).due(history).get(0).at()).isEqualTo("2026-02-08T00:00:00Z");
+        assertThatThrownBy(() -> refills.withUsualWeight(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not be negative, but was -1");
+    }
+
+    @Test
     void twoPiecesLastTwiceAsLongAsOne() {
         orders("2026-01-01T00:00:00Z", "o-1", ink("INK-XL", 2));
         // Nine tenths of twice 40 days.

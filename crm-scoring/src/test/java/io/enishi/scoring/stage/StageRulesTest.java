@@ -127,4 +127,23 @@ class StageRulesTest {
                 .hasMessageContaining("cannot be limited to a window");
         assertThatThrownBy(() -> VipRule.orders(0)).hasMessageContaining("at least 1");
     }
+
+    @Test
+    void howLongSomebodyIsQuietBeforeTheyAreDormantAndLostIsSaidApart() {
+        orders(0, 1000);
+        orders(1, 1000);
+        StageRules usual = StageRules.in(ZoneId.of("Asia/Tokyo")); // six and twelve months
+
+        assertThat(stage(usual, 100)).isEqualTo(Stage.ACTIVE);
+        assertThat(stage(usual.withDormantAfter(Span.months(3)), 100)).isEqualTo(Stage.DORMANT);
+        assertThat(stage(usual.withDormantAfter(Span.months(3)), 300)).isEqualTo(Stage.DORMANT);
+        assertThat(stage(usual.withLostAfter(Span.months(9)), 100)).isEqualTo(Stage.ACTIVE);
+        assertThat(stage(usual.withLostAfter(Span.months(9)), 300)).isEqualTo(Stage.LOST);
+        assertThatThrownBy(() -> usual.withLostAfter(Span.months(6)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("lostAfter must be longer than dormantAfter");
+        assertThatThrownBy(() -> usual.withDormantAfter(Span.months(12)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("lostAfter must be longer than dormantAfter");
+    }
 }
