@@ -2,11 +2,15 @@ package io.enishi.testkit;
 
 import static io.enishi.core.condition.Span.days;
 import static io.enishi.scenario.Message.advertising;
+import static io.enishi.scenario.Step.act;
 import static io.enishi.scenario.Step.send;
 import static io.enishi.scenario.Step.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enishi.core.condition.Selection;
+import io.enishi.core.event.Order;
+import io.enishi.core.process.Effect;
+import io.enishi.core.value.Money;
 import io.enishi.core.value.OriginId;
 import io.enishi.scenario.Check;
 import io.enishi.scenario.Entry;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -227,5 +232,44 @@ class ExperimentRunsTest {
             assertThat(read.runs()).hasSize(before - 1);
             assertThat(read.leftOut().erased()).isLessThanOrEqualTo(1);
         }
+    }
+
+    @Test
+    void pointsCostWhatTheyAreSaidToAndOrdersInOtherCurrenciesAreNothingSpent() {
+        Scenario giving = Scenario.named("welcome")
+                .goal("A first order", Check.happened(Selection.orders()))
+                .owner("crm")
+                .because("a test says so")
+                .start(Entry.on(Selection.of("customer.registered")))
+                .again(Reentry.never())
+                .experiment(SUBJECT)
+                .steps(
+                        act("gift", new Effect.GrantPoints(40, "welcome")),
+                        send(
+                                "hello",
+                                advertising("newsletter")
+                                        .by("mail", "hello")
+                                        .inArm("subject", "short", "mail", "hello-short")),
+                        waitFor(days(20)))
+                .build();
+        try (ScenarioHarness shop = ScenarioHarness.running(giving).start()) {
+            Someone hanako = newcomer(shop, "long"::equals);
+            shop.advance(days(1));
+            hanako.orders("o-1", 3_000);
+            hanako.orders(Order.ofTotal("o-2", "ec", Money.of(12_50, "USD")));
+            shop.advance(days(10));
+
+            Counting yen = Counting.free().withPoint(0.25);
+            Counting dollars = yen.withCurrency(Currency.getInstance("USD"));
+            assertThat(converted(shop, Counting.free())).containsExactly(new MeasuredRun("long", true, 3_000, 0));
+            assertThat(converted(shop, yen)).containsExactly(new MeasuredRun("long", true, 3_000, 10));
+            assertThat(converted(shop, dollars)).containsExactly(new MeasuredRun("long", true, 12.5, 10));
+        }
+    }
+
+    private static List<MeasuredRun> converted(ScenarioHarness shop, Counting counting) {
+        return ExperimentRuns.of(shop.crm(), "welcome", SUBJECT, counting, shop.now()).runs().stream()
+                .filter(MeasuredRun::converted)
+                .toList();
     }
 }

@@ -309,4 +309,31 @@ class ScenarioEntryTest {
                 .steps(send("expires-soon", MAIL), waitFor(days(1)))
                 .build();
     }
+
+    // ------------------------------------------------------------------ segments
+
+    @Test
+    void leavingASegmentStartsARunAndEnteringItDoesNot() {
+        Scenario fading = untilReviewed("fading")
+                .start(Entry.outOfSegment("busy"))
+                .steps(send("miss-you", MAIL))
+                .build();
+        try (ScenarioHarness shop = ScenarioHarness.running(fading)
+                .segment(Segment.live(
+                        "busy",
+                        Conditions.count(Selection.of("product.viewed"))
+                                .within(days(7))
+                                .atLeast(1)))
+                .start()) {
+            Someone hanako = shop.given("hanako");
+            hanako.views("kettle");
+            shop.advance(hours(7 * 24 - 1));
+            hanako.assertNothingSent();
+            shop.advance(hours(1)); // nothing happens: it is time that takes her out
+
+            hanako.assertSentExactly("miss-you");
+            hanako.assertSent("miss-you").at("2026-04-08T10:00");
+            shop.assertVerified();
+        }
+    }
 }

@@ -136,6 +136,21 @@ class QuotasTest {
         assertThat(budget.reserve(draw(1, "dm", NOON))).isEqualTo(Instant.MAX);
     }
 
+    @Test
+    void whoKnowsHowLongAMessageGetsEstimatesWhatItWillCost() {
+        CostModel costs = CostModel.none().with("sms", Price.each("3"));
+        Budget guessing = Budget.perDay("guessing", 9, TOKYO, costs, accounts);
+        Budget knowing = Budget.perDay("knowing", 9, TOKYO, costs, accounts)
+                .on("sms")
+                .estimating(draw -> draw.content().equals("c") ? 2 * 3_000 : 0);
+
+        assertThat(guessing.reserve(draw(1, "sms", NOON))).isNull();
+        assertThat(guessing.reserve(draw(2, "sms", NOON))).isNull();
+        assertThat(knowing.reserve(draw(1, "sms", NOON))).isNull();
+        assertThat(knowing.reserve(draw(2, "sms", NOON))).isEqualTo("2026-04-30T15:00:00Z");
+        assertThat(knowing.reserve(draw(2, "mail", NOON))).isNull(); // still a budget of one channel
+    }
+
     // ------------------------------------------------------------------ rates
 
     @Test

@@ -312,4 +312,21 @@ class ContentLibraryTest {
                                 .anyMatch(text -> text.startsWith("a.yaml.blocks[0].text: a coupon has no coupon.cod"))
                                 .anyMatch(text -> text.startsWith("b.yaml.subjekt: unknown field")));
     }
+
+    // ------------------------------------------------------------------ what mail programs show beside the subject
+
+    @Test
+    void aPreheaderIsRenderedLikeTheSubjectAndAVariantMayHaveItsOwn() {
+        Content hello = mail("s", "body").withPreheader("{{profile.name}}さんへ");
+        ContentLibrary library =
+                ContentLibrary.of(hello.withVariant("short", new Variant(null, "お知らせ", List.of(), List.of())));
+
+        Someone hanako = Someone.called("花子");
+        assertThat(hanako.gets(ContentLibrary.of(mail("s", "body")), "mail", "hello"))
+                .doesNotContainKey("preheader");
+        assertThat(hanako.gets(library, "mail", "hello")).containsEntry("preheader", "花子さんへ");
+        assertThat(hanako.gets(library, "mail", "hello:short"))
+                .containsEntry("subject", "s")
+                .containsEntry("preheader", "お知らせ");
+    }
 }
