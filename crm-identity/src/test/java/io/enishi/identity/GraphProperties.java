@@ -117,6 +117,12 @@ class GraphProperties {
                 .isEqualTo(new HashSet<>(known.resolved().people()));
         assertThat(graph.origins()).isEqualTo(known.seen.size());
         assertThat(graph.peopleCount()).isEqualTo(known.resolved().people().size());
+        for (OriginId one : known.seen.keySet()) {
+            for (OriginId other : known.seen.keySet()) {
+                assertThat(graph.isOnePerson(one, other))
+                        .isEqualTo(known.resolved().personOf(one).contains(other));
+            }
+        }
     }
 
     /** Of the values that count, nobody has more than the policy allows, unless a person judged it so. */

@@ -305,4 +305,23 @@ class PolicyRulesTest {
     private static Judgement judged(SourceRecord one, SourceRecord other, Verdict verdict, int second) {
         return new Judgement(one.origin(), other.origin(), verdict, "seen", "staff", NOON.plusSeconds(second));
     }
+
+    @Test
+    void aBlockedValueThatIsTakenBackCountsAgain() {
+        IdentityPolicy blocking = IdentityPolicy.standard().toBuilder("blocking")
+                .block("email", "taro@*", "jiro@*")
+                .build();
+        IdentityPolicy partly =
+                blocking.toBuilder("partly").unblock("email", "taro@*").build();
+
+        assertThat(resolve(RuleBasedResolver.of(blocking), ec.with(MAIL), pos.with(MAIL))
+                        .people())
+                .hasSize(2);
+        assertThat(resolve(RuleBasedResolver.of(partly), ec.with(MAIL), pos.with(MAIL))
+                        .people())
+                .hasSize(1);
+        assertThat(resolve(RuleBasedResolver.of(partly), ec.with(OTHER_MAIL), pos.with(OTHER_MAIL))
+                        .people())
+                .hasSize(2);
+    }
 }

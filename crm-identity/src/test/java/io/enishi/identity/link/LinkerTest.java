@@ -276,4 +276,19 @@ class LinkerTest {
         assertThat(LinkModel.parse(suggested.toYaml())).isEqualTo(suggested);
         assertThat(Linker.of(suggested).link(table).clusters().count()).isBetween(250, 350);
     }
+
+    @Test
+    void aModelThatForgetsWhatItLearntLearnsAnew() {
+        RecordTable table = Crowd.table(Crowd.of(5, 300));
+        LinkModel taught = Crowd.MODEL.with(Linker.of(Crowd.MODEL)
+                .link(Crowd.table(Crowd.of(6, 30)))
+                .model()
+                .training()
+                .orElseThrow());
+        Training anew = Linker.of(Crowd.MODEL).link(table).model().training().orElseThrow();
+
+        assertThat(Linker.of(taught).link(table).model().training()).isEqualTo(taught.training());
+        assertThat(Linker.of(taught.untrained()).link(table).model().training()).contains(anew);
+        assertThat(taught.training()).isNotEqualTo(Optional.of(anew));
+    }
 }
