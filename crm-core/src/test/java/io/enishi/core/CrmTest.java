@@ -495,4 +495,25 @@ class CrmTest {
                 .containsExactly(ben.origin(), ben.origin());
         assertThat(asking.verify().differences()).isEmpty();
     }
+
+    @Test
+    void theShopSaysWhichIdentifierIsTheStrongest() {
+        Identifier member = Identifier.member("m-1");
+        CustomerEvent atHome = Toys.order("o1", List.of(member, AKI), START, 100);
+        CustomerEvent asGuest = Toys.order("o2", AKI, START.plusSeconds(1), 200);
+
+        Crm byMember = Crm.builder("shop").clock(clock).build();
+        byMember.acceptAll(List.of(atHome, asGuest));
+        assertThat(byMember.customers(10))
+                .as("a guest's mailbox says too little")
+                .hasSize(2);
+
+        Crm byMail = Crm.builder("shop")
+                .clock(clock)
+                .schemeOrder(List.of("email", "member"))
+                .build();
+        byMail.acceptAll(List.of(atHome, asGuest));
+        assertThat(byMail.customers(10)).hasSize(1);
+        assertThat(byMail.timeline(byMail.find(AKI).orElseThrow())).hasSize(2);
+    }
 }
