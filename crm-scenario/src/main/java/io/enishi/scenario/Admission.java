@@ -164,7 +164,7 @@ final class Admission {
             }
             Instant endedAt = run.endedAt();
             if (endedAt == null) {
-                return new Refusal("reentry", "a run since " + run.startedAt() + " goes on");
+                return new Refusal("reentry", view.keepsReasons() ? "a run since " + run.startedAt() + " goes on" : "");
             }
             if (!mayReturn(endedAt, view)) {
                 return new Refusal("reentry", whyNotAgain(run.startedAt(), endedAt, view));

@@ -3,6 +3,7 @@ package io.enishi.scenario;
 import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventField;
 import io.enishi.core.event.EventType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,13 +28,13 @@ final class EventTexts {
         if (reader == null || !reader.isPresent(event.body())) {
             return null;
         }
-        return reader.kind() == EventField.Kind.TEXT
-                ? reader.text(event.body())
-                : reader.texts(event.body()).stream()
-                        .distinct()
-                        .sorted()
-                        .limit(MOST)
-                        .collect(Collectors.joining(SEPARATOR));
+        return reader.kind() == EventField.Kind.TEXT ? reader.text(event.body()) : joined(reader.texts(event.body()));
+    }
+
+    private static String joined(Collection<String> texts) {
+        return texts.size() == 1
+                ? texts.iterator().next()
+                : texts.stream().distinct().sorted().limit(MOST).collect(Collectors.joining(SEPARATOR));
     }
 
     /** Whether the event has, in that field, one of the texts that were {@link #read} of another event. */

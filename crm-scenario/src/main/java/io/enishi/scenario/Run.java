@@ -216,10 +216,10 @@ final class Run {
         }
     }
 
-    /** As above, of a text that is put together only when somebody asks. */
+    /** As above, of a text that is put together only where reasons are kept. */
     void trace(String code, String where, Supplier<String> text) {
         if (trace != null) {
-            trace.add(new TraceLine(code, where, text.get()));
+            trace.add(new TraceLine(code, where, view.keepsReasons() ? text.get() : ""));
         }
     }
 

@@ -152,8 +152,9 @@ final class Sending extends Node {
         if (until.equals(Instant.MAX) || until.toEpochMilli() > run.state.due()) {
             return drop(run, code, reasons);
         }
-        run.dispatch(new Dispatch.Hold(until, words(reasons)));
-        run.trace(code, name, "waits until " + until + ": " + words(reasons));
+        String why = words(reasons);
+        run.dispatch(new Dispatch.Hold(until, why));
+        run.trace(code, name, () -> "waits until " + until + ": " + why);
         return this;
     }
 

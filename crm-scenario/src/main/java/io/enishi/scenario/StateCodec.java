@@ -2,11 +2,8 @@ package io.enishi.scenario;
 
 import io.enishi.scenario.ScenarioState.Memory;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,33 +18,29 @@ final class StateCodec {
     private StateCodec() {}
 
     static byte[] encode(ScenarioState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
-            out.writeLong(state.since());
-            out.writeLong(state.startedAt());
-            out.writeLong(state.arrivedAt());
-            out.writeLong(state.due());
-            out.writeBoolean(state.reachable());
-            out.writeUTF(state.step());
-            out.writeShort(state.subject().size());
-            for (var entry : state.subject().entrySet()) {
-                out.writeUTF(entry.getKey());
-                out.writeUTF(entry.getValue());
-            }
-            out.writeShort(state.memory().size());
-            for (var entry : state.memory().entrySet()) {
-                Memory memory = entry.getValue();
-                out.writeUTF(entry.getKey());
-                out.writeInt(memory.visits());
-                out.writeInt(memory.periods());
-                out.writeLong(memory.doneAt());
-                out.writeUTF(memory.channel());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a state could not be written to memory", e);
+        StateWriter out = new StateWriter();
+        out.writeByte(FORMAT);
+        out.writeLong(state.since());
+        out.writeLong(state.startedAt());
+        out.writeLong(state.arrivedAt());
+        out.writeLong(state.due());
+        out.writeByte(state.reachable() ? 1 : 0);
+        out.writeText(state.step());
+        out.writeShort(state.subject().size());
+        for (var entry : state.subject().entrySet()) {
+            out.writeText(entry.getKey());
+            out.writeText(entry.getValue());
         }
-        return bytes.toByteArray();
+        out.writeShort(state.memory().size());
+        for (var entry : state.memory().entrySet()) {
+            Memory memory = entry.getValue();
+            out.writeText(entry.getKey());
+            out.writeInt(memory.visits());
+            out.writeInt(memory.periods());
+            out.writeLong(memory.doneAt());
+            out.writeText(memory.channel());
+        }
+        return out.toByteArray();
     }
 
     static ScenarioState decode(byte[] bytes) {

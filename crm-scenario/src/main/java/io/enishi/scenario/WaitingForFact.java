@@ -61,7 +61,7 @@ final class WaitingForFact extends Node {
             run.trace(
                     "waiting",
                     name,
-                    "until " + Instant.ofEpochMilli(due) + (fact == null ? " for the fact to become known" : ""));
+                    () -> "until " + Instant.ofEpochMilli(due) + (fact == null ? " for the fact to become known" : ""));
             run.rest(due);
         }
         return this;

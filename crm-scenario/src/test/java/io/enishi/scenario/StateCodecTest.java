@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.scenario.ScenarioState.Memory;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -44,6 +48,29 @@ class StateCodecTest {
 
         assertThat(HexFormat.of().formatHex(StateCodec.encode(state))).isEqualTo(golden);
         assertThat(StateCodec.decode(HexFormat.of().parseHex(golden))).isEqualTo(state);
+    }
+
+    @Property
+    void textsAreWrittenAsJavaReadsThem(@ForAll String text) throws IOException {
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        new DataOutputStream(expected).writeUTF(text);
+        StateWriter writer = new StateWriter();
+
+        writer.writeText(text);
+
+        assertThat(writer.toByteArray()).isEqualTo(expected.toByteArray());
+    }
+
+    @Test
+    void textsTooLongToBeReadBackAreRefused() {
+        StateWriter writer = new StateWriter();
+        writer.writeText("a".repeat(65_535));
+        assertThat(writer.toByteArray()).hasSize(65_537);
+        for (String tooLong : List.of("a".repeat(65_536), "縁".repeat(21_846))) {
+            assertThatThrownBy(() -> writer.writeText(tooLong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at most 65535 bytes");
+        }
     }
 
     @Test

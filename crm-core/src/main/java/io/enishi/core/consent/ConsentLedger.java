@@ -43,7 +43,7 @@ public final class ConsentLedger {
             boolean relation,
             Instant at) {
         if (messageClass == MessageClass.TRANSACTIONAL) {
-            return Permission.yes("transactional", "needed to carry out what the customer asked for");
+            return Permission.of(true, "transactional", "needed to carry out what the customer asked for");
         }
         ConsentStatement refusal = null;
         ConsentStatement optIn = null;
@@ -62,19 +62,18 @@ public final class ConsentLedger {
             }
         }
         if (optIn != null && (refusal == null || optIn.at().isAfter(refusal.at()))) {
-            return Permission.yes("opted-in", "asked for at " + optIn.at() + " by " + optIn.route());
+            return Permission.by(optIn, true, "opted-in", "asked for at");
         }
         if (refusal != null) {
-            return Permission.no("refused", "refused at " + refusal.at() + " by " + refusal.route());
+            return Permission.by(refusal, false, "refused", "refused at");
         }
         if (exception != null) {
-            return Permission.yes(
-                    exception.basis().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    "permitted since " + exception.at() + " by " + exception.route());
+            String code = exception.basis().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Permission.by(exception, true, code, "permitted since");
         }
         return relation
-                ? Permission.yes("relation", "the relation on this channel permits it")
-                : Permission.no("no-consent", "nobody at this address asked for " + purpose + " on " + channel);
+                ? Permission.of(true, "relation", "the relation on this channel permits it")
+                : Permission.of(false, "no-consent", "nobody at this address asked for " + purpose + " on " + channel);
     }
 
     /** At one instant only the words of the reason differ; the choice must not depend on the order of arrival. */

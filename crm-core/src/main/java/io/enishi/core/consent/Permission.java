@@ -1,6 +1,8 @@
 package io.enishi.core.consent;
 
+import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger's answer on one message.
@@ -8,19 +10,32 @@ import java.util.Objects;
  * @param allowed whether it may be sent
  * @param code stable code: {@code opted-in}, {@code existing-transaction}, {@code notified-address}, {@code published-address}, {@code
  *     relation}, {@code transactional}; {@code no-consent}, {@code refused}
- * @param reason in words, without personal data
+ * @param words why, without personal data; {@link #reason} adds when and how it was stated
+ * @param statedAt when what decided was stated; null where no statement did
+ * @param route how it was stated; empty where no statement decided
  */
-public record Permission(boolean allowed, String code, String reason) {
+public record Permission(
+        boolean allowed,
+        String code,
+        String words,
+        @Nullable Instant statedAt,
+        String route) {
     public Permission {
         Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(route, "route");
     }
 
-    static Permission yes(String code, String reason) {
-        return new Permission(true, code, reason);
+    static Permission of(boolean allowed, String code, String words) {
+        return new Permission(allowed, code, words, null, "");
     }
 
-    static Permission no(String code, String reason) {
-        return new Permission(false, code, reason);
+    static Permission by(ConsentStatement statement, boolean allowed, String code, String words) {
+        return new Permission(allowed, code, words, statement.at(), statement.route());
+    }
+
+    /** In words, without personal data. */
+    public String reason() {
+        return statedAt == null ? words : words + ' ' + statedAt + " by " + route;
     }
 }

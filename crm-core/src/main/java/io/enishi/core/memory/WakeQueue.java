@@ -33,9 +33,12 @@ final class WakeQueue {
      * @param nextWake when a customer wakes up; {@link #NEVER} also for those who are gone
      */
     List<Due> due(Instant until, int limit, ToLongFunction<CustomerId> nextWake) {
+        long bound = until.toEpochMilli();
+        if (limit == 1) {
+            return first(bound, nextWake);
+        }
         List<Due> due = new ArrayList<>();
         List<Wake> taken = new ArrayList<>();
-        long bound = until.toEpochMilli();
         while (!wakes.isEmpty() && due.size() < limit && wakes.peek().at <= bound) {
             Wake wake = wakes.poll();
             boolean repeated = !taken.isEmpty() && taken.get(taken.size() - 1).equals(wake);
@@ -46,6 +49,19 @@ final class WakeQueue {
         }
         wakes.addAll(taken);
         return due;
+    }
+
+    /** The earliest who is due, who stays where they are. */
+    private List<Due> first(long bound, ToLongFunction<CustomerId> nextWake) {
+        Wake wake = wakes.peek();
+        while (wake != null && wake.at <= bound) {
+            if (nextWake.applyAsLong(wake.customer) == wake.at) {
+                return List.of(new Due(wake.customer, Instant.ofEpochMilli(wake.at)));
+            }
+            wakes.poll();
+            wake = wakes.peek();
+        }
+        return List.of();
     }
 
     /** Sweeps stale entries out when they outnumber the living fourfold. */

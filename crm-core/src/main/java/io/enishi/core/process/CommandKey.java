@@ -35,12 +35,17 @@ public record CommandKey(OriginId origin, String journey, String entry, String v
      * @throws IllegalArgumentException if the text is not a command key
      */
     public static CommandKey parse(String text) {
-        String[] parts = text.split("/", -1);
-        if (parts.length != 4) {
-            throw new IllegalArgumentException(
-                    "command key must have four parts separated by '/', but has " + parts.length);
+        int first = text.indexOf('/');
+        int second = text.indexOf('/', first + 1);
+        int third = text.indexOf('/', second + 1);
+        if (first < 0 || second < 0 || third < 0 || text.indexOf('/', third + 1) >= 0) {
+            throw new IllegalArgumentException("command key must have four parts separated by '/'");
         }
-        return new CommandKey(OriginId.parse(parts[0]), parts[1], parts[2], parts[3]);
+        return new CommandKey(
+                OriginId.parse(text.substring(0, first)),
+                text.substring(first + 1, second),
+                text.substring(second + 1, third),
+                text.substring(third + 1));
     }
 
     @Override

@@ -79,6 +79,11 @@ public interface CustomerView {
     /** Messages that left to this customer, oldest first. */
     List<Dispatched> dispatched();
 
+    /** Whether reasons of decisions are kept: where not, a trace may do without its words. True unless overridden. */
+    default boolean keepsReasons() {
+        return true;
+    }
+
     /** Facts about products. */
     Catalog catalog();
 }

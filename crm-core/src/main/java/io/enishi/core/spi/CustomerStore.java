@@ -92,7 +92,7 @@ public interface CustomerStore {
 
     /**
      * Whether the decisions of a commit are kept; true, the default. For a store that drops them, what only serves to verify them is not
-     * worked out: their digests are 0.
+     * worked out: their digests are 0, and lines of their traces may have no words.
      */
     default boolean keepsDecisions() {
         return true;

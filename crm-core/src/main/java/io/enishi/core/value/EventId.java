@@ -15,6 +15,8 @@ import java.util.UUID;
  */
 public record EventId(long high, long low) implements Comparable<EventId> {
 
+    private static final MessageDigest SHA_256 = lookedUp();
+
     public static EventId from(UUID uuid) {
         return new EventId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
     }
@@ -26,10 +28,22 @@ public record EventId(long high, long low) implements Comparable<EventId> {
 
     /** The id for a name that is not a UUID ({@code order-4711}): the first 128 bits of its SHA-256. */
     public static EventId named(String name) {
+        ByteBuffer bits = ByteBuffer.wrap(sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
+        return new EventId(bits.getLong(), bits.getLong());
+    }
+
+    /** A copy: to look the algorithm up among the providers takes longer than to hash a name. */
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bits = ByteBuffer.wrap(digest);
-            return new EventId(bits.getLong(), bits.getLong());
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException e) { // a provider of the host's
+            return lookedUp();
+        }
+    }
+
+    private static MessageDigest lookedUp() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

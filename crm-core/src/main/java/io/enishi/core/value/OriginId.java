@@ -20,8 +20,7 @@ public record OriginId(long high, long low) implements Comparable<OriginId> {
             throw new IllegalArgumentException(
                     "origin id must be 32 hexadecimal digits, but has " + text.length() + " characters");
         }
-        return new OriginId(
-                Long.parseUnsignedLong(text.substring(0, 16), 16), Long.parseUnsignedLong(text.substring(16), 16));
+        return new OriginId(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
     }
 
     /** Unsigned order, alike in every store. */

@@ -54,6 +54,17 @@ public record Scheme(String name) implements Comparable<Scheme> {
         return colon < 0 ? name : name.substring(0, colon);
     }
 
+    /** As a record's own, which is linked at run time: every look at who somebody is asks for it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Scheme scheme && name.equals(scheme.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public int compareTo(Scheme other) {
         return name.compareTo(other.name);

@@ -15,6 +15,7 @@ import io.enishi.scenario.funnel.Funnel.Step;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -80,7 +81,9 @@ public final class FunnelCounter {
     }
 
     private static void decided(RunSoFar run, JourneyDecision decision) {
-        for (TraceLine line : decision.trace()) {
+        List<TraceLine> trace = decision.trace();
+        for (int i = 0; i < trace.size(); i++) { // of every decision there is: an iterator each would be objects
+            TraceLine line = trace.get(i);
             if (!line.where().isEmpty() && !line.where().equals(ENTRY)) {
                 run.reached.add(line.where());
             }

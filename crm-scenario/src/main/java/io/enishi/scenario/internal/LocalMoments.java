@@ -8,9 +8,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,11 @@ public final class LocalMoments {
     }
 
     public static Instant at(LocalDateTime local, ZoneId zone) {
-        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-        if (transition != null && transition.isGap()) {
-            return transition.getInstant();
-        }
-        return local.atZone(zone).toInstant(); // of two offsets, java.time takes the earlier
+        ZoneRules rules = zone.getRules();
+        List<ZoneOffset> offsets = rules.getValidOffsets(local);
+        return offsets.isEmpty()
+                ? rules.getTransition(local).getInstant()
+                : local.toInstant(offsets.get(0)); // of two, the one before the overlap
     }
 
     /** The first instant at which the clock shows {@code time} (on {@code day}), not before {@code from}, or after it. */

@@ -28,7 +28,7 @@ final class Tally {
     /** In the order in which they were claimed; {@link SendOrder} brings those of several in one order. */
     final List<Sent> sends = new ArrayList<>();
 
-    final Map<String, Scenario> scenarios = new TreeMap<>();
+    final Map<String, Scenario> scenarios = new HashMap<>();
     /** Coupon codes and when they were redeemed first. */
     final Map<String, Instant> redeemed = new HashMap<>();
 

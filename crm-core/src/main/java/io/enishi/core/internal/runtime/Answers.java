@@ -39,7 +39,10 @@ public final class Answers {
         return engine.customers
                 .read(people.present(id).origin(), hot -> {
                     View view = new View(
-                            engine.environment, hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
+                            engine.environment.explaining(),
+                            hot,
+                            hot.asOf(wiring.now().toEpochMilli()),
+                            List.of());
                     return engine.definitions
                             .tracked
                             .get(bit)
@@ -61,7 +64,8 @@ public final class Answers {
 
     /** Each run by the definition that it started under, entry by the one in force. */
     private Explanation why(Hot hot, String scenario) {
-        View view = new View(engine.environment, hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
+        View view = new View(
+                engine.environment.explaining(), hot, hot.asOf(wiring.now().toEpochMilli()), List.of());
         Map<Journey<Object>, Map<InstanceKey, Object>> running = runningOf(hot, scenario);
         Journey<Object> current = engine.definitions.inForce(scenario);
         Explanation now = new Explanation("scenario " + scenario, false, "not in it", Trajectory.NEVER, List.of());

@@ -75,7 +75,7 @@ final class Cards {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        View view = new View(environment, hot, hot.asOf(now.toEpochMilli()), List.of());
+        View view = new View(environment.explaining(), hot, hot.asOf(now.toEpochMilli()), List.of());
         return new CustomerCard(
                 hot.id,
                 hot.originIds(),

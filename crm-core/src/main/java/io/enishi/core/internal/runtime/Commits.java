@@ -123,13 +123,22 @@ final class Commits {
                 Math.min(nextWake, Standstill.nextLook(hot)),
                 runs,
                 List.copyOf(draft.commands.values()),
-                draft.started,
-                draft.asked,
+                few(draft.started),
+                few(draft.asked),
                 draft.dispatched,
                 draft.restrictions,
                 false,
                 interests(hot, draft),
                 checkpointing.change(hot, draft.events.values()));
+    }
+
+    /** What is mostly none or one, fixed at less cost than that of a copy. */
+    private static <T> Set<T> few(Set<T> some) {
+        return switch (some.size()) {
+            case 0 -> Set.of();
+            case 1 -> Set.of(some.iterator().next());
+            default -> some;
+        };
     }
 
     /** Changes that move nothing but versions. */

@@ -118,8 +118,10 @@ final class Draft {
         records.add(record);
         segments.clear();
         journeys.clear();
-        changedRuns.addAll(touched);
-        touched.clear();
+        if (!touched.isEmpty()) {
+            changedRuns.addAll(touched);
+            touched.clear();
+        }
         touchedCommands.clear();
     }
 }

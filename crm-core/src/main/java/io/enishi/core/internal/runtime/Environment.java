@@ -28,10 +28,12 @@ final class Environment {
     private final Function<MatchKey, String> tombstones;
     private final Predicate<String> standing;
     private final Map<String, HostFunction> hostFunctions;
+    private final boolean keepsReasons;
 
     /**
      * @param tombstones what would stand if an address were suppressed
      * @param standing whether it does
+     * @param keepsReasons whether decisions are kept with their reasons
      */
     Environment(
             Catalog catalog,
@@ -39,18 +41,31 @@ final class Environment {
             Map<String, HostFunction> hostFunctions,
             Ledgers ledgers,
             Function<MatchKey, String> tombstones,
-            Predicate<String> standing) {
+            Predicate<String> standing,
+            boolean keepsReasons) {
         this.catalog = catalog;
         this.hostFunctions = Map.copyOf(hostFunctions);
         this.channels = Map.copyOf(channels);
         this.ledgers = ledgers;
         this.tombstones = tombstones;
         this.standing = standing;
+        this.keepsReasons = keepsReasons;
+    }
+
+    /** The same world for somebody who asks: in words, whether decisions are kept or not. */
+    Environment explaining() {
+        return keepsReasons
+                ? this
+                : new Environment(catalog, channels, hostFunctions, ledgers, tombstones, standing, true);
+    }
+
+    boolean keepsReasons() {
+        return keepsReasons;
     }
 
     /** The same world with another consent ledger and other tombstones. */
     Environment with(Ledgers otherLedger, Predicate<String> otherStanding) {
-        return new Environment(catalog, channels, hostFunctions, otherLedger, tombstones, otherStanding);
+        return new Environment(catalog, channels, hostFunctions, otherLedger, tombstones, otherStanding, keepsReasons);
     }
 
     HostFunction host(String name) {
@@ -119,7 +134,7 @@ final class Environment {
         if (hot.isBlocked(channelName)) {
             return refused(channelName, "blocked", "the person blocked our account on this channel");
         }
-        Contact worst = refused(channelName, "unreachable", "no address for this channel is known");
+        Contact worst = null;
         for (String family : channel.capabilities().addressFamilies()) {
             for (Part part : hot.parts) {
                 for (SeenIdentifier seen : part.identifiers.values()) {
@@ -135,7 +150,7 @@ final class Environment {
                 }
             }
         }
-        return worst;
+        return worst == null ? refused(channelName, "unreachable", "no address for this channel is known") : worst;
     }
 
     /** As {@link #contact(Hot, String, String, MessageClass, long)}, for the address that a message is frozen for. */

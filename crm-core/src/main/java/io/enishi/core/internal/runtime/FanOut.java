@@ -75,9 +75,8 @@ final class FanOut {
     long run(Instant until, Instant clock, Set<StoredShopEvent> tried, @Nullable Collection<InstanceKey> wouldStart) {
         long told = -1;
         while (engine.store.keepsShopEvents()) {
-            List<StoredShopEvent> open = engine.store.takeShopEvents(until, 1 + tried.size(), LEASE).stream()
-                    .filter(one -> !tried.contains(one))
-                    .toList();
+            List<StoredShopEvent> open = new ArrayList<>(engine.store.takeShopEvents(until, 1 + tried.size(), LEASE));
+            open.removeAll(tried);
             if (open.isEmpty()) {
                 break;
             }
@@ -123,11 +122,7 @@ final class FanOut {
         private boolean page() {
             List<Interested> page = next(row.reached());
             boolean last = page.isEmpty();
-            List<Interested> people = last
-                    ? row.left().stream()
-                            .map(origin -> new Interested(Long.MAX_VALUE, origin))
-                            .toList()
-                    : page;
+            List<Interested> people = last ? leftOver() : page;
             Set<OriginId> left = new TreeSet<>(row.left());
             long told = row.told();
             for (int from = 0; from < people.size(); from += TOGETHER) {
@@ -141,6 +136,12 @@ final class FanOut {
             }
             row = after;
             return !last || row.done();
+        }
+
+        private List<Interested> leftOver() {
+            List<Interested> people = new ArrayList<>(row.left().size());
+            row.left().forEach(origin -> people.add(new Interested(Long.MAX_VALUE, origin)));
+            return people;
         }
 
         /**
@@ -198,11 +199,14 @@ final class FanOut {
         private List<Interested> byEvents(@Nullable Interested after) {
             if (engine.store.keepsInterests()) {
                 // Each key's next page holds what is next of it: so the first of all of them are next of all.
-                Set<Interested> all = new TreeSet<>();
+                TreeSet<Interested> all = new TreeSet<>();
                 for (InterestKey key : engine.definitions.interests.keys(news)) {
                     all.addAll(engine.store.interested(key, at, after, pageSize));
                 }
-                return all.stream().limit(pageSize).toList();
+                while (all.size() > pageSize) {
+                    all.pollLast();
+                }
+                return new ArrayList<>(all);
             }
             List<Interested> all = found;
             if (all == null) {

@@ -428,8 +428,11 @@ final class Hot {
     private MergedTimeline merged() {
         MergedTimeline known = merged;
         if (known == null) {
-            known = MergedTimeline.of(
-                    vocabulary, parts.stream().map(Part::toMerge).toList());
+            List<MergedTimeline.Part> merging = new ArrayList<>(parts.size());
+            for (int i = 0; i < parts.size(); i++) {
+                merging.add(parts.get(i).toMerge());
+            }
+            known = MergedTimeline.of(vocabulary, merging);
             merged = known;
         }
         return known;

@@ -263,12 +263,17 @@ final class Interests {
         draft.events
                 .values()
                 .forEach(events -> events.forEach(event -> hot.beginnings().add(standings, event.body())));
+        if (since.isEmpty() && ended.isEmpty()) {
+            return List.of();
+        }
         Set<OriginId> origins = new LinkedHashSet<>(since.keySet());
         origins.addAll(ended.keySet());
-        return origins.stream()
-                .map(origin -> new ChangedInterests(
-                        origin, all, since.getOrDefault(origin, Map.of()), ended.getOrDefault(origin, Set.of())))
-                .toList();
+        List<ChangedInterests> changed = new ArrayList<>(origins.size());
+        for (OriginId origin : origins) {
+            changed.add(new ChangedInterests(
+                    origin, all, since.getOrDefault(origin, Map.of()), ended.getOrDefault(origin, Set.of())));
+        }
+        return changed;
     }
 
     private boolean tellsOfAny(Draft draft) {

@@ -271,7 +271,7 @@ final class JourneyStratum {
             instance.endedAt = Instant.ofEpochMilli(now);
             instance.end = end;
             instance.timers = List.of();
-            hot.instances.changed();
+            hot.instances.ended();
         }
         if (decision.revokesUnsent()) {
             revokeUnsent(hot, instance.key, end == null ? "revoked" : end.reason(), draft);

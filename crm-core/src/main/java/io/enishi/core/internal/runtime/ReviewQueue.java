@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -22,10 +23,13 @@ final class ReviewQueue {
     /** How many customers are read at a time when all are gone through. */
     private static final int PAGE = 500;
 
+    private static final OriginId SMALLEST = new OriginId(0, 0);
+    private static final OriginId GREATEST = new OriginId(-1, -1);
+
     private final CustomerStore store;
     private final IdentityResolver resolver;
     private final Neighbourhoods neighbourhoods;
-    private final Map<Pair, Review> reviews = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Pair, Review> reviews = new ConcurrentSkipListMap<>();
     /** Whether {@link #reviews} knows of all: not yet in a runtime that started on a store that held people. */
     private volatile boolean complete;
 
@@ -99,8 +103,11 @@ final class ReviewQueue {
     /** A neighbourhood was resolved: what is open in it is this. */
     void keep(Neighbourhood found, List<Review> current) {
         if (!found.tooLarge) { // else nothing was resolved: what is open about them stays open
-            reviews.keySet()
-                    .removeIf(pair -> found.evidence.containsKey(pair.a()) && found.evidence.containsKey(pair.b()));
+            for (OriginId origin : found.evidence.keySet()) {
+                reviews.subMap(new Pair(origin, SMALLEST), true, new Pair(origin, GREATEST), true)
+                        .keySet()
+                        .removeIf(pair -> found.evidence.containsKey(pair.b()));
+            }
         }
         current.forEach(review -> reviews.put(Pair.of(review.a(), review.b()), review));
     }

@@ -96,7 +96,8 @@ public final class ShopRuntime {
                 wiring.hostFunctions,
                 wiring.store::ledger,
                 tombstones,
-                wiring.store::isSuppressed);
+                wiring.store::isSuppressed,
+                wiring.store.keepsDecisions());
         Recent<Identifier, AddressNormaliser.Result> folded = Recent.of(wiring.normaliser::fold);
         OriginIds originIds = new OriginIds(wiring.shop, secret, wiring.schemeOrder, folded::apply);
         IdentityResolver resolver = RecentTies.of(wiring.resolver);

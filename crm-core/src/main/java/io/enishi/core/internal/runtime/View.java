@@ -34,6 +34,7 @@ final class View implements CustomerView {
     private final long now;
     private final List<EventBody> happening;
     private final Facts facts = new Known();
+    private @Nullable Instant instant;
     /** Whose condition names are meant; null outside a journey. */
     private @Nullable Journey<Object> journey;
 
@@ -119,8 +120,18 @@ final class View implements CustomerView {
     }
 
     @Override
+    public boolean keepsReasons() {
+        return environment.keepsReasons();
+    }
+
+    @Override
     public Instant now() {
-        return Instant.ofEpochMilli(now);
+        Instant known = instant;
+        if (known == null) { // asked for many times over by every scenario
+            known = Instant.ofEpochMilli(now);
+            instant = known;
+        }
+        return known;
     }
 
     @Override
