@@ -38,8 +38,11 @@ final class CrashShop {
     static final int CAP = 2;
     static final Duration CAP_PERIOD = Duration.ofHours(1);
 
-    /** An hour of the shop passes in six seconds, so that leases, waits and caps end while the test runs. */
-    private static final long SPEED = 600;
+    /**
+     * What passes in the shop with each commit, so that leases, waits and caps end while the test runs, after as much work on a slow
+     * machine as on a fast one.
+     */
+    private static final Duration COMMIT = Duration.ofSeconds(20);
 
     static final ScoreModel INTEREST = ScoreModel.named("interest")
             .rule(ScoreRule.of("order", "order.placed", 30).halving(Duration.ofHours(3)))
@@ -100,9 +103,16 @@ final class CrashShop {
         }
     }
 
-    /** All JVMs share this clock. */
-    static InstantSource clock(long epoch) {
-        return () -> START.plusMillis((System.currentTimeMillis() - epoch) * SPEED);
+    /** All JVMs share this clock: it goes by what all workers did. */
+    static InstantSource clock(List<FlightRecorder> recorders) {
+        return () -> START.plus(COMMIT.multipliedBy(work(recorders)));
+    }
+
+    /** Commits so far. */
+    static long work(List<FlightRecorder> recorders) {
+        return recorders.stream()
+                .mapToLong(recorder -> recorder.get(FlightRecorder.Number.WORK))
+                .sum();
     }
 
     static Identifier mail(int person) {

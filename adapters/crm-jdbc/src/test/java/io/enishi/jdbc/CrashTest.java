@@ -40,15 +40,17 @@ class CrashTest {
 
     private static final int KILLS = Integer.getInteger("enishi.crash.kills", 20);
     private static final long SEED = Long.getLong("enishi.crash.seed", 20260301L);
-    private static final int SLOTS = 2;
+    static final int SLOTS = 2;
+    /** So many commits at least, that people come to their caps however little a worker does before it is killed. */
+    private static final long WORK = 1_000;
 
     @TempDir
     private Path folder;
 
     private final Random random = new Random(SEED);
-    private final long epoch = System.currentTimeMillis();
+    private final long begin = System.currentTimeMillis();
     private final Process[] workers = new Process[SLOTS];
-    private final FlightRecorder[] recorders = new FlightRecorder[SLOTS];
+    private List<FlightRecorder> recorders = List.of();
     private int lives;
 
     @Test
@@ -59,11 +61,11 @@ class CrashTest {
         int counted = 0;
         int all = 0;
         try {
+            recorders = FlightRecorder.ofAll(folder, SLOTS);
             for (int slot = 0; slot < SLOTS; slot++) {
-                recorders[slot] = new FlightRecorder(folder, slot);
                 start(slot, database);
             }
-            while (counted < KILLS) {
+            while (counted < KILLS || CrashShop.work(recorders) < WORK) {
                 counted += kill(all % SLOTS) ? 1 : 0;
                 leasesEnd(database);
                 start(all % SLOTS, database);
@@ -85,8 +87,8 @@ class CrashTest {
         try (Connection connection = database.getConnection()) {
             findings = CrashCheck.of(connection, crm, folder, SLOTS, SEED);
         }
-        System.out.println(counted + " of " + all + " kills counted, " + (System.currentTimeMillis() - epoch) + " ms, "
-                + findings.counted());
+        System.out.println(counted + " of " + all + " kills counted, " + (System.currentTimeMillis() - begin) + " ms, "
+                + CrashShop.work(recorders) + " commits, " + findings.counted());
         assertThat(findings.wrong()).isEmpty();
         assertThat(crm.verify().differences()).isEmpty();
         assertThat(findings.counted())
@@ -96,7 +98,7 @@ class CrashTest {
 
     /** Waits for the worker to be at work, then for a random moment with a commit and a claim in flight, then kills it. */
     private boolean kill(int slot) throws Exception {
-        FlightRecorder recorder = recorders[slot];
+        FlightRecorder recorder = recorders.get(slot);
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         while (recorder.get(Number.COMMITS) < 30 || recorder.get(Number.CLAIMS) < 2) {
             alive(slot, deadline);
@@ -129,7 +131,7 @@ class CrashTest {
     }
 
     private void start(int slot, PGSimpleDataSource database) throws IOException {
-        recorders[slot].clear();
+        recorders.get(slot).clear();
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-XX:TieredStopAtLevel=1",
@@ -142,7 +144,6 @@ class CrashTest {
                 String.valueOf(database.getPortNumbers()[0]),
                 String.valueOf(database.getDatabaseName()),
                 String.valueOf(SEED),
-                String.valueOf(epoch),
                 folder.toString(),
                 String.valueOf(lives++)));
         workers[slot] = new ProcessBuilder(command)
@@ -212,7 +213,8 @@ class CrashTest {
     /** A last worker does what is left, on a server that answers; then all is said. */
     private ManualTime settled(DataSource database) throws SQLException {
         leasesEnd(database);
-        ManualTime time = ManualTime.startingAt(CrashShop.clock(epoch).instant().plus(Duration.ofMinutes(30)));
+        ManualTime time =
+                ManualTime.startingAt(CrashShop.clock(recorders).instant().plus(Duration.ofMinutes(30)));
         Crm crm = CrashShop.crm(
                 JdbcCustomerStore.open(database, ShopId.of("crash")),
                 time,

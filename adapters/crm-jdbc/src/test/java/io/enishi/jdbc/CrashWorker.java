@@ -49,26 +49,26 @@ final class CrashWorker {
     private final ThreadLocal<Boolean> delivers = ThreadLocal.withInitial(() -> false);
     private volatile @Nullable Crm running;
 
-    private CrashWorker(int slot, int port, String name, long seed, long epoch, Path folder) throws Exception {
+    private CrashWorker(int slot, int port, String name, long seed, Path folder) throws Exception {
         this.slot = slot;
         this.seed = seed;
-        this.recorder = new FlightRecorder(folder, slot);
+        List<FlightRecorder> recorders = FlightRecorder.ofAll(folder, CrashTest.SLOTS);
+        this.recorder = recorders.get(slot);
         this.database = CrashShop.server(port, name);
-        this.clock = CrashShop.clock(epoch);
+        this.clock = CrashShop.clock(recorders);
         this.connections = new ConnectionOfThread(database);
         this.store = JdbcCustomerStore.open(connections, CrashShop.SHOP);
     }
 
-    /** Slot, port, database, seed, epoch of the clock, folder of the recorder, number of the life. */
+    /** Slot, port, database, seed, folder of the recorders, number of the life. */
     public static void main(String[] arguments) throws Exception {
         CrashWorker worker = new CrashWorker(
                 Integer.parseInt(arguments[0]),
                 Integer.parseInt(arguments[1]),
                 arguments[2],
                 Long.parseLong(arguments[3]),
-                Long.parseLong(arguments[4]),
-                Path.of(arguments[5]));
-        worker.work(Integer.parseInt(arguments[6]));
+                Path.of(arguments[4]));
+        worker.work(Integer.parseInt(arguments[5]));
     }
 
     private void work(int life) throws Exception {
@@ -253,6 +253,7 @@ final class CrashWorker {
         } finally {
             recorder.add(Number.COMMITS_IN_FLIGHT, -1);
             recorder.add(Number.COMMITS, 1);
+            recorder.add(Number.WORK, 1);
             if (claims && result == CommitResult.COMMITTED) {
                 recorder.add(Number.CLAIMS, 1);
             } else if (claiming.get()) {

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +29,9 @@ final class FlightRecorder implements AutoCloseable {
         COMMITS_IN_FLIGHT,
         CLAIMS_IN_FLIGHT,
         COMMITS,
-        CLAIMS
+        CLAIMS,
+        /** Commits of all lives of the worker. */
+        WORK
     }
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -47,6 +52,14 @@ final class FlightRecorder implements AutoCloseable {
         lines = FileChannel.open(linesFile, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    static List<FlightRecorder> ofAll(Path folder, int slots) throws IOException {
+        List<FlightRecorder> all = new ArrayList<>();
+        for (int slot = 0; slot < slots; slot++) {
+            all.add(new FlightRecorder(folder, slot));
+        }
+        return List.copyOf(all);
+    }
+
     void add(Number number, long more) {
         long before = (long) LONGS.getAndAdd(numbers, number.ordinal() * Long.BYTES, more);
         if (before + more < 0) {
@@ -58,8 +71,9 @@ final class FlightRecorder implements AutoCloseable {
         return (long) LONGS.getVolatile(numbers, number.ordinal() * Long.BYTES);
     }
 
+    /** Another life begins. */
     void clear() {
-        for (Number number : Number.values()) {
+        for (Number number : EnumSet.complementOf(EnumSet.of(Number.WORK))) {
             LONGS.setVolatile(numbers, number.ordinal() * Long.BYTES, 0L);
         }
     }
