@@ -20,6 +20,7 @@ final class JapaneseDecisions {
         LINES.say("  leaves (\\S+) \\((\\S+)\\)", "  セグメント「#1」から出る($2)");
         LINES.say("  (\\S+) starts", "  #1: 開始");
         LINES.say("  (\\S+) asks for (.*)", "  #1: 「#2」を依頼");
+        LINES.say("  (\\S+) ends \\((goal)\\): goal", "  #1: 終了($2)");
         LINES.say("  (\\S+) ends \\((goal)\\): (.*)", "  #1: 終了($2): #3");
         LINES.say(
                 "  (\\S+) ends \\((exit)\\): (?!complaint$|unreachable$|capped at \"|the new version )(.*)",

@@ -70,6 +70,35 @@ class ExplanationTextTest {
     }
 
     @Test
+    void conditionsOfOneSentenceAreSaidOneByOneInJapanese() {
+        assertThat(
+                        List.of(
+                                japanese(
+                                        "permitted: newsletter on mail and number of actions in the last 6 months >= 1"),
+                                japanese(
+                                        "(linked: member or linked: email) and number of message.sent with scenario is cart in the"
+                                                + " last 7 days = 0"),
+                                japanese(
+                                        "number of orders with (product is ink and not (site is ec or site is mall)) >= 3 and not"
+                                                + " state of the last of subscription.changed with product is ink is started or paused"),
+                                japanese("number of order.placed or order.cancelled in the last 7 days >= 1"),
+                                japanese(
+                                        "message.tapped with (channel is line and detail starts with menu) since the beginning")))
+                .containsExactly(
+                        "○ mail での「newsletter」に同意があるかつ直近6か月のアクションの件数 >= 1",
+                        "○ (member が連携済みまたはemail が連携済み)かつ直近7日のscenarioが cartのmessage.sentの件数 = 0",
+                        "○ (productが inkかつ次でない: (siteが ecまたはsiteが mall))の注文の件数 >= 3かつ次でない:"
+                                + " 最後のproductが inkのsubscription.changedのstate が startedまたはpaused",
+                        "○ 直近7日のorder.placedまたはorder.cancelledの件数 >= 1",
+                        "○ 開始以後の(channelが lineかつdetailが menu で始まる)のmessage.tapped");
+    }
+
+    private static String japanese(String sentence) {
+        return ExplanationText.of(said(true, sentence, ""), Locale.JAPANESE, TOKYO)
+                .strip();
+    }
+
+    @Test
     void inJapaneseWithNamesOfTheShopAsTheyAre() {
         assertThat(ExplanationText.of(WHY, Locale.JAPAN, TOKYO)).isEqualTo("""
             × シナリオ「win-back」(Dormant customers buy again)：対象外
