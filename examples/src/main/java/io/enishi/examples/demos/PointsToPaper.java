@@ -31,8 +31,9 @@ final class PointsToPaper {
             stage.says("");
             stage.says("Who comes first, and why:");
             for (Ranked ranked : stage.crm().top("interest", 3)) {
-                stage.says("  " + ranked.rank() + ". " + ranked.value() + " points"
-                        + (ranked.why() == null ? "" : ": " + words(ranked)));
+                stage.says("  " + ranked.rank() + ". " + stage.nameOf(ranked.customer()) + ", " + ranked.value()
+                        + " points");
+                stage.explains(ranked.why());
             }
             stage.says("");
             stage.on("2026-04-06 18:00");
@@ -46,13 +47,5 @@ final class PointsToPaper {
                 actor,
                 "opens the newsletter (+7)",
                 new EventBody.MessageEvent(MessageStep.OPENED, "newsletter-4", "mail", "", "newsletter-4", ""));
-    }
-
-    private static String words(Ranked ranked) {
-        StringBuilder text = new StringBuilder();
-        ranked.why()
-                .parts()
-                .forEach(part -> text.append(text.length() == 0 ? "" : ", ").append(part.asked()));
-        return text.toString();
     }
 }

@@ -9,6 +9,7 @@ import io.enishi.core.event.CustomerEvent;
 import io.enishi.core.event.EventBody;
 import io.enishi.core.event.Order;
 import io.enishi.core.event.OrderLine;
+import io.enishi.core.explain.Explanation;
 import io.enishi.core.process.CommandKey;
 import io.enishi.core.process.Dispatched;
 import io.enishi.core.process.Effect;
@@ -22,6 +23,7 @@ import io.enishi.core.value.Money;
 import io.enishi.core.value.Scheme;
 import io.enishi.examples.replay.Rules;
 import io.enishi.examples.replay.TextFile;
+import io.enishi.scenario.ExplanationText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -165,7 +168,7 @@ final class Stage implements AutoCloseable {
         return actor;
     }
 
-    private String nameOf(CustomerId customer) {
+    String nameOf(CustomerId customer) {
         for (Actor actor : actors.values()) {
             if (crm.find(actor.identifiers().get(0)).filter(customer::equals).isPresent()) {
                 return actor.name();
@@ -246,6 +249,15 @@ final class Stage implements AutoCloseable {
 
     void says(String text) {
         out.println(text);
+    }
+
+    /** Reasons, on the clock of the story; nothing where there are none. */
+    void explains(@Nullable Explanation reasons) {
+        if (reasons != null) {
+            for (Explanation part : reasons.parts()) {
+                out.print(ExplanationText.of(part, Locale.ENGLISH, TOKYO).indent(5));
+            }
+        }
     }
 
     private void tell() {
