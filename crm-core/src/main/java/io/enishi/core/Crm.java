@@ -598,13 +598,28 @@ public final class Crm implements AutoCloseable {
         runtime.switches().everything(paused);
     }
 
-    /** Stops or resumes the claims of a scenario, as far as {@link #pause} does. */
+    /**
+     * Stops or resumes the claims of a scenario, as far as {@link #pause} does.
+     *
+     * @throws IllegalArgumentException when a scenario is to stop that this {@code Crm} does not know; with its resemblance to one that it
+     *     does. Resuming takes any name, such as that of one which is gone
+     */
     public void pauseScenario(String name, boolean paused) {
+        if (paused) {
+            runtime.requireScenario(name);
+        }
         runtime.switches().journey(name, paused);
     }
 
-    /** Stops or resumes a channel, as far as {@link #pause} does. */
+    /**
+     * Stops or resumes a channel, as far as {@link #pause} does.
+     *
+     * @throws IllegalArgumentException when a channel is to stop that this {@code Crm} does not have; resuming takes any name
+     */
     public void pauseChannel(String name, boolean paused) {
+        if (paused) {
+            runtime.requireChannel(name);
+        }
         runtime.switches().channel(name, paused);
     }
 

@@ -1,6 +1,7 @@
 package io.enishi.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enishi.core.consent.ConsentStatement;
 import io.enishi.core.memory.InMemoryAccounts;
@@ -12,6 +13,7 @@ import io.enishi.core.value.Identifier;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +38,22 @@ class PausesTest {
         Pause(BiConsumer<Crm, Boolean> set) {
             this.set = set;
         }
+    }
+
+    @Test
+    void aNameThatIsNotKnownStopsNothingAndIsToldSo() {
+        Crm crm = jvm(new InMemoryAccounts());
+        assertThatThrownBy(() -> crm.pauseScenario("welcom", true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no scenario is named \"welcom\"; did you mean \"welcome\"?");
+        assertThatThrownBy(() -> crm.pauseChannel("mial", true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no channel is named \"mial\"; ");
+        crm.pauseScenario("gone-since", false);
+        crm.pauseChannel("gone-since", false);
+        register(crm, AKI);
+        pass(crm, Duration.ofHours(1));
+        assertThat(mail.sent).hasSize(1);
     }
 
     @ParameterizedTest

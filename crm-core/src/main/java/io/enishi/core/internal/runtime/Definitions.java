@@ -385,7 +385,8 @@ final class Definitions {
         return index;
     }
 
-    private static IllegalArgumentException unknown(String what, String name, Collection<String> known) {
+    /** For a caller who names something that is not among these. */
+    static IllegalArgumentException unknown(String what, String name, Collection<String> known) {
         String advice = Names.didYouMean(name, known);
         return new IllegalArgumentException(
                 "no " + what + " is named \"" + name + '"' + (advice.isEmpty() ? "" : "; " + advice));

@@ -306,6 +306,20 @@ public final class ShopRuntime {
         return switches;
     }
 
+    /** @throws IllegalArgumentException if no definition of that name is in force or retired */
+    public void requireScenario(String name) {
+        engine.definitions.requireKnown(name);
+    }
+
+    /** @throws IllegalArgumentException if there is no channel of that name */
+    public void requireChannel(String name) {
+        Set<String> known = new TreeSet<>();
+        wiring.channels.forEach(channel -> known.add(channel.name()));
+        if (!known.contains(name)) {
+            throw Definitions.unknown("channel", name, known);
+        }
+    }
+
     public void pauseCustomer(CustomerId id, boolean paused) {
         CustomerId label = people.present(id);
         engine.customers.read(label.origin(), hot -> {
