@@ -601,8 +601,8 @@ public final class Crm implements AutoCloseable {
     /**
      * Stops or resumes the claims of a scenario, as far as {@link #pause} does.
      *
-     * @throws IllegalArgumentException when a scenario is to stop that this {@code Crm} does not know; with its resemblance to one that it
-     *     does. Resuming takes any name, such as that of one which is gone
+     * @throws IllegalArgumentException when a scenario is to stop that this {@code Crm} does not know, with the name that was perhaps meant:
+     *     what only another JVM wires is stopped there, or with everything. Resuming takes any name, such as that of one which is gone
      */
     public void pauseScenario(String name, boolean paused) {
         if (paused) {
@@ -614,7 +614,7 @@ public final class Crm implements AutoCloseable {
     /**
      * Stops or resumes a channel, as far as {@link #pause} does.
      *
-     * @throws IllegalArgumentException when a channel is to stop that this {@code Crm} does not have; resuming takes any name
+     * @throws IllegalArgumentException when a channel is to stop that this {@code Crm} does not have, likewise; resuming takes any name
      */
     public void pauseChannel(String name, boolean paused) {
         if (paused) {

@@ -202,7 +202,7 @@ final class TemplateText {
                 }
                 return;
             }
-            if (inside && parts.length == 1 && !section && !parts[0].startsWith("today")) {
+            if (inside && parts.length == 1 && !section && !TODAY.contains(parts[0])) {
                 return; // a field of the list's items that is called like a root, such as an item's coupon
             }
             found.add(name);
